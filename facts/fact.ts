@@ -1,0 +1,248 @@
+import type { Lease, LeaseStatus } from "../lease/lease";
+
+/**
+ * Facts are what resources and the register say about leases. Rules see facts only. Each fact is complete in itself:
+ * whatever a rule compares was joined before, so that rules run on any partition of the facts and their cost is linear.
+ */
+export const FACTS_VERSION = 1;
+
+interface FactBase {
+  /** Unique among all facts of one judgement, stable between runs. */
+  readonly id: string;
+  /** URN of the resource that a finding on this fact points at; null where only the register knows it. */
+  readonly resource: string | null;
+  /** Lease id, where the fact belongs to a lease. */
+  readonly lease: string | null;
+  /** Segment name, where the fact belongs to one segment. */
+  readonly segment: string | null;
+  /**
+   * Field of this fact → the `urn#property.path` whose values nobody knows yet and on which the field depends. A field
+   * named here is undetermined; its value in the fact is null or what is known so far.
+   */
+  readonly unknown: Readonly<Record<string, readonly string[]>>;
+}
+
+/** How a subject came to belong to a segment, in order of precedence (rules.md, Membership). */
+export interface SegmentClaim {
+  readonly by: "prefix" | "nat" | "subnets" | "parent" | "tag";
+  readonly lease: string;
+  readonly segment: string;
+}
+
+/** `lease/segment`, as one comparable word. */
+export type SegmentKey = string;
+
+/** Verdict of RFC 6811 §2, and null where a ROA that might matter has unknown parts. */
+export type RouteVerdict = "valid" | "invalid" | "not-found" | null;
+
+export interface LeaseFact extends FactBase {
+  readonly kind: "lease";
+  readonly declaredBy: "program" | "register";
+  readonly declaration: Lease;
+  /** UTC days from today to the last day of the term; negative once the term is over. */
+  readonly daysUntilEnd: number;
+  readonly daysSinceStart: number;
+  /** URNs (sorted, at most five) of addresses, NATs, segments, ROAs and announcements allocated from the lease. */
+  readonly holders: readonly string[];
+  readonly holderCount: number;
+  /** Other unreleased leases in view whose prefix overlaps. */
+  readonly overlapping: readonly { readonly lease: string; readonly prefix: string; readonly termsOverlap: boolean }[];
+  /** True where the lease is announced by somebody (routing.announcedBy is there and not none). */
+  readonly announced: boolean;
+  /** Every announced prefix with every origin it needs, judged by the ROAs that are declared or observed. */
+  readonly routes: readonly {
+    readonly prefix: string;
+    readonly origin: number;
+    /** The origin is in routing.origins. */
+    readonly declared: boolean;
+    /** AWS announces with its own ASNs and this is one of them (16509, 14618). */
+    readonly aws: boolean;
+    readonly verdict: RouteVerdict;
+  }[];
+  /** Validated payloads were looked at. */
+  readonly vrpsSeen: boolean;
+}
+
+export interface SegmentFact extends FactBase {
+  readonly kind: "segment";
+  readonly declaredBy: "program" | "register";
+  readonly leaseStatus: LeaseStatus | null;
+  /** Null where unknown (see `unknown.purpose`). */
+  readonly purpose: string | null;
+  /** Of the lease; null where the lease is not in view or documents none. */
+  readonly allowedUses: readonly string[] | null;
+  readonly prefixes: readonly string[];
+  /** The prefixes of `prefixes` that lie in no lease in view. */
+  readonly outside: readonly string[];
+  /** Other segments, of any lease, whose prefixes overlap. */
+  readonly overlapping: readonly { readonly lease: string; readonly segment: string; readonly prefix: string }[];
+  readonly status: string | null;
+  readonly critical: boolean;
+  readonly standby: string | null;
+  /** How wide the union of the segment's egress rules is, one entry a family. unknown.egress names what is out of view. */
+  readonly egress: readonly {
+    readonly family: 4 | 6;
+    /** The most ports (of 65,536) of one protocol on which at least the set share of the address space is reachable. */
+    readonly widePorts: number;
+    readonly protocol: string;
+    /** Share of the family's address space reachable on those ports, 0 to 1. */
+    readonly share: number;
+  }[];
+}
+
+/** An address or prefix that a resource allocates, uses or is claimed by a segment. */
+export interface AddressFact extends FactBase {
+  readonly kind: "address";
+  /** Canonical address or prefix; null where unknown. */
+  readonly address: string | null;
+  /** Whether it lies in a lease in view. `null`: unknown. An address of the cloud's own pool is `false`. */
+  readonly leased: boolean | null;
+  readonly leaseStatus: LeaseStatus | null;
+  readonly claims: readonly SegmentClaim[];
+  /** Segments after precedence: the keys of the strongest kind of claim. */
+  readonly segments: readonly SegmentKey[];
+  /** Segments that prefix, parent and tag name differently; empty where they agree. */
+  readonly conflicting: readonly SegmentKey[];
+  readonly purpose: string | null;
+  readonly usedBy: readonly {
+    readonly resource: string;
+    readonly as: "nat" | "nat-instance" | "instance" | "interface" | "load-balancer" | "accelerator";
+    /** The user of the address itself belongs to a segment. */
+    readonly declaresSegment: boolean;
+  }[];
+  /** Segments whose workload subnets can leave with this address, each with the URNs or ids of the way out. */
+  readonly egressSegments: readonly { readonly key: SegmentKey; readonly via: readonly string[] }[];
+  /** Names that PTR records in view give this address. */
+  readonly ptrNames: readonly string[];
+  readonly reverseDnsBy: "lessee" | "lessor" | null;
+  readonly protected: boolean;
+}
+
+/** A subnet that a segment claims, by resource or by id. */
+export interface SubnetFact extends FactBase {
+  readonly kind: "subnet";
+  /** URN or the literal id. */
+  readonly subnet: string;
+  readonly claims: readonly SegmentClaim[];
+  readonly conflicting: readonly SegmentKey[];
+  /** It is the public subnet of a NAT gateway and claimed only through that NAT, not as a workload's. */
+  readonly hostsNatOnly: boolean;
+  /** A default (or public) route of its table goes to an internet gateway. Null: its table is out of view. */
+  readonly internetGatewayRoute: boolean | null;
+  /** URNs of the routes that say so. */
+  readonly via: readonly string[];
+}
+
+/** One egress rule of a firewall that belongs to a segment: a security-group rule, or an allow entry that stands for one. */
+export interface FirewallRuleFact extends FactBase {
+  readonly kind: "firewall-rule";
+  readonly segments: readonly SegmentKey[];
+  readonly purpose: string | null;
+  /** `tcp`, `udp`, `icmp`, `all` or the protocol's number. */
+  readonly protocol: string;
+  /** 0 to 65535; null where the protocol has no ports or they are unknown (unknown.ports). */
+  readonly fromPort: number | null;
+  readonly toPort: number | null;
+  readonly destinations: readonly string[];
+  /** Some destination lies outside private, link-local and unique-local space. */
+  readonly beyondPrivate: boolean;
+  /** Name of the managed prefix list in view that contains every public destination; null where none does. */
+  readonly allowlist: string | null;
+  /** This rule alone, as the segment's egress entry of SegmentFact: for the resource policy. */
+  readonly egress: SegmentFact["egress"];
+}
+
+/** A VPC or subnet that carries a segment, and its flow logs. */
+export interface NetworkFact extends FactBase {
+  readonly kind: "network";
+  /** URN or the literal id. */
+  readonly network: string;
+  readonly scope: "vpc" | "subnet";
+  readonly segments: readonly SegmentKey[];
+  /** The network is a resource of the program, not an id. */
+  readonly inView: boolean;
+  /** Traffic types of the flow logs that cover it, own and of its VPC: ALL, ACCEPT, REJECT. unknown.traffic otherwise. */
+  readonly traffic: readonly string[];
+  /** Name of a flow log kept elsewhere that the segment's Telemetry names. */
+  readonly external: string | null;
+}
+
+/** A ROA as requested, or a validated payload (VRP) as seen. */
+export interface RoaFact extends FactBase {
+  readonly kind: "roa";
+  readonly source: "request" | "vrp";
+  readonly prefix: string | null;
+  readonly length: number | null;
+  readonly asn: number | null;
+  /** Effective max-length: the prefix's own where none is given; null where unknown. */
+  readonly maxLength: number | null;
+  /** routing.origins of its lease; null where the lease is not in view or has no routing. */
+  readonly origins: readonly number[] | null;
+  /** The longest prefix length that the lease announces: routing.longestAnnounced, or the ROA prefix's own length. */
+  readonly longestAnnounced: number | null;
+  /** Some of its prefix is announced. */
+  readonly announced: boolean;
+}
+
+export interface AnnouncementFact extends FactBase {
+  readonly kind: "announcement";
+  readonly prefix: string | null;
+  readonly family: 4 | 6 | null;
+  readonly length: number | null;
+  readonly origin: number | null;
+  readonly origins: readonly number[] | null;
+  /** Publicly advertised; null where unknown. */
+  readonly advertised: boolean | null;
+}
+
+/** A PTR record, by the address it is for. */
+export interface ReverseNameFact extends FactBase {
+  readonly kind: "reverse-name";
+  readonly address: string | null;
+  readonly names: readonly string[];
+  readonly leaseStatus: LeaseStatus | null;
+  /** An address in view covers it. */
+  readonly allocated: boolean;
+  /** Key of the segment whose prefixes hold it. */
+  readonly segments: readonly SegmentKey[];
+}
+
+/** A mention of leased space, of a lease id or of a segment, anywhere in a resource's inputs. */
+export interface ReferenceFact extends FactBase {
+  readonly kind: "reference";
+  readonly relation: "refers" | "holds" | "names-lease" | "names-segment";
+  /** Path of the property inside the resource, for example `entries[3].cidr`. */
+  readonly property: string;
+  /** The address, prefix, range or name: never the surrounding text. */
+  readonly text: string;
+  /** How many bits shorter than the lease's prefix a containing CIDR is; 0 where it lies inside. */
+  readonly bitsShorter: number;
+  readonly leaseStatus: LeaseStatus | null;
+  /** The lease's term is over. */
+  readonly leaseEnded: boolean;
+  /** Id of the active lease with the longest prefix that contains the space, where there is one. */
+  readonly activeLease: string | null;
+  /** Of a name: something in view declares it. Null: cannot be told (unknown.declared). True for space. */
+  readonly declared: boolean | null;
+}
+
+/** A component whose insides are out of view: a remote one, or one of ours that arrived without inputs. */
+export interface OpaqueFact extends FactBase {
+  readonly kind: "opaque";
+  readonly what: "remote" | "lease" | "segment" | "pool" | "nat" | "firewall" | "reverse-dns" | "telemetry" | "access";
+}
+
+export type Fact =
+  | LeaseFact
+  | SegmentFact
+  | AddressFact
+  | SubnetFact
+  | FirewallRuleFact
+  | NetworkFact
+  | RoaFact
+  | AnnouncementFact
+  | ReverseNameFact
+  | ReferenceFact
+  | OpaqueFact;
+
+export type FactKind = Fact["kind"];
