@@ -7,7 +7,10 @@ export const KNOWN_PURPOSES = ["web", "admin", "data-collection", "email", "stan
 
 const slug = z
   .string()
-  .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, "use a slug of lower-case letters, digits and inner hyphens, at most 63");
+  .regex(
+    /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
+    "use a slug of lower-case letters, digits and inner hyphens, at most 63",
+  );
 
 /** A calendar day, `YYYY-MM-DD`, read as UTC. */
 export const isoDate = z.iso.date("use a calendar day, YYYY-MM-DD");
