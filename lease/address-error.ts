@@ -1,4 +1,4 @@
-/** An address, prefix or range that cannot be used, with the way out in its message. */
+/** An address, prefix, range or AS number that cannot be used, with the way out in its message. */
 export class AddressError extends Error {
   constructor(
     /** The text as it was given. */
