@@ -87,6 +87,8 @@ export interface SegmentFact extends FactBase {
     readonly protocol: string;
     /** Share of the family's address space reachable on those ports, 0 to 1. */
     readonly share: number;
+    /** One rule alone is as wide, so that the finding is on that rule. Not set in a rule's own entry. */
+    readonly byOneRule?: boolean;
   }[];
 }
 

@@ -6,7 +6,13 @@ export type Severity = z.output<typeof severitySchema>;
 /** The verdict of a rule that is not a pass. A value that nobody knows yet is `undetermined`, never clean. */
 export const findingStatus = z.enum(["violation", "undetermined", "waived"]);
 
-export const evidenceValue = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.union([z.string(), z.number()]))]);
+export const evidenceValue = z.union([
+  z.string(),
+  z.number(),
+  z.boolean(),
+  z.null(),
+  z.array(z.union([z.string(), z.number()])),
+]);
 
 /** What a rule found, ready for a report: reports render findings and decide nothing. */
 export const findingSchema = z.strictObject({

@@ -1,0 +1,1 @@
+package x.announcement_too_specific_test

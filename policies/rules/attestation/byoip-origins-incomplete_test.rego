@@ -1,0 +1,1 @@
+package x.byoip_origins_incomplete_test

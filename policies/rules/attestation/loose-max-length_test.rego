@@ -1,0 +1,1 @@
+package x.loose_max_length_test

@@ -1,0 +1,1 @@
+package x.roa_missing_test

@@ -1,0 +1,1 @@
+package x.risky_port_test

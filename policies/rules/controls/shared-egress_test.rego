@@ -1,0 +1,1 @@
+package x.shared_egress_test

@@ -1,0 +1,1 @@
+package x.unsegmented_address_test

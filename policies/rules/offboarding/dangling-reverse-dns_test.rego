@@ -1,0 +1,1 @@
+package x.dangling_reverse_dns_test

@@ -1,0 +1,1 @@
+package x.address_outside_lease_test

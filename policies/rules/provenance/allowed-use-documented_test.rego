@@ -1,0 +1,1 @@
+package x.allowed_use_documented_test

@@ -1,0 +1,1 @@
+package x.lease_expired_test

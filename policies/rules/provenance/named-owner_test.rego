@@ -1,0 +1,1 @@
+package x.named_owner_test

@@ -1,0 +1,1 @@
+package x.overlapping_leases_test

@@ -1,0 +1,1 @@
+package x.purpose_not_allowed_test

@@ -1,0 +1,1 @@
+package x.flow_logs_off_test

@@ -1,0 +1,1 @@
+package x.reverse_dns_missing_test
