@@ -1,6 +1,8 @@
-import { ComponentResource, type ComponentResourceOptions, type Input, log } from "@pulumi/pulumi";
+import { ComponentResource, type ComponentResourceOptions, type Input, log, Resource } from "@pulumi/pulumi";
 import type { Lease } from "../lease/lease";
 import { ArgumentErrors } from "./argument-errors";
+import { configuredRegister } from "./configured-register";
+import { createEgressOnly } from "./egress-only";
 import { isHolder, readLease } from "./lease-argument";
 import { Placer } from "./placement";
 import type {
@@ -57,6 +59,8 @@ export class EgressSegment extends ComponentResource implements LeaseHolder {
   readonly tags: Tags | undefined;
   /** Recorded addresses by zone (`eu-west-1a`, a second one `eu-west-1a/2`). */
   readonly placements: Readonly<Record<string, string>>;
+  /** Address to the pool that took it, so that two pools of the segment never share one. */
+  readonly claims = new Map<string, string>();
 
   /**
    * @throws ArgumentError naming every argument that cannot be used, before anything is registered: a lease that does
@@ -64,7 +68,8 @@ export class EgressSegment extends ComponentResource implements LeaseHolder {
    */
   constructor(name: string, args: EgressSegmentArgs, opts?: ComponentResourceOptions) {
     const segment = args instanceof PlacedSegment ? args.segment : normalise(name, args);
-    super(EgressSegment.type, name, segmentInputs(segment), opts);
+    const inputs = segmentInputs(segment);
+    super(EgressSegment.type, name, inputs, { parent: blockOf(args.lease), ...opts });
     this.resourceName = name;
     this.leaseId = segment.lease.id;
     this.lease = segment.lease;
@@ -86,7 +91,8 @@ export class EgressSegment extends ComponentResource implements LeaseHolder {
     this.tags = segment.tags;
     this.placements = segment.placements;
     if (segment.unrecorded) log.warn(unrecordedMessage(segment), this);
-    this.registerOutputs(segmentInputs(segment));
+    if (segment.egressOnly) createEgressOnly(this, name, segment, segment.egressOnly);
+    this.registerOutputs(inputs);
   }
 }
 
@@ -104,21 +110,27 @@ export class PlacedSegment implements EgressSegmentArgs {
 function normalise(name: string, args: EgressSegmentArgs): NormalSegment {
   const errors = new ArgumentErrors(`EgressSegment "${name}"`);
   const lease = readLease(args.lease, errors);
-  const placer = isHolder(args.lease) ? placerOf(args.lease) : undefined;
-  const segment = normaliseSegment(
-    args.segmentName ?? name,
-    args,
-    { lease, placer: placer ?? (lease && Placer.forLease(lease)), inherited: undefined, path: "" },
-    errors,
-  );
+  const placer =
+    placerOf(args.lease) ?? (lease && Placer.forLease(lease, { register: configuredRegister(errors), errors }));
+  const inherited = isHolder(args.lease) ? inheritable(args.lease) : undefined;
+  const segment = normaliseSegment(args.segmentName ?? name, args, { lease, placer, inherited, path: "" }, errors);
   errors.throwIfAny();
   return segment;
 }
 
 /** A block keeps one placer for all its segments, so that two of them never get the same space. */
-function placerOf(holder: LeaseHolder): Placer | undefined {
-  const placer = (holder as { placer?: unknown }).placer;
-  return placer instanceof Placer ? placer : undefined;
+function placerOf(lease: LeaseArgument): Placer | undefined {
+  return "placer" in lease && lease.placer instanceof Placer ? lease.placer : undefined;
+}
+
+/** A segment of a block is the block's child, unless the program says otherwise. */
+function blockOf(lease: LeaseArgument): Resource | undefined {
+  return Resource.isInstance(lease) ? lease : undefined;
+}
+
+function inheritable(holder: LeaseHolder): { region?: string; tags?: Tags } {
+  const { region, tags } = holder as { region?: string; tags?: Tags };
+  return { region, tags };
 }
 
 function segmentInputs(segment: NormalSegment) {
@@ -136,6 +148,7 @@ function segmentInputs(segment: NormalSegment) {
     standby: segment.standby,
     subnets: segment.subnets,
     vpcId: segment.vpcId,
+    egressOnly: segment.egressOnly,
   };
 }
 

@@ -114,8 +114,19 @@ function normalise(name: string, args: LeasedBlockArgs): { lease: Lease; placer:
   const lease = readLease(args.lease, errors);
   const register = args.register ?? configuredRegister(errors);
   const placer = lease && Placer.forLease(lease, { register, placements: args.placements, errors });
-  const segments = Object.entries(args.segments ?? {}).map(([segment, segmentArgs]) =>
-    normaliseSegment(segment, segmentArgs, { lease, placer, inherited: args, path: `segments.${segment}.` }, errors),
+  const wanted = Object.entries(args.segments ?? {}).map(([segment, request]) => ({
+    name: segment,
+    request,
+    path: `segments.${segment}.`,
+  }));
+  const placed = placer?.placeAll(wanted, errors);
+  const segments = wanted.map(({ name: segment, request, path }) =>
+    normaliseSegment(
+      segment,
+      request,
+      { lease, placer: undefined, placed: placed?.get(segment), inherited: args, path },
+      errors,
+    ),
   );
   errors.throwIfAny();
   // With no problem collected, both are there.

@@ -52,6 +52,14 @@ export interface BreakGlass {
   readonly destinations?: readonly string[];
 }
 
+/** How a v6 segment leaves: an egress-only internet gateway and a `::/0` route. What is not named is made. */
+export interface EgressOnly {
+  /** Id of the VPC's egress-only internet gateway. @default a new one in `vpcId` */
+  readonly gatewayId?: Input<string>;
+  /** Ids of the workload subnets' route tables, for example those of the NAT of a dual-stack subnet. @default a new one */
+  readonly routeTableIds?: readonly Input<string>[];
+}
+
 /** What `block.segment(name, …)` takes. */
 export interface SegmentArgs {
   /** `web`, `admin`, `data-collection`, `email`, `standby`, `quarantine`, or a word of the team's own. */
@@ -88,6 +96,8 @@ export interface SegmentArgs {
   readonly subnets?: readonly Input<string>[] | Readonly<Record<string, readonly Input<string>[]>>;
   /** Id of the VPC the workload subnets are in. */
   readonly vpcId?: Input<string>;
+  /** IPv6 only: makes the segment's way out. @default nothing is made */
+  readonly egressOnly?: EgressOnly;
   /** AWS region of the segment's resources. @default the block's, else the provider's */
   readonly region?: string;
   /** Tags of every resource of the segment that takes tags. @default the block's */

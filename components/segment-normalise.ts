@@ -4,7 +4,7 @@ import { type Lease, leaseSchema } from "../lease/lease";
 import { formatPrefix, parsePrefix } from "../lease/prefix";
 import type { ArgumentErrors } from "./argument-errors";
 import type { Placement, Placer } from "./placement";
-import type { BreakGlass, DenyList, PortRange, Ports, RateLimit, SegmentArgs } from "./segment-arguments";
+import type { BreakGlass, DenyList, EgressOnly, PortRange, Ports, RateLimit, SegmentArgs } from "./segment-arguments";
 import type { Tags } from "./tags";
 
 /** A segment with every default written out. */
@@ -22,6 +22,7 @@ export interface NormalSegment extends Placement {
   readonly subnets: readonly Input<string>[];
   readonly subnetsByZone: Readonly<Record<string, readonly Input<string>[]>> | undefined;
   readonly vpcId: Input<string> | undefined;
+  readonly egressOnly: EgressOnly | undefined;
   readonly region: string | undefined;
   readonly tags: Tags | undefined;
 }
@@ -30,6 +31,8 @@ interface Context {
   /** Undefined where the lease itself has problems: the segment is then checked for its own only. */
   readonly lease: Lease | undefined;
   readonly placer: Placer | undefined;
+  /** Where the segment was placed together with others; else `placer` places it. */
+  readonly placed?: Placement;
   readonly inherited: { readonly region?: string; readonly tags?: Tags } | undefined;
   /** Prefix of the arguments' paths in messages. */
   readonly path: string;
@@ -43,19 +46,20 @@ const NAME = leaseSchema.shape.id;
 export function normaliseSegment(
   name: string,
   args: SegmentArgs,
-  { lease, placer, inherited, path }: Context,
+  { lease, placer, placed, inherited, path }: Context,
   errors: ArgumentErrors,
 ): NormalSegment {
   if (!NAME.safeParse(name).success) {
     errors.add(`${path}name`, name, "use a slug of lower-case letters, digits and inner hyphens, at most 63");
   }
   if (args.purpose === "") errors.add(`${path}purpose`, "", "say what the segment is for, for example web");
-  const placement = placer?.place(name, args, path, errors);
+  const placement = placed ?? placer?.place(name, args, path, errors);
   const family = placement?.family ?? 4;
   checkRateLimits(args.rateLimits ?? [], path, errors);
   checkDenyLists(args.denyLists ?? [], path, errors);
   checkBreakGlass(args.breakGlass, path, errors);
   if (args.standby === name) errors.add(`${path}standby`, name, "a segment cannot stand by for itself; name another");
+  if (placement) checkEgressOnly(args, placement.family, path, errors);
   const subnetsByZone = isList(args.subnets) ? undefined : args.subnets;
   return {
     // Callers throw before they use the answer where there is no lease or no placement.
@@ -73,9 +77,32 @@ export function normaliseSegment(
     subnets: subnetsByZone ? Object.values(subnetsByZone).flat() : isList(args.subnets) ? args.subnets : [],
     subnetsByZone,
     vpcId: args.vpcId,
+    egressOnly: args.egressOnly,
     region: args.region ?? inherited?.region,
     tags: inherited?.tags || args.tags ? { ...inherited?.tags, ...args.tags } : undefined,
   };
+}
+
+function checkEgressOnly(
+  { egressOnly, vpcId }: SegmentArgs,
+  family: 4 | 6,
+  path: string,
+  errors: ArgumentErrors,
+): void {
+  if (egressOnly === undefined) return;
+  if (family === 4) {
+    errors.add(
+      `${path}egressOnly`,
+      undefined,
+      "only IPv6 leaves so; give an IPv4 segment an EgressPool and a NatEgress",
+    );
+  } else if (vpcId === undefined && (egressOnly.gatewayId === undefined || egressOnly.routeTableIds === undefined)) {
+    errors.add(
+      `${path}vpcId`,
+      undefined,
+      "a gateway or route table is to be made; give the VPC's id, or both of their ids",
+    );
+  }
 }
 
 function isList(subnets: SegmentArgs["subnets"]): subnets is readonly Input<string>[] {

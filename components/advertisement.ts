@@ -1,0 +1,70 @@
+import { CustomResource, type CustomResourceOptions, type Input, type Inputs, type Output } from "@pulumi/pulumi";
+import type { Lease } from "../lease/lease";
+import { ArgumentErrors } from "./argument-errors";
+import { pluginOptions } from "./plugin-options";
+import { checkAsn, type LeaseReference, readPrefixArgument, readReference } from "./routing-arguments";
+
+/** Who announces a prefix. */
+export type Announcer = "aws" | "cloudflare" | "lessee" | "lessor";
+
+/** What `new Advertisement(name, …)` takes. */
+export interface AdvertisementArgs extends LeaseReference {
+  /** Inside the lease's prefix. @default the lease's prefix */
+  readonly prefix?: Input<string>;
+  /** The AS that originates it, 1 to 4294967295. @default the lease's origin, where it has exactly one */
+  readonly origin?: Input<number>;
+  /** Who announces it. @default the lease's `routing.announcedBy` */
+  readonly by?: Input<Announcer>;
+  /** Whether it is publicly advertised. @default true */
+  readonly advertised?: Input<boolean>;
+}
+
+/**
+ * The announcement of leased space as it should be: which prefix, from which AS, by whom. The provider records it, so that
+ * rules and the order of withdrawal can be judged; it announces nothing by itself.
+ *
+ * @example
+ * new Advertisement("office-route", { lease: block, origin: 64496, by: "lessee" });
+ */
+export class Advertisement extends CustomResource {
+  static readonly type = "leasehold:routing:Advertisement";
+
+  declare readonly leaseId: Output<string>;
+  declare readonly prefix: Output<string>;
+  declare readonly origin: Output<number>;
+  declare readonly by: Output<Announcer>;
+  declare readonly advertised: Output<boolean>;
+
+  /**
+   * @throws ArgumentError naming every argument that cannot be used, before anything is registered. Values only the
+   * deployment knows are checked by the provider.
+   */
+  constructor(name: string, args: AdvertisementArgs, opts?: CustomResourceOptions) {
+    super(Advertisement.type, name, advertisementInputs(name, args), pluginOptions(args.lease, opts));
+  }
+}
+
+function advertisementInputs(name: string, args: AdvertisementArgs): Inputs {
+  const errors = new ArgumentErrors(`Advertisement "${name}"`);
+  const { lease, leaseId } = readReference(args, errors);
+  const prefix = readPrefixArgument(args.prefix, lease, errors);
+  const origin = args.origin ?? onlyOrigin(lease);
+  if (origin === undefined)
+    errors.add("origin", undefined, "give the AS that originates the prefix; the lease does not name exactly one");
+  else checkAsn("origin", origin, errors);
+  const by = args.by ?? announcer(lease);
+  if (by === undefined)
+    errors.add("by", undefined, "say who announces: aws, cloudflare, lessee or lessor; the lease does not");
+  errors.throwIfAny();
+  return { leaseId, prefix, origin, by, advertised: args.advertised ?? true };
+}
+
+function onlyOrigin(lease: Lease | undefined): number | undefined {
+  const origins = lease?.routing?.origins ?? [];
+  return origins.length === 1 ? origins[0] : undefined;
+}
+
+function announcer(lease: Lease | undefined): Announcer | undefined {
+  const by = lease?.routing?.announcedBy;
+  return by === "none" ? undefined : by;
+}
