@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AddressError } from "./address-error";
-import { formatPrefix, parsePrefix } from "./prefix";
+import { formatPrefix, formatShort, type Prefix, parseAddress, parsePrefix } from "./prefix";
 
 /** What a segment is used for. The first six are known to the rules; a team may use words of its own. */
 export const KNOWN_PURPOSES = ["web", "admin", "data-collection", "email", "standby", "quarantine"] as const;
@@ -15,31 +15,58 @@ const slug = z
 /** A calendar day, `YYYY-MM-DD`, read as UTC. */
 export const isoDate = z.iso.date("use a calendar day, YYYY-MM-DD");
 
+const asnRange = "use an AS number, a whole number from 0 to 4294967295";
 /** An autonomous system number, 0 to 4294967295 (RFC 6793). AS0 says that nobody may originate (RFC 6483 §4). */
-export const asn = z.int().min(0).max(4_294_967_295);
+export const asn = z.int(asnRange).min(0, asnRange).max(4_294_967_295, asnRange);
+
+/** Text that `parse` accepts, turned into its canonical form. The error names the value and the fix. */
+function canonical(parse: (text: string) => Prefix, format: (prefix: Prefix) => string) {
+  return z.string().transform((text, context) => {
+    try {
+      return format(parse(text));
+    } catch (error) {
+      if (!(error instanceof AddressError)) throw error;
+      context.addIssue({ code: "custom", message: error.message });
+      return z.NEVER;
+    }
+  });
+}
 
 /** Text of a prefix that is canonical: strict notation, no host bits, IPv6 in RFC 5952 form. */
-export const canonicalPrefix = z.string().transform((text, context) => {
-  try {
-    return formatPrefix(parsePrefix(text));
-  } catch (error) {
-    if (!(error instanceof AddressError)) throw error;
-    context.addIssue({ code: "custom", message: error.message });
-    return z.NEVER;
-  }
-});
+export const canonicalPrefix = canonical(parsePrefix, formatPrefix);
+
+/** Text of a single address that is canonical, without a length. */
+export const canonicalAddress = canonical(parseAddress, formatShort);
 
 export const leaseStatus = z.enum(["onboarding", "active", "quarantined", "offboarding", "released"]);
 
 const term = z
   .strictObject({ start: isoDate, end: isoDate, noticeDays: z.int().min(0).max(3650).optional() })
-  .refine((value) => value.start <= value.end, { path: ["end"], message: "the term ends before it starts" });
+  .refine(({ start, end }) => start <= end, {
+    path: ["end"],
+    error: ({ input }) => {
+      const { start, end } = input as { start: string; end: string };
+      return `the term ends on ${end}, before it starts on ${start}; give an end on or after the start (it is inclusive)`;
+    },
+  });
 
 const segmentDeclaration = z.strictObject({
   name: slug,
-  purpose: z.string().min(1),
+  purpose: z.string().min(1, "is empty; name the use, such as web"),
   prefixes: z.array(canonicalPrefix),
-  placements: z.record(z.string(), z.string()).optional(),
+  /** Zone (`eu-west-1a`, a second address of it `eu-west-1a/2`) to the address that was placed there. */
+  placements: z.record(z.string(), canonicalAddress).optional(),
+});
+
+const segmentDeclarations = z.array(segmentDeclaration).superRefine((segments, context) => {
+  const seen = new Set<string>();
+  for (const [at, { name }] of segments.entries()) {
+    if (seen.has(name)) {
+      const message = `segment ${name} is declared twice; keep one, or choose another name`;
+      context.addIssue({ code: "custom", path: [at, "name"], message });
+    }
+    seen.add(name);
+  }
 });
 
 /**
@@ -61,7 +88,7 @@ export const leaseSchema = z.strictObject({
     })
     .optional(),
   owner: z.strictObject({ team: z.string(), contact: z.string() }).optional(),
-  allowedUses: z.array(z.string().min(1)).optional(),
+  allowedUses: z.array(z.string().min(1, "is empty; name a use, such as web")).optional(),
   contacts: z.strictObject({ abuse: z.string(), transit: z.array(z.string()).optional() }).optional(),
   routing: z
     .strictObject({
@@ -81,7 +108,7 @@ export const leaseSchema = z.strictObject({
   quarantinePlan: z.strictObject({ document: z.string(), onCall: z.string() }).optional(),
   quarantineDrill: z.strictObject({ ranOn: isoDate, evidence: z.string() }).optional(),
   retentionDays: z.int().min(1).optional(),
-  segments: z.array(segmentDeclaration).optional(),
+  segments: segmentDeclarations.optional(),
 });
 
 /** A lease after parsing: `prefix` and segment prefixes are canonical text. */
