@@ -1,0 +1,141 @@
+import { createHash } from "node:crypto";
+import * as fs from "node:fs";
+import Module from "node:module";
+import * as path from "node:path";
+import * as v8 from "node:v8";
+import * as vm from "node:vm";
+
+/** Node's own cache of compiled code, where there is one (22.1 and later; sound since 22.8). */
+const ownCache = Module as unknown as { enableCompileCache?: (folder: string) => unknown };
+
+/**
+ * Keeps V8's compiled code between runs: with Node's own cache where there is one, else in one file for each program's
+ * folder. Nothing is cached without a folder.
+ */
+export function cacheCompiledCode(folder: string | undefined, program: string): void {
+  if (folder === undefined) return;
+  if (ownCache.enableCompileCache) ownCache.enableCompileCache(path.join(folder, "compiled"));
+  else new CompiledCode(path.join(folder, "compiled", `${nameOf(program)}.bin`)).install();
+}
+
+function nameOf(program: string): string {
+  const key = [program, process.version, process.arch, v8.cachedDataVersionTag()];
+  return createHash("sha256").update(JSON.stringify(key)).digest("hex").slice(0, 32);
+}
+
+interface Entry {
+  /** Hash of the source text the code was compiled from. */
+  readonly hash: string;
+  readonly data: Buffer;
+}
+
+type Wrapper = (exports: unknown, require: unknown, module: unknown, file: string, folder: string) => unknown;
+interface Internals {
+  prototype: { _compile(this: NodeModule, source: string, file: string): unknown };
+  wrap(source: string): string;
+  _resolveFilename(request: string, parent: NodeModule, isMain: boolean, options?: object): string;
+  _resolveLookupPaths(request: string, parent: NodeModule): string[] | null;
+  _extensions: NodeJS.RequireExtensions;
+  _cache: NodeJS.Dict<NodeModule>;
+}
+const internals = Module as unknown as Internals;
+
+/** Columns of the first line are counted without the wrapper that stands before it. */
+const WRAPPER_LENGTH = internals.wrap("").indexOf("\n") >= 0 ? 0 : internals.wrap("").indexOf("});");
+
+class CompiledCode {
+  readonly #file: string;
+  readonly #known: Map<string, Entry>;
+  readonly #used = new Map<string, { hash: string; script: vm.Script }>();
+  #changed = false;
+
+  constructor(file: string) {
+    this.#file = file;
+    this.#known = readEntries(file);
+  }
+
+  install(): void {
+    const compile = this.#compile.bind(this);
+    internals.prototype._compile = function (source, file) {
+      return compile(this, source, file);
+    };
+    process.once("exit", () => this.#write());
+  }
+
+  #compile(module: NodeModule, source: string, file: string): unknown {
+    const text = source.replace(/^#!.*/, "");
+    // Fast and ample: the cache only needs to notice that a file changed. Length and FNV over the text would do as well.
+    const hash = createHash("md5").update(text).digest("base64");
+    const entry = this.#known.get(file);
+    const cachedData = entry?.hash === hash ? entry.data : undefined;
+    const script = new vm.Script(internals.wrap(text), {
+      filename: file,
+      columnOffset: -WRAPPER_LENGTH,
+      cachedData,
+      importModuleDynamically: vm.constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    });
+    this.#used.set(file, { hash, script });
+    if (cachedData === undefined || script.cachedDataRejected) this.#changed = true;
+    const wrapper = script.runInThisContext() as Wrapper;
+    return wrapper.call(module.exports, module.exports, requireOf(module), module, file, path.dirname(file));
+  }
+
+  /** Written once the program has run, so that the functions it called are there compiled, not only parsed. */
+  #write(): void {
+    if (!this.#changed || process.exitCode) return;
+    const names: [string, string, number][] = [];
+    const parts: Buffer[] = [];
+    for (const [file, { hash, script }] of this.#used) {
+      const data = script.createCachedData();
+      names.push([file, hash, data.length]);
+      parts.push(data);
+    }
+    const head = Buffer.from(JSON.stringify(names));
+    const size = Buffer.alloc(4);
+    size.writeUInt32LE(head.length);
+    try {
+      fs.mkdirSync(path.dirname(this.#file), { recursive: true, mode: 0o700 });
+      const partial = `${this.#file}.${process.pid}`;
+      fs.writeFileSync(partial, Buffer.concat([size, head, ...parts]), { mode: 0o600 });
+      fs.renameSync(partial, this.#file);
+    } catch (error) {
+      // A cache that cannot be written costs time, nothing else.
+      if (!(error instanceof Error && "code" in error)) throw error;
+    }
+  }
+}
+
+function readEntries(file: string): Map<string, Entry> {
+  const entries = new Map<string, Entry>();
+  try {
+    const bytes = fs.readFileSync(file);
+    const headLength = bytes.readUInt32LE(0);
+    const names = JSON.parse(bytes.toString("utf8", 4, 4 + headLength)) as [string, string, number][];
+    let at = 4 + headLength;
+    for (const [name, hash, length] of names) {
+      entries.set(name, { hash, data: bytes.subarray(at, at + length) });
+      at += length;
+    }
+    if (at !== bytes.length) entries.clear();
+  } catch (error) {
+    // Absent or cut short: it is written again. V8 itself rejects data that does not fit.
+    if (!(error instanceof Error)) throw error;
+    entries.clear();
+  }
+  return entries;
+}
+
+const mainModule = require.main;
+
+function requireOf(module: NodeModule): NodeJS.Require {
+  const require = ((request: string) => module.require(request)) as NodeJS.Require;
+  const resolve = (request: string, options?: object): string =>
+    internals._resolveFilename(request, module, false, options);
+  require.resolve = Object.assign(resolve, {
+    paths: (request: string) => internals._resolveLookupPaths(request, module),
+  });
+  require.main = mainModule;
+  require.extensions = internals._extensions;
+  require.cache = internals._cache;
+  return require;
+}

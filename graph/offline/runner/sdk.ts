@@ -1,0 +1,94 @@
+import { isSdkFile, loader } from "./lazy-modules";
+
+export interface SdkSettings {
+  readonly encryptedKeys: readonly string[];
+  readonly debug: boolean;
+}
+
+type Method = (this: unknown, ...args: unknown[]) => unknown;
+type Exports = Record<string, unknown>;
+
+/**
+ * Adjusts the program's @pulumi/pulumi as its modules load (each copy of it, should there be several):
+ * debug messages are not sent one by one, pending promises are tracked without a stack trace each (which is most of the
+ * SDK's time; PULUMI_DEBUG_PROMISE_LEAKS brings them back), and encrypted configuration reads as unknown.
+ */
+export function patchSdk(settings: SdkSettings): void {
+  const encrypted = new Set(settings.encryptedKeys);
+  const patched = new WeakSet<object>();
+  const load = loader._load;
+  loader._load = (request, parent, isMain) => {
+    if (!isSdkFile(parent?.filename)) return load(request, parent, isMain);
+    if (request === "source-map-support/register") return {};
+    if (request === "./tracing") return untraced;
+    if (request.endsWith("/closure/v8Hooks") && parent?.filename.includes("run")) return connectedLater;
+    const exports = load(request, parent, isMain);
+    if (typeof exports !== "object" || exports === null || patched.has(exports)) return exports;
+    if (request.endsWith("/debuggable")) {
+      patched.add(exports);
+      if (!process.env.PULUMI_DEBUG_PROMISE_LEAKS) trackWithoutStacks(exports as Exports);
+    } else if (/(^|\/)log$/.test(request)) {
+      patched.add(exports);
+      if (!settings.debug) (exports as Exports).debug = () => Promise.resolve();
+    } else if (request === "./config" && encrypted.size > 0 && "Config" in exports) {
+      patched.add(exports);
+      readEncryptedAsUnknown(exports.Config as { prototype: Exports }, encrypted, () =>
+        load("./output", parent, false),
+      );
+    }
+    return exports;
+  };
+}
+
+/** The language host's own tracing, which is off without a collector, costs a fifth of the SDK's loading time. */
+const span = { end: () => undefined, setAttribute: () => undefined, addEvent: () => undefined };
+const untraced = { start: () => undefined, stop: () => undefined, newSpan: () => span };
+
+/** Serialising a function connects to the inspector itself; no other program needs it. */
+const connectedLater = { isInitializedAsync: () => Promise.resolve() };
+
+function trackWithoutStacks(debuggable: Exports): void {
+  const track = debuggable.debuggablePromise as Method;
+  debuggable.debuggablePromise = (...args: unknown[]) => {
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0;
+    try {
+      return track.apply(debuggable, args);
+    } finally {
+      Error.stackTraceLimit = limit;
+    }
+  };
+}
+
+/** `getSecret`, `requireSecretNumber` and the like give an unknown secret, whatever type they promise. */
+function readEncryptedAsUnknown(
+  config: { prototype: Exports },
+  encrypted: Set<string>,
+  loadOutput: () => unknown,
+): void {
+  for (const verb of ["get", "require"]) {
+    for (const type of ["", "Boolean", "Number", "Object"]) {
+      const name = `${verb}Secret${type}`;
+      const original = config.prototype[name];
+      if (typeof original !== "function") continue;
+      config.prototype[name] = function (this: { fullKey(key: string): string }, ...args: unknown[]): unknown {
+        const key = this.fullKey(String(args[0]));
+        return encrypted.has(key) ? unknownSecret(loadOutput()) : (original as Method).apply(this, args);
+      };
+    }
+  }
+}
+
+type OutputClass = new (resources: Set<never>, value: unknown, known: unknown, secret: unknown, all: unknown) => object;
+
+function unknownSecret(outputModule: unknown): object {
+  const { Output, unknown } = outputModule as { Output: OutputClass; unknown: unknown };
+  const none = new Set<never>();
+  return new Output(
+    none,
+    Promise.resolve(unknown),
+    Promise.resolve(false),
+    Promise.resolve(true),
+    Promise.resolve(none),
+  );
+}

@@ -1,0 +1,124 @@
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import type { Project } from "./project";
+import type { CheckResult, CheckSettings } from "./runner/type-checker";
+
+/** A check that runs beside the program. */
+export interface TypeCheck {
+  /** Diagnostics as the compiler writes them; none where the program is sound. */
+  readonly errors: Promise<readonly string[]>;
+  stop(): void;
+}
+
+/**
+ * Type-checks a program as Pulumi does before it runs one: the entry file and all it imports. The verdict is kept with the
+ * fingerprints of every file it rests on; while none changed, nothing is checked again.
+ */
+export function checkTypes(
+  project: Project,
+  settings: { readonly checker: string; readonly cacheFolder?: string; readonly environment: Record<string, string> },
+): TypeCheck {
+  const entry = findEntry(project);
+  if (entry === undefined) return { errors: Promise.resolve([]), stop: () => undefined };
+  const question: CheckSettings = {
+    entry,
+    folder: project.workingDirectory,
+    tsconfig: path.resolve(project.workingDirectory, project.tsconfig),
+  };
+  const verdictFile =
+    settings.cacheFolder && path.join(settings.cacheFolder, "types", `${hash(JSON.stringify(question))}.json`);
+  const kept = verdictFile === undefined ? undefined : readVerdict(verdictFile);
+  if (kept !== undefined) return { errors: Promise.resolve(kept), stop: () => undefined };
+  const child = spawn(process.execPath, [settings.checker], {
+    cwd: project.workingDirectory,
+    env: { ...settings.environment, LEASEHOLD_PROGRAM_CACHE: settings.cacheFolder ?? "" },
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+  const errors = new Promise<readonly string[]>((resolve, reject) => {
+    let stopped = false;
+    child.once("message", (result: CheckResult) => {
+      stopped = true;
+      if (verdictFile !== undefined) keepVerdict(verdictFile, result);
+      resolve(result.errors);
+    });
+    child.once("error", reject);
+    child.once("close", (code, signal) => {
+      if (!stopped && signal === null) reject(new Error(`the type checker ended with code ${code}`));
+      else resolve([]);
+    });
+  });
+  child.send(question);
+  return { errors, stop: () => void child.kill("SIGKILL") };
+}
+
+/** The TypeScript file that the program starts from; `undefined` for a JavaScript program. */
+function findEntry(project: Project): string | undefined {
+  const target = path.resolve(project.workingDirectory, project.entry);
+  if (/\.[cm]?tsx?$/.test(target)) return target;
+  if (fs.existsSync(target) && fs.statSync(target).isFile()) return undefined;
+  const folder = fs.existsSync(target) ? target : undefined;
+  if (folder === undefined) return undefined;
+  const main = mainOf(path.join(folder, "package.json"));
+  if (main !== undefined) {
+    const file = path.resolve(folder, main);
+    if (/\.[cm]?tsx?$/.test(file)) return fs.existsSync(file) ? file : undefined;
+    if (fs.existsSync(file) && fs.statSync(file).isFile()) return undefined;
+  }
+  if (fs.existsSync(path.join(folder, "index.js"))) return undefined;
+  const index = path.join(folder, "index.ts");
+  return fs.existsSync(index) ? index : undefined;
+}
+
+function mainOf(file: string): string | undefined {
+  if (!fs.existsSync(file)) return undefined;
+  const { main } = JSON.parse(fs.readFileSync(file, "utf8")) as { main?: unknown };
+  return typeof main === "string" ? main : undefined;
+}
+
+interface Verdict {
+  readonly version: 1;
+  readonly errors: readonly string[];
+  readonly files: Readonly<Record<string, string>>;
+}
+
+function readVerdict(file: string): readonly string[] | undefined {
+  let verdict: Verdict;
+  try {
+    verdict = JSON.parse(fs.readFileSync(file, "utf8")) as Verdict;
+  } catch (error) {
+    // Absent or cut short: the check runs.
+    if (error instanceof Error) return undefined;
+    throw error;
+  }
+  if (verdict.version !== 1) return undefined;
+  const current = Object.entries(verdict.files).every(([name, print]) => fingerprint(name) === print);
+  return current ? verdict.errors : undefined;
+}
+
+function keepVerdict(file: string, result: CheckResult): void {
+  const files = Object.fromEntries(result.files.map((name) => [name, fingerprint(name)]));
+  const verdict: Verdict = { version: 1, errors: result.errors, files };
+  try {
+    fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+    const partial = `${file}.${process.pid}`;
+    fs.writeFileSync(partial, JSON.stringify(verdict), { mode: 0o600 });
+    fs.renameSync(partial, file);
+  } catch (error) {
+    // A cache that cannot be written costs time, nothing else.
+    if (!(error instanceof Error && "code" in error)) throw error;
+  }
+}
+
+/** The hash of a user's own file; of a package's description, which stands for the package, its size and time. */
+function fingerprint(file: string): string {
+  const stat = fs.statSync(file, { throwIfNoEntry: false });
+  if (stat === undefined) return "absent";
+  if (file.includes("node_modules")) return `${stat.size} ${stat.mtimeMs}`;
+  return hash(fs.readFileSync(file));
+}
+
+function hash(content: string | Buffer): string {
+  return createHash("sha256").update(content).digest("hex");
+}
