@@ -1,0 +1,16 @@
+const aws = require("@pulumi/aws");
+const { LeasedBlock } = require("leasehold");
+const { lease, subnet, vpc } = require("../base");
+
+const network = vpc("network");
+const outward = new aws.ec2.EgressOnlyInternetGateway("outward", { vpcId: network.id });
+const workload = subnet("workload", network, "10.0.1.0/24", [
+  { destinationIpv6CidrBlock: "::/0", egressOnlyGatewayId: outward.id },
+]);
+const block = new LeasedBlock("office", { lease: lease({ prefix: "2001:db8:1000::/48" }) });
+block.segment("web", {
+  purpose: "web",
+  prefixes: ["2001:db8:1000:1::/64"],
+  vpcId: network.id,
+  subnets: [workload.id],
+});

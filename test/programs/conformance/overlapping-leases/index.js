@@ -1,0 +1,5 @@
+const { LeasedBlock } = require("leasehold");
+const { lease } = require("../base");
+
+new LeasedBlock("whole", { lease: lease() });
+new LeasedBlock("half", { lease: lease({ id: "half", prefix: "203.0.113.128/25" }) });

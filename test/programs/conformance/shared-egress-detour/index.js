@@ -1,0 +1,15 @@
+const { LeasedBlock } = require("leasehold");
+const { everywhere, lease, nat, subnet, vpc } = require("../base");
+
+const network = vpc("network");
+const own = nat("admin", "203.0.113.70", "subnet-0public");
+const other = nat("web", "203.0.113.9", "subnet-0public");
+const web = subnet("web-workload", network, "10.0.1.0/24", everywhere({ natGatewayId: other.id }));
+const admin = subnet("admin-workload", network, "10.0.2.0/24", [
+  { destinationCidrBlock: "0.0.0.0/0", natGatewayId: own.id },
+  { destinationCidrBlock: "0.0.0.0/1", natGatewayId: other.id },
+  { destinationCidrBlock: "128.0.0.0/1", natGatewayId: other.id },
+]);
+const block = new LeasedBlock("office", { lease: lease() });
+block.segment("web", { purpose: "web", prefixes: ["203.0.113.0/26"], vpcId: network.id, subnets: [web.id] });
+block.segment("admin", { purpose: "admin", prefixes: ["203.0.113.64/26"], vpcId: network.id, subnets: [admin.id] });
