@@ -1,4 +1,5 @@
 import { CustomResource, type CustomResourceOptions, type Input, type Inputs, type Output } from "@pulumi/pulumi";
+import type { Lease } from "../lease/lease";
 import { ArgumentErrors } from "./argument-errors";
 import { pluginOptions } from "./plugin-options";
 import { checkAsn, checkMaxLength, type LeaseReference, readPrefixArgument, readReference } from "./routing-arguments";
@@ -32,7 +33,7 @@ export interface RoaRequestArgs extends LeaseReference {
   readonly announces?: readonly AnnouncedRoute[];
   /** Longest prefix length the lease announces. @default the lease's `routing.longestAnnounced` */
   readonly longestAnnounced?: number;
-  /** ASNs that may originate the lease's space. @default the lease's `routing.origins` */
+  /** ASNs that may originate the lease's space. @default the lease's `routing.origins`, and those of AWS where it announces */
   readonly origins?: readonly number[];
   /** Last day of the lease, ISO. @default the lease's */
   readonly leaseEnd?: string;
@@ -76,7 +77,7 @@ function requestInputs(name: string, args: RoaRequestArgs): Inputs {
   checkMaxLength(args.maxLength, prefix, errors);
   errors.throwIfAny();
   const routing = lease?.routing;
-  const origins = args.origins ?? routing?.origins ?? [];
+  const origins = args.origins ?? allowedOrigins(lease);
   const announced = routing !== undefined && routing.announcedBy !== "none";
   return {
     leaseId,
@@ -92,4 +93,13 @@ function requestInputs(name: string, args: RoaRequestArgs): Inputs {
     // Computed by the provider.
     document: undefined,
   };
+}
+
+/** AWS announces brought prefixes from these, unless the lease names an ASN of the lessee's own (`routing.byoasn`). */
+const AWS_ORIGINS = [16509, 14618];
+
+function allowedOrigins(lease: Lease | undefined): number[] {
+  const { origins = [], announcedBy, byoasn } = lease?.routing ?? {};
+  const aws = announcedBy === "aws" && byoasn === undefined ? AWS_ORIGINS : [];
+  return [...new Set([...origins, ...aws])];
 }
