@@ -31,12 +31,16 @@ export interface EngineEvent {
   };
 }
 
+/** `[status] rule: message`, as the pack words every finding; the policy's own description stands on the line before. */
+const FINDING = /^\[(violation|undetermined)\] ([a-z0-9-]+): /m;
+
 /** What a policy event says, or the event's text where it is not one of our findings (a crash, a policy that did not run). */
 function readPolicyEvent(event: PolicyEvent): Verdict | string {
-  const text = event.message;
-  const status = /^\[(violation|undetermined)\]/m.exec(text)?.[1];
-  if (status !== "violation" && status !== "undetermined") return `${event.policyName}: ${text.trim()}`;
-  return { rule: event.policyName.replace(/-undetermined$/, ""), resource: event.resourceUrn ?? "", status };
+  const [, status, rule] = FINDING.exec(event.message) ?? [];
+  if (rule === undefined || (status !== "violation" && status !== "undetermined")) {
+    return `${event.policyName}: ${event.message.trim()}`;
+  }
+  return { rule, resource: event.resourceUrn ?? "", status };
 }
 
 /** The findings among the engine's events, each once, sorted; everything else a policy said is a problem. */
