@@ -32,6 +32,8 @@ export interface EvaluateOptions {
   /** Calendar day, UTC. */
   readonly today: string;
   readonly settings: Settings;
+  /** The facts are of the whole program; false while resources are still to come that may declare more. @default true */
+  readonly complete?: boolean;
   /** Facts an evaluation; each costs one pass of the rules. @default 250 */
   readonly partitionSize?: number;
 }
@@ -45,7 +47,12 @@ export function evaluateFacts(facts: readonly Fact[], options: EvaluateOptions):
   const size = options.partitionSize ?? 250;
   const found: RawFinding[] = [];
   for (let start = 0; start < facts.length; start += size) {
-    const input = { today: options.today, settings, ...groupByKind(facts.slice(start, start + size)) };
+    const input = {
+      today: options.today,
+      complete: options.complete ?? true,
+      settings,
+      ...groupByKind(facts.slice(start, start + size)),
+    };
     found.push(...evaluate(input));
   }
   return found;

@@ -7,11 +7,21 @@ import type { Finding } from "./finding";
 import { messageOf, remediationOf } from "./message";
 import type { Settings } from "./settings";
 
+export interface JudgeFactsOptions {
+  /** Calendar day, UTC, on which terms are judged. */
+  readonly today: string;
+  readonly settings: Settings;
+  /** Names of the rules to run. @default all */
+  readonly only?: readonly string[];
+  /** The facts are of the whole program. @default true */
+  readonly complete?: boolean;
+}
+
 /** As `judge`, on facts that are already built. */
 export function judgeFacts(
   facts: readonly Fact[],
   resources: readonly Resource[],
-  options: { readonly today: string; readonly settings: Settings; readonly only?: readonly string[] },
+  options: JudgeFactsOptions,
 ): { findings: Finding[]; notRun: string[] } {
   const running = rulesToRun(options.settings, options.only);
   const join = new FindingJoin(facts, resources, options.settings);
@@ -78,8 +88,10 @@ class FindingJoin {
 
   #resource(urn: string | null): Finding["resource"] {
     if (urn === null) return null;
-    const resource = this.#resources.get(urn) ?? parseUrn(urn);
-    return { urn, type: resource.type, name: resource.name };
+    const resource = this.#resources.get(urn);
+    if (resource) return { urn, type: resource.type, name: resource.name };
+    const { types, name } = parseUrn(urn);
+    return { urn, type: types.at(-1) ?? "", name };
   }
 }
 

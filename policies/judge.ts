@@ -17,6 +17,8 @@ export interface JudgeOptions {
   readonly vrps?: Vrp[];
   /** Names of the rules to run. @default all */
   readonly only?: readonly string[];
+  /** The graph is the whole program; false while resources are still to come. @default true */
+  readonly complete?: boolean;
 }
 
 export interface Judgement {

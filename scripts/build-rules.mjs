@@ -177,7 +177,12 @@ async function settingsSchema() {
 function json(value) {
   const biome = join(root, "node_modules", ".bin", "biome");
   const input = JSON.stringify(value, null, 2);
-  return execFileSync(biome, ["format", "--stdin-file-path=built.json"], { cwd: root, input, encoding: "utf8" });
+  return execFileSync(biome, ["format", "--stdin-file-path=built.json"], {
+    cwd: root,
+    input,
+    encoding: "utf8",
+    stdio: "pipe",
+  });
 }
 
 function fail(file, problem) {

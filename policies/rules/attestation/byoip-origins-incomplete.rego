@@ -41,7 +41,7 @@ finding contains result.undetermined(fact, "routes", {}) if {
 finding contains result.undetermined(fact, field, {}) if {
 	some fact in input.lease
 	fact.declaration.status != "released"
-	object.get(object.get(fact.declaration, "routing", {}), "announcedBy", "aws") == "aws"
+	may_be_aws(fact)
 	not own_asn(fact)
 	some field in ["routes", "declaration.routing"]
 	result.unknown(fact, field)
@@ -87,3 +87,7 @@ out_of_view(fact) if {
 	fact.declaration.routing.announcedBy == "lessor"
 	not fact.vrpsSeen
 }
+
+may_be_aws(fact) if fact.declaration.routing.announcedBy == "aws"
+
+may_be_aws(fact) if result.unknown(fact, "declaration.routing.announcedBy")

@@ -65,6 +65,8 @@ finding contains result.undetermined(fact, "purpose", {"segments": fact.segments
 	count(risky.purposes) > 0
 }
 
+finding contains result.undetermined(fact, "inputs", {"segments": null}) if some fact in result.opaque({"firewall"})
+
 # It leaves private space for destinations that no named allowlist holds.
 leaves(fact) if {
 	fact.beyondPrivate == true

@@ -72,8 +72,10 @@ orphaned(fact) if {
 	ours(fact)
 }
 
+# While resources are still to come, one of them may declare the name.
 orphaned(fact) if {
 	names(fact)
+	input.complete
 	fact.declared == false
 	not result.unknown(fact, "declared")
 }
@@ -112,5 +114,10 @@ mentions(fact) if fact.relation in {"refers", "holds"}
 names(fact) if fact.relation in {"names-lease", "names-segment"}
 
 declared_unknown(fact) if fact.declared == null
+
+declared_unknown(fact) if {
+	fact.declared == false
+	not input.complete
+}
 
 declared_unknown(fact) if result.unknown(fact, "declared")

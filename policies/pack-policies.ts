@@ -1,0 +1,176 @@
+import type { EnforcementLevel, Severity as PackSeverity, Policies, ReportViolation } from "@pulumi/policy";
+import { catalogue, type Rule } from "./catalogue";
+import type { Finding, Severity } from "./finding";
+import { packConfigProperties } from "./pack-config";
+import type { PackSession, StackAnalysis } from "./pack-session";
+import type { Settings } from "./settings";
+
+/**
+ * The policies of the pack. First `leasehold`, which takes the pack's configuration and reports what is wrong with the
+ * input itself; then each rule as its own policy, with its own enforcement level (`mandatory` for an error, `advisory` for
+ * a warning, unless the policy configuration says otherwise); then `RULE-error` for the violations that a rule weighs
+ * differently; last `undetermined`, which is advisory: a policy has one level for all it reports, and what nobody knows yet
+ * stops no deployment. It reports for the rules that are not disabled.
+ */
+export function packPolicies(session: PackSession, severities: Settings["severities"] = {}): Policies {
+  return [
+    configurationPolicy(session),
+    ...catalogue.map((rule) => rulePolicy(session, rule, severities[rule.name])),
+    ...catalogue.flatMap((rule) =>
+      rule.otherSeverity ? [otherSeverityPolicy(session, rule, rule.otherSeverity, severities[rule.name])] : [],
+    ),
+    undeterminedPolicy(session),
+  ];
+}
+
+function configurationPolicy(session: PackSession): Policies[number] {
+  return {
+    name: "leasehold",
+    displayName: "Leasehold: register, day and settings",
+    description: "The register and the program agree on which leases there are.",
+    enforcementLevel: "mandatory",
+    severity: "high",
+    remediationSteps: "Correct the register, or the lease that the program declares.",
+    configSchema: { properties: packConfigProperties },
+    validateResource: (args) => {
+      session.configure(args.getConfig());
+      session.record(args);
+    },
+    validateStack: plainErrors(async (args, report) => {
+      session.configure(args.getConfig());
+      for (const problem of (await session.judgeStack(args)).problems) report(`[problem] ${problem}`);
+    }),
+  };
+}
+
+function rulePolicy(
+  session: PackSession,
+  rule: Rule,
+  set: Settings["severities"][string] | undefined,
+): Policies[number] {
+  const stack: Policies[number] = {
+    ...described(rule),
+    name: rule.name,
+    enforcementLevel: levelOf(set ?? rule.severity),
+    severity: packSeverity(rule.severity),
+    validateStack: plainErrors(async (args, report) => {
+      const analysis = await session.judgeStack(args);
+      analysis.asked.add(rule.name);
+      reportAll(
+        report,
+        violationsOf(rule, analysis, (finding) => !hasOtherSeverity(rule, finding, analysis)),
+      );
+    }),
+  };
+  if (rule.scope !== "resource") return stack;
+  return {
+    ...stack,
+    validateResource: plainErrors(async (args, report) => {
+      const findings = await session.judgeResource(args);
+      reportAll(
+        report,
+        findings.filter((finding) => finding.rule === rule.name),
+      );
+    }),
+  };
+}
+
+function otherSeverityPolicy(
+  session: PackSession,
+  rule: Rule,
+  severity: Severity,
+  set: Settings["severities"][string] | undefined,
+): Policies[number] {
+  return {
+    ...described(rule),
+    name: `${rule.name}-${severity}`,
+    enforcementLevel: levelOf(set ?? severity),
+    severity: packSeverity(severity),
+    validateStack: plainErrors(async (args, report) => {
+      const analysis = await session.judgeStack(args);
+      if (!analysis.asked.has(rule.name)) return;
+      reportAll(
+        report,
+        violationsOf(rule, analysis, (finding) => hasOtherSeverity(rule, finding, analysis)),
+      );
+    }),
+  };
+}
+
+function undeterminedPolicy(session: PackSession): Policies[number] {
+  return {
+    name: "undetermined",
+    displayName: "Leasehold: what cannot be told yet",
+    description: "Values that are known only after the deployment decide whether a rule holds.",
+    enforcementLevel: "advisory",
+    severity: "low",
+    remediationSteps: "Give the value where it can be known, or look at the finding again after the deployment.",
+    validateStack: plainErrors(async (args, report) => {
+      const { findings, asked } = await session.judgeStack(args);
+      reportAll(
+        report,
+        findings.filter((finding) => finding.status === "undetermined" && asked.has(finding.rule)),
+      );
+    }),
+  };
+}
+
+function described(rule: Rule) {
+  return {
+    displayName: rule.title,
+    description: `${rule.title}.`,
+    tags: ["leasehold", rule.part],
+    remediationSteps: rule.fix,
+    url: rule.references[0]?.url,
+  };
+}
+
+function levelOf(severity: Severity | "off"): EnforcementLevel {
+  switch (severity) {
+    case "error":
+      return "mandatory";
+    case "warning":
+      return "advisory";
+    case "off":
+      return "disabled";
+  }
+}
+
+function packSeverity(severity: Severity): PackSeverity {
+  return severity === "error" ? "high" : "medium";
+}
+
+function violationsOf(rule: Rule, analysis: StackAnalysis, belongs: (finding: Finding) => boolean): Finding[] {
+  return analysis.findings.filter(
+    (finding) => finding.rule === rule.name && finding.status === "violation" && belongs(finding),
+  );
+}
+
+/** Where the settings give the rule a severity, all its findings have that one and stay with its own policy. */
+function hasOtherSeverity(rule: Rule, finding: Finding, analysis: StackAnalysis): boolean {
+  return analysis.settings.severities[rule.name] === undefined && finding.severity === rule.otherSeverity;
+}
+
+/** `[status] rule: …` is stable, for those who read the engine's event log. */
+function reportAll(report: ReportViolation, findings: readonly Finding[]): void {
+  for (const finding of findings) {
+    const text = `[${finding.status}] ${finding.rule}: ${finding.message}`;
+    report(finding.status === "violation" ? `${text}\nFix: ${finding.remediation}` : text, finding.resource?.urn);
+  }
+}
+
+/** The SDK prints an error's stack; a user is told what is wrong with the register or the settings, not where in our code. */
+function plainErrors<A>(
+  validate: (args: A, report: ReportViolation) => Promise<void>,
+): (args: A, report: ReportViolation) => Promise<void> {
+  return async (args, report) => {
+    try {
+      await validate(args, report);
+    } catch (error) {
+      if (error instanceof Error && EXPECTED.has(error.name)) error.stack = error.message;
+      throw error;
+    }
+  };
+}
+
+const EXPECTED = new Set(["PackConfigError", "SettingsError", "RegisterError"]);

@@ -1,0 +1,128 @@
+import { createHash } from "node:crypto";
+import {
+  graphFromResourceArgs,
+  graphFromStackArgs,
+  type PackResourceArgs,
+  type PackStackArgs,
+  RecordedInputs,
+} from "../graph/policy-pack";
+import type { Register } from "../register/register";
+import type { Finding } from "./finding";
+import type { Judgement, JudgeOptions } from "./judge";
+import { readPackConfig } from "./pack-config";
+import { PackContext } from "./pack-context";
+import { defaultSettings, loadSettings, type Settings } from "./settings";
+
+/** What a session needs of the outside, so that its tests need neither an engine nor files. */
+export interface PackDependencies {
+  judge(options: JudgeOptions): Promise<Judgement>;
+  loadRegister(source: string): Promise<Register>;
+  readonly environment: NodeJS.ProcessEnv;
+  /** Where the stack may live, the likeliest first. */
+  readonly folders: readonly string[];
+}
+
+/** One judgement of a whole stack, shared by all policies that are asked about the same arguments. */
+export interface StackAnalysis extends Judgement {
+  readonly settings: Settings;
+  /** Rules whose own policy was asked in this analysis; one that is disabled never is. */
+  readonly asked: Set<string>;
+}
+
+interface Inputs {
+  readonly register: Register;
+  readonly settings: Settings;
+  readonly today: string;
+  readonly context: PackContext;
+}
+
+/**
+ * What the policies of one process share: configuration, register, the inputs of every resource seen, and judgements. The
+ * SDK calls each policy with arguments of its own, unpacked again from the same message; what is judged once is known again
+ * by its content.
+ */
+export class PackSession {
+  readonly #recorded = new RecordedInputs();
+  readonly #resources = new Map<string, { readonly print: string; readonly findings: Promise<Finding[]> }>();
+  #stack: { readonly print: string; readonly analysis: Promise<StackAnalysis> } | undefined;
+  #config: { readonly given: string; readonly inputs: Promise<Inputs> } | undefined;
+
+  constructor(private readonly dependencies: PackDependencies) {}
+
+  /** Takes the configuration of the policy `leasehold`; without it the environment and the stack's configuration count. */
+  configure(given: object): void {
+    const text = JSON.stringify(given);
+    if (this.#config?.given === text) return;
+    this.#config = { given: text, inputs: this.#load(given) };
+    // Whoever judges next awaits the same promise and meets the error there.
+    this.#config.inputs.catch(() => undefined);
+  }
+
+  /** Remembers a resource's inputs for the judgement of the whole stack. */
+  record(args: PackResourceArgs): void {
+    this.#recorded.record(args);
+  }
+
+  /** Violations that are certain from one resource and those registered before it, before it exists. */
+  judgeResource(args: PackResourceArgs): Promise<Finding[]> {
+    const print = fingerprint([args]);
+    const known = this.#resources.get(args.urn);
+    if (known?.print === print) return known.findings;
+    this.record(args);
+    const findings = this.#judgeResource(args);
+    this.#resources.set(args.urn, { print, findings });
+    return findings;
+  }
+
+  /** Every finding on the whole stack. */
+  judgeStack(args: PackStackArgs): Promise<StackAnalysis> {
+    const print = fingerprint(args.resources);
+    if (this.#stack?.print === print) return this.#stack.analysis;
+    const analysis = this.#judgeStack(args);
+    this.#stack = { print, analysis };
+    return analysis;
+  }
+
+  async #judgeResource(args: PackResourceArgs): Promise<Finding[]> {
+    const { settings, today, context } = await this.#inputs();
+    const graph = graphFromResourceArgs(args);
+    const [resource] = graph.resources;
+    if (resource) context.add(resource);
+    const around = context.around(graph);
+    if (!around) return [];
+    const { findings } = await this.dependencies.judge({ ...around, today, settings, complete: false });
+    return findings.filter((finding) => finding.status === "violation" && finding.resource?.urn === args.urn);
+  }
+
+  async #judgeStack(args: PackStackArgs): Promise<StackAnalysis> {
+    const { register, settings, today } = await this.#inputs();
+    const graph = graphFromStackArgs(args, this.#recorded);
+    return { ...(await this.dependencies.judge({ graph, register, today, settings })), settings, asked: new Set() };
+  }
+
+  #inputs(): Promise<Inputs> {
+    if (!this.#config) this.configure({});
+    return (this.#config as { inputs: Promise<Inputs> }).inputs;
+  }
+
+  async #load(given: object): Promise<Inputs> {
+    const { environment, folders, loadRegister } = this.dependencies;
+    const config = readPackConfig(given, environment, folders);
+    const settings = config.settings === undefined ? defaultSettings : loadSettings(config.settings);
+    const register: Register =
+      config.register === undefined ? { version: 1, leases: [] } : await loadRegister(config.register);
+    return { register, settings, today: config.today, context: new PackContext(register, config.today) };
+  }
+}
+
+/** By which the SDK's proxies, which throw on unknowns, hand out what they stand before. */
+const PROXY_TARGET = "__getSpecialProxyTarget";
+
+function fingerprint(resources: readonly PackResourceArgs[]): string {
+  const hash = createHash("sha256");
+  for (const { urn, props } of resources) {
+    hash.update(urn);
+    hash.update(JSON.stringify(Reflect.get(props, PROXY_TARGET) ?? props));
+  }
+  return hash.digest("base64");
+}

@@ -1,0 +1,33 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { PolicyPack } from "@pulumi/policy";
+import { loadRegister } from "../register/load";
+import { judge } from "./judge";
+import { stackFolders } from "./pack-config";
+import { packPolicies } from "./pack-policies";
+import { PackSession } from "./pack-session";
+import { loadSettings, type Settings, SettingsError } from "./settings";
+
+/** The policy pack: what `pulumi preview --policy-pack node_modules/leasehold/policies` runs, one pack a process. */
+const folders = stackFolders(process.env, process.ppid);
+const session = new PackSession({
+  judge,
+  loadRegister: (source) => loadRegister(source, { timeoutMs: 10_000, maxBytes: 16 * 1024 * 1024 }),
+  environment: process.env,
+  folders,
+});
+
+new PolicyPack("leasehold", { policies: packPolicies(session, defaultSeverities()) });
+
+/** Enforcement levels are announced before any configuration arrives: only the stack's own leasehold.yaml can set them. */
+function defaultSeverities(): Settings["severities"] {
+  const file = folders.map((folder) => join(folder, "leasehold.yaml")).find((path) => existsSync(path));
+  if (file === undefined) return {};
+  try {
+    return loadSettings(file).severities;
+  } catch (error) {
+    // The session meets the same error with the first resource, where the engine can show it.
+    if (error instanceof SettingsError) return {};
+    throw error;
+  }
+}
