@@ -36,7 +36,7 @@ const SECURITY_GROUP_QUOTA = 60;
  * A quarantined segment, or one of a quarantined lease, reaches its break-glass destinations only.
  *
  * @example
- * const firewall = new EgressFirewall("web", { segment: web, vpcId: vpc.id, natGateways: [nat.id] });
+ * const firewall = new EgressFirewall("web", { segment: web, natGateways: nat.natGatewayIds, alarmTopic: telemetry.alertTopicArn });
  */
 export class EgressFirewall extends ComponentResource {
   static readonly type = "leasehold:index:EgressFirewall";
