@@ -32,7 +32,7 @@ export function readDenyListFile(path: string): DenyListFile {
     }
     return parseDenyList(readFileSync(path, "utf8"));
   } catch (error) {
-    const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+    const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
     return failed(
       code === "ENOENT" ? "no such file; download the list before the preview" : `cannot be read (${code})`,

@@ -44,7 +44,7 @@ export function mergeDenyLists(options: DenyListOptions, errors: ArgumentErrors)
     }
     const at = `segment.denyLists[${index}]`;
     const set = AddressSet.of([...(list.cidrs ?? []).map(parsePrefix), ...fromFile(list.file, at, errors)]);
-    if (!set.intersection(own).isEmpty) listsLease.push(list.name);
+    if (!set.intersection(own).isEmpty()) listsLease.push(list.name);
     all = all.union(set);
   }
   const prefixes = all

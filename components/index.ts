@@ -6,18 +6,13 @@
  */
 export { Advertisement, type AdvertisementArgs, type Announcer } from "./advertisement";
 export { ArgumentError, type ArgumentProblem } from "./argument-errors";
-export type { BreakGlassOpening, BreakGlassOpening } from "./break-glass-opening";
-export { EgressFirewall, EgressFirewall } from "./egress-firewall";
+export type { BreakGlassOpening } from "./break-glass-opening";
+export { EgressFirewall } from "./egress-firewall";
 export type {
   EgressFirewallArgs,
-  EgressFirewallArgs,
-  FirewallNatInstance,
   FirewallNatInstance,
   FirewallNetworkAcl,
-  FirewallNetworkAcl,
   FirewallRuleGroup,
-  FirewallRuleGroup,
-  PrefixListAllowance,
   PrefixListAllowance,
 } from "./egress-firewall-arguments";
 export { EgressPool, type EgressPoolArgs, type PoolCidr, type PoolSource } from "./egress-pool";
@@ -26,14 +21,9 @@ export { LeasedBlock, type LeasedBlockArgs } from "./leased-block";
 export type { NatEgressArgs, NatMode, NatZone } from "./nat-arguments";
 export { NatEgress } from "./nat-egress";
 export type { PlacementRecord } from "./placement";
-export {
-  PrivilegedAccess,
-  PrivilegedAccess,
-  type PrivilegedAccessArgs,
-  type PrivilegedAccessArgs,
-} from "./privileged-access";
-export { ReverseDns, ReverseDns } from "./reverse-dns";
-export type { ForwardZone, ForwardZone, ReverseDnsArgs, ReverseDnsArgs } from "./reverse-dns-arguments";
+export { PrivilegedAccess, type PrivilegedAccessArgs } from "./privileged-access";
+export { ReverseDns } from "./reverse-dns";
+export type { ForwardZone, ReverseDnsArgs } from "./reverse-dns-arguments";
 export { type AnnouncedRoute, RoaRequest, type RoaRequestArgs } from "./roa-request";
 export type { LeaseReference } from "./routing-arguments";
 export type {
@@ -49,14 +39,5 @@ export type {
   SegmentArgs,
 } from "./segment-arguments";
 export { LEASE_TAG, leaseTags, type Ownership, SEGMENT_TAG, type Tags } from "./tags";
-export { Telemetry, Telemetry } from "./telemetry";
-export type {
-  CloudWatchDestination,
-  CloudWatchDestination,
-  ExternalTelemetry,
-  ExternalTelemetry,
-  S3Destination,
-  S3Destination,
-  TelemetryArgs,
-  TelemetryArgs,
-} from "./telemetry-arguments";
+export { Telemetry } from "./telemetry";
+export type { CloudWatchDestination, ExternalTelemetry, S3Destination, TelemetryArgs } from "./telemetry-arguments";
