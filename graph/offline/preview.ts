@@ -36,7 +36,10 @@ export interface PreviewOptions {
 
 export interface Preview {
   readonly graph: Graph;
+  /** Folder of Pulumi.yaml, which locations are relative to. */
   readonly root: string;
+  /** Folder the program ran in, which paths in its configuration are relative to. */
+  readonly workingDirectory: string;
   readonly stack: string;
   /** What the program logged through Pulumi. */
   readonly logs: readonly LogMessage[];
@@ -98,11 +101,10 @@ async function runProgram(
   cache: string | undefined,
   typeErrorsFound: Promise<readonly string[]> | undefined,
 ): Promise<Preview> {
-  const [{ serve }, { Monitor, DEFAULT_LIMITS }, { FixtureAnswers, readFixtures, FIXTURES_FILE }] = await Promise.all([
-    import("./services.js"),
-    import("./monitor.js"),
-    import("./fixtures.js"),
-  ]);
+  // gRPC and the schemas load while the program's own process starts.
+  const { serve } = require("./services") as typeof import("./services");
+  const { Monitor, DEFAULT_LIMITS } = require("./monitor") as typeof import("./monitor");
+  const { FixtureAnswers, readFixtures, FIXTURES_FILE } = require("./fixtures") as typeof import("./fixtures");
   const fixturesFile = options.fixtures ?? path.join(project.root, FIXTURES_FILE);
   const given = options.fixtures !== undefined && !options.writeFixtures;
   const fixtures = given || fs.existsSync(fixturesFile) ? readFixtures(fixturesFile) : {};
@@ -149,7 +151,8 @@ async function runProgram(
   }
 
   function base(): Preview {
-    return { graph: monitor.graph, root: project.root, stack, logs, output: program.output, config: config.values };
+    const { root, workingDirectory } = project;
+    return { graph: monitor.graph, root, workingDirectory, stack, logs, output: program.output, config: config.values };
   }
 }
 

@@ -24,15 +24,17 @@ export function patchSdk(settings: SdkSettings): void {
     if (request.endsWith("/closure/v8Hooks") && parent?.filename.includes("run")) return connectedLater;
     const exports = load(request, parent, isMain);
     if (typeof exports !== "object" || exports === null || patched.has(exports)) return exports;
-    if (request.endsWith("/debuggable")) {
+    const members = exports as Exports;
+    // Modules that require each other see one another half made: each is adjusted once it holds what is replaced.
+    if (request.endsWith("/debuggable") && typeof members.debuggablePromise === "function") {
       patched.add(exports);
-      if (!process.env.PULUMI_DEBUG_PROMISE_LEAKS) trackWithoutStacks(exports as Exports);
-    } else if (/(^|\/)log$/.test(request)) {
+      if (!process.env.PULUMI_DEBUG_PROMISE_LEAKS) trackWithoutStacks(members);
+    } else if (/(^|\/)log$/.test(request) && typeof members.debug === "function") {
       patched.add(exports);
-      if (!settings.debug) (exports as Exports).debug = () => Promise.resolve();
-    } else if (request === "./config" && encrypted.size > 0 && "Config" in exports) {
+      if (!settings.debug) members.debug = () => Promise.resolve();
+    } else if (request === "./config" && encrypted.size > 0 && typeof members.Config === "function") {
       patched.add(exports);
-      readEncryptedAsUnknown(exports.Config as { prototype: Exports }, encrypted, () =>
+      readEncryptedAsUnknown(members.Config as unknown as { prototype: Exports }, encrypted, () =>
         load("./output", parent, false),
       );
     }

@@ -1,0 +1,39 @@
+import type { Command } from "commander";
+import type { Io } from "./io";
+
+/** What a subcommand's file gives: it adds arguments, options and the action to a command of its name. */
+export interface Subcommand {
+  /** @param done takes the exit code once the action ran */
+  define(command: Command, io: Io, done: (code: number) => void): void;
+}
+
+interface Entry {
+  readonly name: string;
+  readonly summary: string;
+  load(): Subcommand;
+}
+
+/** Every subcommand, in the order of the help text. Its file is loaded only when it is called. */
+export const SUBCOMMANDS: readonly Entry[] = [
+  {
+    name: "init",
+    summary: "write plugin path, policy pack and settings into a Pulumi project",
+    load: () => require("./init") as typeof import("./init"),
+  },
+  {
+    name: "preview",
+    summary: "run a Pulumi program offline: show its resources and what is unsafe",
+    load: () => require("./preview") as typeof import("./preview"),
+  },
+  { name: "rules", summary: "list the rules", load: () => require("./rules") as typeof import("./rules") },
+  {
+    name: "explain",
+    summary: "say what a rule means, why, and how to fix it",
+    load: () => require("./explain") as typeof import("./explain"),
+  },
+  {
+    name: "completion",
+    summary: "print a completion script for bash, zsh or fish",
+    load: () => require("./completion") as typeof import("./completion"),
+  },
+];

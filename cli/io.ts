@@ -1,0 +1,39 @@
+/** Where a command reads and writes, so that tests can stand in for a terminal. */
+export interface Io {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly folder: string;
+  /** Whether stdout, stderr and stdin are a terminal. */
+  readonly terminal: { readonly stdout: boolean; readonly stderr: boolean; readonly stdin: boolean };
+  stdout(text: string): void;
+  stderr(text: string): void;
+  /** Asks on the terminal; the answer without its newline. */
+  ask(question: string): Promise<string>;
+}
+
+/** The process's own streams. A reader that went away (`leasehold rules | head`) ends the command quietly. */
+export function processIo(): Io {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit();
+    throw error;
+  });
+  return {
+    environment: process.env,
+    folder: process.cwd(),
+    terminal: {
+      stdout: process.stdout.isTTY === true,
+      stderr: process.stderr.isTTY === true,
+      stdin: process.stdin.isTTY === true,
+    },
+    stdout: (text) => void process.stdout.write(text),
+    stderr: (text) => void process.stderr.write(text),
+    async ask(question) {
+      const { createInterface } = await import("node:readline/promises");
+      const prompt = createInterface({ input: process.stdin, output: process.stderr });
+      try {
+        return await prompt.question(question);
+      } finally {
+        prompt.close();
+      }
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { isoDate } from "../lease/lease";
+import { UsageError } from "./failure";
+import type { Io } from "./io";
+
+/** Options that every command has. */
+export interface CommonOptions {
+  readonly format: "pretty" | "json";
+  /** Write the report there instead of to stdout. */
+  readonly output?: string;
+  readonly verbose?: boolean;
+}
+
+/** Options of commands that judge. */
+export interface JudgingOptions extends CommonOptions {
+  readonly register?: string;
+  /** Calendar day, UTC. */
+  readonly asOf?: string;
+  readonly settings?: string;
+  readonly failOn: FailLevel;
+  readonly strict?: boolean;
+}
+
+export type FailLevel = "error" | "warning" | "never";
+
+export function addCommonOptions(command: Command): Command {
+  return command
+    .addOption(new Option("--format <format>", "how to print").choices(["pretty", "json"]).default("pretty"))
+    .option("--output <file>", "write to a file instead of stdout")
+    .option("--verbose", "say more, also about errors");
+}
+
+export function addJudgingOptions(command: Command): Command {
+  return addCommonOptions(command)
+    .option(
+      "--register <source>",
+      "register of leases: a path or an https URL (default: LEASEHOLD_REGISTER, then config leasehold:register)",
+    )
+    .option("--as-of <date>", "judge terms as of this day, YYYY-MM-DD (default: today, UTC)", calendarDay)
+    .option("--settings <file>", "settings of the rules (default: leasehold.yaml of the project)")
+    .addOption(
+      new Option("--fail-on <level>", "exit 1 from this severity on")
+        .choices(["error", "warning", "never"])
+        .default("error"),
+    )
+    .option("--strict", "count what is undetermined as a violation of its rule");
+}
+
+/** `--as-of`, else today in UTC. */
+export function judgedDay(options: { readonly asOf?: string }): string {
+  return options.asOf ?? new Date().toISOString().slice(0, 10);
+}
+
+/** Prints to stdout or to the file that `--output` names. */
+export function deliver(text: string, options: { readonly output?: string }, io: Io): void {
+  if (options.output === undefined) {
+    io.stdout(text);
+    return;
+  }
+  const file = path.resolve(io.folder, options.output);
+  try {
+    fs.writeFileSync(file, text);
+  } catch (error) {
+    const reason = error instanceof Error && "code" in error ? ` (${error.code})` : "";
+    throw new UsageError(`--output ${options.output} cannot be written${reason}.`);
+  }
+}
+
+/** Colour only where a person reads it: on a terminal, without NO_COLOR (https://no-color.org). */
+export function wantsColour(options: { readonly output?: string }, io: Io): boolean {
+  if (options.output !== undefined || io.environment.NO_COLOR) return false;
+  return io.terminal.stdout && io.environment.TERM !== "dumb";
+}
+
+/** A whole number of seconds, as milliseconds. */
+export function seconds(text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError("Give a number of seconds above 0.");
+  return value * 1000;
+}
+
+function calendarDay(text: string): string {
+  if (!isoDate.safeParse(text).success) throw new InvalidArgumentError("Give a calendar day, YYYY-MM-DD.");
+  return text;
+}

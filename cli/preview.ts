@@ -1,0 +1,131 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import type { Command } from "commander";
+import type { Preview } from "../graph/offline/preview";
+import type { Resource } from "../graph/resource";
+import type { Judgement } from "../policies/judge";
+import type { Register } from "../register/register";
+import { plainLines } from "../reports/plain-text";
+import type { Report, ReportedResource } from "../reports/report";
+import { exitCode } from "./fail-level";
+import { UsageError } from "./failure";
+import type { Io } from "./io";
+import { addJudgingOptions, deliver, type JudgingOptions, judgedDay, seconds, wantsColour } from "./options";
+import { spin } from "./spinner";
+
+interface PreviewCommandOptions extends JudgingOptions {
+  readonly stack?: string;
+  readonly fixtures?: string;
+  readonly writeFixtures?: boolean;
+  readonly env?: string[];
+  readonly typeCheck: boolean;
+  readonly timeout?: number;
+}
+
+/** `leasehold preview [DIR]`: runs a program offline and judges what it declares. */
+export function define(command: Command, io: Io, done: (code: number) => void): void {
+  addJudgingOptions(command)
+    .argument("[dir]", "folder of Pulumi.yaml", ".")
+    .option("-s, --stack <name>", "stack whose configuration to use (default: the only one with a file, else dev)")
+    .option("--fixtures <file>", "answers to function calls and stack references (default: leasehold.fixtures.json)")
+    .option("--write-fixtures", "write the fixtures file with a place for every missing answer")
+    .option("--env <name...>", "let the program see these environment variables too")
+    .option("--no-type-check", "run the program without checking its types")
+    .option("--timeout <seconds>", "how long the program may take (default: 60)", seconds)
+    .action(async (folder: string, options: PreviewCommandOptions) => done(await preview(folder, options, io)));
+}
+
+async function preview(folder: string, options: PreviewCommandOptions, io: Io): Promise<number> {
+  const stop = spin("Running the program", io);
+  let result: Preview;
+  let judgement: Judgement;
+  try {
+    // The program's process starts first; what judges its resources loads while it runs.
+    const { previewProgram } = require("../graph/offline/preview") as typeof import("../graph/offline/preview");
+    const running = previewProgram({
+      folder: path.resolve(io.folder, folder),
+      stack: options.stack,
+      fixtures: options.fixtures && path.resolve(io.folder, options.fixtures),
+      writeFixtures: options.writeFixtures,
+      allowEnvironment: options.env,
+      typeCheck: options.typeCheck,
+      timeout: options.timeout,
+      environment: io.environment,
+    });
+    running.catch(() => undefined);
+    const { judge } = require("../policies/judge") as typeof import("../policies/judge");
+    result = await running;
+    judgement = await judgeGraph(result, options, io, judge);
+  } finally {
+    stop();
+  }
+  relayLogs(result, io);
+  if (judgement.problems.length > 0) throw new UsageError(judgement.problems.join("\n"));
+  await print(result, judgement, options, io);
+  return exitCode(judgement.findings, options.failOn, options.strict ?? false);
+}
+
+async function judgeGraph(
+  result: Preview,
+  options: JudgingOptions,
+  io: Io,
+  judge: typeof import("../policies/judge").judge,
+): Promise<Judgement> {
+  const register = await findRegister(result, options, io);
+  const settings = await findSettings(result, options, io);
+  return judge({ graph: result.graph, register, settings, today: judgedDay(options) });
+}
+
+async function findRegister(result: Preview, options: JudgingOptions, io: Io): Promise<Register> {
+  const { loadRegister } = require("../register/load") as typeof import("../register/load");
+  const given = options.register ?? io.environment.LEASEHOLD_REGISTER;
+  if (given) return loadRegister(isUrl(given) ? given : path.resolve(io.folder, given));
+  const configured = result.config["leasehold:register"];
+  if (configured === undefined) return { version: 1, leases: [] };
+  if (isUrl(configured)) return loadRegister(configured);
+  const file = path.resolve(result.workingDirectory, configured);
+  // A program that declares its first lease has no register yet, as for the components that read the same setting.
+  return fs.existsSync(file) ? loadRegister(file) : { version: 1, leases: [] };
+}
+
+async function findSettings(result: Preview, options: JudgingOptions, io: Io) {
+  const { defaultSettings, loadSettings } = require("../policies/settings") as typeof import("../policies/settings");
+  if (options.settings !== undefined) return loadSettings(path.resolve(io.folder, options.settings));
+  const file = path.join(result.root, "leasehold.yaml");
+  return fs.existsSync(file) ? loadSettings(file) : defaultSettings;
+}
+
+function isUrl(source: string): boolean {
+  return /^[a-z][a-z0-9+.-]+:\/\//i.test(source);
+}
+
+async function print(result: Preview, judgement: Judgement, options: PreviewCommandOptions, io: Io): Promise<void> {
+  const { summarise } = require("../reports/report") as typeof import("../reports/report");
+  const resources = result.graph.resources.map(reported);
+  const report: Report = {
+    version: 1,
+    summary: summarise(judgement.findings, resources.filter(({ type }) => type !== "pulumi:pulumi:Stack").length),
+    notRun: judgement.notRun,
+    findings: judgement.findings,
+    resources,
+  };
+  if (options.format === "json") {
+    const { renderJson } = require("../reports/json") as typeof import("../reports/json");
+    deliver(renderJson(report), options, io);
+    return;
+  }
+  const { renderPretty } = require("../reports/pretty") as typeof import("../reports/pretty");
+  const title = `Offline preview of ${result.graph.project}, stack ${result.stack}`;
+  deliver(renderPretty(report, { title, colour: wantsColour(options, io), verbose: options.verbose }), options, io);
+}
+
+function reported({ urn, type, name, parent, custom, remote, location }: Resource): ReportedResource {
+  return { urn, type, name, parent: parent ?? null, custom, remote, location: location ?? null };
+}
+
+/** What the program says goes to stderr, so that stdout is the report alone. */
+function relayLogs(result: Preview, io: Io): void {
+  for (const { severity, message } of result.logs) io.stderr(`${severity}: ${plainLines(message.trimEnd())}\n`);
+  if (result.output !== "") io.stderr(`${plainLines(result.output.trimEnd())}\n`);
+  if (result.wroteFixtures) io.stderr(`Wrote ${result.wroteFixtures}: fill in what is empty.\n`);
+}

@@ -1,0 +1,15 @@
+/**
+ * Text from a program (a resource's name, say) as a terminal may show it: control characters, among them the escapes that
+ * colour, move or hide text, and marks that turn its direction, are written out as `\u001b`.
+ */
+export function plainText(text: string): string {
+  return text.replace(UNSAFE, (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`);
+}
+
+/** As `plainText`, for text of several lines. */
+export function plainLines(text: string): string {
+  return text.split(/\r?\n/).map(plainText).join("\n");
+}
+
+// Control characters (C0, DEL, C1), line and paragraph separators, directional marks, isolates and overrides.
+const UNSAFE = /[\p{Cc}\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/gu;
