@@ -1,4 +1,5 @@
 import { TextDecoder } from "node:util";
+import { errorCode } from "./error-code";
 import { RegisterError, shownSource } from "./register-error";
 
 const MOST_REDIRECTS = 5;
@@ -24,7 +25,7 @@ export async function fetchText(source: string, { timeoutMs, maxBytes, client }:
     throw new RegisterError(shownSource(source), [
       signal.aborted
         ? `did not arrive within ${timeoutMs} ms; check the server, or allow more time`
-        : `cannot be fetched (${causeOf(error)}); check the URL and the network`,
+        : `cannot be fetched (${errorCode(error) ?? "network error"}); check the URL and the network`,
     ]);
   }
 }
@@ -92,11 +93,4 @@ function decode(decoder: TextDecoder, chunk: Uint8Array | undefined, source: str
   } catch {
     throw new RegisterError(shownSource(source), ["is not UTF-8 text; save it as UTF-8"]);
   }
-}
-
-/** The code of a network error (`ECONNREFUSED`), never its text, which may repeat the URL. */
-function causeOf(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  if (cause instanceof Error && "code" in cause) return String(cause.code);
-  return "network error";
 }

@@ -1,4 +1,5 @@
 import { readFileSync, type Stats, statSync } from "node:fs";
+import { errorCode } from "./error-code";
 import { fetchText } from "./fetch-text";
 import { parseRegister, type Register } from "./register";
 import { RegisterError, shownSource } from "./register-error";
@@ -48,7 +49,7 @@ function attempt<T>(path: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
+    const code = errorCode(error) ?? "unknown error";
     const problem =
       code === "ENOENT"
         ? 'does not exist; give the path of leases.json, or create it with {"version": 1, "leases": []}'
