@@ -1,5 +1,6 @@
 import { readString } from "../graph/read";
 import type { Graph, Resource } from "../graph/resource";
+import { parentsFirst } from "../graph/urn";
 import type { Lease } from "../lease/lease";
 import { overlaps, parsePrefix } from "../lease/prefix";
 import type { Register } from "../register/register";
@@ -51,10 +52,10 @@ export class PackContext {
 
   #with(graph: Graph, resource: Resource, context: readonly Resource[]): Graph {
     const resources = new Map(context.map((one) => [one.urn, one]));
-    const ancestors: Resource[] = [];
-    for (let at = this.#parent(resource); at && !ancestors.includes(at); at = this.#parent(at)) ancestors.unshift(at);
-    const before = [...ancestors.filter(({ urn }) => !resources.has(urn)), ...resources.values()];
-    return { ...graph, resources: [...before.filter(({ urn }) => urn !== resource.urn), resource] };
+    for (let at = this.#parent(resource); at && !resources.has(at.urn); at = this.#parent(at))
+      resources.set(at.urn, at);
+    resources.set(resource.urn, resource);
+    return { ...graph, resources: parentsFirst([...resources.values()]) };
   }
 
   #parent(resource: Resource): Resource | undefined {

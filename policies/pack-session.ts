@@ -54,6 +54,8 @@ export class PackSession {
     const text = JSON.stringify(given);
     if (this.#config?.given === text) return;
     this.#config = { given: text, inputs: this.#load(given) };
+    this.#resources.clear();
+    this.#stack = undefined;
     // Whoever judges next awaits the same promise and meets the error there.
     this.#config.inputs.catch(() => undefined);
   }

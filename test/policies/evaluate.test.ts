@@ -1,0 +1,55 @@
+import type { LoadedPolicy } from "@open-policy-agent/opa-wasm";
+import { defaultSettings } from "../../policies/settings";
+import { lease, opaque } from "./fact-makers";
+
+const options = { today: "2026-11-20", settings: defaultSettings };
+
+/** The evaluator with a runtime that answers as the test says. */
+async function evaluatorWith(evaluate: LoadedPolicy["evaluate"]) {
+  jest.resetModules();
+  jest.doMock("@open-policy-agent/opa-wasm", () => ({ loadPolicySync: () => ({ evaluate }) }));
+  const { evaluateFacts, RuleError } = await import("../../policies/evaluate");
+  return { evaluate: () => evaluateFacts([lease()], options), RuleError };
+}
+
+afterEach(() => {
+  jest.dontMock("@open-policy-agent/opa-wasm");
+  jest.resetModules();
+});
+
+test("no facts, no findings; an opaque lease, a finding of every rule that would judge it", async () => {
+  const { evaluateFacts } = await import("../../policies/evaluate");
+  expect(evaluateFacts([], options)).toEqual([]);
+  const found = evaluateFacts([opaque("lease")], options);
+  expect(found.map(({ rule }) => rule).sort()).toEqual([
+    "allowed-use-documented",
+    "byoip-origins-incomplete",
+    "lease-expired",
+    "lease-expiring",
+    "named-owner",
+    "overlapping-leases",
+    "roa-missing",
+  ]);
+  expect(new Set(found.map(({ status }) => status))).toEqual(new Set(["undetermined"]));
+});
+
+test("a missing builtin, which the runtime throws as a plain object, is an error and never a pass", async () => {
+  const { evaluate, RuleError } = await evaluatorWith(() => {
+    throw { message: "not implemented: built-in function 7: time.now_ns" };
+  });
+  expect(evaluate).toThrow(RuleError);
+  expect(evaluate).toThrow("the rules could not be evaluated: not implemented: built-in function 7: time.now_ns");
+});
+
+test("an abort, which the runtime throws as text, is an error and never a pass", async () => {
+  const { evaluate, RuleError } = await evaluatorWith(() => {
+    throw "var assignment conflict";
+  });
+  expect(evaluate).toThrow(RuleError);
+  expect(evaluate).toThrow("var assignment conflict");
+});
+
+test("no answer is an error and never a pass", async () => {
+  const { evaluate } = await evaluatorWith(() => []);
+  expect(evaluate).toThrow("the rules gave no answer");
+});
