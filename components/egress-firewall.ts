@@ -52,7 +52,7 @@ export class EgressFirewall extends ComponentResource {
   /** @throws ArgumentError naming every argument that cannot be used, before anything is registered. */
   constructor(name: string, args: EgressFirewallArgs, opts?: ComponentResourceOptions) {
     const firewall = normaliseFirewall(name, args);
-    super(EgressFirewall.type, name, firewallInputs(firewall), opts);
+    super(EgressFirewall.type, name, firewallInputs(firewall), { parent: args.segment, ...opts });
 
     this.securityGroupId = createSecurityGroup(name, firewall, this).id;
     this.networkAclId = createNetworkAcl(name, firewall, this);

@@ -77,7 +77,7 @@ export class EgressPool extends ComponentResource {
   constructor(name: string, args: EgressPoolArgs, opts?: ComponentResourceOptions) {
     const { chosen, cidrs } = normalise(name, args);
     const inputs = poolInputs(args, chosen);
-    super(EgressPool.type, name, inputs, opts);
+    super(EgressPool.type, name, inputs, { parent: args.segment, ...opts });
     this.resourceName = name;
     this.leaseId = args.segment.leaseId;
     this.segment = args.segment;

@@ -44,7 +44,7 @@ export class NatEgress extends ComponentResource {
   constructor(name: string, args: NatEgressArgs, opts?: ComponentResourceOptions) {
     const nat = normaliseNat(name, args);
     const inputs = natInputs(args.segment, nat);
-    super(NatEgress.type, name, inputs, opts);
+    super(NatEgress.type, name, inputs, { parent: args.segment, ...opts });
     this.resourceName = name;
     this.segment = args.segment;
     this.leaseId = args.segment.leaseId;

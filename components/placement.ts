@@ -1,6 +1,7 @@
 import { allocate, type RecordedSegment, type SegmentPlacement, type SegmentRequest } from "../lease/allocation";
 import type { Lease } from "../lease/lease";
 import { type Family, type Prefix, parsePrefix } from "../lease/prefix";
+import { mergeLeases } from "../register/merge";
 import type { Register } from "../register/register";
 import { ArgumentErrors } from "./argument-errors";
 
@@ -23,6 +24,8 @@ export interface Placement {
 
 /** How much space a segment asks for. */
 export type SpaceRequest = Pick<SegmentRequest, "prefixes" | "prefixLength">;
+
+const EMPTY_REGISTER: Register = { version: 1, leases: [] };
 
 interface Sources {
   readonly register?: Register;
@@ -47,13 +50,14 @@ export class Placer {
 
   /** Reads the recorded placements: the register's, over them those of the lease itself, over them those given. */
   static forLease(lease: Lease, { register, placements, errors }: Sources = {}): Placer {
-    const registered = register?.leases.find(({ id }) => id === lease.id)?.segments ?? [];
-    const recorded = new Map<string, RecordedSegment>();
-    for (const segment of [...registered, ...(lease.segments ?? [])]) recorded.set(segment.name, segment);
+    const own = errors ?? new ArgumentErrors(`lease "${lease.id}"`);
+    const { leases, problems } = mergeLeases(register ?? EMPTY_REGISTER, [{ lease, origin: "this program" }]);
+    for (const problem of problems) own.add("lease", lease.id, problem);
+    const segments = leases.find((merged) => merged.lease.id === lease.id)?.lease.segments ?? [];
+    const recorded = new Map<string, RecordedSegment>(segments.map((segment) => [segment.name, segment]));
     for (const [name, { prefixes, placements: zones }] of Object.entries(placements ?? {})) {
       recorded.set(name, { name, prefixes: [...prefixes], placements: zones });
     }
-    const own = errors ?? new ArgumentErrors(`lease "${lease.id}"`);
     const placer = new Placer(lease, [...recorded.values()]);
     placer.checkRecord(own);
     if (errors === undefined) own.throwIfAny();

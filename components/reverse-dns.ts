@@ -50,7 +50,7 @@ export class ReverseDns extends ComponentResource {
   constructor(name: string, args: ReverseDnsArgs, opts?: ComponentResourceOptions) {
     const normal = normalise(name, args);
     const inputs = reverseDnsInputs(normal);
-    super(ReverseDns.type, name, inputs, opts);
+    super(ReverseDns.type, name, inputs, { parent: args.segment, ...opts });
 
     const confirming = createForwardRecords(name, normal, this);
     for (const named of normal.names) {

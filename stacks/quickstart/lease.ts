@@ -1,0 +1,31 @@
+import type { LeasedBlockArgs } from "leasehold";
+
+/** The lease, said once. Where its segments lie is recorded in leases.json. */
+export const lease: LeasedBlockArgs["lease"] = {
+  id: "office-2026",
+  prefix: "203.0.113.0/24",
+  status: "active",
+  term: { start: "2026-10-01", end: "2036-09-30", noticeDays: 90 },
+  lessor: {
+    name: "Example Lessor",
+    agreement: "LA-2026-17",
+    contact: "noc@lessor.example",
+    holder: "EXAMPLE-LESSOR",
+    rir: "ripe",
+  },
+  owner: { team: "platform", contact: "platform@example.com" },
+  allowedUses: ["web", "admin", "data-collection", "email"],
+  contacts: { abuse: "abuse@example.com", transit: ["noc@transit.example"] },
+  routing: {
+    announcedBy: "aws",
+    origins: [16509, 14618],
+    authorization: { reference: "LOA-2026-17", verifiedOn: "2026-10-02" },
+    monitors: ["bgpalerter"],
+  },
+  reverseDns: { responsibility: "lessee" },
+  provenance: { verifiedOn: "2026-10-02", verifiedBy: "platform", evidence: "tickets/4711", kyc: "KYC-2026-17" },
+  reputation: { checkedOn: "2026-10-03", listings: [] },
+  quarantinePlan: { document: "runbooks/quarantine.md", onCall: "platform-oncall" },
+  quarantineDrill: { ranOn: "2026-10-06", evidence: "tickets/4802" },
+  retentionDays: 90,
+};
