@@ -65,9 +65,9 @@ export function checkOpenings(
     const { fromPort, toPort = fromPort, protocol = "tcp" } = opening;
     for (const [key, port] of [
       ["fromPort", fromPort],
-      ["toPort", toPort],
+      ["toPort", opening.toPort],
     ] as const) {
-      if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+      if (port !== undefined && (!Number.isInteger(port) || port < 0 || port > 65_535)) {
         errors.add(`${at}.${key}`, port, "give a port from 0 to 65535");
       }
     }

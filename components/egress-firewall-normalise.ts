@@ -138,12 +138,13 @@ function readPrefixLists(args: EgressFirewallArgs, errors: ArgumentErrors): Requ
       `${elsewhere} knows no managed prefix lists; write the CIDRs in the segment's ports`,
     );
   }
-  return lists.map(({ name, id, protocol = "tcp", from, to = from }, index) => {
+  return lists.map(({ name, id, protocol = "tcp", from, to: last }, index) => {
+    const to = last ?? from;
     for (const [key, port] of [
       ["from", from],
-      ["to", to],
+      ["to", last],
     ] as const) {
-      if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+      if (port !== undefined && !isPort(port)) {
         errors.add(`prefixLists[${index}].${key}`, port, "give a port from 0 to 65535");
       }
     }
@@ -247,6 +248,10 @@ function readCidrs(texts: readonly string[], argument: string, errors: ArgumentE
     errors.add(`${argument}[${index}]`, text, prefix.message);
     return [];
   });
+}
+
+function isPort(port: number): boolean {
+  return Number.isInteger(port) && port >= 0 && port <= 65_535;
 }
 
 function readOne(parse: () => Prefix): Prefix | AddressError {
