@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { Engine } from "../test/testbed/engine";
+import { Engine, TRANSPILE_ONLY } from "../test/testbed/engine";
 import { previewOffline } from "../test/testbed/offline";
 import type { Verdict } from "../test/testbed/policy-events";
 import { median } from "./median";
@@ -29,7 +29,7 @@ export async function comparePreviews(
   runs: number,
 ): Promise<PreviewResult> {
   const folder = join(ROOT, "bench", "programs", program);
-  const engine = new Engine(typeChecks ? {} : { PULUMI_NODEJS_TRANSPILE_ONLY: "true" });
+  const engine = new Engine(typeChecks ? {} : TRANSPILE_ONLY);
   const project = engine.project(folder, { pack: { folder: join(ROOT, "policies") } });
   const times = { offline: [] as number[], engine: [] as number[] };
   let findings = 0;

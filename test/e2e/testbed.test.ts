@@ -40,7 +40,7 @@ describeWith(["pulumi", "moto_server"], "the stand-in plugins", () => {
     const project = engine.project(program, { env: moto.environment });
     const first = await project.up();
     expect({ code: first.code, output: first.code === 0 ? "" : first.output }).toEqual({ code: 0, output: "" });
-    const addresses = await motoAddresses(moto);
+    const addresses = await moto.publicAddresses();
     expect(addresses).toContain("203.0.113.10");
 
     const second = await project.up({ expectNoChanges: true });
@@ -56,14 +56,14 @@ describeWith(["pulumi", "moto_server"], "the stand-in plugins", () => {
       code: 0,
       output: "",
     });
-    expect(await motoAddresses(moto)).toEqual([]);
+    expect(await moto.publicAddresses()).toEqual([]);
   });
 
   test("a resource that somebody deleted is seen as gone by a refresh", async () => {
     const project = engine.project(program, { env: moto.environment });
     expect((await project.up()).code).toBe(0);
     const { EC2 } = await import("@aws-sdk/client-ec2");
-    const ec2 = new EC2(motoClient(moto));
+    const ec2 = new EC2(moto.client());
     const logs = await ec2.describeFlowLogs({});
     await ec2.deleteFlowLogs({ FlowLogIds: (logs.FlowLogs ?? []).map((log) => log.FlowLogId ?? "") });
     const refreshed = await project.refresh();
@@ -92,15 +92,3 @@ describeWith(["pulumi", "moto_server"], "the stand-in plugins", () => {
     expect(urns(withOwn).length).toBeGreaterThan(20);
   });
 });
-
-const motoClient = (moto: Moto) => ({
-  endpoint: moto.endpoint,
-  region: "us-east-1",
-  credentials: { accessKeyId: "testing", secretAccessKey: "testing" },
-});
-
-async function motoAddresses(moto: Moto): Promise<(string | undefined)[]> {
-  const { EC2 } = await import("@aws-sdk/client-ec2");
-  const answer = await new EC2(motoClient(moto)).describeAddresses({});
-  return (answer.Addresses ?? []).map((address) => address.PublicIp);
-}

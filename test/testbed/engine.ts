@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parse, stringify } from "yaml";
@@ -7,6 +7,9 @@ import { type EngineEvent, type Verdict, verdictsOf } from "./policy-events";
 import { TOOLS, tool } from "./tools";
 
 const STAND_INS = resolve(__dirname, "bin");
+
+/** Programs run without type checks, which take ten seconds each: the types of the stacks are a check of their own. */
+export const TRANSPILE_ONLY = { PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
 
 /** Which policy pack an operation runs, and what it is configured with. */
 export interface Pack {
@@ -139,14 +142,16 @@ export class Project {
 
   private writeConfig(): void {
     const own = join(this.folder, `Pulumi.${this.stack}.yaml`);
-    if (existsSync(own)) copyFileSync(own, this.configFile);
     const file: { config?: Record<string, unknown> } = existsSync(own) ? (parse(readFileSync(own, "utf8")) ?? {}) : {};
-    writeFileSync(this.configFile, stringify({ ...file, config: { ...file.config, ...this.options.config } }));
+    // Only the configuration: a salt that some other passphrase made would be refused.
+    writeFileSync(this.configFile, stringify({ config: { ...file.config, ...this.options.config } }));
   }
 
   /** Writes the stack as `pulumi stack init` would, which takes a third of a second and writes into the project. */
   private writeEmptyState(): void {
     const { name } = parse(readFileSync(join(this.folder, "Pulumi.yaml"), "utf8")) as { name: string };
+    // Commands on the state alone take no --config-file and would write one into the project: they run here instead.
+    writeFileSync(join(this.scratch, "Pulumi.yaml"), stringify({ name, runtime: "nodejs" }));
     const folder = join(this.engine.home, "state", ".pulumi", "stacks", name);
     mkdirSync(folder, { recursive: true });
     const checkpoint = { version: 3, checkpoint: { stack: `organization/${name}/${this.stack}`, latest: null } };
@@ -164,20 +169,23 @@ export class Project {
   private run(command: string, operation: Operation): Promise<Run> {
     const eventLog = join(this.scratch, `events-${this.operations++}.json`);
     const runsProgram = command === "preview" || command === "up";
+    const onStateAlone = command === "state" || command === "stack";
     const args = [
       command,
       ...(operation.arguments ?? []),
       "--stack",
       this.stack,
       "--non-interactive",
-      ...(["preview", "up", "refresh", "destroy"].includes(command)
-        ? ["--config-file", this.configFile, "--event-log", eventLog]
-        : []),
+      ...(onStateAlone ? [] : ["--config-file", this.configFile, "--event-log", eventLog]),
       ...(runsProgram && operation.pack !== false ? this.packArguments() : []),
     ];
     const env = this.engine.environment(this.options.env ?? {});
     return new Promise((resolveRun, reject) => {
-      const child = spawn(tool("pulumi"), args, { cwd: this.folder, env, stdio: ["ignore", "pipe", "pipe"] });
+      const child = spawn(tool("pulumi"), args, {
+        cwd: onStateAlone ? this.scratch : this.folder,
+        env,
+        stdio: ["ignore", "pipe", "pipe"],
+      });
       const chunks: Buffer[] = [];
       child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
       child.stderr.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -42,6 +42,18 @@ export class Moto {
     return { AWS_ENDPOINT_URL: this.endpoint, AWS_REGION: "us-east-1" };
   }
 
+  /** For an SDK client of a test. */
+  client(region = "us-east-1") {
+    return { endpoint: this.endpoint, region, credentials: { accessKeyId: "testing", secretAccessKey: "testing" } };
+  }
+
+  /** The elastic addresses that are allocated in a region, sorted. */
+  async publicAddresses(region = "us-east-1"): Promise<string[]> {
+    const { EC2 } = await import("@aws-sdk/client-ec2");
+    const { Addresses } = await new EC2(this.client(region)).describeAddresses({});
+    return (Addresses ?? []).map((address) => address.PublicIp ?? "").sort();
+  }
+
   stop(): void {
     this.child.kill();
   }

@@ -16,6 +16,15 @@ const BAIL = 32;
 /** The SDK of the program or pack itself, found from its own folder. */
 const command = (folder, name) => createRequire(join(folder, "package.json")).resolve(`@pulumi/pulumi/cmd/${name}`);
 
+/** TypeScript is on unless the project's runtime options turn it off. */
+function typescriptOptions(info) {
+  const options = info?.getOptions()?.toJavaScript() ?? {};
+  return {
+    PULUMI_NODEJS_TYPESCRIPT: String(options.typescript ?? true),
+    ...(options.tsconfig ? { PULUMI_NODEJS_TSCONFIG_PATH: options.tsconfig } : {}),
+  };
+}
+
 function exitCode(child) {
   return new Promise((resolve, reject) => {
     child.once("error", reject);
@@ -45,6 +54,7 @@ export function languageRuntime(engineAddress) {
     ];
     const env = {
       ...process.env,
+      ...typescriptOptions(request.getInfo()),
       PULUMI_CONFIG: JSON.stringify(Object.fromEntries(request.getConfigMap().toArray())),
       PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
     };
