@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { errorCode } from "../graph/offline/error-code";
 import { isoDate } from "../lease/lease";
 import { UsageError } from "./failure";
 import type { Io } from "./io";
@@ -63,7 +64,8 @@ export function deliver(text: string, options: { readonly output?: string }, io:
   try {
     fs.writeFileSync(file, text);
   } catch (error) {
-    const reason = error instanceof Error && "code" in error ? ` (${error.code})` : "";
+    const code = errorCode(error);
+    const reason = code ? ` (${code})` : "";
     throw new UsageError(`--output ${options.output} cannot be written${reason}.`);
   }
 }

@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { errorCode } from "./error-code";
 
 /** Cached files that no run used for this long are removed. */
 const MAX_AGE_DAYS = 30;
@@ -22,7 +23,7 @@ export function cacheFolder(environment: Readonly<Record<string, string | undefi
     return own ? folder : undefined;
   } catch (error) {
     // A home that cannot be written, as in many CI containers: everything works, only slower.
-    if (error instanceof Error && "code" in error) return undefined;
+    if (errorCode(error)) return undefined;
     throw error;
   }
 }

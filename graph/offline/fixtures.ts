@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
+import { errorCode } from "./error-code";
 import { PreviewError } from "./preview-error";
 
 const properties = z.record(z.string(), z.unknown());
@@ -31,8 +32,8 @@ export function readFixtures(file: string): Fixtures {
   try {
     content = JSON.parse(fs.readFileSync(file, "utf8"));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new PreviewError(`${file}: cannot be read as JSON: ${reason}`);
+    const reason = errorCode(error) === "ENOENT" ? "it does not exist" : "it is no JSON text";
+    throw new PreviewError(`${file}: cannot be read: ${reason}.`);
   }
   const parsed = fixturesSchema.safeParse(content);
   if (parsed.success) return parsed.data;
@@ -78,7 +79,7 @@ export class FixtureAnswers {
   }
 
   get missing(): readonly MissingCall[] {
-    return [...this.#missing.values()];
+    return [...this.#missing.values()].sort((a, b) => (`${a.section} ${a.name}` < `${b.section} ${b.name}` ? -1 : 1));
   }
 
   /** The fixtures with an empty answer for every missing call, for the user to fill in. */

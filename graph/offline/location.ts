@@ -44,10 +44,9 @@ function fileOf(uri: string): string | undefined {
   if (!uri.startsWith("file:")) return undefined;
   try {
     return fileURLToPath(uri);
-  } catch (error) {
+  } catch {
     // The SDK builds these from text in stack traces; one that is no path has no location.
-    if (error instanceof Error) return undefined;
-    throw error;
+    return undefined;
   }
 }
 

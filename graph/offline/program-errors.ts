@@ -50,11 +50,5 @@ function reword(message: string): string {
   if (missing) {
     return `Missing required configuration variable '${missing[1]}'. Set it in the stack's file or with \`pulumi config set ${missing[1]} <value>\`.`;
   }
-  if (message.includes(UNKNOWN_TEXT)) {
-    const key = /Configuration '([^']+)'/.exec(message)?.[1];
-    if (key) {
-      return `Configuration '${key}' is encrypted, and nothing is decrypted offline. Read it with getSecret or requireSecret of its type, and it stays unknown.`;
-    }
-  }
   return message.replaceAll(UNKNOWN_TEXT, "<unknown>");
 }

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { errorCode } from "./error-code";
 import type { RunMessage } from "./runner/protocol";
 
 export interface ProgramSettings {
@@ -79,7 +80,7 @@ export class Program {
       else process.kill(-pid, "SIGKILL");
     } catch (error) {
       // It ended between the check and the signal.
-      if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+      if (errorCode(error) !== "ESRCH") throw error;
     }
   }
 }

@@ -10,6 +10,13 @@ export interface RunnerScripts {
 
 /** Where those scripts are: beside this file once built; from source, they are bundled to a cache folder first. */
 export function runnerScripts(cacheFolder: string | undefined): RunnerScripts {
+  scripts ??= findScripts(cacheFolder);
+  return scripts;
+}
+
+let scripts: RunnerScripts | undefined;
+
+function findScripts(cacheFolder: string | undefined): RunnerScripts {
   const built = {
     runner: path.join(__dirname, "runner", "main.js"),
     checker: path.join(__dirname, "runner", "type-checker.js"),

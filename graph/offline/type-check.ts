@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { errorCode } from "./error-code";
 import type { Project } from "./project";
 import type { CheckResult, CheckSettings } from "./runner/type-checker";
 
@@ -87,10 +88,9 @@ function readVerdict(file: string): readonly string[] | undefined {
   let verdict: Verdict;
   try {
     verdict = JSON.parse(fs.readFileSync(file, "utf8")) as Verdict;
-  } catch (error) {
+  } catch {
     // Absent or cut short: the check runs.
-    if (error instanceof Error) return undefined;
-    throw error;
+    return undefined;
   }
   if (verdict.version !== 1) return undefined;
   const current = Object.entries(verdict.files).every(([name, print]) => fingerprint(name) === print);
@@ -107,7 +107,7 @@ function keepVerdict(file: string, result: CheckResult): void {
     fs.renameSync(partial, file);
   } catch (error) {
     // A cache that cannot be written costs time, nothing else.
-    if (!(error instanceof Error && "code" in error)) throw error;
+    if (!errorCode(error)) throw error;
   }
 }
 

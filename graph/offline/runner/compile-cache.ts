@@ -4,6 +4,7 @@ import Module from "node:module";
 import * as path from "node:path";
 import * as v8 from "node:v8";
 import * as vm from "node:vm";
+import { errorCode } from "../error-code";
 
 /** Node's own cache of compiled code, where there is one (22.1 and later; sound since 22.8). */
 const ownCache = Module as unknown as { enableCompileCache?: (folder: string) => unknown };
@@ -55,29 +56,39 @@ class CompiledCode {
   }
 
   install(): void {
-    const compile = this.#compile.bind(this);
+    const cached = this.#script.bind(this);
+    const compile = internals.prototype._compile;
     internals.prototype._compile = function (source, file) {
-      return compile(this, source, file);
+      const script = cached(source, file);
+      // Node itself says best what is wrong with a source that does not compile.
+      if (script === undefined) return compile.call(this, source, file);
+      const wrapper = script.runInThisContext() as Wrapper;
+      return wrapper.call(this.exports, this.exports, requireOf(this), this, file, path.dirname(file));
     };
     process.once("exit", () => this.#write());
   }
 
-  #compile(module: NodeModule, source: string, file: string): unknown {
+  #script(source: string, file: string): vm.Script | undefined {
     const text = source.replace(/^#!.*/, "");
-    // Fast and ample: the cache only needs to notice that a file changed. Length and FNV over the text would do as well.
+    // Fast, and ample for noticing that a file changed.
     const hash = createHash("md5").update(text).digest("base64");
     const entry = this.#known.get(file);
     const cachedData = entry?.hash === hash ? entry.data : undefined;
-    const script = new vm.Script(internals.wrap(text), {
-      filename: file,
-      columnOffset: -WRAPPER_LENGTH,
-      cachedData,
-      importModuleDynamically: vm.constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-    });
+    let script: vm.Script;
+    try {
+      script = new vm.Script(internals.wrap(text), {
+        filename: file,
+        columnOffset: -WRAPPER_LENGTH,
+        cachedData,
+        importModuleDynamically: vm.constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+      });
+    } catch (error) {
+      if (error instanceof SyntaxError) return undefined;
+      throw error;
+    }
     this.#used.set(file, { hash, script });
     if (cachedData === undefined || script.cachedDataRejected) this.#changed = true;
-    const wrapper = script.runInThisContext() as Wrapper;
-    return wrapper.call(module.exports, module.exports, requireOf(module), module, file, path.dirname(file));
+    return script;
   }
 
   /** Written once the program has run, so that the functions it called are there compiled, not only parsed. */
@@ -100,7 +111,7 @@ class CompiledCode {
       fs.renameSync(partial, this.#file);
     } catch (error) {
       // A cache that cannot be written costs time, nothing else.
-      if (!(error instanceof Error && "code" in error)) throw error;
+      if (!errorCode(error)) throw error;
     }
   }
 }
@@ -117,9 +128,8 @@ function readEntries(file: string): Map<string, Entry> {
       at += length;
     }
     if (at !== bytes.length) entries.clear();
-  } catch (error) {
+  } catch {
     // Absent or cut short: it is written again. V8 itself rejects data that does not fit.
-    if (!(error instanceof Error)) throw error;
     entries.clear();
   }
   return entries;

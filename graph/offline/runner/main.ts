@@ -6,6 +6,7 @@
  */
 import { createRequire } from "node:module";
 import * as path from "node:path";
+import { errorCode } from "../error-code";
 import { cacheCompiledCode } from "./compile-cache";
 import { leaveUnusedModules } from "./lazy-modules";
 import type { RunMessage } from "./protocol";
@@ -73,7 +74,7 @@ function findSdk(from: string): string | undefined {
   try {
     return path.dirname(createRequire(path.join(from, "index.js")).resolve("@pulumi/pulumi/package.json"));
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "MODULE_NOT_FOUND") return undefined;
+    if (errorCode(error) === "MODULE_NOT_FOUND") return undefined;
     throw error;
   }
 }

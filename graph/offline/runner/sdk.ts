@@ -70,15 +70,25 @@ function readEncryptedAsUnknown(
 ): void {
   for (const verb of ["get", "require"]) {
     for (const type of ["", "Boolean", "Number", "Object"]) {
-      const name = `${verb}Secret${type}`;
-      const original = config.prototype[name];
-      if (typeof original !== "function") continue;
-      config.prototype[name] = function (this: { fullKey(key: string): string }, ...args: unknown[]): unknown {
-        const key = this.fullKey(String(args[0]));
-        return encrypted.has(key) ? unknownSecret(loadOutput()) : (original as Method).apply(this, args);
+      const replace = (name: string, answer: (key: string) => unknown): void => {
+        const original = config.prototype[name] as Method;
+        config.prototype[name] = function (this: { fullKey(key: string): string }, ...args: unknown[]): unknown {
+          const key = this.fullKey(String(args[0]));
+          return encrypted.has(key) ? answer(key) : original.apply(this, args);
+        };
       };
+      replace(`${verb}Secret${type}`, () => unknownSecret(loadOutput()));
+      // Text stands for an unknown as it is; a number, a boolean or an object cannot.
+      if (type !== "")
+        replace(verb + type, (key) => refuse(`Configuration '${key}' ${ENCRYPTED}${verb}Secret${type}.`));
     }
   }
+}
+
+const ENCRYPTED = "is encrypted, and nothing is decrypted offline: it stays unknown where the program reads it with ";
+
+function refuse(message: string): never {
+  throw new Error(message);
 }
 
 type OutputClass = new (resources: Set<never>, value: unknown, known: unknown, secret: unknown, all: unknown) => object;

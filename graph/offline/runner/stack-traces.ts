@@ -38,9 +38,14 @@ export function mapUserFrames(sdk: string, maps: SourceMaps | undefined): void {
       // A program may throw an object whose own toString throws; its frames still help.
       head = `<error: ${failure instanceof Error ? failure.name : "unprintable"}>`;
     }
-    return [head, ...frames.map(describe)].join("\n    at ");
+    return [head, ...frames.filter(isProgram).map(describe)].join("\n    at ");
   };
   Error.prepareStackTrace = prepare;
+}
+
+/** This runner's own frames are no part of the program. */
+function isProgram(frame: NodeJS.CallSite): boolean {
+  return !frame.getFileName()?.startsWith(__dirname);
 }
 
 function loadSupport(load: NodeJS.Require, maps: SourceMaps | undefined): SourceMapSupport {

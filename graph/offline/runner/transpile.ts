@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import Module, { createRequire } from "node:module";
 import * as path from "node:path";
 import type * as TypeScript from "typescript";
+import { errorCode } from "../error-code";
 import type { SourceMaps } from "./stack-traces";
 
 export interface TranspileSettings {
@@ -60,7 +61,7 @@ export function findCompiler(folder: string, sdk: string): { file: string; versi
     const load = createRequire(path.join(folder, "index.js"));
     return { file: load.resolve("typescript"), version: load("typescript/package.json").version };
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "MODULE_NOT_FOUND")) throw error;
+    if (errorCode(error) !== "MODULE_NOT_FOUND") throw error;
     return { file: path.join(sdk, "vendor", "typescript@3.8.3", "typescript.js"), version: "3.8.3" };
   }
 }
@@ -87,7 +88,7 @@ function resolveExtended(parent: string, from: string): string | undefined {
     return createRequire(from).resolve(parent);
   } catch (error) {
     // A base configuration that is not installed is the compiler's to report.
-    if (error instanceof Error && "code" in error) return undefined;
+    if (errorCode(error)) return undefined;
     throw error;
   }
 }
@@ -153,10 +154,9 @@ function syntaxError(ts: typeof TypeScript, errors: readonly TypeScript.Diagnost
 function readCached(file: string): Transpiled | undefined {
   try {
     return JSON.parse(fs.readFileSync(file, "utf8")) as Transpiled;
-  } catch (error) {
+  } catch {
     // Absent, or cut short by a crash: it is written again.
-    if (error instanceof Error) return undefined;
-    throw error;
+    return undefined;
   }
 }
 
@@ -168,6 +168,6 @@ function writeCached(file: string, result: Transpiled): void {
     fs.renameSync(partial, file);
   } catch (error) {
     // A cache that cannot be written costs time, nothing else.
-    if (!(error instanceof Error && "code" in error)) throw error;
+    if (!errorCode(error)) throw error;
   }
 }
