@@ -129,7 +129,7 @@ function without(a: readonly AddressRange[], b: readonly AddressRange[]): Addres
     for (let k = j; k < b.length && (b[k] as AddressRange).first <= run.last; k++) {
       const cut = b[k] as AddressRange;
       if (cut.first > first) result.push({ family: run.family, first, last: cut.first - 1n });
-      if (cut.last + 1n > first) first = cut.last + 1n;
+      first = cut.last + 1n;
       j = k;
     }
     if (first <= run.last) result.push({ family: run.family, first, last: run.last });

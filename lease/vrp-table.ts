@@ -47,9 +47,10 @@ export class VrpTable {
     this.write(prefix.first, this.wanted, 0);
     const found: Vrp[] = [];
     // Whatever contains the route sorts at or before it and contains all nodes between, so it is among the parents.
+    // A longer prefix never agrees: beyond its length a route has only zeros, and then the longer one sorts after it.
     for (let node = this.lastAtOrBefore(prefix.length); node >= 0; node = this.parents[node] as number) {
       const length = this.lengths[node] as number;
-      if (length > prefix.length || !this.agrees(node, length)) continue;
+      if (!this.agrees(node, length)) continue;
       const holder = length === prefix.length ? prefix : supernet(prefix, length);
       const end = this.starts[node + 1] as number;
       for (let at = this.starts[node] as number; at < end; at++) {

@@ -118,7 +118,7 @@ describe("reading prefixes", () => {
         }
       }
     }
-    expect(Date.now() - started).toBeLessThan(2000);
+    expect(Date.now() - started).toBeLessThan(10_000);
   });
 });
 

@@ -138,6 +138,12 @@ describe("over https", () => {
     );
   });
 
+  test("the size that is allowed is the last that is read", async () => {
+    answer = (_, response) => void response.end(EMPTY.padEnd(100));
+    expect(await load("https://register.example/", { maxBytes: 100 })).toEqual({ version: 1, leases: [] });
+    expect(await messageOf(() => load("https://register.example/", { maxBytes: 99 }))).toMatch(/more than 99 bytes/);
+  });
+
   test("text without end is cut off at the size, whatever length the server states", async () => {
     let closed = false;
     answer = (request, response) => {
