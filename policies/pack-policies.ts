@@ -2,7 +2,7 @@ import type { EnforcementLevel, Severity as PackSeverity, Policies, ReportViolat
 import { catalogue, type Rule } from "./catalogue";
 import type { Finding, Severity } from "./finding";
 import { packConfigProperties } from "./pack-config";
-import type { PackSession, StackAnalysis } from "./pack-session";
+import { findingKey, type PackSession, type StackAnalysis } from "./pack-session";
 import type { Settings } from "./settings";
 
 /**
@@ -32,10 +32,11 @@ function configurationPolicy(session: PackSession): Policies[number] {
     severity: "high",
     remediationSteps: "Correct the register, or the lease that the program declares.",
     configSchema: { properties: packConfigProperties },
-    validateResource: (args) => {
+    validateResource: plainErrors(async (args) => {
       session.configure(args.getConfig());
       session.record(args);
-    },
+      await session.ready();
+    }),
     validateStack: plainErrors(async (args, report) => {
       session.configure(args.getConfig());
       for (const problem of (await session.judgeStack(args)).problems) report(`[problem] ${problem}`);
@@ -66,11 +67,9 @@ function rulePolicy(
   return {
     ...stack,
     validateResource: plainErrors(async (args, report) => {
-      const findings = await session.judgeResource(args);
-      reportAll(
-        report,
-        findings.filter((finding) => finding.rule === rule.name),
-      );
+      const findings = (await session.judgeResource(args)).filter((finding) => finding.rule === rule.name);
+      reportAll(report, findings);
+      for (const finding of findings) session.noteReported(finding);
     }),
   };
 }
@@ -142,7 +141,11 @@ function packSeverity(severity: Severity): PackSeverity {
 
 function violationsOf(rule: Rule, analysis: StackAnalysis, belongs: (finding: Finding) => boolean): Finding[] {
   return analysis.findings.filter(
-    (finding) => finding.rule === rule.name && finding.status === "violation" && belongs(finding),
+    (finding) =>
+      finding.rule === rule.name &&
+      finding.status === "violation" &&
+      !analysis.reported.has(findingKey(finding)) &&
+      belongs(finding),
   );
 }
 

@@ -27,6 +27,8 @@ export interface StackAnalysis extends Judgement {
   readonly settings: Settings;
   /** Rules whose own policy was asked in this analysis; one that is disabled never is. */
   readonly asked: Set<string>;
+  /** What resource policies reported on the way to this analysis, by `findingKey`: it is not said twice. */
+  readonly reported: ReadonlySet<string>;
 }
 
 interface Inputs {
@@ -43,6 +45,7 @@ interface Inputs {
  */
 export class PackSession {
   readonly #recorded = new RecordedInputs();
+  #reported = new Set<string>();
   readonly #resources = new Map<string, { readonly print: string; readonly findings: Promise<Finding[]> }>();
   #stack: { readonly print: string; readonly analysis: Promise<StackAnalysis> } | undefined;
   #config: { readonly given: string; readonly inputs: Promise<Inputs> } | undefined;
@@ -58,6 +61,16 @@ export class PackSession {
     this.#stack = undefined;
     // Whoever judges next awaits the same promise and meets the error there.
     this.#config.inputs.catch(() => undefined);
+  }
+
+  /** Waits until register and settings are read. Rejects with what is wrong with them. */
+  async ready(): Promise<void> {
+    await this.#inputs();
+  }
+
+  /** Remembers that a resource policy reported a finding, so that the stack policy need not. */
+  noteReported(finding: Finding): void {
+    this.#reported.add(findingKey(finding));
   }
 
   /** Remembers a resource's inputs for the judgement of the whole stack. */
@@ -97,9 +110,12 @@ export class PackSession {
   }
 
   async #judgeStack(args: PackStackArgs): Promise<StackAnalysis> {
+    const reported = this.#reported;
+    this.#reported = new Set();
     const { register, settings, today } = await this.#inputs();
     const graph = graphFromStackArgs(args, this.#recorded);
-    return { ...(await this.dependencies.judge({ graph, register, today, settings })), settings, asked: new Set() };
+    const judgement = await this.dependencies.judge({ graph, register, today, settings });
+    return { ...judgement, settings, asked: new Set(), reported };
   }
 
   #inputs(): Promise<Inputs> {
@@ -115,6 +131,11 @@ export class PackSession {
       config.register === undefined ? { version: 1, leases: [] } : await loadRegister(config.register);
     return { register, settings, today: config.today, context: new PackContext(register, config.today) };
   }
+}
+
+/** Two findings with one key say the same of the same resource. */
+export function findingKey({ rule, resource, message }: Finding): string {
+  return JSON.stringify([rule, resource?.urn ?? null, message]);
 }
 
 /** By which the SDK's proxies, which throw on unknowns, hand out what they stand before. */

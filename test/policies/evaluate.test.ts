@@ -1,14 +1,16 @@
 import type { LoadedPolicy } from "@open-policy-agent/opa-wasm";
+import type * as evaluator from "../../policies/evaluate";
 import { defaultSettings } from "../../policies/settings";
 import { lease, opaque } from "./fact-makers";
 
+const fresh = () => jest.requireActual<typeof evaluator>("../../policies/evaluate");
 const options = { today: "2026-11-20", settings: defaultSettings };
 
 /** The evaluator with a runtime that answers as the test says. */
-async function evaluatorWith(evaluate: LoadedPolicy["evaluate"]) {
+function evaluatorWith(evaluate: LoadedPolicy["evaluate"]) {
   jest.resetModules();
   jest.doMock("@open-policy-agent/opa-wasm", () => ({ loadPolicySync: () => ({ evaluate }) }));
-  const { evaluateFacts, RuleError } = await import("../../policies/evaluate");
+  const { evaluateFacts, RuleError } = fresh();
   return { evaluate: () => evaluateFacts([lease()], options), RuleError };
 }
 
@@ -17,8 +19,8 @@ afterEach(() => {
   jest.resetModules();
 });
 
-test("no facts, no findings; an opaque lease, a finding of every rule that would judge it", async () => {
-  const { evaluateFacts } = await import("../../policies/evaluate");
+test("no facts, no findings; an opaque lease, a finding of every rule that would judge it", () => {
+  const { evaluateFacts } = fresh();
   expect(evaluateFacts([], options)).toEqual([]);
   const found = evaluateFacts([opaque("lease")], options);
   expect(found.map(({ rule }) => rule).sort()).toEqual([
@@ -33,23 +35,23 @@ test("no facts, no findings; an opaque lease, a finding of every rule that would
   expect(new Set(found.map(({ status }) => status))).toEqual(new Set(["undetermined"]));
 });
 
-test("a missing builtin, which the runtime throws as a plain object, is an error and never a pass", async () => {
-  const { evaluate, RuleError } = await evaluatorWith(() => {
+test("a missing builtin, which the runtime throws as a plain object, is an error and never a pass", () => {
+  const { evaluate, RuleError } = evaluatorWith(() => {
     throw { message: "not implemented: built-in function 7: time.now_ns" };
   });
   expect(evaluate).toThrow(RuleError);
   expect(evaluate).toThrow("the rules could not be evaluated: not implemented: built-in function 7: time.now_ns");
 });
 
-test("an abort, which the runtime throws as text, is an error and never a pass", async () => {
-  const { evaluate, RuleError } = await evaluatorWith(() => {
+test("an abort, which the runtime throws as text, is an error and never a pass", () => {
+  const { evaluate, RuleError } = evaluatorWith(() => {
     throw "var assignment conflict";
   });
   expect(evaluate).toThrow(RuleError);
   expect(evaluate).toThrow("var assignment conflict");
 });
 
-test("no answer is an error and never a pass", async () => {
-  const { evaluate } = await evaluatorWith(() => []);
+test("no answer is an error and never a pass", () => {
+  const { evaluate } = evaluatorWith(() => []);
   expect(evaluate).toThrow("the rules gave no answer");
 });

@@ -1,4 +1,9 @@
-import type { ReportViolation, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import type {
+  ReportViolation,
+  ResourceValidation,
+  ResourceValidationPolicy,
+  StackValidationPolicy,
+} from "@pulumi/policy";
 import { catalogue } from "../../policies/catalogue";
 import type { Finding } from "../../policies/finding";
 import type { Judgement, JudgeOptions } from "../../policies/judge";
@@ -172,6 +177,27 @@ test("a resource policy reports what is certain on that resource, and leaves the
   expect(reported).toEqual(["risky-port [violation] risky-port: What is wrong."]);
   expect(asked).toHaveLength(1);
   expect(asked[0]?.complete).toBe(false);
+});
+
+test("what a resource policy reported, the stack policy does not repeat, until the next operation", async () => {
+  const own = { urn: urnOf(firewallRule), type: firewallRule.type, name: firewallRule.name };
+  const findings = ["open-egress", "risky-port"].map((rule) => finding(rule, { resource: own }));
+  const { policies, named } = pack(() => ({ findings }));
+  const first: string[] = [];
+  const validate = named("open-egress").validateResource as ResourceValidation;
+  await validate(resourceArgs(firewallRule), (message) => first.push(message));
+  expect(first).toHaveLength(1);
+  expect(Object.keys(await runStack(policies, [firewallRule]))).toEqual(["risky-port"]);
+  const next = { ...firewallRule, props: { toPort: 5 } };
+  expect(Object.keys(await runStack(policies, [next]))).toEqual(["open-egress", "risky-port"]);
+});
+
+test("a register that cannot be read fails the first resource", async () => {
+  const { named } = pack(() => ({}));
+  const validate = named("leasehold").validateResource as ResourceValidation;
+  await expect(validate(resourceArgs(list, { register: "none.json" }), () => undefined)).rejects.toThrow(
+    "there is no file none.json",
+  );
 });
 
 test("the configuration of the policy leasehold says the day, and a wrong one stops everything", async () => {
