@@ -1,0 +1,47 @@
+import type { Graph, Resource } from "../graph/resource";
+import type { Vrp } from "../lease/route-origin";
+import type { Register } from "../register/register";
+import { observe } from "./adapters/table";
+import { LeaseView } from "./lease-view";
+import { Membership } from "./membership";
+import type { Observations } from "./observations";
+import { References } from "./references";
+
+/** What judging needs besides the graph and the register. */
+export interface FactOptions {
+  /** UTC day, `YYYY-MM-DD`. */
+  readonly today: string;
+  /** Validated payloads to look at; absent where none were. */
+  readonly vrps?: readonly Vrp[];
+  /** Share of the address space from which on egress counts as wide, above 0 to 1. @default 0.5 */
+  readonly wideShare?: number;
+}
+
+/** Everything the joins read, made once. */
+export interface FactContext {
+  readonly resources: readonly Resource[];
+  readonly references: References;
+  readonly view: LeaseView;
+  readonly membership: Membership;
+  readonly observations: Observations;
+  readonly options: FactOptions;
+  readonly wideShare: number;
+}
+
+export const DEFAULT_WIDE_SHARE = 0.5;
+
+/** Indexes a graph. What a plan deletes is no longer declared, and left out. */
+export function createContext(graph: Graph, register: Register, options: FactOptions): FactContext {
+  const resources = graph.resources.filter((resource) => resource.operation !== "delete");
+  const references = new References(resources);
+  const view = new LeaseView(resources, register, options.today);
+  return {
+    resources,
+    references,
+    view,
+    membership: new Membership(references, view),
+    observations: observe(resources, references),
+    options,
+    wideShare: options.wideShare ?? DEFAULT_WIDE_SHARE,
+  };
+}

@@ -1,0 +1,266 @@
+import type { Prefix } from "../lease/prefix";
+import { PRIVATE } from "../lease/special-purpose";
+import { allowedPieces } from "./acl-pieces";
+import type { FactContext } from "./context";
+import type { FirewallRuleFact, SegmentKey } from "./fact";
+import { SetMap } from "./key-map";
+import { claimOf, distinct, strongest } from "./membership";
+import type { EgressRule, Ports } from "./observations";
+import { type Opening, sweep } from "./port-sweep";
+import { formatSome, PrefixLists } from "./prefix-lists";
+import { type Key, unknownPath } from "./references";
+import type { Subnets } from "./subnets";
+import { SECURITY_GROUPS } from "./types";
+
+/** Rules that belong to segments, and for each segment what its rules open together. */
+export interface FirewallView {
+  readonly facts: readonly FirewallRuleFact[];
+  readonly openings: ReadonlyMap<SegmentKey, readonly Opening[]>;
+  /** Paths that hide rules of a segment. */
+  readonly unknown: ReadonlyMap<SegmentKey, ReadonlySet<string>>;
+}
+
+/** Destinations a fact lists at most; evidence needs a few, and a list may have a thousand entries. */
+const MOST_DESTINATIONS = 50;
+
+/** A rule, or what is left of an ACL entry. */
+interface Effective {
+  readonly rule: EgressRule;
+  readonly id: string;
+  readonly protocol: string;
+  readonly ports: Ports | undefined;
+  readonly prefixes: readonly Prefix[];
+}
+
+export function firewallView(context: FactContext, subnets: Subnets): FirewallView {
+  const { observations, references } = context;
+  const lists = new PrefixLists(context);
+  const attached = attachedSegments(context, subnets);
+  const unknown = new Map<SegmentKey, Set<string>>();
+  const hide = (segment: SegmentKey, path: string): void => {
+    const paths = unknown.get(segment) ?? new Set<string>();
+    if (paths.size === 0) unknown.set(segment, paths);
+    paths.add(path);
+  };
+  const facts: FirewallRuleFact[] = [];
+  const openings = new Map<SegmentKey, Opening[]>();
+  const guarded = new Set<SegmentKey>();
+  const withRules = new Set<Key>(observations.egressRules.flatMap((rule) => [...rule.firewalls.keys]));
+  for (const [firewall, segments] of attached.byGroup) {
+    for (const segment of segments) guarded.add(segment);
+    if (references.resource(firewall) !== undefined || withRules.has(firewall)) continue;
+    for (const segment of segments) hide(segment, attached.namedAt.get(firewall) ?? firewall);
+  }
+  for (const [segment, paths] of attached.unknown) for (const path of paths) hide(segment, path);
+
+  const emit = (effective: Effective, segments: readonly SegmentKey[]): void => {
+    if (segments.length === 0) return;
+    const fact = ruleFact(effective, segments, context, lists);
+    facts.push(fact);
+    for (const segment of segments) {
+      for (const field of ["destinations", "ports", "protocol"])
+        for (const path of fact.unknown[field] ?? []) hide(segment, path);
+    }
+    const opening = openingOf(effective, lists);
+    if (opening === undefined) return;
+    for (const segment of segments) {
+      const list = openings.get(segment);
+      if (list === undefined) openings.set(segment, [opening]);
+      else list.push(opening);
+    }
+  };
+  for (const rule of observations.egressRules) {
+    if (rule.kind !== "security-group") continue;
+    const segments = segmentsOfRule(rule, attached.byGroup, context);
+    for (const segment of segments) guarded.add(segment);
+    emit(effectiveOf(rule), segments);
+  }
+  for (const group of observations.firewalls) {
+    if (group.kind !== "security-group") continue;
+    for (const segment of declaredSegments(context, group.resource)) guarded.add(segment);
+  }
+  for (const [acl, entries] of aclEntries(observations.egressRules)) {
+    const open = (attached.byAcl.get(acl) ?? []).filter((segment) => !guarded.has(segment));
+    if (open.length === 0) continue;
+    for (const [index, piece] of allowedPieces(entries).entries()) {
+      emit({ ...piece, id: `${ruleId(piece.rule)}/${index}`, prefixes: piece.destinations.prefixes() }, open);
+    }
+  }
+  return { facts, openings, unknown };
+}
+
+/** Rules of one resource, by its own parents and tags alone: for policies that see one resource at a time. */
+export function ownFirewallFacts(context: FactContext): FirewallRuleFact[] {
+  const lists = new PrefixLists(context);
+  return context.observations.egressRules.flatMap((rule) => {
+    const segments = rule.kind === "security-group" ? segmentsOfRule(rule, new Map(), context) : [];
+    return segments.length === 0 ? [] : [ruleFact(effectiveOf(rule), segments, context, lists)];
+  });
+}
+
+function ruleFact(
+  { rule, id, protocol, ports, prefixes }: Effective,
+  segments: readonly SegmentKey[],
+  context: FactContext,
+  lists: PrefixLists,
+): FirewallRuleFact {
+  const path = unknownPath(rule.resource, rule.path);
+  const expanded = lists.expand(rule.prefixLists, path);
+  const all = [...prefixes, ...expanded.prefixes];
+  const beyond = all.filter((prefix) => !PRIVATE.containsPrefix(prefix));
+  const unknown: Record<string, readonly string[]> = {};
+  const hidden = [...rule.unknownDestinations, ...expanded.unknown];
+  if (hidden.length > 0) unknown.destinations = distinct(hidden);
+  if (rule.protocol.unknown.length > 0) unknown.protocol = rule.protocol.unknown;
+  if (rule.ports.unknown.length > 0) unknown.ports = rule.ports.unknown;
+  const purpose = purposeOf(segments, context, unknown);
+  const opening = openingOf({ rule, id, protocol, ports, prefixes }, lists);
+  const [only] = segments;
+  const single = segments.length === 1 && only !== undefined ? claimOf("tag", only) : undefined;
+  return {
+    kind: "firewall-rule",
+    id: `firewall-rule:${id}`,
+    resource: rule.resource.urn,
+    lease: single?.lease ?? commonLease(segments),
+    segment: single?.segment ?? null,
+    unknown,
+    segments: [...segments],
+    purpose,
+    protocol,
+    fromPort: ports?.from ?? null,
+    toPort: ports?.to ?? null,
+    destinations: formatSome(beyond.length > 0 ? beyond : all, MOST_DESTINATIONS),
+    beyondPrivate: beyond.length > 0,
+    allowlist: hidden.length > 0 ? null : lists.allowlistOf(beyond, rule.prefixLists),
+    egress: opening === undefined ? [] : sweep([opening], context.wideShare),
+  };
+}
+
+function openingOf({ rule, protocol, ports, prefixes }: Effective, lists: PrefixLists): Opening | undefined {
+  if (ports === undefined) return undefined;
+  const all = [...prefixes, ...lists.expand(rule.prefixLists, "").prefixes];
+  return all.length === 0 ? undefined : { protocol, ...ports, prefixes: all };
+}
+
+function effectiveOf(rule: EgressRule): Effective {
+  return {
+    rule,
+    id: ruleId(rule),
+    protocol: rule.protocol.value ?? "all",
+    ports: rule.ports.value,
+    prefixes: rule.prefixes,
+  };
+}
+
+function ruleId(rule: EgressRule): string {
+  return rule.path === "" ? rule.resource.urn : unknownPath(rule.resource, rule.path);
+}
+
+/** Segments of the firewall the rule is in, and those that the rule itself names. */
+function segmentsOfRule(
+  rule: EgressRule,
+  byFirewall: ReadonlyMap<Key, readonly SegmentKey[]>,
+  context: FactContext,
+): SegmentKey[] {
+  const own = declaredSegments(context, rule.resource);
+  const ofFirewalls = rule.firewalls.keys.flatMap((key) => {
+    const firewall = context.references.resource(key);
+    return [...(byFirewall.get(key) ?? []), ...(firewall === undefined ? [] : declaredSegments(context, firewall))];
+  });
+  return distinct([...own, ...ofFirewalls]);
+}
+
+function declaredSegments({ membership, view }: FactContext, resource: EgressRule["resource"]): SegmentKey[] {
+  const { claims } = membership.of(resource);
+  const bound = claims.map((claim) => {
+    if (claim.lease !== "") return claim;
+    const named = view.named(null, claim.segment);
+    return named.is === "ambiguous" ? claimOf(claim.by, named.keys[0] as SegmentKey) : claim;
+  });
+  return bound.length === 0 ? [] : strongest(bound);
+}
+
+interface Attached {
+  readonly byGroup: ReadonlyMap<Key, readonly SegmentKey[]>;
+  readonly byAcl: ReadonlyMap<Key, readonly SegmentKey[]>;
+  /** Path that names a group, for groups out of view. */
+  readonly namedAt: ReadonlyMap<Key, string>;
+  readonly unknown: Iterable<[SegmentKey, Set<string>]>;
+}
+
+/** Firewalls by the workloads they guard: hosts of a segment or in its subnets, and whatever names both. */
+function attachedSegments(context: FactContext, subnets: Subnets): Attached {
+  const { observations, resources, references } = context;
+  const groups = new SetMap<Key, SegmentKey>();
+  const acls = new SetMap<Key, SegmentKey>();
+  const unknown = new SetMap<SegmentKey, string>();
+  const namedAt = new Map<Key, string>();
+  const ofSubnets = (keys: readonly Key[]): SegmentKey[] =>
+    keys.flatMap((key) => subnets.claimed.get(key)?.workloadOf ?? []);
+  const hosts = new Set<Key>();
+  for (const host of observations.hosts) {
+    hosts.add(host.resource.urn);
+    const segments = distinct([...ofSubnets(host.subnets.keys), ...declaredSegments(context, host.resource)]);
+    for (const segment of segments) {
+      for (const group of host.securityGroups.keys) {
+        groups.add(group, segment);
+        if (!namedAt.has(group)) namedAt.set(group, unknownPath(host.resource, "securityGroups"));
+      }
+      for (const path of host.securityGroups.unknown) unknown.add(segment, path);
+    }
+  }
+  for (const resource of resources) {
+    if (hosts.has(resource.urn) || !resource.custom) continue;
+    const named = new Set(Object.values(resource.propertyDependencies).flat());
+    const used = [...named].filter((urn) => SECURITY_GROUPS.includes(references.resource(urn)?.type ?? ""));
+    if (used.length === 0) continue;
+    for (const segment of ofSubnets([...named])) for (const group of used) groups.add(group, segment);
+  }
+  for (const acl of observations.firewalls) {
+    if (acl.kind !== "network-acl") continue;
+    for (const segment of [...ofSubnets(acl.subnets.keys), ...declaredSegments(context, acl.resource)])
+      acls.add(acl.resource.urn, segment);
+  }
+  for (const { firewalls, subnets: named } of observations.firewallSubnets) {
+    for (const acl of firewalls.keys) for (const segment of ofSubnets(named.keys)) acls.add(acl, segment);
+  }
+  return { byGroup: arrays(groups), byAcl: arrays(acls), namedAt, unknown: unknown.entries() };
+}
+
+function arrays(map: SetMap<Key, SegmentKey>): Map<Key, SegmentKey[]> {
+  return new Map([...map.entries()].map(([key, segments]) => [key, distinct([...segments])]));
+}
+
+function aclEntries(rules: readonly EgressRule[]): Map<Key, EgressRule[]> {
+  const entries = new Map<Key, EgressRule[]>();
+  for (const rule of rules) {
+    if (rule.kind !== "network-acl") continue;
+    for (const key of rule.firewalls.keys) {
+      const list = entries.get(key);
+      if (list === undefined) entries.set(key, [rule]);
+      else list.push(rule);
+    }
+  }
+  return entries;
+}
+
+/** Of several purposes the one that allows least: what only email may do, a rule for web and email may not. */
+function purposeOf(
+  segments: readonly SegmentKey[],
+  { view }: FactContext,
+  unknown: Record<string, readonly string[]>,
+): string | null {
+  const purposes: string[] = [];
+  for (const key of segments) {
+    const purpose = view.purposeOf(key);
+    if (purpose !== null) purposes.push(purpose);
+    else unknown.purpose = [...(unknown.purpose ?? []), ...(view.segments.get(key)?.unknown.purpose ?? [])];
+  }
+  const sorted = distinct(purposes);
+  return sorted.find((purpose) => purpose !== "email") ?? sorted[0] ?? null;
+}
+
+function commonLease(segments: readonly SegmentKey[]): string | null {
+  const leases = distinct(segments.map((key) => claimOf("tag", key).lease));
+  return leases.length === 1 ? (leases[0] ?? null) : null;
+}

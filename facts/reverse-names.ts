@@ -1,0 +1,117 @@
+import { formatShort, type Prefix } from "../lease/prefix";
+import { PrefixIndex } from "../lease/prefix-index";
+import type { FactContext } from "./context";
+import type { ReverseNameFact } from "./fact";
+import { claimOf, distinct } from "./membership";
+import type { Known, ReverseName } from "./observations";
+import type { Key } from "./references";
+
+const MOST_PATHS = 5;
+
+/** The records in view that name an address, by address and by allocation. */
+export class ReverseNames {
+  readonly #byAddress = new Map<string, ReverseName[]>();
+  readonly #byAllocation = new Map<Key, ReverseName[]>();
+  /** Paths of records that may be for any address. */
+  readonly #stray: string[] = [];
+
+  constructor({ observations }: FactContext) {
+    for (const record of observations.reverseNames) {
+      if (record.address.value !== undefined) push(this.#byAddress, formatShort(record.address.value), record);
+      for (const key of record.allocations.keys) push(this.#byAllocation, key, record);
+      if (record.address.value === undefined && record.allocations.keys.length === 0) {
+        this.#stray.push(...record.address.unknown);
+      }
+    }
+    this.#stray.splice(MOST_PATHS);
+  }
+
+  /** Names of an address that is allocated by `key`, and the paths that hide more. */
+  of(key: Key, address: Prefix | undefined): { names: string[]; unknown: string[] } {
+    const records = [
+      ...(address === undefined ? [] : (this.#byAddress.get(formatShort(address)) ?? [])),
+      ...(this.#byAllocation.get(key) ?? []),
+    ];
+    const names = distinct(records.flatMap((record) => record.names.value ?? []));
+    if (names.length > 0) return { names, unknown: [] };
+    const unknown = records.flatMap((record) => record.names.unknown);
+    // A record whose name is still unknown is a record: the address has one.
+    return { names, unknown: [...unknown, ...this.#stray].slice(0, MOST_PATHS) };
+  }
+}
+
+/** One fact for every record that names an address of leased space, or that may. */
+export function reverseNameFacts(context: FactContext): ReverseNameFact[] {
+  const { observations, view } = context;
+  const allocated = allocations(context);
+  return observations.reverseNames.flatMap((record): ReverseNameFact[] => {
+    const { address, isAllocated } = addressOf(record, allocated);
+    const lease = address.value === undefined ? undefined : view.leaseFor(address.value);
+    if (address.value !== undefined && lease === undefined) return [];
+    if (address.value === undefined && (address.unknown.length === 0 || view.leases.size === 0)) return [];
+    const segments =
+      address.value === undefined ? [] : distinct(view.segmentsCovering(address.value).map(({ key }) => key));
+    const held =
+      address.value !== undefined &&
+      (isAllocated || allocated.addresses.has(formatShort(address.value)) || allocated.covers(address.value));
+    const unknown: Record<string, readonly string[]> = {};
+    if (address.unknown.length > 0) unknown.address = address.unknown;
+    if (record.names.unknown.length > 0) unknown.names = record.names.unknown;
+    if (!held && segments.length === 0 && lease !== undefined && allocated.unknown.length > 0)
+      unknown.allocated = allocated.unknown;
+    const [only] = segments;
+    return [
+      {
+        kind: "reverse-name",
+        id: `reverse-name:${record.resource.urn}`,
+        resource: record.resource.urn,
+        lease: lease?.lease.id ?? null,
+        segment: segments.length === 1 && only !== undefined ? claimOf("prefix", only).segment : null,
+        unknown,
+        address: address.value === undefined ? null : formatShort(address.value),
+        names: record.names.value ?? [],
+        leaseStatus: lease?.lease.status ?? null,
+        allocated: held,
+        segments,
+      },
+    ];
+  });
+}
+
+interface Allocations {
+  readonly byKey: ReadonlyMap<Key, Known<Prefix>>;
+  readonly addresses: ReadonlySet<string>;
+  readonly covers: (address: Prefix) => boolean;
+  /** Paths of addresses from pools that nobody knows yet: any of them may be the one a record names. */
+  readonly unknown: readonly string[];
+}
+
+function allocations({ observations }: FactContext): Allocations {
+  const byKey = new Map<Key, Known<Prefix>>();
+  const addresses = new Set<string>();
+  const unknown: string[] = [];
+  for (const { key, address, source } of observations.allocations) {
+    byKey.set(key, address);
+    if (address.value !== undefined) addresses.add(formatShort(address.value));
+    else if (source !== "cloud" && unknown.length < MOST_PATHS) unknown.push(...address.unknown);
+  }
+  const subnets = new PrefixIndex(
+    observations.subnets.flatMap(({ prefixes, resource }) => prefixes.map((prefix) => [prefix, resource.urn] as const)),
+  );
+  return { byKey, addresses, covers: (address) => subnets.covering(address).length > 0, unknown };
+}
+
+function addressOf(record: ReverseName, allocated: Allocations): { address: Known<Prefix>; isAllocated: boolean } {
+  const [key] = record.allocations.keys;
+  if (key === undefined) return { address: record.address, isAllocated: false };
+  return {
+    address: allocated.byKey.get(key) ?? { unknown: [`${record.resource.urn}#allocationId`] },
+    isAllocated: true,
+  };
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}

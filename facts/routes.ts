@@ -1,0 +1,207 @@
+import { readBoolean, readNumber, readString } from "../graph/read";
+import type { Resource } from "../graph/resource";
+import type { Lease } from "../lease/lease";
+import { contains, formatPrefix, fullLength, overlaps, type Prefix } from "../lease/prefix";
+import { parseAsn, type Vrp, VrpIndex, validateRoute } from "../lease/route-origin";
+import type { FactContext } from "./context";
+import type { LeaseFact } from "./fact";
+import { isAnnounced } from "./lease-view";
+import type { Known } from "./observations";
+import { readAddress } from "./read-address";
+import { unknownPath } from "./references";
+import { ADVERTISEMENT, ROA_REQUEST } from "./types";
+
+/** ASNs from which AWS announces what is brought to it, unless a customer's own is set (BYOASN). */
+export const AWS_ORIGINS: readonly number[] = [14618, 16509];
+
+/** A ROA request as the program states it. */
+export interface RoaRequest {
+  readonly resource: Resource;
+  /** By `leaseId`, else the lease whose space it is. */
+  readonly lease: string | null;
+  readonly prefix: Known<Prefix>;
+  readonly asn: Known<number>;
+  /** The prefix's own length where none is given. */
+  readonly maxLength: Known<number>;
+}
+
+export interface Advertisement {
+  readonly resource: Resource;
+  readonly lease: string | null;
+  readonly prefix: Known<Prefix>;
+  readonly origin: Known<number>;
+  readonly advertised: Known<boolean>;
+}
+
+/** What is announced of each lease, and what the ROAs that are requested or seen make of it. */
+export class Routes {
+  readonly requests: readonly RoaRequest[];
+  readonly advertisements: readonly Advertisement[];
+  readonly #context: FactContext;
+  readonly #index: VrpIndex;
+  readonly #advertised = new Map<string, Advertisement[]>();
+  readonly #hiddenRequests = new Map<string, RoaRequest[]>();
+
+  constructor(context: FactContext) {
+    this.#context = context;
+    const { resources } = context;
+    this.requests = resources.filter(({ type }) => type === ROA_REQUEST).map((one) => readRequest(one, context));
+    this.advertisements = resources
+      .filter(({ type }) => type === ADVERTISEMENT)
+      .map((one) => readAdvertisement(one, context));
+    this.#index = new VrpIndex([...this.requests.flatMap(vrpOf), ...(context.options.vrps ?? [])]);
+    for (const one of this.advertisements) push(this.#advertised, one.lease, one);
+    for (const one of this.requests) if (vrpOf(one).length === 0) push(this.#hiddenRequests, one.lease, one);
+  }
+
+  /** Every announced prefix of a lease with every origin it needs. */
+  of(leaseId: string): { routes: LeaseFact["routes"]; unknown: string[] } {
+    const viewed = this.#context.view.leases.get(leaseId);
+    if (viewed === undefined) return { routes: [], unknown: [] };
+    const own = this.#advertised.get(leaseId) ?? [];
+    const unknown = new Set<string>();
+    const origins = originsOf(viewed.lease, isAnnounced(viewed));
+    const needed = new Map<string, { prefix: Prefix; origin: number }>();
+    const need = (prefix: Prefix, origin: number): void => {
+      needed.set(`${formatPrefix(prefix)} ${origin}`, { prefix, origin });
+    };
+    const spoken = own.filter((one) => one.advertised.value !== false);
+    for (const one of spoken) {
+      for (const path of [...one.prefix.unknown, ...one.origin.unknown, ...one.advertised.unknown]) unknown.add(path);
+      if (one.prefix.value === undefined || one.advertised.unknown.length > 0) continue;
+      for (const origin of origins) need(one.prefix.value, origin);
+      if (one.origin.value !== undefined) need(one.prefix.value, one.origin.value);
+    }
+    if (spoken.length === 0 && own.length === 0) for (const origin of origins) need(viewed.prefix, origin);
+    const isAws = announcesByAws(viewed.lease);
+    const routes = [...needed.values()].map(({ prefix, origin }) => {
+      const verdict = this.#verdict(leaseId, prefix, origin, unknown);
+      return {
+        prefix: formatPrefix(prefix),
+        origin,
+        declared: viewed.lease.routing?.origins.includes(origin) ?? false,
+        aws: isAws && AWS_ORIGINS.includes(origin),
+        verdict,
+      };
+    });
+    routes.sort((a, b) => (a.prefix < b.prefix ? -1 : a.prefix > b.prefix ? 1 : a.origin - b.origin));
+    return { routes, unknown: [...unknown].sort() };
+  }
+
+  /** Whether some part of a prefix is announced: by an advertisement, or with the lease as a whole. */
+  isAnnounced(leaseId: string | null, prefix: Prefix | undefined): boolean {
+    const viewed = leaseId === null ? undefined : this.#context.view.leases.get(leaseId);
+    if (viewed === undefined || prefix === undefined) return false;
+    const own = this.#advertised.get(viewed.lease.id) ?? [];
+    if (own.length === 0) return isAnnounced(viewed) && overlaps(viewed.prefix, prefix);
+    return own.some(
+      (one) => one.advertised.value !== false && one.prefix.value !== undefined && overlaps(one.prefix.value, prefix),
+    );
+  }
+
+  #verdict(
+    lease: string,
+    prefix: Prefix,
+    origin: number,
+    unknown: Set<string>,
+  ): LeaseFact["routes"][number]["verdict"] {
+    const { state } = validateRoute({ prefix, origin }, this.#index);
+    if (state === "valid") return state;
+    const hidden = (this.#hiddenRequests.get(lease) ?? []).filter((request) => couldMatch(request, prefix, origin));
+    if (hidden.length === 0) return state;
+    for (const request of hidden) {
+      for (const path of [...request.prefix.unknown, ...request.asn.unknown, ...request.maxLength.unknown])
+        unknown.add(path);
+    }
+    return null;
+  }
+}
+
+/** The origins a lease is announced from, AWS's own among them where AWS announces without a customer's ASN. */
+export function originsOf(lease: Lease, announced: boolean): number[] {
+  if (lease.routing === undefined || !announced) return [];
+  const origins = new Set(lease.routing.origins);
+  if (announcesByAws(lease)) for (const origin of AWS_ORIGINS) origins.add(origin);
+  if (lease.routing.byoasn !== undefined) origins.add(lease.routing.byoasn);
+  return [...origins].sort((a, b) => a - b);
+}
+
+function announcesByAws(lease: Lease): boolean {
+  return lease.routing?.announcedBy === "aws" && lease.routing.byoasn === undefined;
+}
+
+/** A request with a part unknown may make a route valid, unless a part that is known says otherwise. */
+function couldMatch({ prefix, asn, maxLength }: RoaRequest, route: Prefix, origin: number): boolean {
+  if (prefix.value !== undefined && !contains(prefix.value, route)) return false;
+  if (asn.value !== undefined && asn.value !== origin) return false;
+  return maxLength.value === undefined || maxLength.value >= route.length;
+}
+
+function vrpOf({ prefix, asn, maxLength }: RoaRequest): Vrp[] {
+  if (prefix.value === undefined || asn.value === undefined || maxLength.value === undefined) return [];
+  const isPossible = maxLength.value >= prefix.value.length && maxLength.value <= fullLength(prefix.value.family);
+  return isPossible ? [{ prefix: prefix.value, asn: asn.value, maxLength: maxLength.value }] : [];
+}
+
+function readRequest(resource: Resource, context: FactContext): RoaRequest {
+  const prefix = readAddress(resource, "prefix");
+  const given = readNumber(resource.inputs, "maxLength");
+  const maxLength: Known<number> =
+    given === undefined
+      ? { value: prefix.value?.length, unknown: prefix.unknown }
+      : "known" in given
+        ? { value: given.known, unknown: [] }
+        : { unknown: given.unknown.map((path) => unknownPath(resource, path)) };
+  return {
+    resource,
+    lease: leaseOf(resource, prefix, context),
+    prefix: required(resource, "prefix", prefix),
+    asn: readAsn(resource, "asn"),
+    maxLength,
+  };
+}
+
+function readAdvertisement(resource: Resource, context: FactContext): Advertisement {
+  const prefix = readAddress(resource, "prefix");
+  const advertised = readBoolean(resource.inputs, "advertised");
+  return {
+    resource,
+    lease: leaseOf(resource, prefix, context),
+    prefix: required(resource, "prefix", prefix),
+    origin: readAsn(resource, "origin"),
+    advertised:
+      advertised === undefined
+        ? { value: true, unknown: [] }
+        : "known" in advertised
+          ? { value: advertised.known, unknown: [] }
+          : { unknown: advertised.unknown.map((path) => unknownPath(resource, path)) },
+  };
+}
+
+function required<T>(resource: Resource, path: string, known: Known<T>): Known<T> {
+  return known.value !== undefined || known.unknown.length > 0 ? known : { unknown: [unknownPath(resource, path)] };
+}
+
+function readAsn(resource: Resource, path: string): Known<number> {
+  const read = readString(resource.inputs, path);
+  if (read === undefined || "unknown" in read) return { unknown: [unknownPath(resource, path)] };
+  try {
+    return { value: parseAsn(read.known), unknown: [] };
+  } catch {
+    // What is no AS number cannot be judged, and is not repeated.
+    return { unknown: [unknownPath(resource, path)] };
+  }
+}
+
+function leaseOf(resource: Resource, prefix: Known<Prefix>, { view }: FactContext): string | null {
+  const named = readString(resource.inputs, "leaseId");
+  if (named !== undefined && "known" in named) return named.known;
+  return prefix.value === undefined ? null : (view.leaseFor(prefix.value)?.lease.id ?? null);
+}
+
+function push<T>(map: Map<string, T[]>, key: string | null, value: T): void {
+  if (key === null) return;
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
