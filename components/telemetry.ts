@@ -189,12 +189,17 @@ function createTopicPolicy(
         Version: "2012-10-17",
         Statement: [
           publish("events.amazonaws.com", { ArnEquals: { "aws:SourceArn": rules } }),
-          publish("cloudwatch.amazonaws.com", { StringEquals: { "aws:SourceAccount": topic.owner } }),
+          publish("cloudwatch.amazonaws.com", { StringEquals: { "aws:SourceAccount": accountOf(topic.arn) } }),
         ],
       }),
     },
     { parent },
   );
+}
+
+/** The account id in an ARN. */
+function accountOf(arn: Output<string>): Output<string> {
+  return arn.apply((text) => text.split(":")[4] ?? "");
 }
 
 function telemetryInputs({ args, owner, destination, networks }: NormalTelemetry) {

@@ -128,6 +128,8 @@ describe("Telemetry's alerts", () => {
     const policy = JSON.parse(one("aws:sns/topicPolicy:TopicPolicy", "watch-alerts").inputs.policy as string);
     expect(policy.Statement[0].Condition.ArnEquals["aws:SourceArn"]).toHaveLength(all(RULE).length);
     expect(policy.Statement[0].Principal).toEqual({ Service: "events.amazonaws.com" });
+    // Alarms of this account alone: a condition without a value would let every account's alarms in.
+    expect(policy.Statement[1].Condition).toEqual({ StringEquals: { "aws:SourceAccount": "111122223333" } });
   });
 
   test("go to an existing topic, whose policy is left alone", async () => {
