@@ -43,7 +43,11 @@ export function mergeDenyLists(options: DenyListOptions, errors: ArgumentErrors)
       continue;
     }
     const at = `segment.denyLists[${index}]`;
-    const set = AddressSet.of([...(list.cidrs ?? []).map(parsePrefix), ...fromFile(list.file, at, errors)]);
+    // The segment has checked its CIDRs already, so the fast reader meets none that it cannot read.
+    const set = AddressSet.of([
+      ...(list.cidrs ?? []).flatMap((text) => readPrefix(text) ?? []),
+      ...fromFile(list.file, at, errors),
+    ]);
     if (!set.intersection(own).isEmpty()) listsLease.push(list.name);
     all = all.union(set);
   }

@@ -143,6 +143,18 @@ describe("EgressFirewall", () => {
     );
   });
 
+  test("refuses, within seconds, a list that no rule group could hold", async () => {
+    const cidrs = Array.from({ length: 40_000 }, (_, i) => `45.${i >> 9}.${(i >> 1) & 255}.${(i & 1) * 128}/26`);
+    const folder = mkdtempSync(join(tmpdir(), "firewall-"));
+    const file = join(folder, "huge.txt");
+    writeFileSync(file, cidrs.join("\n"));
+    const { lines } = await recordRefusal(program({}, { denyLists: [{ name: "huge", file }] }));
+    rmSync(folder, { recursive: true });
+    expect(lines[1]).toBe(
+      "segment.denyLists = 40000: CIDRs after merging, and a rule group holds 30000; shorten the lists",
+    );
+  });
+
   test("makes no rule group where told so, or where nothing is denied", async () => {
     const off = await recordProgram(program({ networkFirewall: false }));
     const nothing = await recordProgram(program({}, { denyLists: [] }));

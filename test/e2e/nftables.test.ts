@@ -3,6 +3,7 @@ import { egressAllowances } from "../../components/egress-allowances";
 import { type NftablesOptions, nftablesRuleset } from "../../components/nftables-ruleset";
 import type { Ports } from "../../components/segment-arguments";
 import { parsePrefix } from "../../lease/prefix";
+import { BOGONS } from "../../lease/special-purpose";
 import { cable, Host, missingForNamespaces } from "../testbed/network-namespaces";
 
 // The ruleset on a real kernel: a workload, a NAT instance and the outside, each a network namespace of its own. No packet
@@ -235,6 +236,31 @@ function nftables() {
     load(ruleset({ allowances: [] }));
     expect(await asking).toBeNull();
     expect(counted("not_allowed")).toBeGreaterThan(0);
+  });
+
+  test("loads whatever a segment may ask for: every protocol and limit, odd rates, long deny lists", () => {
+    const any = (protocol: Ports["protocol"], to: string): Ports => ({ protocol, from: 0, to: 0, destinations: [to] });
+    const ports = [
+      any("icmp", "0.0.0.0/0"),
+      any("icmpv6", "::/0"),
+      any("all", "2001:db8:7::/48"),
+      tcp(0, "192.0.2.7/32"),
+    ];
+    const segment = { segmentName: "data-collection", status: "active" as const, breakGlass: undefined, ports };
+    const every = { packetsPerSecond: 1.33, connectionsPerSecond: 0.001, bytesPerSecond: 2.5e9 };
+    const denied = Array.from({ length: 5000 }, (_, i) => parsePrefix(`45.${i >> 8}.${i & 255}.0/25`));
+    load(
+      ruleset({
+        allowances: egressAllowances(segment, []),
+        denied: [...BOGONS.prefixes(), ...denied],
+        rateLimits: [
+          { identity: "arn:aws:iam::111122223333:role/x y", sources: ["10.77.1.0/26", "2001:db8:1::/64"], ...every },
+          { identity: "everybody", ...every },
+        ],
+      }),
+    );
+    expect(nat.run("nft", "list", "set", "inet", "leasehold_data_collection", "denied4")).toContain("45.19.135.0/25");
+    expect(nat.run("nft", "list", "limits", "inet")).toContain("everybody_1_bytes");
   });
 
   test("replaces what it loaded before and leaves other tables alone", () => {
