@@ -176,4 +176,4 @@ function plainErrors<A>(
   };
 }
 
-const EXPECTED = new Set(["PackConfigError", "SettingsError", "RegisterError"]);
+const EXPECTED = new Set(["PackConfigError", "SettingsError", "RegisterError", "RuleError"]);

@@ -1,37 +1,26 @@
-import type { Graph, Resource } from "../../graph/resource";
-import type { Lease } from "../../lease/lease";
+import type { Resource } from "../../graph/resource";
 import { PackContext } from "../../policies/pack-context";
 import { declaration } from "./fact-makers";
+import { graphOf, registerOf, resource } from "./resource-maker";
 
-const resource = (type: string, name: string, changes: Partial<Resource> = {}): Resource => ({
-  urn: `urn:pulumi:dev::shop::${type}::${name}`,
-  type,
-  name,
-  custom: !type.startsWith("leasehold:index:"),
-  remote: false,
-  inputs: {},
-  outputs: {},
-  dependencies: [],
-  propertyDependencies: {},
-  protect: false,
-  retainOnDelete: false,
-  ...changes,
-});
-const graphOf = (...resources: Resource[]): Graph => ({ project: "shop", stack: "dev", resources });
 const names = (context: PackContext, of: Resource) =>
   context.around(graphOf(of))?.graph.resources.map(({ name }) => name);
 
 const block = resource("leasehold:index:LeasedBlock", "edge", {
-  inputs: { lease: { status: "active", term: { end: "2027-12-31" } } },
+  lease: { status: "active", term: { end: "2027-12-31" } },
 });
-const segment = resource("leasehold:index:EgressSegment", "web", { parent: block.urn });
-const firewall = resource("leasehold:index:EgressFirewall", "web-firewall", { parent: segment.urn });
-const rule = resource("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", "web-out", { parent: firewall.urn });
+const segment = resource("leasehold:index:EgressSegment", "web", {}, { parent: block.urn });
+const firewall = resource("leasehold:index:EgressFirewall", "web-firewall", {}, { parent: segment.urn });
+const rule = resource(
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+  "web-out",
+  {},
+  { parent: firewall.urn },
+);
 const list = resource("aws:ec2/managedPrefixList:ManagedPrefixList", "partners");
 const bucket = resource("aws:s3/bucket:Bucket", "logs");
 
 const today = "2026-11-20";
-const registerOf = (...leases: Lease[]) => ({ version: 1 as const, leases });
 const released = declaration({ id: "old", prefix: "198.51.100.0/24", status: "released" });
 
 function seen(context: PackContext, ...resources: Resource[]): PackContext {

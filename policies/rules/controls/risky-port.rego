@@ -28,11 +28,11 @@ finding contains result.violation(fact, {
 }) if {
 	some fact in input.firewall_rule
 	leaves(fact)
-	ports := sort({label(risky) |
+	ports := [label(risky) |
 		some risky in input.settings.riskyPorts
 		reaches(fact, risky)
 		forbidden(fact, risky)
-	})
+	]
 	count(ports) > 0
 }
 

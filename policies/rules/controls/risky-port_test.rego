@@ -65,7 +65,7 @@ test_the_number_of_a_protocol_does_not_hide_it if {
 
 test_an_email_segment_may_not_use_remote_desktop if {
 	found := risky_port.finding with input as facts.given({"firewall_rule": [facts.firewall_rule({"fromPort": 0, "toPort": 65535, "purpose": "email"})]})
-	{one.args.ports | some one in found} == {["135-139", "23", "3389"]}
+	{one.args.ports | some one in found} == {["23", "135-139", "3389"]}
 }
 
 test_a_port_that_no_purpose_allows_violates_whatever_the_purpose if {

@@ -32,9 +32,9 @@ finding contains result.undetermined(fact, "declaration.owner", {}) if {
 
 finding contains result.undetermined(fact, "inputs", {}) if some fact in result.opaque({"lease"})
 
-missing(fact) := sort({words |
-	some field, words in {"team": "owner team", "contact": "owner contact"}
+missing(fact) := [words |
+	some [field, words] in [["team", "owner team"], ["contact", "owner contact"]]
 	blank(object.get(object.get(fact.declaration, "owner", {}), field, ""))
-})
+]
 
 blank(text) if trim_space(text) == ""
