@@ -39,6 +39,7 @@ interface Context {
 }
 
 const EVERYWHERE = { 4: "0.0.0.0/0", 6: "::/0" } as const;
+const PORT_FIX = "give a port from 0 to 65535";
 const PROTOCOLS = ["tcp", "udp", "icmp", "icmpv6", "all"];
 const NAME = leaseSchema.shape.id;
 
@@ -117,15 +118,11 @@ function normalisePorts(
 ): Ports[] {
   return ports.map((port, index) => {
     const at = `${path}ports[${index}]`;
-    const range = typeof port === "number" ? { from: port } : port;
-    const { protocol = "tcp", from, to = from, destinations = [EVERYWHERE[family]] } = range as PortRange;
+    const range: PortRange = typeof port === "number" ? { from: port } : port;
+    const { protocol = "tcp", from, to = from, destinations = [EVERYWHERE[family]] } = range;
     if (!PROTOCOLS.includes(protocol)) errors.add(`${at}.protocol`, protocol, `use one of ${PROTOCOLS.join(", ")}`);
-    for (const [key, value] of [
-      ["from", from],
-      ["to", to],
-    ] as const) {
-      if (!isPort(value)) errors.add(`${at}.${key}`, value, "give a port from 0 to 65535");
-    }
+    if (!isPort(from)) errors.add(`${at}.from`, from, PORT_FIX);
+    if (range.to !== undefined && !isPort(to)) errors.add(`${at}.to`, to, PORT_FIX);
     if (to < from) errors.add(`${at}.to`, to, `before from = ${from}; swap them`);
     return { protocol, from, to, destinations: readCidrs(destinations, `${at}.destinations`, errors) };
   });

@@ -11,7 +11,7 @@ import {
   RoaRequest,
   Telemetry,
 } from "leasehold";
-import { v4, v6 } from "./leases";
+import { v4, v6 } from "./declared-leases";
 import { createRegion } from "./region";
 
 const account = { id: new Config().require("accountId") };
@@ -21,6 +21,7 @@ const dublin = createRegion("dublin", {
   region: "eu-west-1",
   zones: ["eu-west-1a", "eu-west-1b"],
   ipv6: "2001:db8::/48",
+  ipv6Groups: "2001:db8:0",
   cidrBlock: "10.30.0.0/16",
   ipam,
 });
@@ -28,6 +29,7 @@ const ohio = createRegion("ohio", {
   region: "us-east-2",
   zones: ["us-east-2a"],
   ipv6: "2001:db8:1::/48",
+  ipv6Groups: "2001:db8:1",
   cidrBlock: "10.40.0.0/16",
   ipam,
 });
@@ -85,11 +87,10 @@ for (const [city, region] of Object.entries({ dublin, ohio })) {
     reverseZones: { "113.0.203.in-addr.arpa": reverse4.id },
     forwardZones,
   });
-  const first6 = web6.prefixes[0]?.replace("::/48", ":10::80");
   new ReverseDns(`web6-${city}-names`, {
     segment: web6,
     via: "cloudflare",
-    names: { [String(first6)]: `www.${city}.example.com` },
+    names: { [`${region.ipv6Groups}:10::80`]: `www.${city}.example.com` },
     reverseZones: { "0.0.0.8.b.d.0.1.0.0.2.ip6.arpa": reverse6.id },
     forwardZones,
   });

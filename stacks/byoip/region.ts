@@ -16,6 +16,7 @@ export interface Region {
   readonly ipv4Pool: Output<string>;
   readonly workloads: Readonly<Record<string, readonly Output<string>[]>>;
   readonly publicSubnets: Readonly<Record<string, Output<string>>>;
+  readonly ipv6Groups: string;
 }
 
 export interface RegionArgs {
@@ -23,11 +24,13 @@ export interface RegionArgs {
   readonly zones: readonly string[];
   /** The /48 of the v6 lease that this region brings. */
   readonly ipv6: string;
+  /** The first three groups of its addresses. */
+  readonly ipv6Groups: string;
   readonly cidrBlock: string;
   readonly ipam: VpcIpam;
 }
 
-export function createRegion(name: string, { region, zones, ipv6, cidrBlock, ipam }: RegionArgs): Region {
+export function createRegion(name: string, { region, zones, ipv6, ipv6Groups, cidrBlock, ipam }: RegionArgs): Region {
   const provider = new Provider(name, { region });
   const opts = { provider };
   const pool = (family: "ipv4" | "ipv6") =>
@@ -56,7 +59,6 @@ export function createRegion(name: string, { region, zones, ipv6, cidrBlock, ipa
     opts,
   );
   const octets = cidrBlock.split(".").slice(0, 2).join(".");
-  const network = ipv6.replace("::/48", "");
   const publicSubnets: Record<string, Output<string>> = {};
   const workloads: Record<string, Output<string>[]> = {};
   for (const [index, zone] of zones.entries()) {
@@ -67,10 +69,10 @@ export function createRegion(name: string, { region, zones, ipv6, cidrBlock, ipa
     publicSubnets[zone] = subnet.id;
     const workload = new Subnet(
       `${name}-web-${zone}`,
-      { ...common, cidrBlock: `${octets}.${10 + index}.0/24`, ipv6CidrBlock: `${network}:${10 + index}::/64` },
+      { ...common, cidrBlock: `${octets}.${10 + index}.0/24`, ipv6CidrBlock: `${ipv6Groups}:${10 + index}::/64` },
       opts,
     );
     workloads[zone] = [workload.id];
   }
-  return { provider, vpcId: vpc.id, ipv4Pool: pool("ipv4").id, workloads, publicSubnets };
+  return { provider, vpcId: vpc.id, ipv4Pool: pool("ipv4").id, workloads, publicSubnets, ipv6Groups };
 }
