@@ -1,5 +1,5 @@
 import { AddressSet } from "../lease/address-set";
-import { contains, type Family, type Prefix, parsePrefix } from "../lease/prefix";
+import { contains, type Family, type Prefix, parsePrefix, readPrefix } from "../lease/prefix";
 import { BOGONS } from "../lease/special-purpose";
 import type { ArgumentErrors } from "./argument-errors";
 import { readDenyListFile } from "./deny-list-file";
