@@ -15,6 +15,8 @@ export interface FactOptions {
   readonly vrps?: readonly Vrp[];
   /** Share of the address space from which on egress counts as wide, above 0 to 1. @default 0.5 */
   readonly wideShare?: number;
+  /** Ports from which on egress counts as wide, 1 to 65536: fewer cannot become wide by what is unknown. @default 60000 */
+  readonly widePorts?: number;
 }
 
 /** Everything the joins read, made once. */
@@ -26,9 +28,11 @@ export interface FactContext {
   readonly observations: Observations;
   readonly options: FactOptions;
   readonly wideShare: number;
+  readonly widePorts: number;
 }
 
 export const DEFAULT_WIDE_SHARE = 0.5;
+export const DEFAULT_WIDE_PORTS = 60_000;
 
 /** Indexes a graph. What a plan deletes is no longer declared, and left out. */
 export function createContext(graph: Graph, register: Register, options: FactOptions): FactContext {
@@ -43,5 +47,6 @@ export function createContext(graph: Graph, register: Register, options: FactOpt
     observations: observe(resources, references),
     options,
     wideShare: options.wideShare ?? DEFAULT_WIDE_SHARE,
+    widePorts: options.widePorts ?? DEFAULT_WIDE_PORTS,
   };
 }

@@ -1,12 +1,13 @@
 import type { Prefix } from "../lease/prefix";
 import { PRIVATE } from "../lease/special-purpose";
 import { allowedPieces } from "./acl-pieces";
+import { ALL_PORTS } from "./adapters/egress-rules";
 import type { FactContext } from "./context";
 import type { FirewallRuleFact, SegmentKey } from "./fact";
 import { SetMap } from "./key-map";
 import { claimOf, distinct, strongest } from "./membership";
 import type { EgressRule, Ports } from "./observations";
-import { type Opening, sweep } from "./port-sweep";
+import { couldBeWide, EVERYWHERE, type Opening, sweep } from "./port-sweep";
 import { formatSome, PrefixLists } from "./prefix-lists";
 import { type Key, unknownPath } from "./references";
 import type { Subnets } from "./subnets";
@@ -16,7 +17,9 @@ import { SECURITY_GROUPS } from "./types";
 export interface FirewallView {
   readonly facts: readonly FirewallRuleFact[];
   readonly openings: ReadonlyMap<SegmentKey, readonly Opening[]>;
-  /** Paths that hide rules of a segment. */
+  /** The same at their widest, with what is unknown or out of view taken for open. */
+  readonly most: ReadonlyMap<SegmentKey, readonly Opening[]>;
+  /** Paths that hide parts of rules of a segment. */
   readonly unknown: ReadonlyMap<SegmentKey, ReadonlySet<string>>;
 }
 
@@ -44,14 +47,21 @@ export function firewallView(context: FactContext, subnets: Subnets): FirewallVi
   };
   const facts: FirewallRuleFact[] = [];
   const openings = new Map<SegmentKey, Opening[]>();
+  const most = new Map<SegmentKey, Opening[]>();
   const guarded = new Set<SegmentKey>();
   const withRules = new Set<Key>(observations.egressRules.flatMap((rule) => [...rule.firewalls.keys]));
   for (const [firewall, segments] of attached.byGroup) {
     for (const segment of segments) guarded.add(segment);
     if (references.resource(firewall) !== undefined || withRules.has(firewall)) continue;
-    for (const segment of segments) hide(segment, attached.namedAt.get(firewall) ?? firewall);
+    for (const segment of segments) {
+      hide(segment, attached.namedAt.get(firewall) ?? firewall);
+      push(most, segment, ANYTHING);
+    }
   }
-  for (const [segment, paths] of attached.unknown) for (const path of paths) hide(segment, path);
+  for (const [segment, paths] of attached.unknown) {
+    for (const path of paths) hide(segment, path);
+    push(most, segment, ANYTHING);
+  }
 
   const emit = (effective: Effective, segments: readonly SegmentKey[]): void => {
     if (segments.length === 0) return;
@@ -62,11 +72,10 @@ export function firewallView(context: FactContext, subnets: Subnets): FirewallVi
         for (const path of fact.unknown[field] ?? []) hide(segment, path);
     }
     const opening = openingOf(effective, lists);
-    if (opening === undefined) return;
+    const widest = widestOf(effective, fact, lists);
     for (const segment of segments) {
-      const list = openings.get(segment);
-      if (list === undefined) openings.set(segment, [opening]);
-      else list.push(opening);
+      if (opening !== undefined) push(openings, segment, opening);
+      if (widest !== undefined) push(most, segment, widest);
     }
   };
   for (const rule of observations.egressRules) {
@@ -86,7 +95,7 @@ export function firewallView(context: FactContext, subnets: Subnets): FirewallVi
       emit({ ...piece, id: `${ruleId(piece.rule)}/${index}`, prefixes: piece.destinations.prefixes() }, open);
     }
   }
-  return { facts, openings, unknown };
+  return { facts, openings, most, unknown };
 }
 
 /** Rules of one resource, by its own parents and tags alone: for policies that see one resource at a time. */
@@ -115,6 +124,11 @@ function ruleFact(
   if (rule.ports.unknown.length > 0) unknown.ports = rule.ports.unknown;
   const purpose = purposeOf(segments, context, unknown);
   const opening = openingOf({ rule, id, protocol, ports, prefixes }, lists);
+  const widest = widestOf({ rule, id, protocol, ports, prefixes }, { unknown }, lists);
+  const hiding = ["destinations", "ports", "protocol"].flatMap((field) => unknown[field] ?? []);
+  if (hiding.length > 0 && widest !== undefined && couldBeWide([widest], context.wideShare, context.widePorts)) {
+    unknown.egress = distinct(hiding);
+  }
   const [only] = segments;
   const single = segments.length === 1 && only !== undefined ? claimOf("tag", only) : undefined;
   return {
@@ -140,6 +154,29 @@ function openingOf({ rule, protocol, ports, prefixes }: Effective, lists: Prefix
   if (ports === undefined) return undefined;
   const all = [...prefixes, ...lists.expand(rule.prefixLists, "").prefixes];
   return all.length === 0 ? undefined : { protocol, ...ports, prefixes: all };
+}
+
+/** A rule as wide as what nobody knows of it may make it; undefined where it opens no ports whatever it is. */
+function widestOf(
+  effective: Effective,
+  { unknown }: Pick<FirewallRuleFact, "unknown">,
+  lists: PrefixLists,
+): Opening | undefined {
+  const isProtocolKnown = unknown.protocol === undefined;
+  const ports = effective.ports ?? (unknown.ports === undefined && isProtocolKnown ? undefined : ALL_PORTS);
+  if (ports === undefined) return undefined;
+  const protocol = isProtocolKnown ? effective.protocol : "all";
+  if (unknown.destinations !== undefined) return { protocol, ...ports, prefixes: EVERYWHERE };
+  return openingOf({ ...effective, protocol, ports }, lists);
+}
+
+/** Stands for a firewall that is out of view. */
+const ANYTHING: Opening = { protocol: "all", ...ALL_PORTS, prefixes: EVERYWHERE };
+
+function push<V>(map: Map<SegmentKey, V[]>, key: SegmentKey, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
 }
 
 function effectiveOf(rule: EgressRule): Effective {

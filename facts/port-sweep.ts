@@ -33,6 +33,17 @@ export function sweep(openings: readonly Opening[], wideShare: number): SegmentF
   });
 }
 
+/** Prefixes that stand for a destination nobody knows yet: it may be everything. */
+export const EVERYWHERE: readonly Prefix[] = [readPrefix("0.0.0.0/0") as Prefix, GLOBAL_UNICAST];
+
+/**
+ * Whether what is not known yet could make a set of openings wider than it is known to be, on `widePorts` ports or more.
+ * `most` holds the same openings at their widest.
+ */
+export function couldBeWide(most: readonly Opening[], wideShare: number, widePorts: number): boolean {
+  return sweep(most, wideShare).some((entry) => entry.widePorts >= widePorts);
+}
+
 interface Span {
   readonly start: bigint;
   /** Past the last address. */

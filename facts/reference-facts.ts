@@ -1,6 +1,7 @@
 import { readString } from "../graph/read";
 import type { Resource } from "../graph/resource";
 import type { FactContext } from "./context";
+import { withoutDenials } from "./denials";
 import type { ReferenceFact } from "./fact";
 import type { ViewedLease } from "./lease-view";
 import type { Observations } from "./observations";
@@ -37,7 +38,7 @@ export class ReferenceSearch {
   #space(resource: Resource, held: ReadonlySet<string>): ReferenceFact[] {
     if (this.#context.view.leases.size === 0) return [];
     const skip = DECLARES[resource.type] ?? NOTHING;
-    const mentions = searchInputs(resource.inputs, skip, (property) => {
+    const mentions = searchInputs(withoutDenials(resource), skip, (property) => {
       this.problems.push(
         `${unknownPath(resource, property)}: only the first thousand addresses of this text were looked at`,
       );

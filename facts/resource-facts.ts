@@ -2,7 +2,7 @@ import type { Graph, Resource } from "../graph/resource";
 import type { Register } from "../register/register";
 import { observeOne } from "./adapters/table";
 import type { BuiltFacts } from "./build";
-import { DEFAULT_WIDE_SHARE, type FactContext, type FactOptions } from "./context";
+import { DEFAULT_WIDE_PORTS, DEFAULT_WIDE_SHARE, type FactContext, type FactOptions } from "./context";
 import { ownFirewallFacts } from "./firewall-facts";
 import { LeaseView } from "./lease-view";
 import { Membership } from "./membership";
@@ -52,6 +52,7 @@ export class ResourceContext {
       observations: { ...observations, prefixListEntries: this.#entries },
       options: { ...this.#options, vrps: undefined },
       wideShare: this.#options.wideShare ?? DEFAULT_WIDE_SHARE,
+      widePorts: this.#options.widePorts ?? DEFAULT_WIDE_PORTS,
     };
     const routes = new Routes(context);
     const facts = [

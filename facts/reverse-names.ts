@@ -1,32 +1,55 @@
-import { formatShort, type Prefix } from "../lease/prefix";
+import { readString } from "../graph/read";
+import { formatShort, type Prefix, supernet } from "../lease/prefix";
 import { PrefixIndex } from "../lease/prefix-index";
+import { parseReverseName } from "../lease/reverse-name";
 import type { FactContext } from "./context";
 import type { ReverseNameFact } from "./fact";
 import { claimOf, distinct } from "./membership";
 import type { Known, ReverseName } from "./observations";
 import type { Key } from "./references";
+import { CLOUDFLARE_ZONE, ROUTE53_ZONE } from "./types";
 
 const MOST_PATHS = 5;
 
-/** The records in view that name an address, by address and by allocation. */
+/** The records in view that name an address, by address and by allocation, and the reverse zones in view. */
 export class ReverseNames {
+  readonly #view: FactContext["view"];
   readonly #byAddress = new Map<string, ReverseName[]>();
   readonly #byAllocation = new Map<Key, ReverseName[]>();
   /** Paths of records that may be for any address. */
   readonly #stray: string[] = [];
+  readonly #zones: PrefixIndex<string>;
+  /** Zones in which some record is in view. */
+  readonly #withRecords = new Set<string>();
 
-  constructor({ observations }: FactContext) {
+  constructor({ observations, references, view }: FactContext) {
+    this.#view = view;
+    const allocated = new Map(observations.allocations.map(({ key, address }) => [key, address.value] as const));
     for (const record of observations.reverseNames) {
       if (record.address.value !== undefined) push(this.#byAddress, formatShort(record.address.value), record);
       for (const key of record.allocations.keys) push(this.#byAllocation, key, record);
       if (record.address.value === undefined && record.allocations.keys.length === 0) {
         this.#stray.push(...record.address.unknown);
       }
+      for (const address of [record.address.value, ...record.allocations.keys.map((key) => allocated.get(key))]) {
+        if (address !== undefined) this.#withRecords.add(this.#zoneOf(address));
+      }
     }
     this.#stray.splice(MOST_PATHS);
+    const zones = [ROUTE53_ZONE, CLOUDFLARE_ZONE].flatMap((type) => references.ofType(type));
+    this.#zones = new PrefixIndex(
+      zones.flatMap(({ urn, inputs }) => {
+        const name = readString(inputs, "name") ?? readString(inputs, "zone");
+        const prefix = name !== undefined && "known" in name ? parseReverseName(name.known) : undefined;
+        return prefix === undefined ? [] : [[prefix, urn] as const];
+      }),
+    );
   }
 
-  /** Names of an address that is allocated by `key`, and the paths that hide more. */
+  /**
+   * Names of an address that is allocated by `key`, and the paths that hide more: a record that may be for it, or, where
+   * its reverse zone is out of view and no record of that zone is in view either, the zone itself.
+   */
   of(key: Key, address: Prefix | undefined): { names: string[]; unknown: string[] } {
     const records = [
       ...(address === undefined ? [] : (this.#byAddress.get(formatShort(address)) ?? [])),
@@ -35,8 +58,18 @@ export class ReverseNames {
     const names = distinct(records.flatMap((record) => record.names.value ?? []));
     if (names.length > 0) return { names, unknown: [] };
     const unknown = records.flatMap((record) => record.names.unknown);
-    // A record whose name is still unknown is a record: the address has one.
+    if (address !== undefined && !this.#isZoneInView(address)) unknown.push(`${key}#ptrRecord`);
     return { names, unknown: [...unknown, ...this.#stray].slice(0, MOST_PATHS) };
+  }
+
+  #isZoneInView(address: Prefix): boolean {
+    return this.#zones.covering(address).length > 0 || this.#withRecords.has(this.#zoneOf(address));
+  }
+
+  /** The zone in which an address is likely to be named: its /24, or for IPv6 that of its lease. */
+  #zoneOf(address: Prefix): string {
+    if (address.family === 4) return formatShort(supernet(address, Math.min(address.length, 24)));
+    return this.#view.leaseFor(address)?.lease.id ?? formatShort(supernet(address, Math.min(address.length, 48)));
   }
 }
 

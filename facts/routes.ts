@@ -51,7 +51,7 @@ export class Routes {
       .map((one) => readAdvertisement(one, context));
     this.#index = new VrpIndex([...this.requests.flatMap(vrpOf), ...(context.options.vrps ?? [])]);
     for (const one of this.advertisements) push(this.#advertised, one.lease, one);
-    for (const one of this.requests) if (vrpOf(one).length === 0) push(this.#hiddenRequests, one.lease, one);
+    for (const one of this.requests) if (isHidden(one)) push(this.#hiddenRequests, one.lease, one);
   }
 
   /** Every announced prefix of a lease with every origin it needs. */
@@ -67,19 +67,27 @@ export class Routes {
     };
     const spoken = own.filter((one) => one.advertised.value !== false);
     for (const one of spoken) {
-      for (const path of [...one.prefix.unknown, ...one.origin.unknown, ...one.advertised.unknown]) unknown.add(path);
-      if (one.prefix.value === undefined || one.advertised.unknown.length > 0) continue;
+      const hidden = [...one.prefix.unknown, ...one.advertised.unknown];
+      if (one.prefix.value === undefined || one.advertised.unknown.length > 0) {
+        // What may be announced matters only where nothing would make it valid.
+        const { value } = one.prefix;
+        const isValid = value !== undefined && origins.every((origin) => this.#isValid(value, origin));
+        if (!isValid) for (const path of hidden) unknown.add(path);
+        continue;
+      }
       for (const origin of origins) need(one.prefix.value, origin);
       if (one.origin.value !== undefined) need(one.prefix.value, one.origin.value);
     }
     if (spoken.length === 0 && own.length === 0) for (const origin of origins) need(viewed.prefix, origin);
     const isAws = announcesByAws(viewed.lease);
     const routes = [...needed.values()].map(({ prefix, origin }) => {
-      const verdict = this.#verdict(leaseId, prefix, origin, unknown);
+      const declared = viewed.lease.routing?.origins.includes(origin) ?? false;
+      // An origin that nobody declared needs no ROA: it is a mismatch.
+      const verdict = this.#verdict(leaseId, prefix, origin, origins.includes(origin) ? unknown : new Set());
       return {
         prefix: formatPrefix(prefix),
         origin,
-        declared: viewed.lease.routing?.origins.includes(origin) ?? false,
+        declared,
         aws: isAws && AWS_ORIGINS.includes(origin),
         verdict,
       };
@@ -97,6 +105,10 @@ export class Routes {
     return own.some(
       (one) => one.advertised.value !== false && one.prefix.value !== undefined && overlaps(one.prefix.value, prefix),
     );
+  }
+
+  #isValid(prefix: Prefix, origin: number): boolean {
+    return validateRoute({ prefix, origin }, this.#index).state === "valid";
   }
 
   #verdict(
@@ -137,10 +149,16 @@ function couldMatch({ prefix, asn, maxLength }: RoaRequest, route: Prefix, origi
   return maxLength.value === undefined || maxLength.value >= route.length;
 }
 
+function isHidden({ prefix, asn, maxLength }: RoaRequest): boolean {
+  return [prefix, asn, maxLength].some((part) => part.unknown.length > 0);
+}
+
+/** A max-length that nobody knows yet is at least the prefix's own length. */
 function vrpOf({ prefix, asn, maxLength }: RoaRequest): Vrp[] {
-  if (prefix.value === undefined || asn.value === undefined || maxLength.value === undefined) return [];
-  const isPossible = maxLength.value >= prefix.value.length && maxLength.value <= fullLength(prefix.value.family);
-  return isPossible ? [{ prefix: prefix.value, asn: asn.value, maxLength: maxLength.value }] : [];
+  if (prefix.value === undefined || asn.value === undefined) return [];
+  const longest = maxLength.value ?? prefix.value.length;
+  const isPossible = longest >= prefix.value.length && longest <= fullLength(prefix.value.family);
+  return isPossible ? [{ prefix: prefix.value, asn: asn.value, maxLength: longest }] : [];
 }
 
 function readRequest(resource: Resource, context: FactContext): RoaRequest {

@@ -1,5 +1,6 @@
 import { joinPath } from "../graph/read";
 import type { Properties, Value } from "../graph/resource";
+import { withoutDroppedSets } from "./denials";
 import { type FoundAddresses, scanAddresses } from "./scan-text";
 
 /** An address somewhere in a resource's inputs. */
@@ -29,7 +30,7 @@ export function searchInputs(
   const steps: (string | number)[] = [];
   const searchText = (text: string): void => {
     if (text.length < 2) return;
-    const addresses = scanAddresses(text);
+    const addresses = scanAddresses(withoutDroppedSets(text));
     if (addresses.length === 0) return;
     const property = steps.reduce<string>((path, step) => joinPath(path, step), "");
     if (addresses.length > MOST_IN_ONE_TEXT) truncated(property);

@@ -4,7 +4,7 @@ import type { ViewedSegment } from "./declared-segment";
 import type { SegmentFact, SegmentKey } from "./fact";
 import type { FirewallView } from "./firewall-facts";
 import { claimOf } from "./membership";
-import { sweep } from "./port-sweep";
+import { couldBeWide, sweep } from "./port-sweep";
 
 /** One fact for every segment in view, and for every purpose that stands for one because a resource is tagged with it. */
 export function segmentFacts(
@@ -49,7 +49,9 @@ function segmentFact(segment: ViewedSegment, context: FactContext, firewalls: Fi
   const allowedUses = lease?.unknown["declaration.allowedUses"];
   if (allowedUses !== undefined) unknown.allowedUses = allowedUses;
   const hidden = firewalls.unknown.get(segment.key);
-  if (hidden !== undefined) unknown.egress = [...hidden].sort().slice(0, MOST_PATHS);
+  const most = firewalls.most.get(segment.key) ?? [];
+  if (hidden !== undefined && couldBeWide(most, context.wideShare, context.widePorts))
+    unknown.egress = [...hidden].sort().slice(0, MOST_PATHS);
   return {
     kind: "segment",
     id: `segment:${segment.key}`,
