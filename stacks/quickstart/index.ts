@@ -13,7 +13,11 @@ import {
 import { lease } from "./lease";
 import { publicSubnets, vpc, workloadSubnets, zones } from "./network";
 
-const publicIpv4Pool = new Config().require("publicIpv4Pool");
+const config = new Config();
+const publicIpv4Pool = config.require("publicIpv4Pool");
+// Addresses and ROAs cannot be deleted by accident. To take the stack down: `pulumi config set protect false`, `pulumi up`,
+// and then `pulumi destroy`.
+const protect = config.getBoolean("protect") ?? true;
 const breakGlass = { approvers: ["platform-lead", "security-lead"], hours: 4 };
 
 const block = new LeasedBlock("office", { lease, tags: { team: "platform" } });
@@ -55,7 +59,7 @@ const telemetry = new Telemetry("office", { of: block, vpcId: vpc.id });
 /** The way out of one segment: its own addresses, its own gateways, its own firewall. */
 function wayOut(segment: EgressSegment): EgressPool {
   const name = segment.segmentName;
-  const pool = new EgressPool(`${name}-pool`, { segment, zones, publicIpv4Pool });
+  const pool = new EgressPool(`${name}-pool`, { segment, zones, publicIpv4Pool, protect });
   const nat = new NatEgress(`${name}-nat`, {
     segment,
     pool,
@@ -85,9 +89,9 @@ for (const segment of [web, admin, dataCollection, email]) {
     names: Object.fromEntries(
       zones.map((zone) => [pool.addressesByZone[zone]?.[0], `${segment.segmentName}-${zone}.example.com`]),
     ),
-    forwardZones: { "example.com": { via: "route53", zoneId: hostedZone.zoneId } },
+    forwardZones: { "example.com": { via: "route53", zoneId: hostedZone.id } },
   });
 }
 
 // AWS announces a brought prefix from two ASNs; each needs its ROA, and no longer prefix than the one announced.
-for (const asn of [16509, 14618]) new RoaRequest(`office-as${asn}`, { lease: block, asn }, { protect: true });
+for (const asn of [16509, 14618]) new RoaRequest(`office-as${asn}`, { lease: block, asn }, { protect });

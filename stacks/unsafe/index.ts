@@ -19,7 +19,11 @@ import {
 import { lease } from "./lease";
 import { publicSubnets, vpc, workloadSubnets, zones } from "./network";
 
-const publicIpv4Pool = new Config().require("publicIpv4Pool");
+const config = new Config();
+const publicIpv4Pool = config.require("publicIpv4Pool");
+// Addresses and ROAs cannot be deleted by accident. To take the stack down: `pulumi config set protect false`, `pulumi up`,
+// and then `pulumi destroy`.
+const protect = config.getBoolean("protect") ?? true;
 const breakGlass = { approvers: ["platform-lead", "security-lead"], hours: 4 };
 
 const block = new LeasedBlock("office", { lease, tags: { team: "platform" } });
@@ -61,7 +65,7 @@ const telemetry = new Telemetry("office", { of: block, vpcId: vpc.id });
 /** The way out of one segment: its own addresses, its own gateways, its own firewall. */
 function wayOut(segment: EgressSegment): { pool: EgressPool; nat: NatEgress } {
   const name = segment.segmentName;
-  const pool = new EgressPool(`${name}-pool`, { segment, zones, publicIpv4Pool });
+  const pool = new EgressPool(`${name}-pool`, { segment, zones, publicIpv4Pool, protect });
   const nat = new NatEgress(`${name}-nat`, {
     segment,
     pool,
@@ -93,7 +97,7 @@ for (const segment of [web, admin, dataCollection, email]) {
     names: Object.fromEntries(
       zones.map((zone) => [pool.addressesByZone[zone]?.[0], `${segment.segmentName}-${zone}.example.com`]),
     ),
-    forwardZones: { "example.com": { via: "route53", zoneId: hostedZone.zoneId } },
+    forwardZones: { "example.com": { via: "route53", zoneId: hostedZone.id } },
   });
 }
 
@@ -114,8 +118,8 @@ new Route("batch-shortcut", {
 });
 
 // Mistake 2: with this max-length anybody who forges the origin can announce a /28 of the block, and win.
-new RoaRequest("office-as16509", { lease: block, asn: 16509, maxLength: 28 }, { protect: true });
-new RoaRequest("office-as14618", { lease: block, asn: 14618 }, { protect: true });
+new RoaRequest("office-as16509", { lease: block, asn: 16509, maxLength: 28 }, { protect });
+new RoaRequest("office-as14618", { lease: block, asn: 14618 }, { protect });
 
 // Mistake 3: the block of the lease that ended in September is still let in. Somebody else has it now.
 new ManagedPrefixList("partners", {

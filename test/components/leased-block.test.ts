@@ -108,7 +108,7 @@ describe("recorded placements", () => {
       }),
       { numRuns: 10 },
     );
-  });
+  }, 60_000);
 
   test("refuse a program that says otherwise", async () => {
     const { lines } = await recordRefusal(() =>
