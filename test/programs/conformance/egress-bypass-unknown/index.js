@@ -2,7 +2,18 @@ const aws = require("@pulumi/aws");
 const { LeasedBlock } = require("leasehold");
 const { lease, vpc } = require("../base");
 
+const log = (name, target) =>
+  new aws.ec2.FlowLog(name, {
+    ...target,
+    trafficType: "ALL",
+    logDestinationType: "s3",
+    logDestination: "arn:aws:s3:::flow-logs",
+  });
+const old = "vpc-0123456789abcdef0";
+const workload = new aws.ec2.Subnet("workload", { vpcId: old, cidrBlock: "10.0.1.0/24" });
+log("workload-log", { subnetId: workload.id });
 const network = vpc("network");
-const workload = new aws.ec2.Subnet("workload", { vpcId: network.id, cidrBlock: "10.0.1.0/24" });
+const inside = new aws.ec2.Subnet("inside", { vpcId: network.id, cidrBlock: "10.0.1.0/24" });
 const block = new LeasedBlock("office", { lease: lease() });
-block.segment("web", { purpose: "web", prefixes: ["203.0.113.0/26"], vpcId: network.id, subnets: [workload.id] });
+block.segment("web", { purpose: "web", prefixes: ["203.0.113.0/26"], subnets: [workload.id] });
+block.segment("admin", { purpose: "admin", prefixes: ["203.0.113.64/26"], subnets: [inside.id] });

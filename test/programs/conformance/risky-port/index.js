@@ -16,8 +16,8 @@ const rule = (name, to, port, destination) =>
     toPort: port,
     ...destination,
   });
-rule("mail-from-web", web, 25, { cidrIpv4: "198.51.100.25/32" });
-rule("mapped", web, 25, { cidrIpv6: "::ffff:198.51.100.25/128" });
+rule("mail-from-web", web, 25, { cidrIpv4: "192.0.2.25/32" });
+rule("mapped", web, 25, { cidrIpv6: "::ffff:192.0.2.25/128" });
 rule("database", mail, 5432, { cidrIpv6: "2001:db8::/32" });
 rule("mail-from-mail", mail, 25, { cidrIpv4: "0.0.0.0/0" });
 rule("private", web, 5432, { cidrIpv4: "10.0.0.0/8" });
@@ -27,9 +27,10 @@ const partners = new aws.ec2.ManagedPrefixList("partners", {
   entries: [{ cidr: "198.51.100.0/24" }],
 });
 rule("partner", web, 3306, { prefixListId: partners.id });
+rule("in-allowlist", web, 3306, { cidrIpv4: "198.51.100.7/32" });
 rule(
   "later",
   web,
   unknown().apply((arn) => arn.length),
-  { cidrIpv4: "198.51.100.0/24" },
+  { cidrIpv4: "192.0.2.0/24" },
 );
