@@ -61,6 +61,24 @@ export interface LeaseFact extends FactBase {
   }[];
   /** Validated payloads were looked at. */
   readonly vrpsSeen: boolean;
+  /** What the lease dates; negative where a date lies ahead. */
+  readonly evidence: LeaseEvidence;
+  /** Who announces it: `routing.announcedBy` unless none, and `by` of every advertisement; sorted. */
+  readonly announcers: readonly string[];
+  /** Whether AS0 ROAs, requested or seen, forbid every announcement of the prefix. unknown.as0 names what may. */
+  readonly as0: boolean;
+  /** Segments in view. */
+  readonly segmentCount: number;
+}
+
+/** UTC days from what a lease records to today; null where it records nothing. */
+export interface LeaseEvidence {
+  readonly daysSinceVerified: number | null;
+  readonly daysSinceAuthorized: number | null;
+  readonly daysSinceReputation: number | null;
+  /** Days from the start of the term to the reputation check; negative before the handover. */
+  readonly reputationDay: number | null;
+  readonly daysSinceDrill: number | null;
 }
 
 export interface SegmentFact extends FactBase {

@@ -3,6 +3,7 @@ import { readPrefix } from "../lease/prefix";
 import type { FactContext } from "./context";
 import type { AddressFact, LeaseFact } from "./fact";
 import { SetMap } from "./key-map";
+import { leaseEvidence } from "./lease-evidence";
 import { isAnnounced, type ViewedLease } from "./lease-view";
 import type { Routes } from "./routes";
 import { ADVERTISEMENT, EGRESS_SEGMENT, ROA_REQUEST } from "./types";
@@ -33,6 +34,10 @@ function leaseFact(
     unknown.announced = routing;
     unknown.routes = [...(unknown.routes ?? []), ...routing];
   }
+  const announcers = routes.announcersOf(lease.id);
+  if (announcers.unknown.length > 0) unknown.announcers = announcers.unknown;
+  const forbidden = routes.forbids(viewed);
+  if (!forbidden.as0 && forbidden.unknown.length > 0) unknown.as0 = forbidden.unknown;
   return {
     kind: "lease",
     id: `lease:${lease.id}`,
@@ -50,6 +55,10 @@ function leaseFact(
     announced: isAnnounced(viewed),
     routes: judged.routes,
     vrpsSeen: context.options.vrps !== undefined,
+    evidence: leaseEvidence(lease, context.options.today),
+    announcers: announcers.names,
+    as0: forbidden.as0,
+    segmentCount: context.view.segmentsOf(lease.id).length,
   };
 }
 

@@ -1,11 +1,13 @@
 import { readBoolean, readNumber, readString } from "../graph/read";
 import type { Resource } from "../graph/resource";
+import { AddressSet } from "../lease/address-set";
 import type { Lease } from "../lease/lease";
 import { contains, formatPrefix, fullLength, overlaps, type Prefix } from "../lease/prefix";
+import { PrefixIndex } from "../lease/prefix-index";
 import { parseAsn, type Vrp, VrpIndex, validateRoute } from "../lease/route-origin";
 import type { FactContext } from "./context";
 import type { LeaseFact } from "./fact";
-import { isAnnounced } from "./lease-view";
+import { isAnnounced, type ViewedLease } from "./lease-view";
 import type { Known } from "./observations";
 import { readAddress } from "./read-address";
 import { unknownPath } from "./references";
@@ -39,6 +41,8 @@ export class Routes {
   readonly advertisements: readonly Advertisement[];
   readonly #context: FactContext;
   readonly #index: VrpIndex;
+  /** Prefixes of AS0 ROAs. */
+  readonly #forbidding: PrefixIndex<number>;
   readonly #advertised = new Map<string, Advertisement[]>();
   readonly #hiddenRequests = new Map<string, RoaRequest[]>();
 
@@ -49,7 +53,11 @@ export class Routes {
     this.advertisements = resources
       .filter(({ type }) => type === ADVERTISEMENT)
       .map((one) => readAdvertisement(one, context));
-    this.#index = new VrpIndex([...this.requests.flatMap(vrpOf), ...(context.options.vrps ?? [])]);
+    const payloads = [...this.requests.flatMap(vrpOf), ...(context.options.vrps ?? [])];
+    this.#index = new VrpIndex(payloads);
+    this.#forbidding = new PrefixIndex(
+      payloads.filter(({ asn }) => asn === 0).map(({ prefix }) => [prefix, 0] as const),
+    );
     for (const one of this.advertisements) push(this.#advertised, one.lease, one);
     for (const one of this.requests) if (isHidden(one)) push(this.#hiddenRequests, one.lease, one);
   }
@@ -94,6 +102,30 @@ export class Routes {
     });
     routes.sort((a, b) => (a.prefix < b.prefix ? -1 : a.prefix > b.prefix ? 1 : a.origin - b.origin));
     return { routes, unknown: [...unknown].sort() };
+  }
+
+  /** Who announces a lease: as it declares, and as its advertisements say. */
+  announcersOf(leaseId: string): { names: string[]; unknown: string[] } {
+    const viewed = this.#context.view.leases.get(leaseId);
+    const names = new Set<string>();
+    const unknown: string[] = [];
+    if (viewed?.lease.routing !== undefined && isAnnounced(viewed)) names.add(viewed.lease.routing.announcedBy);
+    for (const { resource, advertised } of this.#advertised.get(leaseId) ?? []) {
+      if (advertised.value === false) continue;
+      const by = readString(resource.inputs, "by");
+      if (by !== undefined && "known" in by) names.add(by.known);
+      else if (by !== undefined) unknown.push(...by.unknown.map((path) => unknownPath(resource, path)));
+    }
+    return { names: [...names].sort(), unknown };
+  }
+
+  /** Whether AS0 ROAs cover all of a lease, and the paths of requests that may be some. */
+  forbids({ lease, prefix }: ViewedLease): { as0: boolean; unknown: string[] } {
+    const forbidding = this.#forbidding.overlapping(prefix).map(([forbidden]) => forbidden);
+    const unknown = (this.#hiddenRequests.get(lease.id) ?? [])
+      .filter(({ asn }) => asn.value === undefined || asn.value === 0)
+      .flatMap((request) => [...request.prefix.unknown, ...request.asn.unknown, ...request.maxLength.unknown]);
+    return { as0: AddressSet.of(forbidding).containsPrefix(prefix), unknown };
   }
 
   /** Whether some part of a prefix is announced: by an advertisement, or with the lease as a whole. */

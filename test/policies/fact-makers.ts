@@ -3,6 +3,7 @@ import type {
   AnnouncementFact,
   Fact,
   FirewallRuleFact,
+  LeaseEvidence,
   LeaseFact,
   NetworkFact,
   OpaqueFact,
@@ -39,8 +40,13 @@ export function declaration(changes: Partial<Lease> = {}): Lease {
     term: { start: "2026-01-01", end: "2027-12-31" },
     owner: { team: "platform", contact: "platform@example.com" },
     allowedUses: ["web", "admin", "data-collection", "email"],
-    routing: { announcedBy: "lessee", origins: [64500] },
+    contacts: { abuse: "abuse@example.com" },
+    routing: { announcedBy: "lessee", origins: [64500], monitors: ["bgpalerter"] },
     reverseDns: { responsibility: "lessee" },
+    provenance: { verifiedOn: "2026-01-02", verifiedBy: "platform", evidence: "tickets/1" },
+    reputation: { checkedOn: "2026-01-03", listings: [] },
+    quarantinePlan: { document: "runbooks/quarantine.md", onCall: "platform-oncall" },
+    quarantineDrill: { ranOn: "2026-11-01", evidence: "tickets/2" },
     ...changes,
   };
 }
@@ -60,6 +66,22 @@ export function lease(changes: Partial<LeaseFact> = {}): LeaseFact {
     announced: true,
     routes: [{ prefix: "203.0.113.0/24", origin: 64500, declared: true, aws: false, verdict: "valid" }],
     vrpsSeen: false,
+    evidence: evidence(),
+    announcers: ["lessee"],
+    as0: false,
+    segmentCount: 1,
+    ...changes,
+  };
+}
+
+/** What `declaration()` records, by day counts. */
+export function evidence(changes: Partial<LeaseEvidence> = {}): LeaseEvidence {
+  return {
+    daysSinceVerified: 299,
+    daysSinceAuthorized: null,
+    daysSinceReputation: 298,
+    reputationDay: 2,
+    daysSinceDrill: 19,
     ...changes,
   };
 }

@@ -20,6 +20,8 @@ const onInstance = [{ resource: "i-1", as: "instance" as const, declaresSegment:
 const announcedByAws = make.declaration({ routing: { announcedBy: "aws", origins: [64500] } });
 const awsRoute = { prefix: "203.0.113.0/24", origin: 14618, declared: false, aws: true };
 
+const unannounced = make.declaration({ routing: { announcedBy: "none", origins: [] } });
+
 interface RuleCase {
   readonly violates: Fact;
   readonly passes: Fact;
@@ -139,6 +141,46 @@ const CASES: Record<string, RuleCase> = {
     violates: make.reverseName({ allocated: false, segments: [] }),
     passes: make.reverseName({ allocated: false, segments: [], leaseStatus: null }),
     decisive: ["address", "leaseStatus"],
+  },
+  "provenance-unverified": {
+    violates: make.lease({ declaration: make.declaration({ provenance: undefined }) }),
+    passes: make.lease(),
+    decisive: ["declaration", "declaration.provenance", "evidence"],
+  },
+  "abuse-contact-missing": {
+    violates: make.lease({ declaration: make.declaration({ contacts: undefined }) }),
+    passes: make.lease(),
+    decisive: ["declaration", "declaration.contacts", "declaration.reverseDns"],
+  },
+  "announcer-unverified": {
+    violates: make.lease({ announcers: ["aws"] }),
+    passes: make.lease(),
+    decisive: ["declaration", "declaration.routing", "announcers"],
+  },
+  "handover-reputation-missing": {
+    violates: make.lease({ declaration: make.declaration({ reputation: undefined }) }),
+    passes: make.lease(),
+    decisive: ["declaration", "declaration.reputation", "evidence"],
+  },
+  "unannounced-without-as0": {
+    violates: make.lease({ declaration: unannounced, announcers: [], vrpsSeen: true }),
+    passes: make.lease({ declaration: unannounced, announcers: [], vrpsSeen: true, as0: true }),
+    decisive: ["declaration", "declaration.routing"],
+  },
+  "route-alerts-missing": {
+    violates: make.lease({ declaration: make.declaration({ routing: undefined }) }),
+    passes: make.lease(),
+    decisive: ["declaration", "declaration.routing"],
+  },
+  "quarantine-plan-missing": {
+    violates: make.lease({ declaration: make.declaration({ quarantinePlan: undefined }) }),
+    passes: make.lease(),
+    decisive: ["declaration", "declaration.quarantinePlan"],
+  },
+  "quarantine-drill-stale": {
+    violates: make.lease({ evidence: make.evidence({ daysSinceDrill: 91 }) }),
+    passes: make.lease(),
+    decisive: ["declaration", "declaration.quarantineDrill", "evidence"],
   },
 };
 
