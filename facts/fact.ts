@@ -69,6 +69,15 @@ export interface LeaseFact extends FactBase {
   readonly as0: boolean;
   /** Segments in view. */
   readonly segmentCount: number;
+  /** Alerts on privileged calls: what event rules with targets leave out. unknown.alerts names rules that may fill it. */
+  readonly alerts: {
+    /** Some event rule in view has to do with privileged calls. */
+    readonly some: boolean;
+    /** Privileged actions that no rule matches, `service:Action`, at most eight. */
+    readonly missing: readonly string[];
+    /** Name of what alerts elsewhere, as a Telemetry of the lease says. */
+    readonly external: string | null;
+  };
 }
 
 /** UTC days from what a lease records to today; null where it records nothing. */
@@ -108,6 +117,33 @@ export interface SegmentFact extends FactBase {
     /** One rule alone is as wide, so that the finding is on that rule. Not set in a rule's own entry. */
     readonly byOneRule?: boolean;
   }[];
+  /** What an `EgressSegment` of the program says about its guards; null where only a register or a tag names it. */
+  readonly guards: SegmentGuards | null;
+  /** A firewall that guards it is named by id, or not known yet. */
+  readonly firewallHidden: boolean;
+  /** Gateways through which it and its standby both leave; empty where it names none. */
+  readonly sharedWithStandby: readonly string[];
+  /** Some resource of the program belongs to it. */
+  readonly present: boolean;
+  /** A firewall in view guards it. */
+  readonly hasFirewall: boolean;
+  /** Public destinations that its firewalls let out beyond its break-glass destinations, a few; asked where quarantined. */
+  readonly openBeyondBreakGlass: readonly string[];
+}
+
+/** What an `EgressSegment` declares against abuse and for emergencies. Names only. */
+export interface SegmentGuards {
+  readonly denyLists: readonly string[];
+  /** Some list is `bogons`, or lists all of them. */
+  readonly deniesBogons: boolean;
+  readonly rateLimits: readonly {
+    readonly identity: string;
+    /** At least one limit above 0. */
+    readonly limited: boolean;
+  }[];
+  readonly approvers: readonly string[];
+  /** How long a way around may be open; null where nothing says. */
+  readonly hours: number | null;
 }
 
 /** An address or prefix that a resource allocates, uses or is claimed by a segment. */
@@ -136,6 +172,8 @@ export interface AddressFact extends FactBase {
   readonly ptrNames: readonly string[];
   readonly reverseDnsBy: "lessee" | "lessor" | null;
   readonly protected: boolean;
+  /** An Elastic IP or the like: an address on its own, which costs money and reputation while nothing uses it. */
+  readonly allocated: boolean;
 }
 
 /** A subnet that a segment claims, by resource or by id. */
@@ -185,6 +223,14 @@ export interface NetworkFact extends FactBase {
   readonly traffic: readonly string[];
   /** Name of a flow log kept elsewhere that the segment's Telemetry names. */
   readonly external: string | null;
+  /** Some flow log of its own is in view. */
+  readonly logged: boolean;
+  /** Days for which accepted and rejected traffic is kept at least, as far as destinations are in view. Null: for ever. */
+  readonly keptDays: number | null;
+  /** The longest `retentionDays` of its segments' leases; null where none says. */
+  readonly requiredDays: number | null;
+  /** A saved query or a table reads the destination of its logs. */
+  readonly searchable: boolean;
 }
 
 /** A ROA as requested, or a validated payload (VRP) as seen. */
@@ -202,6 +248,13 @@ export interface RoaFact extends FactBase {
   readonly longestAnnounced: number | null;
   /** Some of its prefix is announced. */
   readonly announced: boolean;
+  /** UTC days from today to the last day of its lease; null where nobody says. */
+  readonly daysUntilLeaseEnd: number | null;
+  /** `noticeDays` of its lease. */
+  readonly noticeDays: number | null;
+  /** UTC days from the last day of its lease to the day on which the ROA is to be removed; null: no such day. */
+  readonly removalAfterEnd: number | null;
+  readonly leaseStatus: LeaseStatus | null;
 }
 
 export interface AnnouncementFact extends FactBase {
@@ -215,6 +268,19 @@ export interface AnnouncementFact extends FactBase {
   readonly advertised: boolean | null;
 }
 
+/** A resource that holds leased space, and would lose it when deleted. */
+export interface HoldingFact extends FactBase {
+  readonly kind: "holding";
+  readonly what: "address" | "pool-cidr" | "roa" | "announcement";
+  /** Address or prefix; null where unknown. */
+  readonly space: string | null;
+  /** Null: cannot be told. */
+  readonly leased: boolean | null;
+  readonly leaseStatus: LeaseStatus | null;
+  /** `protect` or `retainOnDelete` is set. */
+  readonly protected: boolean;
+}
+
 /** A PTR record, by the address it is for. */
 export interface ReverseNameFact extends FactBase {
   readonly kind: "reverse-name";
@@ -225,6 +291,14 @@ export interface ReverseNameFact extends FactBase {
   readonly allocated: boolean;
   /** Key of the segment whose prefixes hold it. */
   readonly segments: readonly SegmentKey[];
+  /** Names, of this record, whose forward records do not lead to the address. unknown.forward: what hides them. */
+  readonly astray: readonly string[];
+  /** Names, of this record, whose forward zone is out of view. */
+  readonly forwardOutOfView: readonly string[];
+  /** Names that other records give the same address. */
+  readonly otherNames: readonly string[];
+  /** Other segments whose addresses bear one of the names, backwards or forwards. */
+  readonly namesOfSegments: readonly SegmentKey[];
 }
 
 /** A mention of leased space, of a lease id or of a segment, anywhere in a resource's inputs. */
@@ -261,6 +335,7 @@ export type Fact =
   | NetworkFact
   | RoaFact
   | AnnouncementFact
+  | HoldingFact
   | ReverseNameFact
   | ReferenceFact
   | OpaqueFact;
