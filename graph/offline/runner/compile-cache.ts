@@ -78,6 +78,8 @@ class CompiledCode {
 
   #script(source: string, file: string): vm.Script | undefined {
     if (file.startsWith(this.program) && !file.includes("node_modules")) return undefined;
+    // Code that V8 takes from a cache has lost the way to Node's loader of ES modules.
+    if (source.includes("import(")) return undefined;
     const text = source.replace(/^#!.*/, "");
     // Fast, and ample for noticing that a file changed.
     const hash = createHash("md5").update(text).digest("base64");
