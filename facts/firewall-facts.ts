@@ -145,7 +145,13 @@ function ruleFact(
     toPort: ports?.to ?? null,
     destinations: formatSome(beyond.length > 0 ? beyond : all, MOST_DESTINATIONS),
     beyondPrivate: beyond.length > 0,
-    allowlist: hidden.length > 0 ? null : lists.allowlistOf(beyond, rule.prefixLists),
+    allowlist:
+      hidden.length > 0 || beyond.length === 0
+        ? null
+        : lists.allowlistOf(
+            prefixes.filter((prefix) => !PRIVATE.containsPrefix(prefix)),
+            rule.prefixLists,
+          ),
     egress: opening === undefined ? [] : sweep([opening], context.wideShare),
   };
 }
