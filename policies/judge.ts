@@ -41,6 +41,7 @@ export async function judge(options: JudgeOptions): Promise<Judgement> {
     today: options.today,
     vrps: options.vrps,
     wideShare: settings.openEgressShare,
+    widePorts: settings.openEgressPorts,
   });
   const { findings, notRun } = judgeFacts(facts, options.graph.resources, { ...options, settings });
   return { findings, notRun, problems };
