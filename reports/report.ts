@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Finding, findingSchema } from "../policies/finding";
+import { reportedLeaseSchema } from "./reported-lease";
 
 /** A resource as reports show it: never its inputs, which may be secrets. */
 export const reportedResourceSchema = z.strictObject({
@@ -26,7 +27,7 @@ export const summarySchema = z.strictObject({
 });
 export type Summary = z.output<typeof summarySchema>;
 
-/** What preview, check and drift print as JSON. `preview` adds `resources`. */
+/** What preview, check and drift print as JSON. `preview` adds `resources` and `leases`. */
 export const reportSchema = z.strictObject({
   version: z.literal(1),
   summary: summarySchema,
@@ -34,6 +35,8 @@ export const reportSchema = z.strictObject({
   notRun: z.array(z.string()),
   findings: z.array(findingSchema),
   resources: z.array(reportedResourceSchema).optional(),
+  /** The leases in view, for the map; absent where the command looked at none. */
+  leases: z.array(reportedLeaseSchema).optional(),
 });
 export type Report = z.output<typeof reportSchema>;
 
