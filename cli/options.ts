@@ -49,9 +49,13 @@ export function addJudgingOptions(command: Command): Command {
     .option("--strict", "count what is undetermined as a violation of its rule");
 }
 
-/** `--as-of`, else today in UTC. */
-export function judgedDay(options: { readonly asOf?: string }): string {
-  return options.asOf ?? new Date().toISOString().slice(0, 10);
+/** `--as-of`, else LEASEHOLD_AS_OF (which the policy pack reads too), else today in UTC. */
+export function judgedDay(options: { readonly asOf?: string }, io: Io): string {
+  const given = options.asOf ?? (io.environment.LEASEHOLD_AS_OF || undefined);
+  if (given !== undefined && !isoDate.safeParse(given).success) {
+    throw new UsageError(`LEASEHOLD_AS_OF is ${given}: give a calendar day, YYYY-MM-DD.`);
+  }
+  return given ?? new Date().toISOString().slice(0, 10);
 }
 
 /** Prints to stdout or to the file that `--output` names. */

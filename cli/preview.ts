@@ -3,6 +3,7 @@ import * as path from "node:path";
 import type { Command } from "commander";
 import type { Preview } from "../graph/offline/preview";
 import type { Resource } from "../graph/resource";
+import { STACK_TYPE } from "../graph/urn";
 import type { Judgement } from "../policies/judge";
 import type { Register } from "../register/register";
 import { plainLines } from "../reports/plain-text";
@@ -73,7 +74,7 @@ async function judgeGraph(
 ): Promise<Judgement> {
   const register = await findRegister(result, options, io);
   const settings = await findSettings(result, options, io);
-  return judge({ graph: result.graph, register, settings, today: judgedDay(options) });
+  return judge({ graph: result.graph, register, settings, today: judgedDay(options, io) });
 }
 
 async function findRegister(result: Preview, options: JudgingOptions, io: Io): Promise<Register> {
@@ -100,11 +101,11 @@ function isUrl(source: string): boolean {
 }
 
 async function print(result: Preview, judgement: Judgement, options: PreviewCommandOptions, io: Io): Promise<void> {
-  const { summarise } = require("../reports/report") as typeof import("../reports/report");
-  const resources = result.graph.resources.map(reported);
+  const { inProgramOrder, summarise } = require("../reports/report") as typeof import("../reports/report");
+  const resources = inProgramOrder(result.graph.resources.map(reported));
   const report: Report = {
     version: 1,
-    summary: summarise(judgement.findings, resources.filter(({ type }) => type !== "pulumi:pulumi:Stack").length),
+    summary: summarise(judgement.findings, resources.filter(({ type }) => type !== STACK_TYPE).length),
     notRun: judgement.notRun,
     findings: judgement.findings,
     resources,
@@ -127,5 +128,8 @@ function reported({ urn, type, name, parent, custom, remote, location }: Resourc
 function relayLogs(result: Preview, io: Io): void {
   for (const { severity, message } of result.logs) io.stderr(`${severity}: ${plainLines(message.trimEnd())}\n`);
   if (result.output !== "") io.stderr(`${plainLines(result.output.trimEnd())}\n`);
+  if (result.graph.resources.every(({ type }) => type === STACK_TYPE)) {
+    io.stderr("warning: the program registers no resources; does `main` in Pulumi.yaml name the right file?\n");
+  }
   if (result.wroteFixtures) io.stderr(`Wrote ${result.wroteFixtures}: fill in what is empty.\n`);
 }

@@ -35,7 +35,7 @@ export interface PrivilegedAccessArgs {
 
 /**
  * Denies the privileged actions (addresses, NAT, firewalls, routes, BYOIP, IPAM, reverse names) and every change of
- * `leasehold:*` tags to all but the named roles. The actions are listed in privileged-actions.ts.
+ * `leasehold:*` tags to all but the named roles. The actions are listed in lease/privileged-actions.ts.
  *
  * Other automation that changes routes or security groups, such as cluster controllers, is denied too: name its roles, or
  * narrow `resources`.

@@ -1,4 +1,4 @@
-import { PRIVILEGED_ACTIONS, PRIVILEGED_AREAS, type PrivilegedArea } from "./privileged-actions";
+import { PRIVILEGED_ACTIONS, PRIVILEGED_AREAS, type PrivilegedArea } from "../lease/privileged-actions";
 
 /** Longest event pattern that EventBridge takes by default: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
 export const EVENT_PATTERN_LIMIT = 2048;

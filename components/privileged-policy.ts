@@ -1,4 +1,4 @@
-import { PRIVILEGED_ACTIONS, type PrivilegedAction } from "./privileged-actions";
+import { PRIVILEGED_ACTIONS, type PrivilegedAction } from "../lease/privileged-actions";
 
 /** Largest service control policy, in characters: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
 export const SCP_LIMIT = 5120;

@@ -6,6 +6,7 @@ import { bound, type Claim, claimOf, conflicting, distinct, strongest } from "./
 import type { Known } from "./observations";
 import { type Key, unknownPath } from "./references";
 import type { ReverseNames } from "./reverse-names";
+import { EIP } from "./types";
 import type { User, WaysOut } from "./ways-out";
 
 /** An address as it goes into its fact. */
@@ -107,7 +108,9 @@ function addressFact(subject: Subject, context: FactContext, ways: WaysOut, name
     if (leased === null) unknown.leased = address.unknown;
   }
   const unknownUsers = ways.unknownUsersOf(key);
-  if (unknownUsers.length > 0) unknown.usedBy = unknownUsers;
+  // What uses an address that nobody knows yet may use this one.
+  const strayUses = users.length > 0 || leased === false ? [] : ways.strayUses();
+  if (unknownUsers.length + strayUses.length > 0) unknown.usedBy = distinct([...unknownUsers, ...strayUses]);
 
   const declared = resource === null ? { claims: [], unknown: [] } : membership.of(resource, lease?.lease.id ?? null);
   const leaseId = lease?.lease.id ?? subject.poolLease ?? (resource === null ? null : membership.leaseOf(resource));
@@ -157,6 +160,7 @@ function addressFact(subject: Subject, context: FactContext, ways: WaysOut, name
     ptrNames: names_.names,
     reverseDnsBy: lease?.lease.reverseDns?.responsibility ?? null,
     protected: resource !== null && (resource.protect || resource.retainOnDelete),
+    allocated: resource?.type === EIP && subject.key === resource.urn,
   };
 }
 

@@ -4,10 +4,13 @@ import { addressFacts } from "./address-facts";
 import { createContext, type FactContext, type FactOptions } from "./context";
 import type { Fact, SegmentKey } from "./fact";
 import { firewallView } from "./firewall-facts";
+import { ForwardNames } from "./forward-names";
+import { holdingFacts } from "./holding-facts";
 import { leaseFacts } from "./lease-facts";
 import { keyOf } from "./membership";
 import { networkFacts } from "./network-facts";
 import { opaqueFacts } from "./opaque-facts";
+import { PrivilegedAlerts } from "./privileged-alerts";
 import { heldProperties, ReferenceSearch } from "./reference-facts";
 import { ReverseNames, reverseNameFacts } from "./reverse-names";
 import { Routes } from "./routes";
@@ -36,21 +39,22 @@ export function buildFacts(graph: Graph, register: Register, options: FactOption
   const search = new ReferenceSearch(context);
   const held = heldProperties(context.observations);
   const references = context.resources.flatMap((resource) => search.facts(resource, held));
-  const standIns = new Set<SegmentKey>([
+  const used = new Set<SegmentKey>([
     ...addresses.flatMap((fact) => [...fact.segments, ...fact.egressSegments.map(({ key }) => key)]),
     ...subnets.flatMap((fact) => fact.claims.map(keyOf)),
     ...firewalls.openings.keys(),
   ]);
   const facts: Fact[] = [
-    ...leaseFacts(context, addresses, routes),
-    ...segmentFacts(context, firewalls, onlyPurposes(standIns, context)),
+    ...leaseFacts(context, addresses, routes, new PrivilegedAlerts(context)),
+    ...segmentFacts(context, firewalls, ways, used, onlyPurposes(used, context)),
     ...roaFacts(context, routes),
     ...announcementFacts(context, routes),
     ...addresses,
     ...subnets,
     ...firewalls.facts,
     ...networkFacts(context, ways.subnets),
-    ...reverseNameFacts(context),
+    ...holdingFacts(context, addresses, routes),
+    ...reverseNameFacts(context, new ForwardNames(context)),
     ...references,
     ...opaqueFacts(context, references),
   ];

@@ -39,7 +39,10 @@ export function withoutDenials(resource: Resource): Properties {
  */
 export function withoutDroppedSets(text: string): string {
   if (!text.includes("daddr @denied")) return text;
-  const dropped = new Set(["denied4", "denied6"].filter((name) => new RegExp(`daddr @${name}[^\\n]* drop`).test(text)));
+  const drops = text.split("\n").filter((line) => / drop\b/.test(line));
+  const dropped = new Set(
+    ["denied4", "denied6"].filter((name) => drops.some((line) => line.includes(`daddr @${name}`))),
+  );
   return text.replace(/set (denied[46]) \{[^{}]*elements = \{[^{}]*\}[^{}]*\}/g, (set, name: string) =>
     dropped.has(name) ? "" : set,
   );

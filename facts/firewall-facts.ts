@@ -21,6 +21,10 @@ export interface FirewallView {
   readonly most: ReadonlyMap<SegmentKey, readonly Opening[]>;
   /** Paths that hide parts of rules of a segment. */
   readonly unknown: ReadonlyMap<SegmentKey, ReadonlySet<string>>;
+  /** Every destination of each segment's rules, whatever the protocol. */
+  readonly reached: ReadonlyMap<SegmentKey, readonly Prefix[]>;
+  /** Segments with a firewall, in view or named by id. */
+  readonly guarded: ReadonlySet<SegmentKey>;
 }
 
 /** Destinations a fact lists at most; evidence needs a few, and a list may have a thousand entries. */
@@ -48,6 +52,7 @@ export function firewallView(context: FactContext, subnets: Subnets): FirewallVi
   const facts: FirewallRuleFact[] = [];
   const openings = new Map<SegmentKey, Opening[]>();
   const most = new Map<SegmentKey, Opening[]>();
+  const reached = new Map<SegmentKey, Prefix[]>();
   const guarded = new Set<SegmentKey>();
   const withRules = new Set<Key>(observations.egressRules.flatMap((rule) => [...rule.firewalls.keys]));
   for (const [firewall, segments] of attached.byGroup) {
@@ -73,7 +78,9 @@ export function firewallView(context: FactContext, subnets: Subnets): FirewallVi
     }
     const opening = openingOf(effective, lists);
     const widest = widestOf(effective, fact, lists);
+    const destinations = [...effective.prefixes, ...lists.expand(effective.rule.prefixLists, "").prefixes];
     for (const segment of segments) {
+      for (const destination of destinations) push(reached, segment, destination);
       if (opening !== undefined) push(openings, segment, opening);
       if (widest !== undefined) push(most, segment, widest);
     }
@@ -88,14 +95,17 @@ export function firewallView(context: FactContext, subnets: Subnets): FirewallVi
     if (group.kind !== "security-group") continue;
     for (const segment of declaredSegments(context, group.resource)) guarded.add(segment);
   }
+  const guardedByAcl = new Set<SegmentKey>();
   for (const [acl, entries] of aclEntries(observations.egressRules)) {
     const open = (attached.byAcl.get(acl) ?? []).filter((segment) => !guarded.has(segment));
     if (open.length === 0) continue;
+    for (const segment of open) guardedByAcl.add(segment);
     for (const [index, piece] of allowedPieces(entries).entries()) {
       emit({ ...piece, id: `${ruleId(piece.rule)}/${index}`, prefixes: piece.destinations.prefixes() }, open);
     }
   }
-  return { facts, openings, most, unknown };
+  for (const segment of guardedByAcl) guarded.add(segment);
+  return { facts, openings, most, unknown, reached, guarded };
 }
 
 /** Rules of one resource, by its own parents and tags alone: for policies that see one resource at a time. */
@@ -145,7 +155,13 @@ function ruleFact(
     toPort: ports?.to ?? null,
     destinations: formatSome(beyond.length > 0 ? beyond : all, MOST_DESTINATIONS),
     beyondPrivate: beyond.length > 0,
-    allowlist: hidden.length > 0 ? null : lists.allowlistOf(beyond, rule.prefixLists),
+    allowlist:
+      hidden.length > 0 || beyond.length === 0
+        ? null
+        : lists.allowlistOf(
+            prefixes.filter((prefix) => !PRIVATE.containsPrefix(prefix)),
+            rule.prefixLists,
+          ),
     egress: opening === undefined ? [] : sweep([opening], context.wideShare),
   };
 }

@@ -5,6 +5,7 @@ import type { AddressFact, LeaseFact } from "./fact";
 import { SetMap } from "./key-map";
 import { leaseEvidence } from "./lease-evidence";
 import { isAnnounced, type ViewedLease } from "./lease-view";
+import type { PrivilegedAlerts } from "./privileged-alerts";
 import type { Routes } from "./routes";
 import { ADVERTISEMENT, EGRESS_SEGMENT, ROA_REQUEST } from "./types";
 
@@ -12,9 +13,14 @@ const MOST_HOLDERS = 5;
 const MOST_OVERLAPS = 20;
 
 /** One fact for every lease in view. */
-export function leaseFacts(context: FactContext, addresses: readonly AddressFact[], routes: Routes): LeaseFact[] {
+export function leaseFacts(
+  context: FactContext,
+  addresses: readonly AddressFact[],
+  routes: Routes,
+  alerts: PrivilegedAlerts,
+): LeaseFact[] {
   const holders = holdersByLease(context, addresses);
-  return [...context.view.leases.values()].map((viewed) => leaseFact(viewed, context, holders, routes));
+  return [...context.view.leases.values()].map((viewed) => leaseFact(viewed, context, holders, routes, alerts));
 }
 
 function leaseFact(
@@ -22,6 +28,7 @@ function leaseFact(
   context: FactContext,
   holders: SetMap<string, string>,
   routes: Routes,
+  alerts: PrivilegedAlerts,
 ): LeaseFact {
   const { lease } = viewed;
   const held = [...holders.get(lease.id)].sort();
@@ -38,6 +45,8 @@ function leaseFact(
   if (announcers.unknown.length > 0) unknown.announcers = announcers.unknown;
   const forbidden = routes.forbids(viewed);
   if (!forbidden.as0 && forbidden.unknown.length > 0) unknown.as0 = forbidden.unknown;
+  const alerted = alerts.of(lease.id);
+  if (alerted.unknown.length > 0) unknown.alerts = alerted.unknown;
   return {
     kind: "lease",
     id: `lease:${lease.id}`,
@@ -58,6 +67,7 @@ function leaseFact(
     evidence: leaseEvidence(lease, context.options.today),
     announcers: announcers.names,
     as0: forbidden.as0,
+    alerts: alerted.alerts,
     segmentCount: context.view.segmentsOf(lease.id).length,
   };
 }

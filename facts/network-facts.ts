@@ -1,6 +1,7 @@
 import { readString } from "../graph/read";
 import type { FactContext } from "./context";
 import type { NetworkFact, SegmentKey } from "./fact";
+import { FlowLogDestinations } from "./flow-log-destinations";
 import { SetMap } from "./key-map";
 import { bound, claimOf, distinct, keyOf } from "./membership";
 import type { FlowLog } from "./observations";
@@ -16,14 +17,14 @@ const MOST_PATHS = 5;
  */
 export function networkFacts(context: FactContext, subnets: Subnets): NetworkFact[] {
   const logs = indexLogs(context.observations.flowLogs);
-  const external = new ExternalLogs(context);
+  const sources = { context, external: new ExternalLogs(context), destinations: new FlowLogDestinations(context) };
   const segmentsOf = new SetMap<Key, SegmentKey>();
   const subnetsOf = new SetMap<Key, Key>();
   const namedAt = new Map<Key, string>();
   const facts: NetworkFact[] = [];
   const add = (network: Key, scope: "vpc" | "subnet", segments: readonly SegmentKey[], vpcs: readonly Key[]): void => {
     const own = [network, ...vpcs].flatMap((key) => logs.byNetwork.get(key) ?? []);
-    facts.push(networkFact(network, scope, segments, own, logs.stray, external, context, namedAt.get(network) ?? null));
+    facts.push(networkFact(network, scope, segments, own, logs.stray, sources, namedAt.get(network) ?? null));
   };
   for (const subnet of subnets.claimed.values()) {
     const segments = distinct(
@@ -68,8 +69,7 @@ function networkFact(
   segments: readonly SegmentKey[],
   logs: readonly FlowLog[],
   stray: readonly string[],
-  external: ExternalLogs,
-  { references }: FactContext,
+  { context: { references, view }, external, destinations }: Sources,
   namedAt: string | null,
 ): NetworkFact {
   const traffic = distinct(logs.flatMap((log) => log.traffic.value ?? []));
@@ -80,6 +80,12 @@ function networkFact(
   if (hidden.length > 0) unknown.traffic = hidden;
   if (elsewhere.unknown.length > 0) unknown.external = elsewhere.unknown;
   const leases = distinct(segments.map((key) => claimOf("subnets", key).lease));
+  const kept = destinations.of(logs);
+  if (kept.unknownRetention.length > 0) unknown.keptDays = kept.unknownRetention.slice(0, MOST_PATHS);
+  if (kept.unknownSearch.length > 0) unknown.searchable = kept.unknownSearch.slice(0, MOST_PATHS);
+  const asked = leases.flatMap((lease) => view.leases.get(lease)?.lease.retentionDays ?? []);
+  const hiddenDays = leases.flatMap((lease) => view.leases.get(lease)?.unknown["declaration.retentionDays"] ?? []);
+  if (hiddenDays.length > 0) unknown.requiredDays = hiddenDays;
   const [only] = segments;
   const resource = references.resource(network);
   return {
@@ -95,7 +101,17 @@ function networkFact(
     inView: resource !== undefined,
     traffic,
     external: elsewhere.name,
+    logged: logs.length > 0,
+    keptDays: Number.isFinite(kept.days) ? kept.days : null,
+    requiredDays: asked.length > 0 ? Math.max(...asked) : null,
+    searchable: kept.searchable,
   };
+}
+
+interface Sources {
+  readonly context: FactContext;
+  readonly external: ExternalLogs;
+  readonly destinations: FlowLogDestinations;
 }
 
 function indexLogs(logs: readonly FlowLog[]): { byNetwork: Map<Key, FlowLog[]>; stray: string[] } {

@@ -1,8 +1,7 @@
 import type { Resource } from "../graph/resource";
 import type { FactContext } from "./context";
 import type { OpaqueFact, ReferenceFact } from "./fact";
-import { unknownPath } from "./references";
-import { EIP } from "./types";
+import { type Key, unknownPath } from "./references";
 
 const WHAT: Readonly<Record<string, OpaqueFact["what"]>> = {
   "leasehold:index:LeasedBlock": "lease",
@@ -19,13 +18,14 @@ const WHAT: Readonly<Record<string, OpaqueFact["what"]>> = {
 export function opaqueFacts(context: FactContext, references: readonly ReferenceFact[]): OpaqueFact[] {
   const hidden = new Map(context.view.opaque.map(({ resource, unknown }) => [resource.urn, unknown] as const));
   const mentioning = new Set(references.map((fact) => fact.resource));
+  const leased = leasedAllocations(context);
   const facts: OpaqueFact[] = [];
   for (const resource of context.resources) {
     const what = WHAT[resource.type];
     if (what !== undefined && (hidden.has(resource.urn) || Object.keys(resource.inputs).length === 0)) {
       const paths = hidden.get(resource.urn) ?? [];
       facts.push(opaqueFact(resource, what, paths.length > 0 ? paths : [unknownPath(resource, "inputs")], context));
-    } else if (resource.remote && (mentioning.has(resource.urn) || belongs(resource, context))) {
+    } else if (resource.remote && (mentioning.has(resource.urn) || belongs(resource, context, leased))) {
       facts.push(opaqueFact(resource, "remote", [unknownPath(resource, "outputs")], context));
     }
   }
@@ -50,17 +50,19 @@ function opaqueFact(
   };
 }
 
-/** It, or something it is built from, belongs to a segment or has a leased address. */
-function belongs(resource: Resource, { references, membership, observations, view }: FactContext): boolean {
-  if (membership.of(resource).claims.length > 0 || membership.leaseOf(resource) !== null) return true;
+/** It, or something it is built from, belongs to a lease or segment, or has a leased address. */
+function belongs(resource: Resource, { references, membership }: FactContext, leased: ReadonlySet<Key>): boolean {
   const sources = new Set([...resource.dependencies, ...Object.values(resource.propertyDependencies).flat()]);
-  for (const urn of sources) {
-    const source = references.resource(urn);
-    if (source === undefined) continue;
-    if (membership.of(source).claims.length > 0 || membership.leaseOf(source) !== null) return true;
-    if (source.type !== EIP) continue;
-    const allocation = observations.allocations.find(({ key }) => key === urn);
-    if (allocation?.address.value !== undefined && view.leaseFor(allocation.address.value) !== undefined) return true;
-  }
-  return false;
+  const relatives = [resource, ...[...sources].flatMap((urn) => references.resource(urn) ?? [])];
+  return relatives.some(
+    (one) => leased.has(one.urn) || membership.of(one).claims.length > 0 || membership.leaseOf(one) !== null,
+  );
+}
+
+/** Allocations in leased space, and those from a pool, which may be. */
+function leasedAllocations({ observations, view }: FactContext): Set<Key> {
+  const found = observations.allocations.filter(({ address, source }) =>
+    address.value === undefined ? source === "pool" : view.leaseFor(address.value) !== undefined,
+  );
+  return new Set(found.map(({ resource }) => resource.urn));
 }

@@ -59,27 +59,27 @@ export class PrefixLists {
     return { prefixes, unknown };
   }
 
-  /** The name of an allowlist that holds all of `prefixes`; null where there is none. */
-  allowlistOf(prefixes: readonly Prefix[], named: Targets): string | null {
-    const [first] = prefixes;
-    if (first === undefined) return null;
+  /**
+   * The name of an allowlist that holds every public destination of a rule: the lists it names, each of which has to be
+   * one, and a list that holds all the CIDRs it gives itself (`own`). Null where there is none.
+   */
+  allowlistOf(own: readonly Prefix[], named: Targets): string | null {
+    if (named.unknown.length > 0 || !named.keys.every((key) => this.#isAllowlist(key))) return null;
+    const holding = own.length === 0 ? named.keys[0] : this.#listOf(own);
+    return holding === undefined ? null : (this.#lists.get(holding)?.name ?? null);
+  }
+
+  #listOf(prefixes: readonly Prefix[]): Key | undefined {
     this.#index ??= new PrefixIndex(
       [...this.#lists].flatMap(([key, list]) => list.prefixes.map((prefix) => [prefix, key] as const)),
     );
-    const index = this.#index;
-    const candidates = new Set(index.covering(first).map(([, key]) => key));
-    for (const key of [...candidates].sort()) {
-      if (!this.#isAllowlist(key)) continue;
-      if (prefixes.every((prefix) => index.covering(prefix).some(([, other]) => other === key))) {
-        return this.#lists.get(key)?.name ?? null;
-      }
+    let candidates: Set<Key> | undefined;
+    for (const prefix of prefixes) {
+      const holding = this.#index.covering(prefix).map(([, key]) => key);
+      candidates = new Set(holding.filter((key) => candidates === undefined || candidates.has(key)));
+      if (candidates.size === 0) return undefined;
     }
-    // A rule that names several lists is inside named allowlists too, where each of them is one.
-    const all =
-      named.keys.length > 0 && named.unknown.length === 0 && named.keys.every((key) => this.#isAllowlist(key));
-    const inLists =
-      all && prefixes.every((prefix) => index.covering(prefix).some(([, key]) => named.keys.includes(key)));
-    return inLists ? (this.#lists.get(named.keys[0] as Key)?.name ?? null) : null;
+    return [...(candidates ?? [])].sort().find((key) => this.#isAllowlist(key));
   }
 
   #isAllowlist(key: Key): boolean {
@@ -91,7 +91,7 @@ export class PrefixLists {
       const bits = family === 4 ? 32 : 128;
       return set.size(family) <= 1n << BigInt(bits - LARGEST_ALLOWLIST[family]);
     });
-    const answer = list !== undefined && isNarrow;
+    const answer = list !== undefined && list.unknown.length === 0 && isNarrow;
     this.#allowlists.set(key, answer);
     return answer;
   }

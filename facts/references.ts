@@ -1,5 +1,6 @@
 import { joinPath } from "../graph/read";
 import { type Properties, type Resource, UNKNOWN, type Value } from "../graph/resource";
+import { EIP } from "./types";
 
 /** The URN of a resource in view, or the literal id of something out of view. Two references to one thing give one key. */
 export type Key = string;
@@ -21,22 +22,18 @@ export interface Collected {
   readonly whole: boolean;
 }
 
-/** Outputs and inputs by which other resources may name a resource once it exists. */
+/** Outputs by which other resources may name a resource once it exists. */
 const NAMED_BY: readonly string[] = [
   "id",
   "arn",
   "allocationId",
   "publicIp",
-  "address",
   "primaryNetworkInterfaceId",
   "networkInterfaceId",
   "mainRouteTableId",
   "defaultRouteTableId",
   "zoneId",
 ];
-
-/** Inputs that say what the resource itself is, rather than what it points at. */
-const NAMED_BY_INPUT: readonly string[] = ["address"];
 
 /**
  * Indexes resources by URN, type and every id by which another resource may name them, and follows references. A known
@@ -46,7 +43,7 @@ const NAMED_BY_INPUT: readonly string[] = ["address"];
 export class References {
   readonly #byUrn = new Map<string, Resource>();
   readonly #byType = new Map<string, Resource[]>();
-  readonly #byId = new Map<string, string>();
+  readonly #byId = new Map<string, string[]>();
 
   constructor(resources: readonly Resource[]) {
     for (const resource of resources) this.add(resource);
@@ -58,9 +55,12 @@ export class References {
     const alike = this.#byType.get(resource.type);
     if (alike === undefined) this.#byType.set(resource.type, [resource]);
     else alike.push(resource);
-    if (resource.id !== undefined && resource.id !== "") this.#byId.set(resource.id, resource.urn);
-    for (const name of NAMED_BY) this.#name(resource, resource.outputs, name);
-    for (const name of NAMED_BY_INPUT) this.#name(resource, resource.inputs, name);
+    if (resource.id !== undefined) this.#name(resource, resource.id);
+    for (const name of NAMED_BY) {
+      if (Object.hasOwn(resource.outputs, name)) this.#name(resource, resource.outputs[name]);
+    }
+    // An association may name an Elastic IP by its address.
+    if (resource.type === EIP) this.#name(resource, resource.inputs.address);
   }
 
   resource(key: Key): Resource | undefined {
@@ -126,15 +126,16 @@ export class References {
     }
   }
 
+  /** Several resources may show one id, an interface's for example: the wanted type tells whose it is. */
   #known(value: string, types: readonly string[]): Key {
-    const urn = this.#byId.get(value);
-    const type = urn === undefined ? undefined : this.#byUrn.get(urn)?.type;
-    return urn !== undefined && type !== undefined && types.includes(type) ? urn : value;
+    return this.#byId.get(value)?.find((urn) => types.includes(this.#byUrn.get(urn)?.type ?? "")) ?? value;
   }
 
-  #name(resource: Resource, properties: Properties, name: string): void {
-    const value = Object.hasOwn(properties, name) ? properties[name] : undefined;
-    if (typeof value === "string" && value !== "" && !this.#byId.has(value)) this.#byId.set(value, resource.urn);
+  #name(resource: Resource, id: Value | undefined): void {
+    if (typeof id !== "string" || id === "") return;
+    const urns = this.#byId.get(id);
+    if (urns === undefined) this.#byId.set(id, [resource.urn]);
+    else if (!urns.includes(resource.urn)) urns.push(resource.urn);
   }
 }
 

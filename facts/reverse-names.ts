@@ -4,9 +4,11 @@ import { PrefixIndex } from "../lease/prefix-index";
 import { parseReverseName } from "../lease/reverse-name";
 import type { FactContext } from "./context";
 import type { ReverseNameFact } from "./fact";
+import type { ForwardNames } from "./forward-names";
 import { claimOf, distinct } from "./membership";
-import type { Known, ReverseName } from "./observations";
+import type { ReverseName } from "./observations";
 import type { Key } from "./references";
+import { addressOf, allocations, ReverseConfirmation } from "./reverse-confirmation";
 import { CLOUDFLARE_ZONE, ROUTE53_ZONE } from "./types";
 
 const MOST_PATHS = 5;
@@ -74,9 +76,10 @@ export class ReverseNames {
 }
 
 /** One fact for every record that names an address of leased space, or that may. */
-export function reverseNameFacts(context: FactContext): ReverseNameFact[] {
+export function reverseNameFacts(context: FactContext, forward: ForwardNames): ReverseNameFact[] {
   const { observations, view } = context;
   const allocated = allocations(context);
+  const confirmation = new ReverseConfirmation(context, forward, allocated);
   return observations.reverseNames.flatMap((record): ReverseNameFact[] => {
     const { address, isAllocated } = addressOf(record, allocated);
     const lease = address.value === undefined ? undefined : view.leaseFor(address.value);
@@ -92,6 +95,8 @@ export function reverseNameFacts(context: FactContext): ReverseNameFact[] {
     if (record.names.unknown.length > 0) unknown.names = record.names.unknown;
     if (!held && segments.length === 0 && lease !== undefined && allocated.unknown.length > 0)
       unknown.allocated = allocated.unknown;
+    const confirmed = confirmation.of(record, address.value, segments);
+    if (confirmed.unknown.length > 0) unknown.forward = confirmed.unknown;
     const [only] = segments;
     return [
       {
@@ -106,41 +111,10 @@ export function reverseNameFacts(context: FactContext): ReverseNameFact[] {
         leaseStatus: lease?.lease.status ?? null,
         allocated: held,
         segments,
+        ...confirmed.fields,
       },
     ];
   });
-}
-
-interface Allocations {
-  readonly byKey: ReadonlyMap<Key, Known<Prefix>>;
-  readonly addresses: ReadonlySet<string>;
-  readonly covers: (address: Prefix) => boolean;
-  /** Paths of addresses from pools that nobody knows yet: any of them may be the one a record names. */
-  readonly unknown: readonly string[];
-}
-
-function allocations({ observations }: FactContext): Allocations {
-  const byKey = new Map<Key, Known<Prefix>>();
-  const addresses = new Set<string>();
-  const unknown: string[] = [];
-  for (const { key, address, source } of observations.allocations) {
-    byKey.set(key, address);
-    if (address.value !== undefined) addresses.add(formatShort(address.value));
-    else if (source !== "cloud" && unknown.length < MOST_PATHS) unknown.push(...address.unknown);
-  }
-  const subnets = new PrefixIndex(
-    observations.subnets.flatMap(({ prefixes, resource }) => prefixes.map((prefix) => [prefix, resource.urn] as const)),
-  );
-  return { byKey, addresses, covers: (address) => subnets.covering(address).length > 0, unknown };
-}
-
-function addressOf(record: ReverseName, allocated: Allocations): { address: Known<Prefix>; isAllocated: boolean } {
-  const [key] = record.allocations.keys;
-  if (key === undefined) return { address: record.address, isAllocated: false };
-  return {
-    address: allocated.byKey.get(key) ?? { unknown: [`${record.resource.urn}#allocationId`] },
-    isAllocated: true,
-  };
 }
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {

@@ -1,5 +1,7 @@
-import { readArray, readNumber } from "../graph/read";
+import { readArray, readNumber, readString } from "../graph/read";
 import type { Resource } from "../graph/resource";
+import { daysBetween } from "../lease/dates";
+import { isoDate } from "../lease/lease";
 import { formatPrefix, type Prefix } from "../lease/prefix";
 import type { Vrp } from "../lease/route-origin";
 import type { FactContext } from "./context";
@@ -47,6 +49,7 @@ function requestFact(request: RoaRequest, context: FactContext, routes: Routes):
     origins: allowed.origins,
     longestAnnounced: allowed.longestAnnounced ?? prefix.value?.length ?? null,
     announced: announcedSomewhere(request, prefix.value, context, routes),
+    ...endOfLease(request, context, unknown),
   };
 }
 
@@ -69,6 +72,11 @@ function payloadFact(vrp: Vrp, lease: string, context: FactContext, routes: Rout
     origins: allowed.origins,
     longestAnnounced: allowed.longestAnnounced ?? vrp.prefix.length,
     announced: routes.isAnnounced(lease, vrp.prefix),
+    // Whether a payload renews itself cannot be seen.
+    daysUntilLeaseEnd: null,
+    noticeDays: null,
+    removalAfterEnd: null,
+    leaseStatus: context.view.leases.get(lease)?.lease.status ?? null,
   };
 }
 
@@ -130,6 +138,35 @@ function allowances(
   return {
     origins: isWhole === true ? (numbers as number[]) : null,
     longestAnnounced: longest !== undefined && "known" in longest ? longest.known : null,
+  };
+}
+
+/** When the lease ends, by the lease or else by the request itself, and when the ROA is to be removed. */
+function endOfLease(
+  { resource, lease }: RoaRequest,
+  { view, options }: FactContext,
+  unknown: Record<string, readonly string[]>,
+): Pick<RoaFact, "daysUntilLeaseEnd" | "noticeDays" | "removalAfterEnd" | "leaseStatus"> {
+  const viewed = lease === null ? undefined : view.leases.get(lease);
+  const term = viewed?.unknown["declaration.term"];
+  const hide = (field: string, paths: readonly string[]): null => {
+    if (paths.length > 0) unknown[field] = paths;
+    return null;
+  };
+  const dayAt = (path: string, field: string): string | null => {
+    const read = readString(resource.inputs, path);
+    if (read === undefined) return null;
+    const day = "known" in read ? isoDate.safeParse(read.known) : undefined;
+    return day?.success ? day.data : hide(field, [unknownPath(resource, path)]);
+  };
+  if (term !== undefined) hide("daysUntilLeaseEnd", term);
+  const end = viewed?.lease.term.end ?? dayAt("leaseEnd", "daysUntilLeaseEnd");
+  const removal = dayAt("removeOn", "removalAfterEnd");
+  return {
+    daysUntilLeaseEnd: end === null ? null : daysBetween(options.today, end),
+    noticeDays: viewed?.lease.term.noticeDays ?? null,
+    removalAfterEnd: end === null || removal === null ? null : daysBetween(end, removal),
+    leaseStatus: viewed?.lease.status ?? null,
   };
 }
 

@@ -5,18 +5,25 @@ import type { SegmentFact, SegmentKey } from "./fact";
 import type { FirewallView } from "./firewall-facts";
 import { claimOf } from "./membership";
 import { couldBeWide, sweep } from "./port-sweep";
+import { readGuards } from "./segment-guards";
+import { openBeyondBreakGlass, sharedWithStandby } from "./segment-response";
+import { EGRESS_SEGMENT } from "./types";
+import type { WaysOut } from "./ways-out";
 
 /** One fact for every segment in view, and for every purpose that stands for one because a resource is tagged with it. */
 export function segmentFacts(
   context: FactContext,
   firewalls: FirewallView,
+  ways: WaysOut,
+  used: ReadonlySet<SegmentKey>,
   standIns: ReadonlySet<SegmentKey>,
 ): SegmentFact[] {
-  const declared = [...context.view.segments.values()].map((segment) => segmentFact(segment, context, firewalls));
+  const sources = { context, firewalls, ways, used };
+  const declared = [...context.view.segments.values()].map((segment) => segmentFact(segment, sources));
   const implied = [...standIns]
     .filter((key) => !context.view.segments.has(key))
     .sort()
-    .map((key) => segmentFact(standIn(key), context, firewalls));
+    .map((key) => segmentFact(standIn(key), sources));
   return [...declared, ...implied];
 }
 
@@ -38,7 +45,15 @@ function standIn(key: SegmentKey): ViewedSegment {
   };
 }
 
-function segmentFact(segment: ViewedSegment, context: FactContext, firewalls: FirewallView): SegmentFact {
+interface Sources {
+  readonly context: FactContext;
+  readonly firewalls: FirewallView;
+  readonly ways: WaysOut;
+  /** Segments to which some resource of the program belongs. */
+  readonly used: ReadonlySet<SegmentKey>;
+}
+
+function segmentFact(segment: ViewedSegment, { context, firewalls, ways, used }: Sources): SegmentFact {
   const { view } = context;
   const lease = view.leases.get(segment.lease);
   const unknown: Record<string, readonly string[]> = { ...segment.unknown };
@@ -52,6 +67,17 @@ function segmentFact(segment: ViewedSegment, context: FactContext, firewalls: Fi
   const most = firewalls.most.get(segment.key) ?? [];
   if (hidden !== undefined && couldBeWide(most, context.wideShare, context.widePorts))
     unknown.egress = [...hidden].sort().slice(0, MOST_PATHS);
+  const component = segment.resource?.type === EGRESS_SEGMENT ? segment.resource : null;
+  const declared = component === null ? null : readGuards(component);
+  if (declared !== null) Object.assign(unknown, declared.unknown);
+  const shared = sharedWithStandby(segment, ways);
+  if (shared.unknown.length > 0) unknown.sharedWithStandby = shared.unknown;
+  const status = lease?.unknown["declaration.status"];
+  if (status !== undefined) unknown.leaseStatus = status;
+  const isQuarantined = segment.status === "quarantined" || lease?.lease.status === "quarantined";
+  const mayBe = isQuarantined || unknown.status !== undefined || unknown.leaseStatus !== undefined;
+  const beyond = mayBe ? openBeyondBreakGlass(segment, component, firewalls) : { open: [], unknown: [] };
+  if (beyond.unknown.length > 0) unknown.openBeyondBreakGlass = beyond.unknown;
   return {
     kind: "segment",
     id: `segment:${segment.key}`,
@@ -72,6 +98,12 @@ function segmentFact(segment: ViewedSegment, context: FactContext, firewalls: Fi
     critical: segment.critical,
     standby: segment.standby,
     egress: egressOf(segment.key, context, firewalls),
+    guards: declared?.guards ?? null,
+    firewallHidden: firewalls.unknown.has(segment.key),
+    sharedWithStandby: shared.gateways,
+    present: component !== null || used.has(segment.key),
+    hasFirewall: firewalls.guarded.has(segment.key),
+    openBeyondBreakGlass: beyond.open,
   };
 }
 

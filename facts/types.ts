@@ -25,6 +25,18 @@ export const IPAM_POOL = "aws:ec2/vpcIpamPool:VpcIpamPool";
 export const ROUTE53_ZONE = "aws:route53/zone:Zone";
 export const CLOUDFLARE_ZONE = "cloudflare:index/zone:Zone";
 
+export const EVENT_RULE = "aws:cloudwatch/eventRule:EventRule";
+export const EVENT_TARGET = "aws:cloudwatch/eventTarget:EventTarget";
+export const METRIC_FILTER = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
+export const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
+export const QUERY_DEFINITION = "aws:cloudwatch/queryDefinition:QueryDefinition";
+export const BUCKETS: readonly string[] = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"];
+export const BUCKET_LIFECYCLES: readonly string[] = [
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+  "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2",
+];
+export const CATALOG_TABLE = "aws:glue/catalogTable:CatalogTable";
+
 export const LEASED_BLOCK = "leasehold:index:LeasedBlock";
 export const EGRESS_SEGMENT = "leasehold:index:EgressSegment";
 export const TELEMETRY = "leasehold:index:Telemetry";

@@ -85,6 +85,16 @@ export class WaysOut {
     return [...this.#unknownUsersOf.get(address)];
   }
 
+  /** A few paths of uses whose address nobody knows yet. */
+  strayUses(): string[] {
+    this.#strayUses ??= [...this.unknownAddressesOf.entries()]
+      .slice(0, MOST_PATHS)
+      .flatMap(([, paths]) => [...paths].slice(0, 1));
+    return this.#strayUses;
+  }
+
+  #strayUses: string[] | undefined;
+
   /** Segments that leave through a gateway or machine, each with a sample of its way. */
   segmentsThrough(gateway: Key): ReadonlyMap<SegmentKey, readonly Key[]> {
     return this.#segmentsBy.get(this.hosts.machine(gateway)) ?? new Map();
@@ -99,6 +109,33 @@ export class WaysOut {
     for (const stray of this.#strayFor(vpcs, own)) paths.add(stray.path);
     return [...paths].sort().slice(0, MOST_PATHS);
   }
+
+  /** Gateways and machines through which a segment leaves, by its subnets' tables. */
+  gatewaysOf(segment: SegmentKey): ReadonlySet<Key> {
+    this.#gatewaysBy ??= this.#indexGatewaysBySegment();
+    return this.#gatewaysBy.get(segment);
+  }
+
+  /** Paths that hide more ways of a segment: its unknown subnets and tables, and ways that leave the view. */
+  hiddenWaysOf(segment: SegmentKey): string[] {
+    this.#strayBy ??= this.#indexStrayBySegment();
+    return [...this.#strayBy.get(segment)].sort().slice(0, MOST_PATHS);
+  }
+
+  #indexGatewaysBySegment(): SetMap<SegmentKey, Key> {
+    const found = new SetMap<SegmentKey, Key>();
+    for (const [gateway, segments] of this.#segmentsBy) for (const key of segments.keys()) found.add(key, gateway);
+    return found;
+  }
+
+  #indexStrayBySegment(): SetMap<SegmentKey, string> {
+    const found = new SetMap<SegmentKey, string>();
+    for (const { segment, path } of this.#stray) found.add(segment, path);
+    return found;
+  }
+
+  #gatewaysBy: SetMap<SegmentKey, Key> | undefined;
+  #strayBy: SetMap<SegmentKey, string> | undefined;
 
   isGateway(key: Key): boolean {
     return this.#vpcOfGateway.has(this.hosts.machine(key)) || this.#routedTo.has(this.hosts.machine(key));

@@ -27,5 +27,9 @@ export const findingSchema = z.strictObject({
   /** The rule's typed arguments: addresses, ports and names, never another input's value. */
   evidence: z.record(z.string(), evidenceValue),
   remediation: z.string(),
+  /** Of a waived finding: who answers for it, why, and until which day (inclusive, UTC). */
+  waiver: z
+    .strictObject({ owner: z.string(), reason: z.string(), ticket: z.string().optional(), expires: z.string() })
+    .optional(),
 });
 export type Finding = z.output<typeof findingSchema>;

@@ -1,4 +1,5 @@
 import { buildFacts } from "../facts/build";
+import type { Fact } from "../facts/fact";
 import type { Graph } from "../graph/resource";
 import type { Vrp } from "../lease/route-origin";
 import type { Register } from "../register/register";
@@ -28,6 +29,8 @@ export interface Judgement {
   readonly notRun: string[];
   /** What is wrong with the input itself, such as a program that revives a released lease. */
   readonly problems: string[];
+  /** What was judged, for reports that show more than findings. */
+  readonly facts: readonly Fact[];
 }
 
 /**
@@ -41,7 +44,8 @@ export async function judge(options: JudgeOptions): Promise<Judgement> {
     today: options.today,
     vrps: options.vrps,
     wideShare: settings.openEgressShare,
+    widePorts: settings.openEgressPorts,
   });
   const { findings, notRun } = judgeFacts(facts, options.graph.resources, { ...options, settings });
-  return { findings, notRun, problems };
+  return { findings, notRun, problems, facts };
 }

@@ -6,14 +6,17 @@ import { judge } from "./judge";
 import { stackFolders } from "./pack-config";
 import { packPolicies } from "./pack-policies";
 import { PackSession } from "./pack-session";
+import { keepStackConfiguration } from "./pack-stack-config";
 import { loadSettings, type Settings, SettingsError } from "./settings";
 
 /** The policy pack: what `pulumi preview --policy-pack node_modules/leasehold/policies` runs, one pack a process. */
-const folders = stackFolders(process.env, process.ppid);
+const environment = { ...process.env };
+keepStackConfiguration(environment);
+const folders = stackFolders(environment, process.ppid);
 const session = new PackSession({
   judge,
   loadRegister: (source) => loadRegister(source, { timeoutMs: 10_000, maxBytes: 16 * 1024 * 1024 }),
-  environment: process.env,
+  environment,
   folders,
 });
 

@@ -49,36 +49,6 @@ export const settingsSchema = z.strictObject({
     .max(3650)
     .default(30)
     .describe("lease-expiring: warn this many days before the end, or with the notice period where that is longer"),
-  provenanceMaxAgeDays: days(365, "provenance-unverified: a verification older than this many days is stale"),
-  provenanceGraceDays: days(
-    7,
-    "provenance-unverified: an onboarding lease has this many days from its start to be verified",
-  ),
-  kycLessors: z
-    .array(z.string().min(1))
-    .default([])
-    .describe('provenance-unverified: names of the lessors that ask for a KYC reference; "*" stands for every lessor'),
-  handoverReputationDays: days(
-    14,
-    "handover-reputation-missing: the reputation baseline is taken by this many days after the start",
-  ),
-  quarantineDrillFirstDays: days(7, "quarantine-drill-stale: the first drill is run by this many days after the start"),
-  quarantineDrillDays: days(90, "quarantine-drill-stale: a drill older than this many days is stale"),
-  breakGlassHours: z
-    .number()
-    .gt(0)
-    .default(24)
-    .describe("break-glass-missing: the longest time, in hours, for which a way around may be open"),
-  flowLogRetentionDays: days(
-    90,
-    "flow-log-retention: days to keep flow logs where the lease's retentionDays says nothing",
-  ),
-  privilegedRoles: z
-    .array(z.string().min(1))
-    .default([])
-    .describe(
-      "broad-network-permission: ARNs (with * and ?) or names of roles that may do privileged network actions, besides those that PrivilegedAccess names",
-    ),
   longestPublic: z
     .strictObject({ 4: z.int().min(0).max(32).default(24), 6: z.int().min(0).max(128).default(48) })
     .default({ 4: 24, 6: 48 })
@@ -110,6 +80,36 @@ export const settingsSchema = z.strictObject({
     .default(4)
     .describe(
       "orphaned-reference: a CIDR that contains the space and is more bits shorter than this means something else",
+    ),
+  provenanceMaxAgeDays: days(365, "provenance-unverified: a verification older than this many days is stale"),
+  provenanceGraceDays: days(
+    7,
+    "provenance-unverified: an onboarding lease has this many days from its start to be verified",
+  ),
+  kycLessors: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('provenance-unverified: names of the lessors that ask for a KYC reference; "*" stands for every lessor'),
+  handoverReputationDays: days(
+    14,
+    "handover-reputation-missing: the reputation baseline is taken by this many days after the start",
+  ),
+  quarantineDrillFirstDays: days(7, "quarantine-drill-stale: the first drill is run by this many days after the start"),
+  quarantineDrillDays: days(90, "quarantine-drill-stale: a drill older than this many days is stale"),
+  breakGlassHours: z
+    .number()
+    .gt(0)
+    .default(24)
+    .describe("break-glass-missing: the longest time, in hours, for which a way around may be open"),
+  flowLogRetentionDays: days(
+    90,
+    "flow-log-retention: days to keep flow logs where the lease's retentionDays says nothing",
+  ),
+  privilegedRoles: z
+    .array(z.string().min(1))
+    .default([])
+    .describe(
+      "broad-network-permission: ARNs (with * and ?) or names of roles that may do privileged network actions, besides those that PrivilegedAccess names",
     ),
   severities: z
     .record(z.string(), z.enum(["error", "warning", "off"]))

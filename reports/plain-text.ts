@@ -3,7 +3,10 @@
  * colour, move or hide text, and marks that turn its direction, are written out as `\u001b`.
  */
 export function plainText(text: string): string {
-  return text.replace(UNSAFE, (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`);
+  return text.replace(UNSAFE, (character) => {
+    const digits = (character.codePointAt(0) ?? 0).toString(16).padStart(4, "0");
+    return digits.length > 4 ? `\\u{${digits}}` : `\\u${digits}`;
+  });
 }
 
 /** As `plainText`, for text of several lines. */
@@ -11,5 +14,7 @@ export function plainLines(text: string): string {
   return text.split(/\r?\n/).map(plainText).join("\n");
 }
 
-// Control characters (C0, DEL, C1), line and paragraph separators, directional marks, isolates and overrides.
-const UNSAFE = /[\p{Cc}\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/gu;
+// Control characters (C0, DEL, C1), line and paragraph separators, directional marks, isolates and overrides; halves of
+// surrogate pairs and non-characters, which no output format can hold; and tags, which nobody sees.
+const UNSAFE =
+  /[\p{Cc}\p{Cs}\ufffe\uffff\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u{e0000}-\u{e007f}]/gu;

@@ -13,10 +13,10 @@ export function renderTree(
   colors: ReturnType<typeof createColors>,
   whole: boolean,
 ): string[] {
-  const known = new Set(resources.map(({ urn }) => urn));
+  const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
   const children = new Map<string | undefined, ReportedResource[]>();
   for (const resource of resources) {
-    const parent = resource.parent !== null && known.has(resource.parent) ? resource.parent : undefined;
+    const parent = resource.parent !== null && byUrn.has(resource.parent) ? resource.parent : undefined;
     const siblings = children.get(parent);
     if (siblings) siblings.push(resource);
     else children.set(parent, [resource]);
@@ -33,7 +33,7 @@ export function renderTree(
         lines.push(indent + branch + colors.dim(`… ${row.more} more ${plainText(row.type)}`));
         continue;
       }
-      lines.push(indent + branch + describe(row, colors));
+      lines.push(indent + branch + describe(row, parent === undefined ? undefined : byUrn.get(parent), colors));
       visit(row.urn, top ? indent : indent + (last ? "   " : "│  "));
     }
   };
@@ -41,9 +41,15 @@ export function renderTree(
   return lines;
 }
 
-function describe(resource: ReportedResource, colors: ReturnType<typeof createColors>): string {
-  const { location } = resource;
-  const at = location ? `  ${location.file}:${location.line}:${location.column}` : "";
+/** A child that its component made has the component's place, which is not said again. */
+function describe(
+  resource: ReportedResource,
+  parent: ReportedResource | undefined,
+  colors: ReturnType<typeof createColors>,
+): string {
+  const place = ({ location }: ReportedResource): string =>
+    location ? `  ${location.file}:${location.line}:${location.column}` : "";
+  const at = parent && place(parent) === place(resource) ? "" : place(resource);
   const remote = resource.remote ? " (remote: its insides are out of view)" : "";
   return `${plainText(resource.type)} ${colors.bold(plainText(resource.name))}${remote}${colors.dim(plainText(at))}`;
 }

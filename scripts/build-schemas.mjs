@@ -1,4 +1,4 @@
-// Writes the JSON Schemas under schemas/ that come from zod schemas and need nothing but Node: today the register's.
+// Writes the JSON Schemas under schemas/ that come from zod schemas and need nothing but Node: the register's and the findings'.
 // They are committed and published. `--check` writes nothing and exits 1 where a committed file differs.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -7,14 +7,17 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const schemas = [{ file: "schemas/register.schema.json", source: "register/register.ts", give: "registerJsonSchema" }];
+const schemas = [
+  { file: "schemas/register.schema.json", source: "register/register.ts", give: "registerJsonSchema" },
+  { file: "schemas/findings.schema.json", source: "reports/report.ts", give: "reportJsonSchema" },
+];
 
 // Inside the checkout, so that the built file finds node_modules.
 mkdirSync(join(root, "dist"), { recursive: true });
 const folder = mkdtempSync(join(root, "dist", "schemas-"));
 try {
   for (const { file, source, give } of schemas) {
-    const outfile = join(folder, "source.cjs");
+    const outfile = join(folder, `${give}.cjs`);
     await build({ entryPoints: [join(root, source)], outfile, bundle: true, platform: "node", packages: "external" });
     const schema = createRequire(import.meta.url)(outfile)[give]();
     const path = join(root, file);

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
@@ -10,30 +11,29 @@ export interface RunnerScripts {
 
 /** Where those scripts are: beside this file once built; from source, they are bundled to a cache folder first. */
 export function runnerScripts(cacheFolder: string | undefined): RunnerScripts {
-  scripts ??= findScripts(cacheFolder);
-  return scripts;
+  const built = path.join(__dirname, "runner");
+  const folder = fs.existsSync(path.join(built, "main.js")) ? built : bundled(built, cacheFolder ?? os.tmpdir());
+  return { runner: path.join(folder, "main.js"), checker: path.join(folder, "type-checker.js") };
 }
 
-let scripts: RunnerScripts | undefined;
-
-function findScripts(cacheFolder: string | undefined): RunnerScripts {
-  const built = {
-    runner: path.join(__dirname, "runner", "main.js"),
-    checker: path.join(__dirname, "runner", "type-checker.js"),
-  };
-  if (fs.existsSync(built.runner)) return built;
-  // Only in a checkout, where esbuild is a development dependency.
+/** Only in a checkout, where esbuild is a development dependency. One bundle for each state of the sources. */
+function bundled(sources: string, cacheFolder: string): string {
+  const hash = createHash("sha256");
+  for (const name of fs.readdirSync(sources).sort()) hash.update(fs.readFileSync(path.join(sources, name)));
+  const folder = path.join(cacheFolder, `runner-${hash.digest("hex").slice(0, 16)}`);
+  if (fs.existsSync(folder)) return folder;
+  const partial = `${folder}.${process.pid}`;
   const esbuild = require("esbuild") as typeof import("esbuild");
-  const folder = path.join(cacheFolder ?? os.tmpdir(), `runner-${process.pid}`);
   esbuild.buildSync({
-    entryPoints: [path.join(__dirname, "runner", "main.ts"), path.join(__dirname, "runner", "type-checker.ts")],
-    outdir: folder,
+    entryPoints: [path.join(sources, "main.ts"), path.join(sources, "type-checker.ts")],
+    outdir: partial,
     bundle: true,
     platform: "node",
     format: "cjs",
     target: "node20",
     logLevel: "error",
   });
-  process.once("exit", () => fs.rmSync(folder, { recursive: true, force: true }));
-  return { runner: path.join(folder, "main.js"), checker: path.join(folder, "type-checker.js") };
+  if (fs.existsSync(folder)) fs.rmSync(partial, { recursive: true, force: true });
+  else fs.renameSync(partial, folder);
+  return folder;
 }

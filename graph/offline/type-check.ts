@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { errorCode } from "./error-code";
-import type { Project } from "./project";
+import { isRecord, type Project } from "./project";
 import type { CheckResult, CheckSettings } from "./runner/type-checker";
 
 /** A check that runs beside the program. */
@@ -54,28 +54,33 @@ export function checkTypes(
   return { errors, stop: () => void child.kill("SIGKILL") };
 }
 
-/** The TypeScript file that the program starts from; `undefined` for a JavaScript program. */
+/** The TypeScript file that the program starts from, found as Pulumi finds it; `undefined` for a JavaScript program. */
 function findEntry(project: Project): string | undefined {
-  const target = path.resolve(project.workingDirectory, project.entry);
-  if (/\.[cm]?tsx?$/.test(target)) return target;
-  if (fs.existsSync(target) && fs.statSync(target).isFile()) return undefined;
-  const folder = fs.existsSync(target) ? target : undefined;
-  if (folder === undefined) return undefined;
-  const main = mainOf(path.join(folder, "package.json"));
-  if (main !== undefined) {
-    const file = path.resolve(folder, main);
-    if (/\.[cm]?tsx?$/.test(file)) return fs.existsSync(file) ? file : undefined;
-    if (fs.existsSync(file) && fs.statSync(file).isFile()) return undefined;
-  }
-  if (fs.existsSync(path.join(folder, "index.js"))) return undefined;
-  const index = path.join(folder, "index.ts");
-  return fs.existsSync(index) ? index : undefined;
+  const named = path.resolve(project.workingDirectory, project.entry);
+  const target = project.entry === "." ? (mainOf(project.workingDirectory) ?? named) : named;
+  const candidates = isFile(target)
+    ? [target]
+    : [`${target}.js`, `${target}.ts`, path.join(target, "index.js"), path.join(target, "index.ts")];
+  const found = candidates.find(isFile);
+  return found !== undefined && /\.[cm]?tsx?$/.test(found) ? found : undefined;
 }
 
-function mainOf(file: string): string | undefined {
-  if (!fs.existsSync(file)) return undefined;
-  const { main } = JSON.parse(fs.readFileSync(file, "utf8")) as { main?: unknown };
-  return typeof main === "string" ? main : undefined;
+/** What the nearest package.json names as its entry, where that exists. */
+function mainOf(folder: string): string | undefined {
+  const file = path.join(folder, "package.json");
+  if (!isFile(file)) {
+    const parent = path.dirname(folder);
+    return parent === folder ? undefined : mainOf(parent);
+  }
+  const { exports, main } = JSON.parse(fs.readFileSync(file, "utf8")) as { exports?: unknown; main?: unknown };
+  const exported = isRecord(exports) ? exports["."] : exports;
+  const entry = isRecord(exported) ? (exported.default ?? exported.require ?? exported.import) : (exported ?? main);
+  const target = typeof entry === "string" ? path.join(folder, entry) : undefined;
+  return target !== undefined && fs.existsSync(target) ? target : undefined;
+}
+
+function isFile(file: string): boolean {
+  return fs.statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 interface Verdict {

@@ -1,6 +1,6 @@
-import { PRIVILEGED_ACTIONS } from "../../components/privileged-actions";
 import { EVENT_PATTERN_LIMIT, privilegedCallPatterns } from "../../components/privileged-call-patterns";
 import { MANAGED_POLICY_LIMIT, privilegedPolicy, SCP_LIMIT } from "../../components/privileged-policy";
+import { PRIVILEGED_ACTIONS } from "../../lease/privileged-actions";
 
 const ROLES = ["arn:aws:iam::111122223333:role/network-admin"];
 

@@ -38,7 +38,7 @@ test("a resource of the plugin wants the plugin of this version, and names no pl
 });
 
 test("AWS announces from ASNs of its own, unless the lease brings one", async () => {
-  const routing = { announcedBy: "aws", origins: [64496] } as const;
+  const routing = { announcedBy: "aws" as const, origins: [64496] };
   const { one } = await recordProgram(() => {
     new RoaRequest("own", { lease: { ...LEASE, routing: { ...routing, byoasn: 64496 } }, asn: 64496 });
     new RoaRequest("aws", { lease: { ...LEASE, routing }, asn: 16509 });
@@ -48,7 +48,7 @@ test("AWS announces from ASNs of its own, unless the lease brings one", async ()
 });
 
 test("a lease that nobody announces announces nothing", async () => {
-  const lease = { ...LEASE, routing: { announcedBy: "none", origins: [64496] } } as const;
+  const lease = { ...LEASE, routing: { announcedBy: "none" as const, origins: [64496] } };
   const { one } = await recordProgram(() => new RoaRequest("roa", { lease, asn: 0 }));
   expect(one(ROA, "roa").inputs).toMatchObject({ asn: 0, announces: [] });
 });

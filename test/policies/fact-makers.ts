@@ -3,6 +3,7 @@ import type {
   AnnouncementFact,
   Fact,
   FirewallRuleFact,
+  HoldingFact,
   LeaseEvidence,
   LeaseFact,
   NetworkFact,
@@ -11,6 +12,7 @@ import type {
   ReverseNameFact,
   RoaFact,
   SegmentFact,
+  SegmentGuards,
   SubnetFact,
 } from "../../facts/fact";
 import type { Lease } from "../../lease/lease";
@@ -69,6 +71,7 @@ export function lease(changes: Partial<LeaseFact> = {}): LeaseFact {
     evidence: evidence(),
     announcers: ["lessee"],
     as0: false,
+    alerts: { some: true, missing: [], external: null },
     segmentCount: 1,
     ...changes,
   };
@@ -103,6 +106,23 @@ export function segment(changes: Partial<SegmentFact> = {}): SegmentFact {
     critical: false,
     standby: null,
     egress: [],
+    guards: guards(),
+    firewallHidden: false,
+    sharedWithStandby: [],
+    present: true,
+    hasFirewall: true,
+    openBeyondBreakGlass: [],
+    ...changes,
+  };
+}
+
+export function guards(changes: Partial<SegmentGuards> = {}): SegmentGuards {
+  return {
+    denyLists: ["bogons"],
+    deniesBogons: true,
+    rateLimits: [{ identity: "mailer", limited: true }],
+    approvers: ["platform-lead"],
+    hours: 4,
     ...changes,
   };
 }
@@ -125,6 +145,7 @@ export function address(changes: Partial<AddressFact> = {}): AddressFact {
     ptrNames: ["web-a.example.com"],
     reverseDnsBy: "lessee",
     protected: true,
+    allocated: true,
     ...changes,
   };
 }
@@ -175,6 +196,10 @@ export function network(changes: Partial<NetworkFact> = {}): NetworkFact {
     inView: true,
     traffic: ["ALL"],
     external: null,
+    logged: true,
+    keptDays: 90,
+    requiredDays: null,
+    searchable: true,
     ...changes,
   };
 }
@@ -192,6 +217,10 @@ export function roa(changes: Partial<RoaFact> = {}): RoaFact {
     origins: [64500],
     longestAnnounced: 24,
     announced: true,
+    daysUntilLeaseEnd: 400,
+    noticeDays: null,
+    removalAfterEnd: null,
+    leaseStatus: "active",
     ...changes,
   };
 }
@@ -221,6 +250,24 @@ export function reverseName(changes: Partial<ReverseNameFact> = {}): ReverseName
     leaseStatus: "active",
     allocated: true,
     segments: ["edge/web"],
+    astray: [],
+    forwardOutOfView: [],
+    otherNames: [],
+    namesOfSegments: [],
+    ...changes,
+  };
+}
+
+export function holding(changes: Partial<HoldingFact> = {}): HoldingFact {
+  return {
+    ...base("holding"),
+    kind: "holding",
+    resource: urnOf("aws:ec2/eip:Eip", "web-a"),
+    what: "address",
+    space: "203.0.113.5/32",
+    leased: true,
+    leaseStatus: "active",
+    protected: true,
     ...changes,
   };
 }
@@ -265,6 +312,7 @@ export function cleanFacts(): Fact[] {
     network(),
     roa(),
     announcement(),
+    holding(),
     reverseName(),
     reference(),
   ];

@@ -57,5 +57,6 @@ test("an empty program and register have no findings", async () => {
     findings: [],
     notRun: [],
     problems: [],
+    facts: [],
   });
 });

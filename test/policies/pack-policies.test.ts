@@ -39,7 +39,7 @@ function pack(answer: (options: JudgeOptions) => Partial<Judgement>, severities:
   const session = new PackSession({
     judge: async (options) => {
       asked.push(options);
-      return { findings: [], notRun: [], problems: [], ...answer(options) };
+      return { findings: [], notRun: [], problems: [], facts: [], ...answer(options) };
     },
     loadRegister: async () => ({ version: 1, leases: [] }),
     environment: { LEASEHOLD_AS_OF: "2026-11-20" },

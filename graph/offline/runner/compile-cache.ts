@@ -10,17 +10,19 @@ import { errorCode } from "../error-code";
 const ownCache = Module as unknown as { enableCompileCache?: (folder: string) => unknown };
 
 /**
- * Keeps V8's compiled code between runs: with Node's own cache where there is one, else in one file for each program's
- * folder. Nothing is cached without a folder.
+ * Keeps V8's compiled code of libraries between runs: with Node's own cache where there is one, else in one file for each
+ * installation of them. Nothing is cached without a folder.
+ * @param installation what tells one installation from another, such as the SDK's folder
+ * @param program folder whose own files change too often to be worth keeping
  */
-export function cacheCompiledCode(folder: string | undefined, program: string): void {
+export function cacheCompiledCode(folder: string | undefined, installation: string, program: string): void {
   if (folder === undefined) return;
   if (ownCache.enableCompileCache) ownCache.enableCompileCache(path.join(folder, "compiled"));
-  else new CompiledCode(path.join(folder, "compiled", `${nameOf(program)}.bin`)).install();
+  else new CompiledCode(path.join(folder, "compiled", `${nameOf(installation)}.bin`), program).install();
 }
 
-function nameOf(program: string): string {
-  const key = [program, process.version, process.arch, v8.cachedDataVersionTag()];
+function nameOf(installation: string): string {
+  const key = [installation, process.version, process.arch, v8.cachedDataVersionTag()];
   return createHash("sha256").update(JSON.stringify(key)).digest("hex").slice(0, 32);
 }
 
@@ -42,7 +44,10 @@ interface Internals {
 const internals = Module as unknown as Internals;
 
 /** Columns of the first line are counted without the wrapper that stands before it. */
-const WRAPPER_LENGTH = internals.wrap("").indexOf("\n") >= 0 ? 0 : internals.wrap("").indexOf("});");
+const WRAPPER_LENGTH = internals.wrap("").indexOf("\n");
+
+/** Bytes of compiled code that one file may hold; @pulumi/pulumi and @pulumi/aws take 6 MB. */
+const MAX_SIZE = 48 * 1024 * 1024;
 
 class CompiledCode {
   readonly #file: string;
@@ -50,7 +55,10 @@ class CompiledCode {
   readonly #used = new Map<string, { hash: string; script: vm.Script }>();
   #changed = false;
 
-  constructor(file: string) {
+  constructor(
+    file: string,
+    private readonly program: string,
+  ) {
     this.#file = file;
     this.#known = readEntries(file);
   }
@@ -69,6 +77,9 @@ class CompiledCode {
   }
 
   #script(source: string, file: string): vm.Script | undefined {
+    if (file.startsWith(this.program) && !file.includes("node_modules")) return undefined;
+    // Code that V8 takes from a cache has lost the way to Node's loader of ES modules.
+    if (source.includes("import(")) return undefined;
     const text = source.replace(/^#!.*/, "");
     // Fast, and ample for noticing that a file changed.
     const hash = createHash("md5").update(text).digest("base64");
@@ -94,13 +105,22 @@ class CompiledCode {
   /** Written once the program has run, so that the functions it called are there compiled, not only parsed. */
   #write(): void {
     if (!this.#changed || process.exitCode) return;
-    const names: [string, string, number][] = [];
-    const parts: Buffer[] = [];
+    const entries = new Map<string, Entry>();
+    let total = 0;
     for (const [file, { hash, script }] of this.#used) {
-      const data = script.createCachedData();
-      names.push([file, hash, data.length]);
-      parts.push(data);
+      const data =
+        script.cachedDataRejected === false ? (this.#known.get(file)?.data as Buffer) : script.createCachedData();
+      entries.set(file, { hash, data });
+      total += data.length;
     }
+    // Other programs of this installation use other modules; theirs stay, as long as the file does not grow for ever.
+    for (const [file, entry] of this.#known) {
+      if (entries.has(file) || total + entry.data.length > MAX_SIZE) continue;
+      entries.set(file, entry);
+      total += entry.data.length;
+    }
+    const names = [...entries].map(([file, { hash, data }]) => [file, hash, data.length]);
+    const parts = [...entries.values()].map(({ data }) => data);
     const head = Buffer.from(JSON.stringify(names));
     const size = Buffer.alloc(4);
     size.writeUInt32LE(head.length);

@@ -20,7 +20,7 @@ delete process.env.LEASEHOLD_PROGRAM_FOLDER;
 delete process.env.LEASEHOLD_PROGRAM_CACHE;
 
 const sdk = findSdk(workingDirectory);
-cacheCompiledCode(cacheFolder, workingDirectory);
+cacheCompiledCode(cacheFolder, sdk ?? workingDirectory, workingDirectory);
 leaveUnusedModules();
 if (sdk !== undefined) warmUp(sdk);
 

@@ -25,7 +25,7 @@ process.once("message", (settings: CheckSettings) => {
   process.send?.(result, () => process.disconnect());
 });
 process.on("disconnect", () => process.exit());
-cacheCompiledCode(process.env.LEASEHOLD_PROGRAM_CACHE || undefined, "type-checker");
+cacheCompiledCode(process.env.LEASEHOLD_PROGRAM_CACHE || undefined, "type-checker", process.cwd());
 
 function check({ entry, folder, tsconfig }: CheckSettings): CheckResult {
   const sdk = path.dirname(createRequire(path.join(folder, "index.js")).resolve("@pulumi/pulumi/package.json"));

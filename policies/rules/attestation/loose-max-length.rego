@@ -39,13 +39,16 @@ finding contains result.undetermined(fact, "maxLength", {"prefix": fact.prefix, 
 	undecided(fact)
 }
 
-# AS0 authorises nobody (RFC 6483 section 4), so its max-length harms nobody; with the ASN unknown it may still be one.
+undecided(fact) if open_field(fact, "maxLength")
+
+undecided(fact) if open_field(fact, "longestAnnounced")
+
+# AS0 authorises nobody (RFC 6483 section 4), so its max-length harms nobody: an ASN that is not known may still be one.
 undecided(fact) if {
-	some field in ["maxLength", "longestAnnounced", "asn"]
-	fact[field] == null
+	open_field(fact, "asn")
+	not fact.maxLength <= fact.longestAnnounced
 }
 
-undecided(fact) if {
-	some field in ["maxLength", "longestAnnounced", "asn"]
-	result.unknown(fact, field)
-}
+open_field(fact, field) if fact[field] == null
+
+open_field(fact, field) if result.unknown(fact, field)

@@ -52,3 +52,13 @@ test_an_unknown_ASN_may_be_AS0 if {
 	found := loose_max_length.finding with input as facts.given({"roa": [facts.roa(object.union({"asn": null, "maxLength": 32}, facts.unknown("asn")))]})
 	facts.states(found) == {"undetermined"}
 }
+
+test_a_tight_roa_of_an_unknown_origin_passes if {
+	found := loose_max_length.finding with input as facts.given({"roa": [facts.roa(object.union({"asn": null, "maxLength": 24, "longestAnnounced": 24}, facts.unknown("asn")))]})
+	count(found) == 0
+}
+
+test_a_loose_roa_of_an_unknown_origin_is_undetermined if {
+	found := loose_max_length.finding with input as facts.given({"roa": [facts.roa(object.union({"asn": null, "maxLength": 28, "longestAnnounced": 24}, facts.unknown("asn")))]})
+	facts.states(found) == {"undetermined"}
+}

@@ -36,13 +36,13 @@ finding contains result.undetermined(fact, "egress", {"subject": subject}) if {
 	may_be_wide(fact)
 }
 
-finding contains result.undetermined(fact, "inputs", {"subject": "The firewall"}) if {
+finding contains result.undetermined(fact, "inputs", {"subject": "the firewall"}) if {
 	some fact in result.opaque({"firewall"})
 }
 
-subjects[fact] := $"Segment {fact.segment}" if some fact in input.segment
+subjects[fact] := $"segment {fact.segment}" if some fact in input.segment
 
-subjects[fact] := $"A rule of segment {concat(", ", fact.segments)}" if some fact in input.firewall_rule
+subjects[fact] := $"a rule of segment {concat(", ", fact.segments)}" if some fact in input.firewall_rule
 
 # Where one rule alone is as wide, the finding is on that rule and not on the segment as well.
 wide_entries(fact) := [entry |
@@ -63,23 +63,14 @@ may_be_wide(fact) if {
 	not covered(fact)
 }
 
-# Few ports stay few, wherever they lead.
+# The fact says so only where the unknown part could make the rule that wide.
 may_be_wide(fact) if {
 	fact.kind == "firewall-rule"
-	some field in ["egress", "destinations", "ports", "protocol"]
-	result.unknown(fact, field)
-	not few_ports(fact)
+	result.unknown(fact, "egress")
 }
 
 covered(fact) if {
 	some entry in fact.egress
 	entry.widePorts >= input.settings.openEgressPorts
 	entry.share >= input.settings.openEgressShare
-}
-
-few_ports(fact) if {
-	fact.protocol != "all"
-	not result.unknown(fact, "ports")
-	not result.unknown(fact, "protocol")
-	(fact.toPort - fact.fromPort) + 1 < input.settings.openEgressPorts
 }

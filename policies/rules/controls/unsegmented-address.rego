@@ -43,7 +43,11 @@ finding contains result.undetermined(fact, "inputs", {"address": null}) if {
 	some fact in result.opaque({"remote", "nat", "pool"})
 }
 
-unclaimed(fact) if count(fact.segments) == 0
+# Space that was given back belongs to nobody's segment: orphaned-reference says what to do with it.
+unclaimed(fact) if {
+	count(fact.segments) == 0
+	not fact.leaseStatus == "released"
+}
 
 claims_unknown(fact) if result.unknown(fact, "segments")
 

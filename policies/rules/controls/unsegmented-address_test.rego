@@ -47,3 +47,8 @@ test_an_address_of_the_cloud_passes if {
 	found := unsegmented_address.finding with input as facts.given({"address": [facts.address({"leased": false, "segments": [], "claims": [], "segment": null})]})
 	count(found) == 0
 }
+
+test_an_address_of_a_released_lease_is_left_to_orphaned_reference if {
+	found := unsegmented_address.finding with input as facts.given({"address": [facts.address({"segments": [], "claims": [], "leaseStatus": "released"})]})
+	count(found) == 0
+}

@@ -1,0 +1,37 @@
+import { plainText } from "./plain-text";
+
+/**
+ * Text of a program as text of GitHub-flavoured Markdown, inside a line or a table cell. Whatever could mean something is a
+ * numeric character reference, which never forms structure (CommonMark §2.5). GitHub also links what it finds in the
+ * finished text (@mentions, #references, addresses, :emoji:): there a zero-width space is put between.
+ */
+export function markdownText(text: string): string {
+  return plainText(text)
+    .replace(LIVE, (found) => `${found}${ZERO_WIDTH_SPACE}`)
+    .replace(MEANINGFUL, reference);
+}
+
+/** As `markdownText`, in code type: for names, which then can be copied as they are, because nothing is linked in code. */
+export function markdownCode(text: string): string {
+  return `<code>${plainText(text).replace(MEANINGFUL, reference)}</code>`;
+}
+
+/** An address as the target of a Markdown link; undefined where it is no http or https URL. */
+export function markdownTarget(link: string): string | undefined {
+  if (!URL.canParse(link)) return undefined;
+  const { protocol, href } = new URL(link);
+  if (protocol !== "https:" && protocol !== "http:") return undefined;
+  return href.replace(/[()<>|\\`*_[\]~!]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+const ZERO_WIDTH_SPACE = "\u200b";
+
+// What a code host turns into something live: after each of these a zero-width space goes in.
+const LIVE = /@|#(?=\d)|\bGH-(?=\d)|:(?=\/\/)|\bwww(?=\.)|:(?=[\w+-]+:)/gi;
+
+// ASCII punctuation that begins or ends anything inline, in a table or in GitHub's extensions.
+const MEANINGFUL = /[&<>|`*_~[\]\\!#@$^{}"=+:]|\u200b/g;
+
+function reference(character: string): string {
+  return `&#${character.charCodeAt(0)};`;
+}

@@ -1,0 +1,49 @@
+import type { Finding } from "../policies/finding";
+import type { ReportContext } from "./context";
+import { escapeCommandLines, escapeCommandProperty } from "./escape-command";
+import { byImportance, countsInWords, type Weight, weightOf } from "./importance";
+import type { Report } from "./report";
+import { ruleHelp } from "./rule-help";
+import { sourcePlace } from "./source-place";
+import { waiverInWords } from "./waiver-words";
+
+/** Annotation level of each weight. What is waived or undetermined is still shown, a step below its rule's severity. */
+const LEVELS: Readonly<Record<Weight, "error" | "warning" | "notice">> = {
+  error: "error",
+  warning: "warning",
+  undetermined: "warning",
+  waived: "notice",
+};
+
+/**
+ * A report as GitHub workflow commands, one a line: an annotation for each finding, the most important first, because GitHub
+ * shows only the first ten of a level and step; then notices that name what did not run and sum up.
+ */
+export function renderGithub(report: Report, context: ReportContext): string {
+  const annotations = byImportance(report.findings).map((finding) => annotation(finding, context));
+  const title = escapeCommandProperty("Leasehold");
+  const notRun =
+    report.notRun.length > 0
+      ? [`::notice title=${title}::${escapeCommandLines([`Not run: ${report.notRun.join(", ")}`])}`]
+      : [];
+  const sum = `${context.title}: ${countsInWords(report.findings)}`;
+  return [...annotations, ...notRun, `::notice title=${title}::${escapeCommandLines([sum])}`, ""].join("\n");
+}
+
+function annotation(finding: Finding, context: ReportContext): string {
+  const weight = weightOf(finding);
+  const place = sourcePlace(finding, context);
+  const word = weight === "undetermined" || weight === "waived" ? `${weight}: ` : "";
+  const properties = [
+    `file=${escapeCommandProperty(place.file)}`,
+    `line=${place.line}`,
+    `col=${place.column}`,
+    `title=${escapeCommandProperty(`${word}${finding.rule}: ${ruleHelp(finding.rule, context).title}`)}`,
+  ];
+  const lines = [
+    finding.message,
+    ...(finding.resource ? [`Resource: ${finding.resource.name} (${finding.resource.type})`] : []),
+    weight === "waived" ? waiverInWords(finding) : `Fix: ${finding.remediation}`,
+  ];
+  return `::${LEVELS[weight]} ${properties.join(",")}::${escapeCommandLines(lines)}`;
+}
