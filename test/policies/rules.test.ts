@@ -182,6 +182,66 @@ const CASES: Record<string, RuleCase> = {
     passes: make.lease(),
     decisive: ["declaration", "declaration.quarantineDrill", "evidence"],
   },
+  "roa-outlives-lease": {
+    violates: make.roa({ daysUntilLeaseEnd: 20 }),
+    passes: make.roa({ daysUntilLeaseEnd: 20, removalAfterEnd: 0 }),
+    decisive: ["removalAfterEnd", "daysUntilLeaseEnd"],
+  },
+  "deny-list-missing": {
+    violates: make.segment({ guards: make.guards({ denyLists: [], deniesBogons: false }) }),
+    passes: make.segment(),
+    decisive: [],
+  },
+  "rate-limit-missing": {
+    violates: make.segment({ purpose: "email", guards: make.guards({ rateLimits: [] }) }),
+    passes: make.segment({ purpose: "email" }),
+    decisive: ["guards", "guards.rateLimits"],
+  },
+  "break-glass-missing": {
+    violates: make.segment({ guards: make.guards({ approvers: [] }) }),
+    passes: make.segment(),
+    decisive: ["guards", "guards.approvers", "guards.hours"],
+  },
+  "unprotected-address": {
+    violates: make.holding({ protected: false }),
+    passes: make.holding({ leased: false, protected: false }),
+    decisive: ["leased"],
+  },
+  "flow-log-retention": {
+    violates: make.network({ keptDays: 30 }),
+    passes: make.network(),
+    decisive: ["requiredDays"],
+  },
+  "flow-logs-not-searchable": {
+    violates: make.network({ searchable: false }),
+    passes: make.network({ searchable: false, external: "org-logs" }),
+    decisive: ["external"],
+  },
+  "control-plane-alerts-missing": {
+    violates: make.lease({ alerts: { some: false, missing: ["ec2:AssociateAddress"], external: null } }),
+    passes: make.lease(),
+    decisive: ["alerts"],
+  },
+  "reverse-dns-mismatch": {
+    violates: make.reverseName({ astray: ["web-a.example.com"] }),
+    passes: make.reverseName(),
+    decisive: ["names", "address", "forward"],
+  },
+  "standby-egress-missing": {
+    violates: make.segment({ critical: true }),
+    passes: make.segment({ critical: true, standby: "spare" }),
+    decisive: ["critical", "standby", "sharedWithStandby"],
+  },
+  "quarantined-segment-open": {
+    violates: make.segment({ status: "quarantined", openBeyondBreakGlass: ["0.0.0.0/0"] }),
+    passes: make.segment({ status: "quarantined" }),
+    decisive: ["openBeyondBreakGlass", "hasFirewall"],
+  },
+  "idle-address": {
+    violates: make.address({ usedBy: [] }),
+    passes: make.address({ usedBy: [], purpose: "standby" }),
+    decisive: ["purpose"],
+  },
 };
 
 test("every rule of the catalogue has its case here", () => {
