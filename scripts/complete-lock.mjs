@@ -1,62 +1,46 @@
-// Adds to package-lock.json the optional packages of other platforms that this registry does not serve.
+// Adds to package-lock.json the optional packages of other platforms that the registry in use does not serve. npm leaves
+// those out when it writes the lock, and `npm ci` then refuses the lock as out of step. Run as `npm run lock` after every
+// change of dependencies.
 import { readFileSync, writeFileSync } from "node:fs";
 
-const file = process.argv[2];
+const SYSTEMS = ["android", "darwin", "linux", "win32", "freebsd", "netbsd", "openbsd", "sunos", "aix", "openharmony"];
+const PROCESSORS = ["x64", "arm64", "arm", "ia32", "ppc64", "s390x", "riscv64", "loong64", "mips64el", "wasm32"];
+
+const file = process.argv[2] ?? "package-lock.json";
 const lock = JSON.parse(readFileSync(file, "utf8"));
-const added = [];
-const OS = {
-  android: "android",
-  darwin: "darwin",
-  linux: "linux",
-  win32: "win32",
-  freebsd: "freebsd",
-  netbsd: "netbsd",
-  openbsd: "openbsd",
-  sunos: "sunos",
-  aix: "aix",
-  openharmony: "openharmony",
-  wasm32: null,
-};
-function resolves(from, name) {
-  let at = from;
-  for (;;) {
-    const key = (at ? at + "/" : "") + "node_modules/" + name;
-    if (lock.packages[key]) return key;
-    if (!at) return undefined;
-    const i = at.lastIndexOf("/node_modules/");
-    at = i < 0 ? "" : at.slice(0, i);
-    if (i < 0 && at === "") {
-      const k = "node_modules/" + name;
-      return lock.packages[k] ? k : undefined;
-    }
+
+/** Whether a package that stands at `from` finds `name`, in its own node_modules or in one further out. */
+function finds(from, name) {
+  for (let folder = from; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf("/node_modules/")))) {
+    if (lock.packages[`${folder ? `${folder}/` : ""}node_modules/${name}`]) return true;
+    if (folder === "") return false;
   }
 }
-for (const [from, pkg] of Object.entries({ ...lock.packages }))
-  for (const [name, range] of Object.entries(pkg.optionalDependencies ?? {})) {
-    if (resolves(from, name)) continue;
-    const words = name.split("/").at(-1).split("-");
-    const os = words.find((w) => w in OS && OS[w]);
-    const cpu =
-      words.find((w) =>
-        ["x64", "arm64", "arm", "ia32", "ppc64", "s390x", "riscv64", "loong64", "mips64el", "wasm32"].includes(w),
-      ) ?? (words.includes("gnueabihf") ? "arm" : undefined);
-    const key = "node_modules/" + name;
-    const version = range.replace(/^[~^]/, "");
-    if (lock.packages[key]) {
-      console.error("nested needed", from, name);
-      continue;
-    }
-    lock.packages[key] = {
-      version,
-      ...(cpu ? { cpu: [cpu] } : {}),
-      ...(pkg.dev ? { dev: true } : {}),
-      optional: true,
-      ...(/musl/.test(name) ? { libc: ["musl"] } : {}),
-      ...(os ? { os: [os] } : {}),
-    };
-    added.push(`${name}@${version} ${os} ${cpu} (from ${from})`);
+
+/** An entry that says for which platform the package is; without a download address, as all entries of this lock. */
+function entryFor(name, range, dependent) {
+  const words = name.split("/").at(-1).split("-");
+  const system = words.find((word) => SYSTEMS.includes(word));
+  const abi = words.some((word) => word.endsWith("eabihf") || word === "eabi") ? "arm" : undefined;
+  const processor = words.find((word) => PROCESSORS.includes(word)) ?? abi;
+  return {
+    version: range.replace(/^[~^]/, ""),
+    ...(processor && { cpu: [processor] }),
+    ...(dependent.dev && { dev: true }),
+    optional: true,
+    ...(name.includes("musl") && { libc: ["musl"] }),
+    ...(system && { os: [system] }),
+  };
+}
+
+const added = [];
+for (const [from, dependent] of Object.entries(lock.packages)) {
+  for (const [name, range] of Object.entries(dependent.optionalDependencies ?? {})) {
+    if (finds(from, name)) continue;
+    lock.packages[`node_modules/${name}`] = entryFor(name, range, dependent);
+    added.push(`${name}@${range}`);
   }
+}
 lock.packages = Object.fromEntries(Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
-writeFileSync(file, JSON.stringify(lock, null, 2) + "\n");
-console.log(added.length);
-console.log(added.join("\n"));
+writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
+console.log(added.length === 0 ? "the lock is complete" : `added ${added.join(", ")}`);
