@@ -12,6 +12,11 @@ export const SUBCOMMANDS: readonly SubcommandEntry[] = [
     summary: "run a Pulumi program offline: show its resources and what is unsafe",
     load: () => require("./preview") as typeof import("./preview"),
   },
+  {
+    name: "check",
+    summary: "judge pulumi preview --json, its streamed events, or a stack export",
+    load: () => require("./check") as typeof import("./check"),
+  },
   { name: "rules", summary: "list the rules", load: () => require("./rules") as typeof import("./rules") },
   {
     name: "explain",
