@@ -123,8 +123,7 @@ function ruleFact(
   context: FactContext,
   lists: PrefixLists,
 ): FirewallRuleFact {
-  const path = unknownPath(rule.resource, rule.path);
-  const expanded = lists.expand(rule.prefixLists, path);
+  const expanded = lists.expand(rule.prefixLists, unknownPath(rule.resource, listProperty(rule)));
   const all = [...prefixes, ...expanded.prefixes];
   const beyond = all.filter((prefix) => !PRIVATE.containsPrefix(prefix));
   const unknown: Record<string, readonly string[]> = {};
@@ -193,6 +192,12 @@ function push<V>(map: Map<SegmentKey, V[]>, key: SegmentKey, value: V): void {
   const list = map.get(key);
   if (list === undefined) map.set(key, [value]);
   else list.push(value);
+}
+
+/** The property that names the rule's prefix lists. */
+function listProperty(rule: EgressRule): string {
+  if (rule.path !== "") return `${rule.path}.prefixListIds`;
+  return rule.resource.inputs.prefixListId === undefined ? "prefixListIds" : "prefixListId";
 }
 
 function effectiveOf(rule: EgressRule): Effective {

@@ -29,12 +29,12 @@ interface Span extends FoundAddresses {
  */
 export function scanAddresses(text: string): FoundAddresses[] {
   const spans: Span[] = [];
+  const others: Span[] = [];
   if (text.includes(".") || text.includes("-")) scanIpv4(text, spans);
-  if (text.includes(":")) scanIpv6(text, spans);
+  if (text.includes(":")) scanIpv6(text, spans, others);
   if (text.includes(".")) scanReverseNames(text, spans);
-  if (spans.length < 2) return spans;
   spans.sort((a, b) => a.start - b.start || b.end - a.end);
-  return joinRanges(text, spans);
+  return [...joinRanges(text, spans), ...others];
 }
 
 const DOT = 46;
@@ -83,12 +83,7 @@ function readQuad(text: string, start: number, sign: number): { value: bigint; e
     value = value * 256 + number;
   }
   const next = text.charCodeAt(at);
-  if (
-    isDigit(next) ||
-    ((next === DOT || next === sign) && isDigit(text.charCodeAt(at + 1)) && sign === next && sign === DOT)
-  ) {
-    return undefined;
-  }
+  if (isDigit(next) || (next === sign && isDigit(text.charCodeAt(at + 1)))) return undefined;
   return { value: BigInt(value), end: at };
 }
 
@@ -117,7 +112,7 @@ function lengthOfMask(mask: bigint): number | undefined {
 /** Longer runs of hex digits and colons hold no address. */
 const LONGEST_RUN = 64;
 
-function scanIpv6(text: string, spans: Span[]): void {
+function scanIpv6(text: string, spans: Span[], others: Span[]): void {
   for (let at = 0; at < text.length; ) {
     const code = text.charCodeAt(at);
     if (!isHex(code) && code !== COLON) {
@@ -131,31 +126,35 @@ function scanIpv6(text: string, spans: Span[]): void {
       if (next === COLON) colons++;
       else if (!isHex(next) && next !== DOT) break;
     }
-    if (colons >= 2 && end - at <= LONGEST_RUN) readRun(text, at, end, spans);
+    if (colons >= 2 && end - at <= LONGEST_RUN) readRun(text, at, end, spans, others);
     at = end;
   }
 }
 
 /**
  * A run of hex digits, colons and dots, which may be glued to a word or a label before it (`ip6:2001:db8::/32`) and to the
- * punctuation after it. Both readings are looked at; what is not leased space drops out later.
+ * punctuation after it. A label of hex digits alone may be the first group: that reading goes to `spans` and the one
+ * without it to `others`, since what is not leased space drops out later.
  */
-function readRun(text: string, start: number, stop: number, spans: Span[]): void {
+function readRun(text: string, start: number, stop: number, spans: Span[], others: Span[]): void {
   let end = stop;
   while (end > start && (text.charCodeAt(end - 1) === DOT || isLoneColon(text, end - 1, start))) end--;
   let from = start;
   while (from < end && (text.charCodeAt(from) === DOT || isLeadingColon(text, from, end))) from++;
   const isGlued = from > 0 && isWord(text.charCodeAt(from - 1));
-  const starts = isGlued ? [] : [from];
   const colon = text.indexOf(":", from);
-  if (colon > from && colon + 1 < end) starts.push(text.charCodeAt(colon + 1) === COLON ? colon : colon + 1);
-  for (const first of starts) {
-    const address = readPrefix(text.slice(first, end));
-    if (address === undefined || address.length !== fullLength(address.family)) continue;
-    for (const { prefix, end: after } of meanings(text, end, address)) {
-      spans.push({ start: first, end: after, text: text.slice(first, after), prefixes: [prefix] });
-    }
+  const rest = colon <= from || colon + 1 >= end ? -1 : text.charCodeAt(colon + 1) === COLON ? colon : colon + 1;
+  const isRead = !isGlued && readAt(text, from, end, spans);
+  if (rest >= 0) readAt(text, rest, end, isRead ? others : spans);
+}
+
+function readAt(text: string, first: number, end: number, into: Span[]): boolean {
+  const address = readPrefix(text.slice(first, end));
+  if (address === undefined || address.length !== fullLength(address.family) || address.first === 0n) return false;
+  for (const { prefix, end: after } of meanings(text, end, address)) {
+    into.push({ start: first, end: after, text: text.slice(first, after), prefixes: [prefix] });
   }
+  return true;
 }
 
 function isLoneColon(text: string, at: number, start: number): boolean {

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { Engine, type Project, type Run, TRANSPILE_ONLY } from "../testbed/engine";
 import { Moto } from "../testbed/moto";
@@ -27,6 +28,8 @@ describeWith(["pulumi", "moto_server"], "the quickstart stack, with the real eng
   afterAll(() => {
     moto.stop();
     engine.dispose();
+    // The request documents for the lessor, which a manual ROA request writes beside the program and keeps when it ends.
+    rmSync(resolve(ROOT, "stacks/quickstart/roa-requests"), { recursive: true, force: true });
   });
 
   test("is deployed, and no rule has anything to say", async () => {

@@ -12,7 +12,7 @@ export class Ref {
   constructor(readonly urn: string) {}
 }
 
-type Input = null | boolean | number | string | typeof UNKNOWN | Ref | Input[] | { [key: string]: Input };
+type Input = undefined | null | boolean | number | string | typeof UNKNOWN | Ref | Input[] | { [key: string]: Input };
 export type Inputs = { [key: string]: Input };
 
 export interface Options {
@@ -33,6 +33,7 @@ export class GraphBuilder {
     const propertyDependencies: Record<string, string[]> = {};
     const plain: Properties = {};
     for (const [key, value] of Object.entries(inputs)) {
+      if (value === undefined) continue;
       const from: string[] = [];
       plain[key] = unwrap(value, from);
       if (from.length > 0) propertyDependencies[key] = from;
@@ -124,6 +125,7 @@ export function registerOf(...leases: LeaseInput[]): Register {
 export const EMPTY: Register = { version: 1, leases: [] };
 
 function unwrap(value: Input, from: string[]): Value {
+  if (value === undefined) return null;
   if (value instanceof Ref) {
     if (!from.includes(value.urn)) from.push(value.urn);
     return UNKNOWN;

@@ -28,7 +28,8 @@ export function patchSdk(settings: SdkSettings): void {
     // Modules that require each other see one another half made: each is adjusted once it holds what is replaced.
     if (request.endsWith("/debuggable") && typeof members.debuggablePromise === "function") {
       patched.add(exports);
-      if (!process.env.PULUMI_DEBUG_PROMISE_LEAKS) trackWithoutStacks(members);
+      if (!process.env.PULUMI_DEBUG_PROMISE_LEAKS)
+        trackWithoutStacks(members, () => load(request.replace(/debuggable$/, "state"), parent, false));
     } else if (/(^|\/)log$/.test(request) && typeof members.debug === "function") {
       patched.add(exports);
       if (!settings.debug) members.debug = () => Promise.resolve();
@@ -49,16 +50,35 @@ const untraced = { start: () => undefined, stop: () => undefined, newSpan: () =>
 /** Serialising a function connects to the inspector itself; no other program needs it. */
 const connectedLater = { isInitializedAsync: () => Promise.resolve() };
 
-function trackWithoutStacks(debuggable: Exports): void {
+interface State {
+  getStore(): { readonly leakCandidates: Set<Promise<unknown>> };
+}
+
+/**
+ * The first promise is tracked by the SDK itself, which then reports at exit what is left; the others by what counts alone,
+ * being pending. A resource has some twenty of them.
+ */
+function trackWithoutStacks(debuggable: Exports, loadState: () => unknown): void {
   const track = debuggable.debuggablePromise as Method;
-  debuggable.debuggablePromise = (...args: unknown[]) => {
-    const limit = Error.stackTraceLimit;
-    Error.stackTraceLimit = 0;
-    try {
-      return track.apply(debuggable, args);
-    } finally {
-      Error.stackTraceLimit = limit;
+  let state: State | undefined;
+  debuggable.debuggablePromise = (promise: Promise<unknown>, context: unknown) => {
+    if (state === undefined) {
+      state = loadState() as State;
+      return track.call(debuggable, promise, context);
     }
+    const { leakCandidates } = state.getStore();
+    leakCandidates.add(promise);
+    // Two steps, as in the SDK: what waits for the promise goes on in the same turn as with Pulumi.
+    return promise
+      .then((value) => {
+        leakCandidates.delete(promise);
+        return value;
+      })
+      .catch((error: unknown) => {
+        leakCandidates.delete(promise);
+        if (typeof error === "object" && error !== null) Object.assign(error, { promise });
+        throw error;
+      });
   };
 }
 

@@ -287,6 +287,12 @@ describe("a program that cannot be previewed gives one clear message", () => {
       {},
       "PreviewError: The program ended with exit code 3:\ngave up",
     ],
+    [
+      "a promise that never settles",
+      js('\nnew Thing("a", { x: new Promise(() => {}) });'),
+      {},
+      /ended with exit code 1:\nThe Pulumi runtime detected that \d+ promises were still active/,
+    ],
     ["no program", {}, {}, /Cannot find module|locate the entry point/],
     [
       "a module that is missing",
