@@ -1,6 +1,7 @@
 import type { Graph } from "../graph/resource";
 import type { Register } from "../register/register";
 import { addressFacts } from "./address-facts";
+import { changeFacts } from "./change-facts";
 import { createContext, type FactContext, type FactOptions } from "./context";
 import type { Fact, SegmentKey } from "./fact";
 import { firewallView } from "./firewall-facts";
@@ -10,6 +11,7 @@ import { leaseFacts } from "./lease-facts";
 import { keyOf } from "./membership";
 import { networkFacts } from "./network-facts";
 import { opaqueFacts } from "./opaque-facts";
+import { permissionFacts } from "./permission-facts";
 import { PrivilegedAlerts } from "./privileged-alerts";
 import { heldProperties, ReferenceSearch } from "./reference-facts";
 import { ReverseNames, reverseNameFacts } from "./reverse-names";
@@ -54,9 +56,11 @@ export function buildFacts(graph: Graph, register: Register, options: FactOption
     ...firewalls.facts,
     ...networkFacts(context, ways.subnets),
     ...holdingFacts(context, addresses, routes),
+    ...permissionFacts(context),
     ...reverseNameFacts(context, new ForwardNames(context)),
     ...references,
     ...opaqueFacts(context, references),
+    ...changeFacts(graph, register, context, addresses, references),
   ];
   return { facts, problems: [...context.view.problems, ...search.problems] };
 }

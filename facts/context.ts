@@ -17,6 +17,8 @@ export interface FactOptions {
   readonly wideShare?: number;
   /** Ports from which on egress counts as wide, 1 to 65536: fewer cannot become wide by what is unknown. @default 60000 */
   readonly widePorts?: number;
+  /** ARNs (with `*` and `?`) or names of roles that may do privileged network actions. @default none but the program's */
+  readonly privilegedRoles?: readonly string[];
 }
 
 /** Everything the joins read, made once. */

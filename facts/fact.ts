@@ -287,6 +287,55 @@ export interface HoldingFact extends FactBase {
   readonly protected: boolean;
 }
 
+/** An IAM policy that allows privileged network actions beyond the named roles, or whose document nobody knows. */
+export interface PermissionFact extends FactBase {
+  readonly kind: "permission";
+  /** Name of the resource, or the ARN of a policy out of view. */
+  readonly policy: string;
+  /** `service:Action`, at most eight, or the name of one of AWS's own policies; empty where unknown.document. */
+  readonly actions: readonly string[];
+  readonly actionCount: number;
+}
+
+/** A ROA that the plan deletes or narrows, and what that does to the routes that are still announced then. */
+export interface RevocationFact extends FactBase {
+  readonly kind: "revocation";
+  readonly prefix: string;
+  readonly asn: number;
+  readonly action: "deleted" | "narrowed";
+  /** `203.0.113.0/24 from AS64496`, of routes that turn invalid or lose their only match. unknown.routes: out of view. */
+  readonly broken: readonly string[];
+}
+
+/** A mention of, or an allocation from, a lease that is offboarding, in a step of the plan. */
+export interface AdditionFact extends FactBase {
+  readonly kind: "addition";
+  readonly what: "reference" | "allocation";
+  readonly text: string;
+  /** The step adds it. Null: nobody can tell (unknown.added). */
+  readonly added: boolean | null;
+}
+
+/** A step with which a lease is given back: the record, the provisioned space, or the announcement. */
+export interface ReleaseFact extends FactBase {
+  readonly kind: "release";
+  readonly step: "release" | "deprovision" | "withdraw";
+  readonly subject: string;
+  /** Names of what still holds, refers to, announces or uses it when that step comes; at most five. */
+  readonly still: readonly string[];
+}
+
+/** Whether the privileged surface of the stack is the one that was approved. */
+export interface ApprovalFact extends FactBase {
+  readonly kind: "approval";
+  /** Approvals are asked for at all. */
+  readonly configured: boolean;
+  /** Enough valid signatures of the present surface. */
+  readonly satisfied: boolean;
+  /** Why not, in words. */
+  readonly reasons: readonly string[];
+}
+
 /** A PTR record, by the address it is for. */
 export interface ReverseNameFact extends FactBase {
   readonly kind: "reverse-name";
@@ -342,6 +391,11 @@ export type Fact =
   | RoaFact
   | AnnouncementFact
   | HoldingFact
+  | PermissionFact
+  | RevocationFact
+  | AdditionFact
+  | ReleaseFact
+  | ApprovalFact
   | ReverseNameFact
   | ReferenceFact
   | OpaqueFact;

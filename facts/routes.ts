@@ -53,7 +53,7 @@ export class Routes {
     this.advertisements = resources
       .filter(({ type }) => type === ADVERTISEMENT)
       .map((one) => readAdvertisement(one, context));
-    const payloads = [...this.requests.flatMap(vrpOf), ...(context.options.vrps ?? [])];
+    const payloads = [...this.requests.flatMap(payloadsOf), ...(context.options.vrps ?? [])];
     this.#index = new VrpIndex(payloads);
     this.#forbidding = new PrefixIndex(
       payloads.filter(({ asn }) => asn === 0).map(({ prefix }) => [prefix, 0] as const),
@@ -186,7 +186,8 @@ function isHidden({ prefix, asn, maxLength }: RoaRequest): boolean {
 }
 
 /** A max-length that nobody knows yet is at least the prefix's own length. */
-function vrpOf({ prefix, asn, maxLength }: RoaRequest): Vrp[] {
+/** What a request is once it is published; nothing where a part of it is unknown or impossible. */
+export function payloadsOf({ prefix, asn, maxLength }: RoaRequest): Vrp[] {
   if (prefix.value === undefined || asn.value === undefined) return [];
   const longest = maxLength.value ?? prefix.value.length;
   const isPossible = longest >= prefix.value.length && longest <= fullLength(prefix.value.family);

@@ -37,6 +37,40 @@ export const BUCKET_LIFECYCLES: readonly string[] = [
 ];
 export const CATALOG_TABLE = "aws:glue/catalogTable:CatalogTable";
 
+export const ROLE = "aws:iam/role:Role";
+export const USER = "aws:iam/user:User";
+const GROUP = "aws:iam/group:Group";
+export const IAM_POLICY = "aws:iam/policy:Policy";
+/** Documents of one principal: type, the property that names it, and the type it has. */
+export const INLINE_POLICIES: readonly (readonly [type: string, property: string, holder: string])[] = [
+  ["aws:iam/rolePolicy:RolePolicy", "role", ROLE],
+  ["aws:iam/userPolicy:UserPolicy", "user", USER],
+  ["aws:iam/groupPolicy:GroupPolicy", "group", GROUP],
+];
+/** What gives managed policies to principals: type, the property that names the policy, and those that name principals. */
+export const ATTACHMENTS: readonly (readonly [
+  type: string,
+  property: string,
+  holders: readonly (readonly [path: string, type: string])[],
+])[] = [
+  ["aws:iam/rolePolicyAttachment:RolePolicyAttachment", "policyArn", [["role", ROLE]]],
+  ["aws:iam/userPolicyAttachment:UserPolicyAttachment", "policyArn", [["user", USER]]],
+  ["aws:iam/groupPolicyAttachment:GroupPolicyAttachment", "policyArn", [["group", GROUP]]],
+  [
+    "aws:iam/policyAttachment:PolicyAttachment",
+    "policyArn",
+    [
+      ["roles[]", ROLE],
+      ["users[]", USER],
+      ["groups[]", GROUP],
+    ],
+  ],
+  ["aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive", "policyArns[]", [["roleName", ROLE]]],
+];
+export const ORGANIZATION_POLICY = "aws:organizations/policy:Policy";
+export const ORGANIZATION_ATTACHMENT = "aws:organizations/policyAttachment:PolicyAttachment";
+
+export const PRIVILEGED_ACCESS = "leasehold:index:PrivilegedAccess";
 export const LEASED_BLOCK = "leasehold:index:LeasedBlock";
 export const EGRESS_SEGMENT = "leasehold:index:EgressSegment";
 export const TELEMETRY = "leasehold:index:Telemetry";

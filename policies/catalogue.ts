@@ -26,6 +26,11 @@ export interface Rule {
   readonly undetermined: string;
   /** The arguments that, with rule, resource and status, make a finding the same finding. */
   readonly subject: readonly string[];
+  /**
+   * What the rule cannot run without: `changes`, a graph that says what a plan changes; `approvals`, settings that ask for
+   * them. Absent: nothing.
+   */
+  readonly needs?: "changes" | "approvals";
   readonly references: readonly { readonly url: string; readonly title: string }[];
 }
 
@@ -40,6 +45,11 @@ const severity = (rule: string, word: string): Severity => {
   return word;
 };
 
+const needs = (rule: string, word: unknown): Rule["needs"] => {
+  if (word === undefined || word === "changes" || word === "approvals") return word;
+  throw new Error(`rules.json: ${rule} needs ${String(word)}, which is neither changes nor approvals`);
+};
+
 /** Every rule that is built into policies/rules.wasm, sorted by part and name. */
 export const catalogue: readonly Rule[] = built.rules
   .map(
@@ -50,6 +60,7 @@ export const catalogue: readonly Rule[] = built.rules
       otherSeverity:
         "otherSeverity" in rule && rule.otherSeverity ? severity(rule.name, rule.otherSeverity) : undefined,
       scope: rule.scope === "resource" ? "resource" : "stack",
+      needs: "needs" in rule ? needs(rule.name, rule.needs) : undefined,
     }),
   )
   .sort((a, b) => PARTS.indexOf(a.part) - PARTS.indexOf(b.part) || (a.name < b.name ? -1 : 1));

@@ -15,6 +15,8 @@ export interface JudgeFactsOptions {
   readonly only?: readonly string[];
   /** The facts are of the whole program. @default true */
   readonly complete?: boolean;
+  /** The graph says what changes. @default false: rules on changes do not run */
+  readonly changes?: boolean;
 }
 
 /** As `judge`, on facts that are already built. */
@@ -23,7 +25,11 @@ export function judgeFacts(
   resources: readonly Resource[],
   options: JudgeFactsOptions,
 ): { findings: Finding[]; notRun: string[] } {
-  const running = rulesToRun(options.settings, options.only);
+  const approval = facts.some((fact) => fact.kind === "approval" && fact.configured);
+  const running = rulesToRun(options.settings, options.only, {
+    changes: options.changes ?? false,
+    approvals: approval,
+  });
   const join = new FindingJoin(facts, resources, options.settings);
   const raw = evaluateFacts(facts, options).filter((finding) => running.has(finding.rule));
   return {
@@ -32,12 +38,21 @@ export function judgeFacts(
   };
 }
 
-function rulesToRun(settings: Settings, only: readonly string[] | undefined): Set<string> {
+function rulesToRun(
+  settings: Settings,
+  only: readonly string[] | undefined,
+  given: Readonly<Record<NonNullable<Rule["needs"]>, boolean>>,
+): Set<string> {
   for (const name of [...(only ?? []), ...Object.keys(settings.severities)]) {
     if (!findRule(name)) throw new RuleError(`there is no rule ${name}; leasehold rules lists them`);
   }
   const names = only ?? catalogue.map((rule) => rule.name);
-  return new Set(names.filter((name) => settings.severities[name] !== "off"));
+  return new Set(
+    names.filter((name) => {
+      const needs = findRule(name)?.needs;
+      return settings.severities[name] !== "off" && (needs === undefined || given[needs]);
+    }),
+  );
 }
 
 /** Joins what the rules found to the facts it is about and to the resources they come from. */

@@ -1,5 +1,6 @@
 import { buildFacts } from "../facts/build";
-import type { Fact } from "../facts/fact";
+import type { ApprovalFact, Fact } from "../facts/fact";
+import { knowsChanges } from "../facts/plan";
 import type { Graph } from "../graph/resource";
 import type { Vrp } from "../lease/route-origin";
 import type { Register } from "../register/register";
@@ -20,6 +21,8 @@ export interface JudgeOptions {
   readonly only?: readonly string[];
   /** The graph is the whole program; false while resources are still to come. @default true */
   readonly complete?: boolean;
+  /** Whether the privileged surface is approved. @default approvals are not configured, and their rule does not run */
+  readonly approval?: Pick<ApprovalFact, "configured" | "satisfied" | "reasons">;
 }
 
 export interface Judgement {
@@ -45,7 +48,14 @@ export async function judge(options: JudgeOptions): Promise<Judgement> {
     vrps: options.vrps,
     wideShare: settings.openEgressShare,
     widePorts: settings.openEgressPorts,
+    privilegedRoles: settings.privilegedRoles,
   });
-  const { findings, notRun } = judgeFacts(facts, options.graph.resources, { ...options, settings });
+  if (options.approval !== undefined) facts.push(approvalFact(options.approval));
+  const changes = knowsChanges(options.graph);
+  const { findings, notRun } = judgeFacts(facts, options.graph.resources, { ...options, settings, changes });
   return { findings, notRun, problems, facts };
+}
+
+function approvalFact(approval: NonNullable<JudgeOptions["approval"]>): ApprovalFact {
+  return { ...approval, kind: "approval", id: "approval", resource: null, lease: null, segment: null, unknown: {} };
 }

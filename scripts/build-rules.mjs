@@ -136,6 +136,7 @@ function readMetadata() {
         message: custom.message,
         undetermined: custom.undetermined,
         subject: custom.subject ?? [],
+        ...(custom.needs ? { needs: custom.needs } : {}),
         references: (annotations.related_resources ?? []).map(({ ref, description }) => ({
           url: ref,
           title: description,

@@ -335,3 +335,79 @@ opaque(what) := {
 
 # `field` of the fact comes from a value that nobody knows yet.
 unknown(field) := {"unknown": {field: [concat("#", ["urn:pulumi:dev::shop::x:y:Z::z", field])]}}
+
+permission(changes) := object.union(
+	{
+		"kind": "permission",
+		"id": "permission",
+		"resource": "urn:pulumi:dev::shop::x:y:Z::one",
+		"lease": "edge",
+		"segment": null,
+		"unknown": {},
+		"policy": "deploy",
+		"actions": [],
+		"actionCount": 0,
+	},
+	changes,
+)
+
+approval(changes) := object.union(
+	{
+		"kind": "approval",
+		"id": "approval",
+		"resource": "urn:pulumi:dev::shop::x:y:Z::one",
+		"lease": "edge",
+		"segment": null,
+		"unknown": {},
+		"configured": true,
+		"satisfied": true,
+		"reasons": [],
+	},
+	changes,
+)
+
+revocation(changes) := object.union(
+	{
+		"kind": "revocation",
+		"id": "revocation",
+		"resource": "urn:pulumi:dev::shop::x:y:Z::one",
+		"lease": "edge",
+		"segment": null,
+		"unknown": {},
+		"prefix": "203.0.113.0/24",
+		"asn": 64500,
+		"action": "deleted",
+		"broken": [],
+	},
+	changes,
+)
+
+addition(changes) := object.union(
+	{
+		"kind": "addition",
+		"id": "addition",
+		"resource": "urn:pulumi:dev::shop::x:y:Z::one",
+		"lease": "edge",
+		"segment": null,
+		"unknown": {},
+		"what": "reference",
+		"text": "203.0.113.5/32",
+		"added": true,
+	},
+	changes,
+)
+
+release(changes) := object.union(
+	{
+		"kind": "release",
+		"id": "release",
+		"resource": "urn:pulumi:dev::shop::x:y:Z::one",
+		"lease": "edge",
+		"segment": null,
+		"unknown": {},
+		"step": "release",
+		"subject": "edge",
+		"still": [],
+	},
+	changes,
+)

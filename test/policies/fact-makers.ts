@@ -1,6 +1,8 @@
 import type {
+  AdditionFact,
   AddressFact,
   AnnouncementFact,
+  ApprovalFact,
   Fact,
   FirewallRuleFact,
   HoldingFact,
@@ -8,8 +10,11 @@ import type {
   LeaseFact,
   NetworkFact,
   OpaqueFact,
+  PermissionFact,
   ReferenceFact,
+  ReleaseFact,
   ReverseNameFact,
+  RevocationFact,
   RoaFact,
   SegmentFact,
   SegmentGuards,
@@ -297,6 +302,67 @@ export function opaque(what: OpaqueFact["what"], changes: Partial<OpaqueFact> = 
     resource: urnOf("leasehold:index:Part", what),
     lease: null,
     what,
+    ...changes,
+  };
+}
+
+export function permission(changes: Partial<PermissionFact> = {}): PermissionFact {
+  return {
+    ...base("permission"),
+    kind: "permission",
+    resource: urnOf("x:y:Z", "one"),
+    policy: "deploy",
+    actions: [],
+    actionCount: 0,
+    ...changes,
+  };
+}
+
+export function approval(changes: Partial<ApprovalFact> = {}): ApprovalFact {
+  return {
+    ...base("approval"),
+    kind: "approval",
+    resource: urnOf("x:y:Z", "one"),
+    configured: true,
+    satisfied: true,
+    reasons: [],
+    ...changes,
+  };
+}
+
+export function revocation(changes: Partial<RevocationFact> = {}): RevocationFact {
+  return {
+    ...base("revocation"),
+    kind: "revocation",
+    resource: urnOf("x:y:Z", "one"),
+    prefix: "203.0.113.0/24",
+    asn: 64500,
+    action: "deleted",
+    broken: [],
+    ...changes,
+  };
+}
+
+export function addition(changes: Partial<AdditionFact> = {}): AdditionFact {
+  return {
+    ...base("addition"),
+    kind: "addition",
+    resource: urnOf("x:y:Z", "one"),
+    what: "reference",
+    text: "203.0.113.5/32",
+    added: true,
+    ...changes,
+  };
+}
+
+export function release(changes: Partial<ReleaseFact> = {}): ReleaseFact {
+  return {
+    ...base("release"),
+    kind: "release",
+    resource: urnOf("x:y:Z", "one"),
+    step: "release",
+    subject: "edge",
+    still: [],
     ...changes,
   };
 }

@@ -243,6 +243,31 @@ const CASES: Record<string, RuleCase> = {
     passes: make.address({ usedBy: [], purpose: "standby" }),
     decisive: ["purpose"],
   },
+  "broad-network-permission": {
+    violates: make.permission({ actions: ["ec2:AssociateAddress"], actionCount: 1 }),
+    passes: make.permission(),
+    decisive: ["document", "principals"],
+  },
+  "privileged-change-unapproved": {
+    violates: make.approval({ satisfied: false, reasons: ["nobody has signed it"] }),
+    passes: make.approval(),
+    decisive: ["satisfied"],
+  },
+  "revoke-before-withdraw": {
+    violates: make.revocation({ broken: ["203.0.113.0/24 from AS64500"] }),
+    passes: make.revocation(),
+    decisive: ["routes"],
+  },
+  "new-reference-while-offboarding": {
+    violates: make.addition(),
+    passes: make.addition({ added: false }),
+    decisive: ["added"],
+  },
+  "release-out-of-order": {
+    violates: make.release({ still: ["partners"] }),
+    passes: make.release(),
+    decisive: ["still"],
+  },
 };
 
 test("every rule of the catalogue has its case here", () => {
