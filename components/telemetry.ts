@@ -10,6 +10,8 @@ import { TopicPolicy } from "@pulumi/aws/sns/topicPolicy";
 import {
   ComponentResource,
   type ComponentResourceOptions,
+  getProject,
+  getStack,
   type Input,
   jsonStringify,
   type Output,
@@ -86,9 +88,11 @@ function createFlowLogs(name: string, telemetry: NormalTelemetry, parent: Teleme
 
 function createLogGroup(name: string, telemetry: NormalTelemetry, parent: Telemetry) {
   const { destination, owner, tags, region } = telemetry;
+  const groupName = `/leasehold/${getProject()}/${getStack()}/${name}-flow-logs`;
   const group = new LogGroup(
     `${name}-flow-logs`,
     {
+      name: groupName,
       region,
       retentionInDays: destination.retentionDays,
       kmsKeyId: destination.kmsKeyArn,
@@ -113,14 +117,15 @@ function createLogGroup(name: string, telemetry: NormalTelemetry, parent: Teleme
     `${name}-flow-logs`,
     {
       role: role.name,
-      // https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
-      policy: jsonStringify({
+      // https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html, for this group alone. With the group's own ARN,
+      // which is known once it exists, nobody could read the document in a preview.
+      policy: JSON.stringify({
         Version: "2012-10-17",
         Statement: [
           {
             Effect: "Allow",
             Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
-            Resource: [group.arn, output(group.arn).apply((arn) => `${arn}:*`)],
+            Resource: [`arn:*:logs:*:*:log-group:${groupName}`, `arn:*:logs:*:*:log-group:${groupName}:*`],
           },
           { Effect: "Allow", Action: "logs:DescribeLogGroups", Resource: "*" },
         ],

@@ -1,11 +1,12 @@
-// Builds policies/rules.wasm and policies/rules.json from the Rego under policies/rules, and schemas/settings.schema.json from
-// policies/settings.ts. All three are committed, so that neither users nor `npm test` need OPA; the same OPA and the same
+// Builds policies/rules.wasm, policies/rules.json and docs/rules from the Rego under policies/rules, and
+// schemas/settings.schema.json from policies/settings.ts. All are committed, so that neither users nor `npm test` need OPA; the same OPA and the same
 // sources give the same bytes. `--check` builds beside them and exits 1 where a committed file differs.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { RULE_PAGES, rulePages } from "./rule-pages.mjs";
 
 const OPA_VERSION = "1.22.2";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -16,11 +17,17 @@ const check = process.argv.includes("--check");
 const opa = findOpa();
 
 run("check", "--strict", "--capabilities", capabilities, sources);
+const rules = readMetadata();
+const schema = await settingsSchema();
 const built = [
   { file: "policies/rules.wasm", content: buildWasm() },
-  { file: "policies/rules.json", content: Buffer.from(json({ opa: OPA_VERSION, rules: readMetadata() })) },
-  { file: "schemas/settings.schema.json", content: Buffer.from(json(await settingsSchema())) },
+  { file: "policies/rules.json", content: Buffer.from(json({ opa: OPA_VERSION, rules })) },
+  { file: "schemas/settings.schema.json", content: Buffer.from(json(schema)) },
+  ...rulePages(rules, schema).map(({ file, text }) => ({ file, content: Buffer.from(text) })),
 ];
+// A page whose rule is gone says what no longer holds.
+const pages = existsSync(join(root, RULE_PAGES)) ? readdirSync(join(root, RULE_PAGES)) : [];
+const strays = pages.map((name) => `${RULE_PAGES}/${name}`).filter((file) => !built.some((one) => one.file === file));
 const different = built.filter(({ file, content }) => {
   const path = join(root, file);
   return !existsSync(path) || !readFileSync(path).equals(content);
@@ -29,8 +36,13 @@ if (check) {
   for (const { file } of different) {
     console.error(`${file} is not what its sources give; run: npm run rules:build, and commit the result`);
   }
-  process.exitCode = different.length > 0 ? 1 : 0;
+  for (const file of strays) console.error(`${file} is of no rule; run: npm run rules:build, and commit the result`);
+  process.exitCode = different.length + strays.length > 0 ? 1 : 0;
 } else {
+  for (const file of strays) {
+    rmSync(join(root, file));
+    console.log(`removed ${file}`);
+  }
   for (const { file, content } of different) {
     mkdirSync(dirname(join(root, file)), { recursive: true });
     writeFileSync(join(root, file), content);

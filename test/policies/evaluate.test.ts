@@ -24,13 +24,22 @@ test("no facts, no findings; an opaque lease, a finding of every rule that would
   expect(evaluateFacts([], options)).toEqual([]);
   const found = evaluateFacts([opaque("lease")], options);
   expect(found.map(({ rule }) => rule).sort()).toEqual([
+    "abuse-contact-missing",
     "allowed-use-documented",
+    "announcer-unverified",
     "byoip-origins-incomplete",
+    "handover-reputation-missing",
     "lease-expired",
     "lease-expiring",
     "named-owner",
     "overlapping-leases",
+    "provenance-unverified",
+    "quarantine-drill-stale",
+    "quarantine-plan-missing",
     "roa-missing",
+    "roa-outlives-lease",
+    "route-alerts-missing",
+    "unannounced-without-as0",
   ]);
   expect(new Set(found.map(({ status }) => status))).toEqual(new Set(["undetermined"]));
 });

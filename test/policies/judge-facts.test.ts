@@ -5,7 +5,7 @@ import { RuleError } from "../../policies/evaluate";
 import { findingSchema } from "../../policies/finding";
 import { judgeFacts } from "../../policies/judge-facts";
 import { defaultSettings, type Settings } from "../../policies/settings";
-import { address, cleanFacts, declaration, lease, opaque, reference, withUnknown } from "./fact-makers";
+import { address, approval, cleanFacts, declaration, lease, opaque, reference, withUnknown } from "./fact-makers";
 
 const judge = (
   facts: Fact[],
@@ -18,7 +18,9 @@ const judge = (
   });
 
 test("a stack that breaks no rule has no finding, and every rule ran", () => {
-  expect(judge(cleanFacts())).toEqual({ findings: [], notRun: [] });
+  const everything = [...cleanFacts(), approval()];
+  const options = { today: "2026-11-20", settings: defaultSettings, changes: true };
+  expect(judgeFacts(everything, [], options)).toEqual({ findings: [], notRun: [] });
 });
 
 test("a finding points at the resource's own place in the program and has the published shape", () => {
@@ -93,7 +95,8 @@ test("settings change a severity, and switch a rule off, which is then listed as
     settings: { severities: { "named-owner": "warning", "allowed-use-documented": "off" } },
   });
   expect(findings).toMatchObject([{ rule: "named-owner", severity: "warning" }]);
-  expect(notRun).toEqual(["allowed-use-documented"]);
+  const needing = catalogue.filter(({ needs }) => needs !== undefined).map(({ name }) => name);
+  expect(notRun).toEqual(["allowed-use-documented", ...needing]);
 });
 
 test("only the rules asked for run, and the others are listed as not run", () => {

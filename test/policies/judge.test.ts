@@ -9,6 +9,9 @@ const today = "2026-11-20";
 const released = declaration({ id: "old", prefix: "198.51.100.0/24", status: "released" });
 const register = registerOf(released, declaration({ routing: undefined }));
 
+/** Rules that need to know what changes, or what is approved: this input says neither. */
+const needing = catalogue.filter(({ needs }) => needs !== undefined).map(({ name }) => name);
+
 const rows = (findings: Awaited<ReturnType<typeof judge>>["findings"]) =>
   findings.map(({ rule, status, resource: found }) => `${rule} ${status} ${found?.name ?? "-"}`);
 
@@ -17,7 +20,7 @@ test("an allowlist that names a released lease is found in a resource of whateve
   const graph = graphOf(prefixList("partners", "198.51.100.0/24"), webhook, prefixList("own", "203.0.113.0/24"));
   const { findings, notRun, problems } = await judge({ graph, register, today });
   expect(rows(findings)).toEqual(["orphaned-reference violation hook", "orphaned-reference violation partners"]);
-  expect({ notRun, problems }).toEqual({ notRun: [], problems: [] });
+  expect({ notRun, problems }).toEqual({ notRun: needing, problems: [] });
 });
 
 test("no message holds a value that is not an address, a port or a name", async () => {
@@ -55,8 +58,38 @@ test("the settings reach the facts as well as the rules", async () => {
 test("an empty program and register have no findings", async () => {
   expect(await judge({ graph: graphOf(), register: registerOf(), today })).toEqual({
     findings: [],
-    notRun: [],
+    notRun: needing,
     problems: [],
     facts: [],
   });
+});
+
+test("rules on changes run where the graph says what changes, and are listed as not run where it does not", async () => {
+  const created = { ...prefixList("partners", "203.0.113.0/24"), operation: "create" as const };
+  const offboarding = registerOf(declaration({ status: "offboarding" }));
+  const only = ["new-reference-while-offboarding"];
+  const judged = await judge({ graph: graphOf(created), register: offboarding, today, only });
+  expect(rows(judged.findings)).toEqual(["new-reference-while-offboarding violation partners"]);
+  expect(judged.notRun).not.toContain("new-reference-while-offboarding");
+  const silent = await judge({
+    graph: graphOf(prefixList("partners", "203.0.113.0/24")),
+    register: offboarding,
+    today,
+  });
+  expect(silent.findings.filter(({ rule }) => rule === "new-reference-while-offboarding")).toEqual([]);
+  expect(silent.notRun).toContain("new-reference-while-offboarding");
+});
+
+test("approvals are judged where they are configured, and are not run where they are not", async () => {
+  const judged = (configured: boolean) =>
+    judge({
+      graph: graphOf(),
+      register: registerOf(),
+      today,
+      approval: { configured, satisfied: false, reasons: ["nobody has signed it"] },
+    });
+  expect(rows((await judged(true)).findings)).toEqual(["privileged-change-unapproved violation -"]);
+  expect((await judged(true)).notRun).not.toContain("privileged-change-unapproved");
+  expect((await judged(false)).findings).toEqual([]);
+  expect((await judged(false)).notRun).toContain("privileged-change-unapproved");
 });

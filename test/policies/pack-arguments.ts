@@ -15,12 +15,13 @@ interface Described {
   readonly name: string;
   readonly props?: Record<string, unknown>;
   readonly parent?: string;
+  readonly protect?: boolean;
 }
 
 export const urnOf = ({ type, name }: Described): string => `urn:pulumi:dev::shop::${type}::${name}`;
 
-const options = (parent: string | undefined) => ({
-  protect: false,
+const options = ({ parent, protect = false }: Described) => ({
+  protect,
   ignoreChanges: [],
   aliases: [],
   customTimeouts: { createSeconds: 0, updateSeconds: 0, deleteSeconds: 0 },
@@ -40,7 +41,7 @@ const common = (described: Described) => ({
   name: described.name,
   urn: urnOf(described),
   props: unknownCheckingProxy(structuredClone(described.props ?? {})) as Record<string, unknown>,
-  opts: options(described.parent),
+  opts: options(described),
   ...(described.type.startsWith("leasehold:index:") ? {} : { provider }),
   isType: () => false,
   asType: () => undefined,

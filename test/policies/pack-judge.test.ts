@@ -33,7 +33,7 @@ const roa = (maxLength: unknown) => ({
     leaseEnd: "2027-12-31",
   },
 });
-type Described = { type: string; name: string; props: Record<string, unknown> };
+type Described = { type: string; name: string; props: Record<string, unknown>; protect?: boolean };
 
 async function operate(resources: Described[], options: { stack: boolean }): Promise<string[]> {
   const session = new PackSession({
@@ -75,7 +75,12 @@ test("what the stack as a whole shows is the same, and nothing is said twice", a
 });
 
 test("safe resources are let through, before and after", async () => {
-  const said = await operate([block, list("192.0.2.0/24"), roa(24)], { stack: true });
+  const telemetry = {
+    type: "leasehold:index:Telemetry",
+    name: "edge",
+    props: { leaseId: "edge", external: { flowLogs: "org-flow-logs", alerts: "soc" } },
+  };
+  const said = await operate([block, list("192.0.2.0/24"), { ...roa(24), protect: true }, telemetry], { stack: true });
   expect(said).toEqual([]);
 });
 

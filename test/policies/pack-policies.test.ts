@@ -70,6 +70,7 @@ test("every rule is a policy of its own, at the level of its severity", () => {
   expect(policies.map(({ name }) => name)).toEqual([
     "leasehold",
     ...catalogue.map(({ name }) => name),
+    "provenance-unverified-warning",
     "reverse-dns-missing-error",
     "undetermined",
   ]);
