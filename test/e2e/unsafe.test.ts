@@ -6,13 +6,19 @@ import { describeWith } from "../testbed/tools";
 
 jest.setTimeout(300_000);
 const ROOT = resolve(__dirname, "../..");
+/** The stack records dates, such as that of its last drill, which would go stale. */
+const AS_OF = "2026-11-20";
 const UNSAFE = resolve(ROOT, "stacks/unsafe");
 const RULES = ["loose-max-length", "orphaned-reference", "shared-egress"];
 
 describeWith(["pulumi", "moto_server"], "the unsafe stack, with the real engine and the policy pack", () => {
   let engine: Engine;
   let moto: Moto;
-  const project = () => engine.project(UNSAFE, { pack: { folder: resolve(ROOT, "policies") }, env: moto.environment });
+  const project = () =>
+    engine.project(UNSAFE, {
+      pack: { folder: resolve(ROOT, "policies") },
+      env: { ...moto.environment, LEASEHOLD_AS_OF: AS_OF },
+    });
 
   beforeAll(async () => {
     engine = new Engine(TRANSPILE_ONLY);
@@ -51,7 +57,7 @@ describeWith(["pulumi", "moto_server"], "the unsafe stack, with the real engine 
   });
 
   test("offline, each mistake is named at a line of the program, with its fix", async () => {
-    const { code, findings } = await previewOffline(UNSAFE);
+    const { code, findings } = await previewOffline(UNSAFE, ["--as-of", AS_OF]);
     expect(code).toBe(1);
     expect([...new Set(findings.map(({ rule }) => rule))].sort()).toEqual(RULES);
     for (const finding of findings) {

@@ -1,4 +1,7 @@
 const aws = require("@pulumi/aws");
+const { alerts } = require("../base");
+
+alerts();
 
 const tags = { "leasehold:lease": "office", "leasehold:segment": "web" };
 new aws.ec2.Eip("stray", { domain: "vpc", address: "198.51.100.9", tags });

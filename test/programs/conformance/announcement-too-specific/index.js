@@ -1,7 +1,9 @@
 const { Advertisement, LeasedBlock, RoaRequest } = require("leasehold");
-const { lease, unknown } = require("../base");
+const { alerts, lease, unknown, watched } = require("../base");
 
-const routing = { announcedBy: "lessee", origins: [64496] };
+alerts();
+
+const routing = { ...watched, announcedBy: "lessee", origins: [64496] };
 const four = new LeasedBlock("four", { lease: lease({ routing: { ...routing, longestAnnounced: 25 } }) });
 new RoaRequest("four", { lease: four, prefix: "203.0.113.0/24", asn: 64496, maxLength: 25, publisher: "manual" });
 const announce = (name, block, prefix, advertised) =>

@@ -1,6 +1,8 @@
 const aws = require("@pulumi/aws");
 const { LeasedBlock } = require("leasehold");
-const { lease, subnet, vpc } = require("../base");
+const { alerts, guarded, lease, subnet, vpc } = require("../base");
+
+alerts();
 
 const network = vpc("network");
 const outward = new aws.ec2.EgressOnlyInternetGateway("outward", { vpcId: network.id });
@@ -9,6 +11,7 @@ const workload = subnet("workload", network, "10.0.1.0/24", [
 ]);
 const block = new LeasedBlock("office", { lease: lease({ prefix: "2001:db8:1000::/48" }) });
 block.segment("web", {
+  ...guarded,
   purpose: "web",
   prefixes: ["2001:db8:1000:1::/64"],
   vpcId: network.id,

@@ -1,5 +1,8 @@
 const aws = require("@pulumi/aws");
 const cloudflare = require("@pulumi/cloudflare");
+const { alerts } = require("../base");
+
+alerts();
 
 const record = (name, octet) =>
   new cloudflare.DnsRecord(name, {

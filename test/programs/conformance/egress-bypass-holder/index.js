@@ -1,4 +1,7 @@
 const aws = require("@pulumi/aws");
+const { alerts } = require("../base");
+
+alerts();
 
 const tags = { "leasehold:lease": "office", "leasehold:segment": "web" };
 new aws.ec2.Eip("on-instance", { domain: "vpc", address: "203.0.113.9", instance: "i-0123456789abcdef0" });

@@ -1,6 +1,8 @@
 const aws = require("@pulumi/aws");
 const { LeasedBlock } = require("leasehold");
-const { everywhere, lease, nat, subnet, vpc } = require("../base");
+const { alerts, everywhere, guarded, lease, nat, subnet, vpc } = require("../base");
+
+alerts();
 
 const network = vpc("network");
 const internet = new aws.ec2.InternetGateway("internet", { vpcId: network.id });
@@ -13,4 +15,10 @@ const bad = subnet("bad", network, "10.0.2.0/24", [
   { destinationCidrBlock: "128.0.0.0/1", gatewayId: internet.id },
 ]);
 const block = new LeasedBlock("office", { lease: lease() });
-block.segment("web", { purpose: "web", prefixes: ["203.0.113.0/26"], vpcId: network.id, subnets: [good.id, bad.id] });
+block.segment("web", {
+  ...guarded,
+  purpose: "web",
+  prefixes: ["203.0.113.0/26"],
+  vpcId: network.id,
+  subnets: [good.id, bad.id],
+});

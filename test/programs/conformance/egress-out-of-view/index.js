@@ -1,5 +1,7 @@
 const { LeasedBlock } = require("leasehold");
-const { everywhere, lease, nat, subnet, vpc } = require("../base");
+const { alerts, everywhere, guarded, lease, nat, subnet, vpc } = require("../base");
+
+alerts();
 
 const network = vpc("network");
 const gateway = nat("web", "203.0.113.9", "subnet-0public");
@@ -11,5 +13,17 @@ const admin = subnet(
   everywhere({ transitGatewayId: "tgw-0123456789abcdef0" }),
 );
 const block = new LeasedBlock("office", { lease: lease() });
-block.segment("web", { purpose: "web", prefixes: ["203.0.113.0/26"], vpcId: network.id, subnets: [web.id] });
-block.segment("admin", { purpose: "admin", prefixes: ["203.0.113.64/26"], vpcId: network.id, subnets: [admin.id] });
+block.segment("web", {
+  ...guarded,
+  purpose: "web",
+  prefixes: ["203.0.113.0/26"],
+  vpcId: network.id,
+  subnets: [web.id],
+});
+block.segment("admin", {
+  ...guarded,
+  purpose: "admin",
+  prefixes: ["203.0.113.64/26"],
+  vpcId: network.id,
+  subnets: [admin.id],
+});

@@ -1,8 +1,10 @@
 const { LeasedBlock, RoaRequest } = require("leasehold");
 const pulumi = require("@pulumi/pulumi");
-const { lease, unknown } = require("../base");
+const { alerts, lease, unknown, watched } = require("../base");
 
-const routing = { announcedBy: "lessee", origins: [64496] };
+alerts();
+
+const routing = { ...watched, announcedBy: "lessee", origins: [64496] };
 const tight = new LeasedBlock("tight", { lease: lease({ routing }) });
 new RoaRequest("by-one", { lease: tight, prefix: "203.0.113.0/24", asn: 64496, maxLength: 25, publisher: "manual" });
 const six = new LeasedBlock("six", { lease: lease({ id: "six", prefix: "2001:db8:1000::/40", routing }) });

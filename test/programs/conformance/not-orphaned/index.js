@@ -1,4 +1,7 @@
 const aws = require("@pulumi/aws");
+const { alerts } = require("../base");
+
+alerts();
 
 const list = (name, cidr) =>
   new aws.ec2.ManagedPrefixList(name, { addressFamily: "IPv4", maxEntries: 1, entries: [{ cidr }] });

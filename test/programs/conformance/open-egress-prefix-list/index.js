@@ -1,4 +1,7 @@
 const aws = require("@pulumi/aws");
+const { alerts } = require("../base");
+
+alerts();
 
 const tags = { "leasehold:lease": "office", "leasehold:segment": "web" };
 const halves = new aws.ec2.ManagedPrefixList("halves", {

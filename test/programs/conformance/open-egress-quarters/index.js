@@ -1,9 +1,11 @@
 const aws = require("@pulumi/aws");
 const { LeasedBlock } = require("leasehold");
-const { lease } = require("../base");
+const { alerts, guarded, lease } = require("../base");
+
+alerts();
 
 const block = new LeasedBlock("office", { lease: lease() });
-block.segment("web", { purpose: "web", prefixes: ["203.0.113.0/26"] });
+block.segment("web", { ...guarded, purpose: "web", prefixes: ["203.0.113.0/26"] });
 const group = new aws.ec2.SecurityGroup("workload", {
   vpcId: "vpc-0123456789abcdef0",
   tags: { "leasehold:lease": "office", "leasehold:segment": "web" },

@@ -1,4 +1,7 @@
 const aws = require("@pulumi/aws");
+const { alerts } = require("../base");
+
+alerts();
 
 const tags = { "leasehold:lease": "office", "leasehold:segment": "web" };
 const group = (name, egress) => new aws.ec2.SecurityGroup(name, { vpcId: "vpc-0123456789abcdef0", tags, egress });

@@ -1,8 +1,10 @@
 const { Advertisement, LeasedBlock, RoaRequest } = require("leasehold");
 const pulumi = require("@pulumi/pulumi");
-const { lease, unknown } = require("../base");
+const { alerts, lease, unknown, watched } = require("../base");
 
-const routing = { announcedBy: "lessee", origins: [64496] };
+alerts();
+
+const routing = { ...watched, announcedBy: "lessee", origins: [64496] };
 const office = new LeasedBlock("office", { lease: lease({ routing }) });
 new RoaRequest("right", { lease: office, prefix: "203.0.113.0/24", asn: 64496, publisher: "manual" });
 new RoaRequest("wrong", { lease: office, prefix: "203.0.113.0/24", asn: 64499, publisher: "manual" });

@@ -1,5 +1,7 @@
 const aws = require("@pulumi/aws");
-const { segmentWith } = require("../base");
+const { alerts, segmentWith } = require("../base");
+
+alerts();
 
 const tagged = (name, lease, segment) =>
   new aws.ec2.SecurityGroup(name, {

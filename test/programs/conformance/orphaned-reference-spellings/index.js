@@ -1,5 +1,8 @@
 const aws = require("@pulumi/aws");
 const pulumi = require("@pulumi/pulumi");
+const { alerts } = require("../base");
+
+alerts();
 
 const parameter = (name, value) => new aws.ssm.Parameter(name, { type: "String", value });
 parameter("upper", "2001:DB8:BEEF::1");

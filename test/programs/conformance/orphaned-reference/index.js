@@ -1,4 +1,7 @@
 const aws = require("@pulumi/aws");
+const { alerts } = require("../base");
+
+alerts();
 
 new aws.ec2.ManagedPrefixList("partners", {
   addressFamily: "IPv4",

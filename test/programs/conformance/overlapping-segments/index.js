@@ -1,5 +1,7 @@
 const { LeasedBlock } = require("leasehold");
-const { lease, segmentWith } = require("../base");
+const { alerts, lease, segmentWith } = require("../base");
+
+alerts();
 
 new LeasedBlock("office", { lease: lease() });
 segmentWith("web", { purpose: "web", prefixes: ["203.0.113.0/25"] });

@@ -1,4 +1,7 @@
 const aws = require("@pulumi/aws");
+const { alerts } = require("../base");
+
+alerts();
 
 const tags = (segment) => ({ "leasehold:lease": "office", "leasehold:segment": segment });
 new aws.ec2.Eip("mail", { domain: "vpc", address: "203.0.113.9", tags: tags("email") });

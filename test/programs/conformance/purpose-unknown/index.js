@@ -1,5 +1,7 @@
 const { LeasedBlock } = require("leasehold");
-const { lease, segmentWith, unknown } = require("../base");
+const { alerts, lease, segmentWith, unknown } = require("../base");
+
+alerts();
 
 new LeasedBlock("office", { lease: lease({ allowedUses: ["web"] }) });
 segmentWith("later", { purpose: unknown(), prefixes: ["203.0.113.0/26"] });

@@ -1,11 +1,13 @@
 const aws = require("@pulumi/aws");
 const { LeasedBlock } = require("leasehold");
 const cloudflare = require("@pulumi/cloudflare");
-const { lease, nat } = require("../base");
+const { alerts, guarded, lease, nat } = require("../base");
+
+alerts();
 
 const block = new LeasedBlock("office", { lease: lease({ reverseDns: { responsibility: "lessee" } }) });
-block.segment("web", { purpose: "web", prefixes: ["203.0.113.0/26"] });
-block.segment("admin", { purpose: "admin", prefixes: ["203.0.113.64/26"] });
+block.segment("web", { ...guarded, purpose: "web", prefixes: ["203.0.113.0/26"] });
+block.segment("admin", { ...guarded, purpose: "admin", prefixes: ["203.0.113.64/26"] });
 const zone = new cloudflare.Zone("reverse", { account: { id: "0123456789abcdef" }, name: "113.0.203.in-addr.arpa" });
 new cloudflare.DnsRecord("named", {
   zoneId: zone.id,

@@ -1,5 +1,7 @@
 const aws = require("@pulumi/aws");
-const { unknown } = require("../base");
+const { alerts, unknown } = require("../base");
+
+alerts();
 
 const group = (segment) =>
   new aws.ec2.SecurityGroup(segment, {

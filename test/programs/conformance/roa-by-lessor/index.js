@@ -1,4 +1,6 @@
 const { LeasedBlock } = require("leasehold");
-const { lease } = require("../base");
+const { alerts, lease, watched } = require("../base");
 
-new LeasedBlock("office", { lease: lease({ routing: { announcedBy: "lessor", origins: [64496] } }) });
+alerts();
+
+new LeasedBlock("office", { lease: lease({ routing: { ...watched, announcedBy: "lessor", origins: [64496] } }) });

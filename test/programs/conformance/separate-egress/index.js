@@ -1,6 +1,8 @@
 const aws = require("@pulumi/aws");
 const { LeasedBlock } = require("leasehold");
-const { everywhere, lease, nat, subnet, vpc } = require("../base");
+const { alerts, everywhere, guarded, lease, nat, subnet, vpc } = require("../base");
+
+alerts();
 
 const network = vpc("network");
 const internet = new aws.ec2.InternetGateway("internet", { vpcId: network.id });
@@ -18,9 +20,16 @@ const third = subnet("admin-first", network, "10.0.3.0/24", [
 ]);
 const block = new LeasedBlock("office", { lease: lease() });
 block.segment("web", {
+  ...guarded,
   purpose: "web",
   prefixes: ["203.0.113.0/26"],
   vpcId: network.id,
   subnets: [first.id, second.id],
 });
-block.segment("admin", { purpose: "admin", prefixes: ["203.0.113.64/26"], vpcId: network.id, subnets: [third.id] });
+block.segment("admin", {
+  ...guarded,
+  purpose: "admin",
+  prefixes: ["203.0.113.64/26"],
+  vpcId: network.id,
+  subnets: [third.id],
+});

@@ -1,10 +1,24 @@
 const { LeasedBlock } = require("leasehold");
-const { everywhere, lease, nat, subnet, vpc } = require("../base");
+const { alerts, everywhere, guarded, lease, nat, subnet, vpc } = require("../base");
+
+alerts();
 
 const network = vpc("network");
 const gateway = nat("shared", "203.0.113.9", "subnet-0public");
 const web = subnet("web-workload", network, "10.0.1.0/24", everywhere({ natGatewayId: gateway.id }));
 const admin = subnet("admin-workload", network, "10.0.2.0/24", everywhere({ natGatewayId: gateway.id }));
 const block = new LeasedBlock("office", { lease: lease() });
-block.segment("web", { purpose: "web", prefixes: ["203.0.113.0/26"], vpcId: network.id, subnets: [web.id] });
-block.segment("admin", { purpose: "admin", prefixes: ["203.0.113.64/26"], vpcId: network.id, subnets: [admin.id] });
+block.segment("web", {
+  ...guarded,
+  purpose: "web",
+  prefixes: ["203.0.113.0/26"],
+  vpcId: network.id,
+  subnets: [web.id],
+});
+block.segment("admin", {
+  ...guarded,
+  purpose: "admin",
+  prefixes: ["203.0.113.64/26"],
+  vpcId: network.id,
+  subnets: [admin.id],
+});

@@ -1,9 +1,11 @@
 const aws = require("@pulumi/aws");
 const { LeasedBlock } = require("leasehold");
-const { lease } = require("../base");
+const { alerts, guarded, lease } = require("../base");
+
+alerts();
 
 const block = new LeasedBlock("office", { lease: lease() });
-const web = block.segment("web", { purpose: "web", prefixes: ["203.0.113.0/26"] });
+const web = block.segment("web", { ...guarded, purpose: "web", prefixes: ["203.0.113.0/26"] });
 new aws.ec2.Eip("loose", { domain: "vpc", address: "203.0.113.200" });
 const used = new aws.ec2.Eip("used", { domain: "vpc", address: "203.0.113.201" });
 new aws.ec2.NatGateway("gateway", { allocationId: used.id, subnetId: "subnet-0public" });
