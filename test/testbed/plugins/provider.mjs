@@ -37,7 +37,8 @@ function madeUpOutputs(type, urn, inputs) {
  */
 export function resourceProvider({ backend = () => undefined, functions = {}, configure = () => undefined }) {
   function plannedOutputs(type, inputs, olds = {}) {
-    const planned = { ...inputs };
+    // The bridged providers keep a resource's id among its outputs as well.
+    const planned = { ...inputs, id: olds.id ?? UNKNOWN };
     for (const name of computedProperties(type)) if (!(name in planned)) planned[name] = olds[name] ?? UNKNOWN;
     return planned;
   }
@@ -67,8 +68,8 @@ export function resourceProvider({ backend = () => undefined, functions = {}, co
     if (request.getPreview()) return response.setProperties(toStruct(plannedOutputs(type, inputs)));
     if (hasUnknown(inputs)) throw new Error(`${urn}: an input is still unknown at creation`);
     const real = await backend(type)?.create(inputs, urn);
-    const outputs = { ...madeUpOutputs(type, urn, inputs), ...real?.outputs };
-    return response.setId(real?.id ?? madeUpId(urn, type.split(":")[2].toLowerCase())).setProperties(toStruct(outputs));
+    const id = real?.id ?? madeUpId(urn, type.split(":")[2].toLowerCase());
+    return response.setId(id).setProperties(toStruct({ ...madeUpOutputs(type, urn, inputs), ...real?.outputs, id }));
   }
 
   function update(request) {
