@@ -234,6 +234,22 @@ export interface OpaqueFact extends FactBase {
   readonly what: "remote" | "lease" | "segment" | "pool" | "nat" | "firewall" | "reverse-dns" | "telemetry" | "access";
 }
 
+/** Whether the stack's privileged surface is one that enough people approved. There is at most one. */
+export interface ApprovalFact extends FactBase {
+  readonly kind: "approval";
+  /** leasehold.yaml asks for approvals. */
+  readonly configured: boolean;
+  readonly satisfied: boolean;
+  /** Why not: how many approvals there are, and why each of the others does not count. Empty where satisfied. */
+  readonly reasons: readonly string[];
+  /** How many distinct people must approve; 0 where not configured. */
+  readonly required: number;
+  /** Principals whose approvals count. */
+  readonly approvers: readonly string[];
+  /** Satisfied by one on-call key alone, for a short time. */
+  readonly breakGlass: boolean;
+}
+
 export type Fact =
   | LeaseFact
   | SegmentFact
@@ -245,6 +261,7 @@ export type Fact =
   | AnnouncementFact
   | ReverseNameFact
   | ReferenceFact
-  | OpaqueFact;
+  | OpaqueFact
+  | ApprovalFact;
 
 export type FactKind = Fact["kind"];
