@@ -81,8 +81,7 @@ export function applyBaseline(
     const refusal = nonWaivable.reason(finding);
     if (refusal !== undefined) refused.add(`${finding.rule}: ${refusal}`);
     if (refusal !== undefined || finding.status === "waived") return finding;
-    const { rule, status } = finding;
-    return { ...finding, status: "waived", evidence: { ...finding.evidence, baseline: true, was: status }, rule };
+    return { ...finding, status: "waived", evidence: { ...finding.evidence, baseline: true, was: finding.status } };
   });
   const vanished = [...known].filter(([key]) => !seen.has(key)).map(([, entry]) => placeOf(entry));
   return {

@@ -29,7 +29,7 @@ export class Checkout {
   ) {}
 
   /** The checkout that a folder belongs to; `undefined` where there is none, or no git. */
-  static around(folder: string, environment: NodeJS.ProcessEnv): Checkout | undefined {
+  static around(folder: string, environment: Readonly<Record<string, string | undefined>>): Checkout | undefined {
     const clean = withoutGitVariables(environment);
     const run = runTool("git", [...SAFE, "rev-parse", "--show-toplevel"], { folder, environment: clean });
     if (run.code !== 0) return undefined;
@@ -87,7 +87,7 @@ export class Checkout {
     // Literal path specs are off here, for `exclude` is one of the words that they would take away.
     const paths = except === undefined ? [] : ["--", ".", `:(exclude,literal,top)${except}`];
     const args = SAFE.filter((word) => word !== "--literal-pathspecs");
-    const run = runTool("git", [...args, "log", "--no-merges", "--format=%ae%n%ce", ...range, ...paths], {
+    const run = runTool("git", [...args, "log", "--no-merges", "--format=%ae", ...range, ...paths], {
       folder: this.root,
       environment: this.environment,
     });
@@ -122,7 +122,7 @@ export class Checkout {
   }
 }
 
-function withoutGitVariables(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+function withoutGitVariables(environment: Readonly<Record<string, string | undefined>>): NodeJS.ProcessEnv {
   const kept = Object.entries(environment).filter(([name]) => !/^GIT_(?!CONFIG_GLOBAL$|CONFIG_SYSTEM$)/.test(name));
   return { ...Object.fromEntries(kept), GIT_TERMINAL_PROMPT: "0", LC_ALL: "C" };
 }

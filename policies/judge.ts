@@ -1,11 +1,15 @@
 import { buildFacts } from "../facts/build";
-import type { Fact } from "../facts/fact";
+import type { ApprovalFact, Fact } from "../facts/fact";
 import type { Graph } from "../graph/resource";
 import type { Vrp } from "../lease/route-origin";
 import type { Register } from "../register/register";
+import { applyBaseline, type Baseline, baselineOf } from "./baseline";
 import type { Finding } from "./finding";
 import { judgeFacts } from "./judge-facts";
+import { NonWaivable } from "./non-waivable";
+import type { Notice } from "./notice";
 import { defaultSettings, type Settings } from "./settings";
+import { applyWaivers } from "./waivers";
 
 export interface JudgeOptions {
   readonly graph: Graph;
@@ -20,6 +24,10 @@ export interface JudgeOptions {
   readonly only?: readonly string[];
   /** The graph is the whole program; false while resources are still to come. @default true */
   readonly complete?: boolean;
+  /** What is known about approvals of the privileged surface; absent: nobody looked. */
+  readonly approval?: ApprovalFact;
+  /** Findings that are known already; those of `settings.waivers` are waived in any case. */
+  readonly baseline?: Baseline;
 }
 
 export interface Judgement {
@@ -27,6 +35,10 @@ export interface Judgement {
   readonly findings: Finding[];
   /** Rules of the catalogue that did not run. */
   readonly notRun: string[];
+  /** About waivers and the baseline themselves: what is expired, refused, or matches nothing. */
+  readonly notices: Notice[];
+  /** The findings that are not waived, as a baseline. */
+  readonly known: Baseline;
   /** What is wrong with the input itself, such as a program that revives a released lease. */
   readonly problems: string[];
   /** What was judged, for reports that show more than findings. */
@@ -46,6 +58,18 @@ export async function judge(options: JudgeOptions): Promise<Judgement> {
     wideShare: settings.openEgressShare,
     widePorts: settings.openEgressPorts,
   });
-  const { findings, notRun } = judgeFacts(facts, options.graph.resources, { ...options, settings });
-  return { findings, notRun, problems, facts };
+  const all: Fact[] = options.approval === undefined ? facts : [...facts, options.approval];
+  const { findings, notRun } = judgeFacts(all, options.graph.resources, { ...options, settings });
+  const nonWaivable = new NonWaivable(all);
+  const based =
+    options.baseline === undefined ? { findings, notices: [] } : applyBaseline(findings, options.baseline, nonWaivable);
+  const waived = applyWaivers(based.findings, settings.waivers, { today: options.today, nonWaivable });
+  return {
+    findings: waived.findings,
+    notRun,
+    notices: [...waived.notices, ...based.notices],
+    known: baselineOf(waived.findings, nonWaivable),
+    problems,
+    facts: all,
+  };
 }

@@ -1,4 +1,4 @@
-import { decode, FileError, readBounded } from "./bounded-file";
+import { decode, readBounded } from "./bounded-file";
 import type { Checkout } from "./checkout";
 
 /** Longest settings, baseline, register or list of signers, in bytes. */
@@ -34,15 +34,5 @@ export class CommitSource implements PolicySource {
     const bytes = this.checkout.read(this.commit, path, MAX_POLICY_BYTES);
     if (bytes === undefined) return undefined;
     return decode(bytes, `${path} of the base commit`);
-  }
-}
-
-/** Also where the file is no text or too long: it differs then. */
-export function readQuietly(source: PolicySource, file: string): string | undefined {
-  try {
-    return source.read(file);
-  } catch (error) {
-    if (error instanceof FileError) return error.message;
-    throw error;
   }
 }

@@ -58,5 +58,7 @@ test("an empty program and register have no findings", async () => {
     notRun: [],
     problems: [],
     facts: [],
+    notices: [],
+    known: { version: 1, findings: [] },
   });
 });
