@@ -1,20 +1,7 @@
-import type { Command } from "commander";
-import type { Io } from "./io";
-
-/** What a subcommand's file gives: it adds arguments, options and the action to a command of its name. */
-export interface Subcommand {
-  /** @param done takes the exit code once the action ran */
-  define(command: Command, io: Io, done: (code: number) => void): void;
-}
-
-interface Entry {
-  readonly name: string;
-  readonly summary: string;
-  load(): Subcommand;
-}
+import type { SubcommandEntry } from "./subcommand";
 
 /** Every subcommand, in the order of the help text. Its file is loaded only when it is called. */
-export const SUBCOMMANDS: readonly Entry[] = [
+export const SUBCOMMANDS: readonly SubcommandEntry[] = [
   {
     name: "init",
     summary: "write plugin path, policy pack and settings into a Pulumi project",
@@ -25,6 +12,11 @@ export const SUBCOMMANDS: readonly Entry[] = [
     summary: "run a Pulumi program offline: show its resources and what is unsafe",
     load: () => require("./preview") as typeof import("./preview"),
   },
+  {
+    name: "check",
+    summary: "judge pulumi preview --json, its streamed events, or a stack export",
+    load: () => require("./check") as typeof import("./check"),
+  },
   { name: "rules", summary: "list the rules", load: () => require("./rules") as typeof import("./rules") },
   {
     name: "explain",
@@ -34,6 +26,9 @@ export const SUBCOMMANDS: readonly Entry[] = [
   {
     name: "completion",
     summary: "print a completion script for bash, zsh or fish",
-    load: () => require("./completion") as typeof import("./completion"),
+    load() {
+      const { completing } = require("./completion") as typeof import("./completion");
+      return completing(SUBCOMMANDS);
+    },
   },
 ];

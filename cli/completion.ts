@@ -1,19 +1,23 @@
 import type { Command, Option } from "commander";
 import { catalogue } from "../policies/catalogue";
-import { SUBCOMMANDS } from "./commands";
 import type { Io } from "./io";
+import type { Subcommand, SubcommandEntry } from "./subcommand";
 
 const SHELLS = ["bash", "zsh", "fish"] as const;
 
-/** `leasehold completion SHELL`: a script that completes commands, options, and the names of rules for `explain`. */
-export function define(command: Command, io: Io, done: (code: number) => void): void {
-  command
-    .addArgument(command.createArgument("<shell>", "the shell to complete in").choices(SHELLS))
-    .addHelpText("after", '\nFor bash: eval "$(leasehold completion bash)"')
-    .action((shell: (typeof SHELLS)[number]) => {
-      io.stdout(SCRIPTS[shell](allWords(command, io)));
-      done(0);
-    });
+/** `leasehold completion SHELL`: a script that completes these commands, their options, and the names of rules. */
+export function completing(entries: readonly SubcommandEntry[]): Subcommand {
+  return {
+    define(command, io, done) {
+      command
+        .addArgument(command.createArgument("<shell>", "the shell to complete in").choices(SHELLS))
+        .addHelpText("after", '\nFor bash: eval "$(leasehold completion bash)"')
+        .action((shell: (typeof SHELLS)[number]) => {
+          io.stdout(SCRIPTS[shell](allWords(entries, command, io)));
+          done(0);
+        });
+    },
+  };
 }
 
 interface Words {
@@ -26,8 +30,8 @@ interface Words {
 }
 
 /** The options are read off the commands themselves, so that a new one is completed without further ado. */
-function allWords(command: Command, io: Io): Words {
-  const commands = SUBCOMMANDS.map(({ name, summary, load }) => {
+function allWords(entries: readonly SubcommandEntry[], command: Command, io: Io): Words {
+  const commands = entries.map(({ name, summary, load }) => {
     const scratch = command.createCommand(name);
     if (name !== "completion") load().define(scratch, io, () => undefined);
     const options = scratch.options.map((option: Option) => option.long ?? option.short ?? "").filter(Boolean);

@@ -9,7 +9,15 @@ export class UsageError extends Error {
 }
 
 /** Errors whose message is written for the user; any other is a fault of ours and says so. */
-const EXPECTED = new Set(["UsageError", "PreviewError", "RegisterError", "SettingsError", "RuleError", "AddressError"]);
+const EXPECTED = new Set([
+  "UsageError",
+  "InputError",
+  "PreviewError",
+  "RegisterError",
+  "SettingsError",
+  "RuleError",
+  "AddressError",
+]);
 
 /** What a failed command prints on stderr: one message; with `verbose`, the details and the stack too. */
 export function failure(error: unknown, verbose: boolean): string {

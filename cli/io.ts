@@ -4,6 +4,8 @@ export interface Io {
   readonly folder: string;
   /** Whether stdout, stderr and stdin are a terminal. */
   readonly terminal: { readonly stdout: boolean; readonly stderr: boolean; readonly stdin: boolean };
+  /** What is piped in. @default the process's own */
+  readonly stdin?: AsyncIterable<unknown>;
   stdout(text: string): void;
   stderr(text: string): void;
   /** Asks on the terminal; the answer without its newline. */

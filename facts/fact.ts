@@ -85,7 +85,7 @@ export interface SegmentFact extends FactBase {
     /** The most ports (of 65,536) of one protocol on which at least the set share of the address space is reachable. */
     readonly widePorts: number;
     readonly protocol: string;
-    /** Share of the family's address space reachable on those ports, 0 to 1. */
+    /** Share of the family's address space reachable on those ports, 0 to 1; of IPv6, of global unicast (2000::/3). */
     readonly share: number;
     /** One rule alone is as wide, so that the finding is on that rule. Not set in a rule's own entry. */
     readonly byOneRule?: boolean;
@@ -140,7 +140,7 @@ export interface FirewallRuleFact extends FactBase {
   readonly kind: "firewall-rule";
   readonly segments: readonly SegmentKey[];
   readonly purpose: string | null;
-  /** `tcp`, `udp`, `icmp`, `all` or the protocol's number. */
+  /** `tcp`, `udp`, `icmp`, `icmpv6`, `all` (then with every port) or the protocol's number. */
   readonly protocol: string;
   /** 0 to 65535; null where the protocol has no ports or they are unknown (unknown.ports). */
   readonly fromPort: number | null;
@@ -148,9 +148,15 @@ export interface FirewallRuleFact extends FactBase {
   readonly destinations: readonly string[];
   /** Some destination lies outside private, link-local and unique-local space. */
   readonly beyondPrivate: boolean;
-  /** Name of the managed prefix list in view that contains every public destination; null where none does. */
+  /**
+   * Name of the managed prefix list in view that contains every public destination; null where none does. A list of more
+   * than a /8 of IPv4 or a /19 of IPv6 names nobody and is none.
+   */
   readonly allowlist: string | null;
-  /** This rule alone, as the segment's egress entry of SegmentFact: for the resource policy. */
+  /**
+   * This rule alone, as the segment's egress entry of SegmentFact: for the resource policy. `unknown.egress` only where
+   * what is unknown of the rule could make it wide.
+   */
   readonly egress: SegmentFact["egress"];
 }
 

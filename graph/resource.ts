@@ -41,12 +41,22 @@ export interface Resource {
   readonly protect: boolean;
   readonly retainOnDelete: boolean;
   readonly location?: Location;
+  /** Absent where the source does not say, or nobody can know yet. */
   readonly operation?: Operation;
 }
 
-/** Everything one program, preview or state declares, in registration order; parents come before their children. */
+/**
+ * Everything one program, preview or state declares, in registration order; parents come before their children. What a plan
+ * deletes comes last, in the state it had, with the operation `delete`: facts leave it out, rules on changes need it.
+ */
 export interface Graph {
+  /** Empty where the graph is of several stacks; each URN names its own. */
   readonly project: string;
   readonly stack: string;
   readonly resources: readonly Resource[];
+  /**
+   * What the source knows of the state before, for what changes: resources that are updated, replaced, deleted, or the same
+   * but for their protection, each with the operation that it meets. Absent where the source knows of none.
+   */
+  readonly previous?: readonly Resource[];
 }

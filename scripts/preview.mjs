@@ -13,25 +13,34 @@ installDependencies();
 await buildSources();
 process.exitCode = preview(process.argv.slice(2));
 
-/** `npm ci` where node_modules is missing or was installed from another lock file. */
+/** Installs where node_modules is missing or was installed from another lock file. */
 function installDependencies() {
   const lockFile = path.join(root, "package-lock.json");
   const lock = createHash("sha256").update(fs.readFileSync(lockFile)).digest("hex");
   const note = path.join(root, "node_modules", ".leasehold-lock");
   const installed = path.join(root, "node_modules", ".package-lock.json");
   if (fs.existsSync(note) ? fs.readFileSync(note, "utf8") === lock : isNewer(installed, lockFile)) return;
-  console.error("Installing dependencies (npm ci), once…");
-  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  const result = spawnSync(npm, ["ci", "--no-audit", "--no-fund"], {
-    cwd: root,
-    stdio: ["ignore", 2, 2],
-    shell: process.platform === "win32",
-  });
+  console.error("Installing dependencies, once…");
+  // `npm ci` refuses a lock file that lacks another platform's optional packages, which a registry need not serve;
+  // `npm install` then takes the same versions and leaves the lock file as it is.
+  const exact = npm("ci");
+  const result = exact.status === 0 ? exact : npm("install", "--no-save");
   if (result.status !== 0) {
-    console.error("npm ci failed; see above.");
+    console.error(`${exact.stderr}${result.stderr}\nThe dependencies could not be installed; see above.`);
     process.exit(2);
   }
   fs.writeFileSync(note, lock);
+}
+
+/** Says what is wrong also where npm itself was called with --silent. */
+function npm(...args) {
+  return spawnSync("npm", [...args, "--no-audit", "--no-fund", "--loglevel=error"], {
+    cwd: root,
+    encoding: "utf8",
+    stdio: ["ignore", "ignore", "pipe"],
+    // npm is a script there, which only a shell starts.
+    shell: process.platform === "win32",
+  });
 }
 
 function isNewer(file, than) {

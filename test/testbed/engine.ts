@@ -33,6 +33,8 @@ export interface Run {
   readonly code: number;
   /** Everything it printed, for a person who looks at a failed test. */
   readonly output: string;
+  /** Its standard output alone, such as the JSON of `--json`. */
+  readonly stdout: string;
   readonly events: readonly EngineEvent[];
   /** Findings of the policy pack, each once, sorted. */
   readonly verdicts: readonly Verdict[];
@@ -99,12 +101,20 @@ export class Project {
     private readonly folder: string,
     private readonly scratch: string,
     private readonly options: ProjectOptions,
+    isNew = true,
   ) {
     mkdirSync(scratch);
     this.stack = options.stack ?? "dev";
     this.configFile = join(scratch, `Pulumi.${this.stack}.yaml`);
     this.writeConfig();
-    this.writeEmptyState();
+    this.writeProject();
+    if (isNew) this.writeEmptyState();
+  }
+
+  /** The same stack with other options; what is deployed stays. */
+  with(options: ProjectOptions): Project {
+    const scratch = `${this.scratch}-${this.operations++}`;
+    return new Project(this.engine, this.folder, scratch, { stack: this.stack, ...options }, false);
   }
 
   preview(operation: Operation = {}): Promise<Run> {
@@ -133,9 +143,11 @@ export class Project {
   }
 
   /** The state as `pulumi stack export` writes it. */
-  async exportState(): Promise<{ deployment: { resources?: { urn: string; type: string; id?: string }[] } }> {
+  async exportState(
+    flags: readonly string[] = [],
+  ): Promise<{ deployment: { resources?: { urn: string; type: string; id?: string }[] } }> {
     const file = join(this.scratch, "state.json");
-    const run = await this.run("stack", { pack: false, arguments: ["export", "--file", file] });
+    const run = await this.run("stack", { pack: false, arguments: ["export", "--file", file, ...flags] });
     if (run.code !== 0) throw new Error(run.output);
     return JSON.parse(readFileSync(file, "utf8"));
   }
@@ -147,11 +159,18 @@ export class Project {
     writeFileSync(this.configFile, stringify({ config: { ...file.config, ...this.options.config } }));
   }
 
+  private get name(): string {
+    return (parse(readFileSync(join(this.folder, "Pulumi.yaml"), "utf8")) as { name: string }).name;
+  }
+
+  /** Commands on the state alone take no --config-file and would write one into the project: they run here instead. */
+  private writeProject(): void {
+    writeFileSync(join(this.scratch, "Pulumi.yaml"), stringify({ name: this.name, runtime: "nodejs" }));
+  }
+
   /** Writes the stack as `pulumi stack init` would, which takes a third of a second and writes into the project. */
   private writeEmptyState(): void {
-    const { name } = parse(readFileSync(join(this.folder, "Pulumi.yaml"), "utf8")) as { name: string };
-    // Commands on the state alone take no --config-file and would write one into the project: they run here instead.
-    writeFileSync(join(this.scratch, "Pulumi.yaml"), stringify({ name, runtime: "nodejs" }));
+    const { name } = this;
     const folder = join(this.engine.home, "state", ".pulumi", "stacks", name);
     mkdirSync(folder, { recursive: true });
     const checkpoint = { version: 3, checkpoint: { stack: `organization/${name}/${this.stack}`, latest: null } };
@@ -187,7 +206,11 @@ export class Project {
         stdio: ["ignore", "pipe", "pipe"],
       });
       const chunks: Buffer[] = [];
-      child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
+      const stdout: Buffer[] = [];
+      child.stdout.on("data", (chunk: Buffer) => {
+        chunks.push(chunk);
+        stdout.push(chunk);
+      });
       child.stderr.on("data", (chunk: Buffer) => chunks.push(chunk));
       child.once("error", reject);
       child.once("close", (code) => {
@@ -196,7 +219,15 @@ export class Project {
         const changes =
           events.findLast((event) => event.summaryEvent !== undefined)?.summaryEvent?.resourceChanges ?? {};
         const output = Buffer.concat(chunks).toString("utf8");
-        resolveRun({ code: code ?? 1, output, events, verdicts, policyProblems: problems, changes });
+        resolveRun({
+          code: code ?? 1,
+          output,
+          stdout: Buffer.concat(stdout).toString("utf8"),
+          events,
+          verdicts,
+          policyProblems: problems,
+          changes,
+        });
       });
     });
   }
