@@ -240,7 +240,7 @@ export interface OpaqueFact extends FactBase {
   readonly what: "remote" | "lease" | "segment" | "pool" | "nat" | "firewall" | "reverse-dns" | "telemetry" | "access";
 }
 
-/** Whether the stack's privileged surface is one that enough people approved. There is at most one. */
+/** Whether the stack's privileged surface is one that enough people approved; one fact a stack. */
 export interface ApprovalFact extends FactBase {
   readonly kind: "approval";
   /** leasehold.yaml asks for approvals. */

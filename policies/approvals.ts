@@ -3,6 +3,7 @@ import type { Graph } from "../graph/resource";
 import type { Signer } from "./allowed-signers";
 import { type ApprovalFile, readApprovals, readSurface, signedText } from "./approval-file";
 import type { ApprovalSettings } from "./approval-settings";
+import { notConfigured } from "./no-approvals";
 import type { Notice } from "./notice";
 import { NAMESPACE, readSignature, verifySignature } from "./ssh-signature";
 import { type DesiredSurface, desiredSurface, type Surface, surfaceDigest, surfaceOf } from "./surface";
@@ -33,6 +34,35 @@ const MAX_REASONS = 20;
 /** Clocks differ. */
 const SKEW_MS = 5 * 60_000;
 
+/** What was approved for a stack, as far as the signatures show: for somebody who is to approve the next surface. */
+export interface ApprovalHistory {
+  /** The surface that enough people approved last, expired or not, and when. */
+  readonly last: { readonly digest: string; readonly surface: Surface | undefined; readonly at: string } | undefined;
+  /** Approved surfaces, by one person at least, whose files are there; the latest first. */
+  readonly surfaces: readonly Surface[];
+  /** Surfaces that were approved by break-glass and that nobody reviewed. */
+  readonly unreviewed: readonly string[];
+}
+
+export function approvalHistory(question: Omit<ApprovalQuestion, "authors">): ApprovalHistory {
+  const { graph, settings, folder } = question;
+  const verified = readApprovals(folder)
+    .files.filter(({ approval }) => approval.project === graph.project && approval.stack === graph.stack)
+    .map((file) => verify(file, question))
+    .filter((result) => typeof result !== "string")
+    .sort((a, b) => (a.file.approval.issued < b.file.approval.issued ? 1 : -1));
+  const digests = [...new Set(verified.map(({ file }) => file.approval.surface))];
+  const completed = digests.flatMap((digest) => {
+    const at = completedAt(digest, verified, settings);
+    return at === undefined ? [] : [{ digest, at, surface: readSurface(folder, digest) }];
+  });
+  return {
+    last: completed.sort((a, b) => (a.at < b.at ? 1 : -1))[0],
+    surfaces: digests.map((digest) => readSurface(folder, digest)).filter((surface) => surface !== undefined),
+    unreviewed: [...new Set(unreviewedOf(verified, settings).map(({ file }) => file.approval.surface))],
+  };
+}
+
 /** Whether the privileged surface of a stack is one that enough people approved, and if not, why each approval fails. */
 export function checkApprovals(question: ApprovalQuestion): { fact: ApprovalFact; notices: Notice[] } {
   const { graph, settings, folder } = question;
@@ -43,7 +73,7 @@ export function checkApprovals(question: ApprovalQuestion): { fact: ApprovalFact
     .map(({ file, approval }) => `${file} is for stack ${approval.stack} of project ${approval.project}`);
   const desired = desiredSurface(graph);
   if (desired.resources.length === 0 && here.length === 0)
-    return { fact: factOf(settings, { satisfied: true }), notices: [] };
+    return { fact: factOf(question, { satisfied: true }), notices: [] };
 
   const refused: string[] = [...problems];
   const verified: Verified[] = [];
@@ -67,7 +97,7 @@ export function checkApprovals(question: ApprovalQuestion): { fact: ApprovalFact
   const counted = enough || alone === undefined ? distinct : [alone];
   const missing = `${distinct.length} of ${settings.required} approvals that are needed`;
   const reasons = [missing, ...refused, ...elsewhere].slice(0, MAX_REASONS);
-  const fact = factOf(settings, {
+  const fact = factOf(question, {
     satisfied,
     reasons: satisfied ? [] : reasons,
     approvers: counted.map(({ file }) => file.approval.approver).sort(),
@@ -76,32 +106,19 @@ export function checkApprovals(question: ApprovalQuestion): { fact: ApprovalFact
   return { fact, notices: unreviewed(verified, settings) };
 }
 
-/** The fact where `approvals:` is not set: nothing is asked for. */
-export const notConfigured: ApprovalFact = { ...factOf({ required: 0 }, { satisfied: true }), configured: false };
-
 function factOf(
-  { required }: Pick<ApprovalSettings, "required">,
+  { settings, graph }: ApprovalQuestion,
   given: Partial<Pick<ApprovalFact, "satisfied" | "reasons" | "approvers" | "breakGlass">>,
 ): ApprovalFact {
-  return {
-    kind: "approval",
-    id: "approval",
-    resource: null,
-    lease: null,
-    segment: null,
-    unknown: {},
-    configured: true,
-    satisfied: false,
-    reasons: [],
-    required,
-    approvers: [],
-    breakGlass: false,
-    ...given,
-  };
+  const id = `approval:${graph.project}/${graph.stack}`;
+  return { ...notConfigured, id, configured: true, required: settings.required, ...given };
 }
 
 /** The approval as one that somebody who may approve really signed, or the reason why it is none. */
-function verify(file: ApprovalFile, { signers, settings }: ApprovalQuestion): Verified | string {
+function verify(
+  file: ApprovalFile,
+  { signers, settings }: Pick<ApprovalQuestion, "signers" | "settings">,
+): Verified | string {
   const { approval, signature } = file;
   const parts = readSignature(signature);
   if (parts === undefined) return "carries no SSH signature";
@@ -203,18 +220,25 @@ function distinctPeople(approvals: readonly Verified[]): { distinct: Verified[];
 
 /** Break-glass approvals are told, expired or not, until enough others approved their surface or said that they reviewed it. */
 function unreviewed(verified: readonly Verified[], settings: ApprovalSettings): Notice[] {
-  return verified
-    .filter(({ file }) => file.approval.breakGlass)
-    .flatMap((one): Notice[] => {
-      const { approver, surface, issued, expires, reason } = one.file.approval;
-      const reviewers = verified.filter(
-        ({ file, names }) =>
-          !file.approval.breakGlass &&
-          (file.approval.surface === surface || file.approval.reviews.includes(surface)) &&
-          ![...one.names].some((name) => names.has(name)),
-      );
-      if (distinctPeople(reviewers).distinct.length >= settings.required) return [];
-      const text = `BREAK-GLASS: ${approver} alone approved surface ${surface.slice(0, 12)} at ${issued}, until ${expires}: ${reason}. Nobody has reviewed it yet: leasehold approve does.`;
-      return [{ about: "approval", level: "warning", message: text }];
-    });
+  return unreviewedOf(verified, settings).map(({ file }): Notice => {
+    const { approver, surface, issued, expires, reason } = file.approval;
+    const message =
+      `BREAK-GLASS: ${approver} alone approved surface ${surface.slice(0, 12)} at ${issued}, until ${expires}: ` +
+      `${reason}. It has not been reviewed yet: leasehold approve does that.`;
+    return { about: "approval", level: "warning", message };
+  });
+}
+
+function unreviewedOf(verified: readonly Verified[], settings: ApprovalSettings): Verified[] {
+  return verified.filter((one) => {
+    const { breakGlass, surface } = one.file.approval;
+    if (!breakGlass) return false;
+    const reviewers = verified.filter(
+      ({ file, names }) =>
+        !file.approval.breakGlass &&
+        (file.approval.surface === surface || file.approval.reviews.includes(surface)) &&
+        ![...one.names].some((name) => names.has(name)),
+    );
+    return distinctPeople(reviewers).distinct.length < settings.required;
+  });
 }

@@ -24,8 +24,8 @@ export interface JudgeOptions {
   readonly only?: readonly string[];
   /** The graph is the whole program; false while resources are still to come. @default true */
   readonly complete?: boolean;
-  /** What is known about approvals of the privileged surface; absent: nobody looked. */
-  readonly approval?: ApprovalFact;
+  /** What is known about approvals of the privileged surface of each stack. @default none: nobody looked */
+  readonly approvals?: readonly ApprovalFact[];
   /** Findings that are known already; those of `settings.waivers` are waived in any case. */
   readonly baseline?: Baseline;
 }
@@ -58,7 +58,7 @@ export async function judge(options: JudgeOptions): Promise<Judgement> {
     wideShare: settings.openEgressShare,
     widePorts: settings.openEgressPorts,
   });
-  const all: Fact[] = options.approval === undefined ? facts : [...facts, options.approval];
+  const all: Fact[] = [...facts, ...(options.approvals ?? [])];
   const { findings, notRun } = judgeFacts(all, options.graph.resources, { ...options, settings });
   const nonWaivable = new NonWaivable(all);
   const based =

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import {
   graphFromResourceArgs,
   graphFromStackArgs,
@@ -142,7 +142,7 @@ export class PackSession {
       today,
       settings,
       baseline,
-      approval: approval.fact,
+      approvals: [approval.fact],
     });
     const all = [...notices, ...approval.notices, ...judgement.notices];
     return { ...judgement, notices: all, settings, asked: new Set(), reported };
@@ -203,9 +203,7 @@ function registerOf(
   environment: NodeJS.ProcessEnv,
 ): string | undefined {
   if (source.commit === undefined || !config.registerIsConfigured) return config.register;
-  const configured = configuredRegister(source, folder, environment.PULUMI_STACK ?? "");
-  if (configured === undefined) return config.register;
-  return isUrl(configured) ? configured : resolve(folder, configured);
+  return configuredRegister(source, folder, environment.PULUMI_STACK ?? "") ?? config.register;
 }
 
 const isUrl = (source: string): boolean => /^https?:/.test(source);

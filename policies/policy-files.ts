@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from "node:path";
+import { dirname, extname, join, resolve } from "node:path";
 import { parse } from "yaml";
 import { loadRegister } from "../register/load";
 import { parseRegister, type Register } from "../register/register";
@@ -77,25 +77,31 @@ export async function readRegister(
   return text === undefined ? load(register) : parseRegister(text, register);
 }
 
-/** The register that the stack's configuration of the base commit names, relative to `folder`; `undefined`: none. */
+/**
+ * The register that the project's configuration in `source` names, as an absolute path or URL; `undefined`: none. Relative
+ * paths are taken as a program takes them: from the folder of its entry, then from that of Pulumi.yaml.
+ */
 export function configuredRegister(source: PolicySource, folder: string, stack: string): string | undefined {
-  for (const name of [`Pulumi.${stack}`, "Pulumi"]) {
-    for (const extension of ["yaml", "yml", "json"]) {
-      const file = join(folder, `${name}.${extension}`);
-      // A stack's name comes from outside, and may hold separators.
-      if (dirname(file) !== resolve(folder)) continue;
-      const text = source.read(file);
-      if (text === undefined) continue;
-      const found = registerIn(text);
-      if (found !== undefined) return found;
-      break;
-    }
+  const project = readFirst(source, folder, "Pulumi");
+  const found = registerIn(readFirst(source, folder, `Pulumi.${stack}`)) ?? registerIn(project);
+  if (found === undefined || /^[a-z][a-z0-9+.-]+:\/\//i.test(found)) return found;
+  const main = memberOf(project, "main");
+  const entry = typeof main === "string" ? resolve(folder, extname(main) === "" ? main : dirname(main)) : folder;
+  const places = [entry, folder].map((place) => resolve(place, found));
+  return places.find((place) => source.read(place) !== undefined) ?? places[0];
+}
+
+function readFirst(source: PolicySource, folder: string, name: string): unknown {
+  for (const extension of ["yaml", "yml", "json"]) {
+    const file = join(folder, `${name}.${extension}`);
+    // A stack's name comes from outside, and may hold separators.
+    const text = dirname(file) === resolve(folder) ? source.read(file) : undefined;
+    if (text !== undefined) return parse(text, { logLevel: "silent" });
   }
   return undefined;
 }
 
-function registerIn(text: string): string | undefined {
-  const content: unknown = parse(text, { logLevel: "silent" });
+function registerIn(content: unknown): string | undefined {
   const config = memberOf(content, "config");
   const entry = memberOf(config, "leasehold:register") ?? memberOf(config, "leasehold:config:register");
   const value = typeof entry === "string" ? entry : (memberOf(entry, "value") ?? memberOf(entry, "default"));

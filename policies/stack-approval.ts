@@ -1,8 +1,9 @@
 import type { ApprovalFact } from "../facts/fact";
 import type { Graph } from "../graph/resource";
 import type { ApprovalSettings } from "./approval-settings";
-import { checkApprovals, notConfigured } from "./approvals";
+import { checkApprovals } from "./approvals";
 import type { Checkout } from "./checkout";
+import { notConfigured } from "./no-approvals";
 import type { Notice } from "./notice";
 import { approvalsFolder, type OpenedSource, readSigners, signersFile } from "./policy-files";
 import type { Settings } from "./settings";
