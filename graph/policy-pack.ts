@@ -1,3 +1,4 @@
+import { defaultedPaths, memberAt } from "./defaulted";
 import { joinPath } from "./read";
 import { type Graph, type Properties, type Resource, UNKNOWN, type Value } from "./resource";
 import { parentsFirst, parseUrn } from "./urn";
@@ -36,7 +37,7 @@ export class RecordedInputs {
   readonly #byUrn = new Map<string, { readonly inputs: Properties; readonly defaulted: readonly string[] }>();
 
   record(args: PackResourceArgs): void {
-    this.#byUrn.set(args.urn, { inputs: markUnknowns(args.props).props, defaulted: defaultedPaths(args) });
+    this.#byUrn.set(args.urn, { inputs: markUnknowns(args.props).props, defaulted: filledIn(args) });
   }
 
   of(urn: string): { readonly inputs: Properties; readonly defaulted: readonly string[] } | undefined {
@@ -90,39 +91,13 @@ export function markUnknowns(props: object): { props: Properties; unknownPaths: 
   return { props: copied, unknownPaths: unknown };
 }
 
-/**
- * Paths of the inputs that the provider's plugin filled in: the bridge lists them under `__defaults` at each level, and a
- * region that is the provider's own stands for none.
- */
-function defaultedPaths({ props, provider }: PackResourceArgs): string[] {
-  const found: string[] = [];
-  collectDefaulted(props, "", found, 0);
-  const own: unknown = provider !== undefined && "props" in provider ? provider.props : undefined;
+/** What the provider's plugin filled in; a region that is the provider's own stands for none. */
+function filledIn({ props, provider }: PackResourceArgs): string[] {
+  const found = defaultedPaths(props);
+  const own = provider !== undefined && "props" in provider ? provider.props : undefined;
   const region = typeof own === "object" && own !== null ? textAt(own, "region") : undefined;
   if (region !== undefined && textAt(props, "region") === region) found.push("region");
   return found;
-}
-
-function collectDefaulted(source: object, base: string, found: string[], depth: number): void {
-  if (depth > MAX_DEPTH) return;
-  const list: unknown = memberAt(source, "__defaults");
-  if (Array.isArray(list)) for (const name of list) if (typeof name === "string") found.push(joinPath(base, name));
-  for (const key of Object.keys(source)) {
-    if (key.startsWith("__")) continue;
-    const step = Array.isArray(source) ? Number(key) : key;
-    const value = memberAt(source, key);
-    if (typeof value === "object" && value !== null) collectDefaulted(value, joinPath(base, step), found, depth + 1);
-  }
-}
-
-/** A member, or `undefined` where nobody knows it yet: reading it throws. */
-function memberAt(source: object, key: string): unknown {
-  try {
-    return Reflect.get(source, key);
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    return undefined;
-  }
 }
 
 function textAt(source: object, key: string): string | undefined {
