@@ -68,7 +68,9 @@ export function resourceProvider({ backend = () => undefined, functions = {}, co
     if (hasUnknown(inputs)) throw new Error(`${urn}: an input is still unknown at creation`);
     const real = await backend(type)?.create(inputs, urn);
     const outputs = { ...madeUpOutputs(type, urn, inputs), ...real?.outputs };
-    return response.setId(real?.id ?? madeUpId(urn, type.split(":")[2].toLowerCase())).setProperties(toStruct(outputs));
+    const id = real?.id ?? madeUpId(urn, type.split(":")[2].toLowerCase());
+    // The bridge of Terraform providers has the id among the outputs too: a policy pack sees it nowhere else.
+    return response.setId(id).setProperties(toStruct({ ...outputs, id }));
   }
 
   function update(request) {
@@ -76,7 +78,11 @@ export function resourceProvider({ backend = () => undefined, functions = {}, co
     const inputs = toPlain(request.getNews());
     const olds = toPlain(request.getOlds());
     return new providerProto.UpdateResponse().setProperties(
-      toStruct({ ...plannedOutputs(type, inputs, olds), ...("tagsAll" in olds ? { tagsAll: inputs.tags ?? {} } : {}) }),
+      toStruct({
+        ...plannedOutputs(type, inputs, olds),
+        id: request.getId(),
+        ...("tagsAll" in olds ? { tagsAll: inputs.tags ?? {} } : {}),
+      }),
     );
   }
 
