@@ -39,7 +39,15 @@ function pack(answer: (options: JudgeOptions) => Partial<Judgement>, severities:
   const session = new PackSession({
     judge: async (options) => {
       asked.push(options);
-      return { findings: [], notRun: [], problems: [], notices: [], facts: [], known: { version: 1, findings: [] }, ...answer(options) };
+      return {
+        findings: [],
+        notRun: [],
+        problems: [],
+        notices: [],
+        facts: [],
+        known: { version: 1, findings: [] },
+        ...answer(options),
+      };
     },
     loadRegister: async () => ({ version: 1, leases: [] }),
     environment: { LEASEHOLD_AS_OF: "2026-11-20" },
