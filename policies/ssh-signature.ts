@@ -67,7 +67,7 @@ export function verifySignature(text: string, signature: string, signer: Signer,
  * asked for on the terminal. Throws `SigningError`.
  */
 export function sign(text: string, keyFile: string): string {
-  const run = runTool("ssh-keygen", ["-Y", "sign", "-n", NAMESPACE, "-f", resolve(keyFile)], {
+  const run = runTool("ssh-keygen", ["-q", "-Y", "sign", "-n", NAMESPACE, "-f", resolve(keyFile)], {
     input: text,
     interactive: true,
   });

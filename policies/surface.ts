@@ -138,7 +138,7 @@ function propertiesOf(resource: Resource, only: readonly string[] | undefined): 
     collect(value, path, defaulted, values);
     return {
       values,
-      from: [...new Set(resource.propertyDependencies[property] ?? [])].sort(),
+      from: [...new Set(sourcesOf(resource, property))].sort(),
       partial: path !== property,
     };
   };
@@ -153,6 +153,10 @@ function propertiesOf(resource: Resource, only: readonly string[] | undefined): 
     if (value === undefined) return [];
     return [read(path, path.split(".")[0] ?? path, "known" in value ? value.known : UNKNOWN)];
   });
+}
+
+function sourcesOf({ propertyDependencies }: Resource, property: string): readonly string[] {
+  return Object.hasOwn(propertyDependencies, property) ? (propertyDependencies[property] ?? []) : [];
 }
 
 function collect(value: Value, path: string, defaulted: ReadonlySet<string>, found: DesiredValue[]): void {
