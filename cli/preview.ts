@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Command } from "commander";
 import type { Preview } from "../graph/offline/preview";
-import type { Resource } from "../graph/resource";
+import type { Graph, Resource } from "../graph/resource";
 import { STACK_TYPE } from "../graph/urn";
 import type { Judgement } from "../policies/judge";
 import type { OpenedSource } from "../policies/policy-files";
@@ -21,6 +21,7 @@ interface PreviewCommandOptions extends JudgingOptions {
   readonly env?: string[];
   readonly typeCheck: boolean;
   readonly timeout?: number;
+  readonly state?: string;
 }
 
 /** `leasehold preview [DIR]`: runs a program offline and judges what it declares. */
@@ -32,6 +33,7 @@ export function define(command: Command, io: Io, done: (code: number) => void): 
     .option("--write-fixtures", "write the fixtures file with a place for every missing answer")
     .option("--env <name...>", "let the program see these environment variables too")
     .option("--no-type-check", "run the program without checking its types")
+    .option("--state <file>", "compare with this output of pulumi stack export, and judge what changes")
     .option("--timeout <seconds>", "how long the program may take (default: 60)", seconds)
     .action(async (folder: string, options: PreviewCommandOptions) => done(await preview(folder, options, io)));
 }
@@ -55,7 +57,7 @@ async function preview(folder: string, options: PreviewCommandOptions, io: Io): 
     });
     running.catch(() => undefined);
     require("../policies/judge");
-    result = await running;
+    result = compared(await running, options, io);
     judgement = await judgeGraph(result, options, io);
   } finally {
     stop();
@@ -63,6 +65,16 @@ async function preview(folder: string, options: PreviewCommandOptions, io: Io): 
   relayLogs(result, io);
   await print(result, judgement, options, io);
   return exitCode(judgement.findings, options.failOn, options.strict ?? false);
+}
+
+/** With `--state`, each resource's operation, and what would be deleted. */
+function compared(result: Preview, { state }: PreviewCommandOptions, io: Io): Preview {
+  if (state === undefined) return result;
+  const { compareWithState } = require("../graph/compare-state") as typeof import("../graph/compare-state");
+  const { readInputFile } = require("../graph/read-input") as typeof import("../graph/read-input");
+  const { readStackExport } = require("../graph/stack-export") as typeof import("../graph/stack-export");
+  const deployed = readStackExport(readInputFile(path.resolve(io.folder, state), state), state, true);
+  return { ...result, graph: compareWithState(result.graph, deployed, state) };
 }
 
 function judgeGraph(result: Preview, options: JudgingOptions, io: Io): Promise<Judgement> {
@@ -94,7 +106,9 @@ function configuredRegister(result: Preview, { source }: OpenedSource): string |
 
 async function print(result: Preview, judgement: Judgement, options: PreviewCommandOptions, io: Io): Promise<void> {
   const { inProgramOrder, summarise } = require("../reports/report") as typeof import("../reports/report");
-  const resources = inProgramOrder(result.graph.resources.map(reported));
+  const resources = inProgramOrder(
+    result.graph.resources.filter(({ operation }) => operation !== "delete").map(reported),
+  );
   const report: Report = {
     version: 1,
     summary: summarise(judgement.findings, resources.filter(({ type }) => type !== STACK_TYPE).length),
@@ -124,5 +138,14 @@ function relayLogs(result: Preview, io: Io): void {
   if (result.graph.resources.every(({ type }) => type === STACK_TYPE)) {
     io.stderr("warning: the program registers no resources; does `main` in Pulumi.yaml name the right file?\n");
   }
+  if (result.graph.previous !== undefined) io.stderr(changesIn(result.graph));
   if (result.wroteFixtures) io.stderr(`Wrote ${result.wroteFixtures}: fill in what is empty.\n`);
+}
+
+/** One line such as `Against the state: 2 create, 1 delete, 1 not known yet, 9 same.` */
+function changesIn({ resources }: Graph): string {
+  const counts = new Map<string, number>();
+  for (const { operation = "not known yet" } of resources) counts.set(operation, (counts.get(operation) ?? 0) + 1);
+  const words = ["create", "update", "delete", "read", "not known yet", "same"].filter((word) => counts.has(word));
+  return `Against the state: ${words.map((word) => `${counts.get(word)} ${word}`).join(", ")}.\n`;
 }

@@ -80,46 +80,63 @@ function parse(text: string, bytes: Buffer, start: number, source: string): unkn
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
-const COMMA = 0x2c;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
+
+/** What a byte outside of strings means to the split; most mean nothing, and one look in a table tells. */
+const PLAIN = 0;
+const KINDS = new Uint8Array(256);
+const QUOTES = 1;
+const OPENS = 2;
+const CLOSES = 3;
+const SEPARATES = 4;
+KINDS[QUOTE] = QUOTES;
+for (const bracket of "{[") KINDS[bracket.charCodeAt(0)] = OPENS;
+for (const bracket of "}]") KINDS[bracket.charCodeAt(0)] = CLOSES;
+KINDS[0x2c] = SEPARATES;
 
 /** Where each document starts and ends. Only brackets outside of strings are looked at; the rest is the parser's. */
 function split(bytes: Buffer, source: string, limits: JsonLimits): { starts: number[]; ends: number[] } {
   const starts: number[] = [];
   const ends: number[] = [];
   const { length } = bytes;
-  let depth = 0;
+  const kinds = KINDS;
   let values = 0;
-  for (let at = 0; at < length; at++) {
-    const byte = bytes[at] as number;
-    if (byte === QUOTE && depth > 0) {
-      for (at++; at < length && bytes[at] !== QUOTE; at++) if (bytes[at] === BACKSLASH) at++;
-    } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
-      if (depth === 0) starts.push(at);
-      values++;
-      if (++depth > limits.depth) {
-        throw new InputError(source, placeOf(bytes, at), `values nest more than ${limits.depth} deep`);
-      }
-    } else if (byte === COMMA && depth > 0) {
-      if (++values > limits.values) {
-        const most = limits.values.toLocaleString("en");
-        throw new InputError(source, placeOf(bytes, at), `the file holds more than ${most} values`);
-      }
-    } else if ((byte === CLOSE_BRACE || byte === CLOSE_BRACKET) && depth > 0) {
-      if (--depth === 0) ends.push(at + 1);
-    } else if (depth === 0 && !isSpace(byte)) {
+  let at = 0;
+  while (true) {
+    while (at < length && isSpace(bytes[at] as number)) at++;
+    if (at >= length) break;
+    if (kinds[bytes[at] as number] !== OPENS) {
       throw new InputError(
         source,
         placeOf(bytes, at),
         "this is no JSON; what Pulumi says on stderr does not belong here",
       );
     }
+    starts.push(at);
+    let depth = 0;
+    for (; at < length; at++) {
+      const kind = kinds[bytes[at] as number];
+      if (kind === PLAIN) continue;
+      if (kind === QUOTES) {
+        for (at++; at < length && bytes[at] !== QUOTE; at++) if (bytes[at] === BACKSLASH) at++;
+        continue;
+      }
+      if (kind === CLOSES) {
+        if (--depth === 0) break;
+        continue;
+      }
+      if (++values > limits.values) {
+        const most = limits.values.toLocaleString("en");
+        throw new InputError(source, placeOf(bytes, at), `the file holds more than ${most} values`);
+      }
+      if (kind === OPENS && ++depth > limits.depth) {
+        throw new InputError(source, placeOf(bytes, at), `values nest more than ${limits.depth} deep`);
+      }
+    }
+    if (at >= length)
+      throw new InputError(source, placeOf(bytes, length), "the file is cut off: it ends inside a value");
+    ends.push(++at);
   }
   if (starts.length === 0) throw new InputError(source, "", "is empty");
-  if (depth > 0) throw new InputError(source, placeOf(bytes, length), "the file is cut off: it ends inside a value");
   return { starts, ends };
 }
 

@@ -112,7 +112,11 @@ class Comparison {
   }
 
   #difference(resource: Resource, property: string, now: Value | undefined, before: Value | undefined): Difference {
-    if (now === UNKNOWN) return before === undefined || before === null ? "changed" : this.#unknown(resource, property);
+    if (now === UNKNOWN) {
+      const difference = this.#unknown(resource, property);
+      // Either the program names it only now, or what it comes from has no such value.
+      return difference === "same" && (before === undefined || before === null) ? "unknown" : difference;
+    }
     // Encrypted in the state: it may be any value.
     if (before === UNKNOWN) return now === undefined || now === null ? "changed" : "unknown";
     if (now === null || now === undefined) return before === null || before === undefined ? "same" : "changed";

@@ -1,7 +1,7 @@
 import { GraphBuilder } from "./graph-builder";
 import { InputError } from "./input-error";
 import type { Graph, Resource } from "./resource";
-import { isRecord, ResourceReader } from "./serialized-resource";
+import { isRecord, type ResourceDraft, ResourceReader } from "./serialized-resource";
 import { stepMeaning } from "./steps";
 
 /**
@@ -55,8 +55,9 @@ export function addStep(
   }
   const after = reader.read(now, () => `${place()}.${names[1]}`);
   const { operation } = meaning;
-  const kept = operation === "same" || operation === "update" || operation === "read" ? before : undefined;
-  builder.add({ ...after, ...(kept && stillTrue(after, kept, now)), operation }, place, meaning.partial);
+  after.operation = operation;
+  if (before !== undefined && operation !== "create" && operation !== "replace") keepWhatHolds(after, before, now);
+  builder.add(after, place, meaning.partial);
   if (before !== undefined && (operation !== "same" || before.protect !== after.protect)) {
     builder.before(before, meaning);
   }
@@ -66,9 +67,10 @@ export function addStep(
  * What holds on of the state before where a resource is not replaced: its id, and, unless the preview says what becomes of
  * them, the provider's answers.
  */
-function stillTrue(after: Resource, before: Resource, now: unknown): Pick<Resource, "id" | "outputs"> {
+function keepWhatHolds(after: ResourceDraft, before: Resource, now: unknown): void {
+  after.id ??= before.id;
   const answered = isRecord(now) && isRecord(now.outputs) && Object.keys(now.outputs).length > 0;
-  return { id: after.id ?? before.id, outputs: answered ? after.outputs : before.outputs };
+  if (!answered) after.outputs = before.outputs;
 }
 
 function isAbsent(state: unknown): boolean {

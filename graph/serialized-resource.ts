@@ -3,7 +3,9 @@ import { InputError } from "./input-error";
 import { type Properties, type Resource, UNKNOWN } from "./resource";
 import { LONGEST_TEXT, settleProperties, TextTooLong } from "./serialized-values";
 import { SourcePositions } from "./source-position";
-import { parseUrn } from "./urn";
+
+/** A resource that is still being put together. */
+export type ResourceDraft = { -readonly [K in keyof Resource]: Resource[K] };
 
 /** Longer names than any provider takes; a message that quotes one stays readable. */
 const LONGEST_URN = 4096;
@@ -31,7 +33,7 @@ export class ResourceReader {
    * @param place where in the file it stands, for messages
    * @throws InputError where it has no URN or type, or something in it is of the wrong type
    */
-  read(raw: unknown, place: () => string): Resource {
+  read(raw: unknown, place: () => string): ResourceDraft {
     const state = this.record(raw, place);
     const urn = this.urn(state.urn, () => `${place()}.urn`);
     // Every table of types may be asked for it by name: `constructor` and the like are no type.
@@ -47,7 +49,7 @@ export class ResourceReader {
     return {
       urn,
       type,
-      name: parseUrn(urn).name,
+      name: nameIn(urn),
       custom: state.custom === true,
       // The engine runs the process that registers a component's children: they are in view.
       remote: false,
@@ -64,6 +66,7 @@ export class ResourceReader {
       protect: state.protect === true,
       retainOnDelete: state.retainOnDelete === true,
       location: this.#positions.locate(state.stackTrace, state.sourcePosition),
+      operation: undefined,
     };
   }
 
@@ -132,6 +135,17 @@ export class ResourceReader {
     }
     return record as Readonly<Record<string, readonly string[]>>;
   }
+}
+
+/** What comes after the third `::` of a URN; a name may itself hold more of them. */
+function nameIn(urn: string): string {
+  let at = 0;
+  for (let part = 0; part < 3; part++) {
+    const next = urn.indexOf("::", at);
+    if (next < 0) return urn;
+    at = next + 2;
+  }
+  return urn.slice(at);
 }
 
 const NONE: Properties = Object.freeze({});

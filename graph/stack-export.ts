@@ -1,4 +1,6 @@
+import { readJson } from "./bounded-json";
 import { GraphBuilder } from "./graph-builder";
+import { InputError } from "./input-error";
 import type { Graph } from "./resource";
 import { isRecord, ResourceReader } from "./serialized-resource";
 
@@ -26,6 +28,21 @@ export function graphFromStackExport(document: Record<string, unknown>, source: 
   }
   const { previous: _, ...graph } = builder.graph();
   return graph;
+}
+
+/**
+ * As `graphFromStackExport`, of a file that can be nothing else.
+ * @param source the file as the user named it
+ * @throws InputError
+ */
+export function readStackExport(bytes: Buffer, source: string, provided = false): Graph {
+  const documents = readJson(bytes, source);
+  const [document] = documents.count === 1 ? documents.each() : [];
+  const value = document?.value;
+  if (isRecord(value) && ("deployment" in value || "checkpoint" in value)) {
+    return graphFromStackExport(value, source, provided);
+  }
+  throw new InputError(source, "", "is no stack export; make it with pulumi stack export --file FILE");
 }
 
 /** In an export, or in the file that a backend on disk keeps. A stack that was never deployed has none. */

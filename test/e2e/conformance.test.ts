@@ -71,6 +71,20 @@ describeWith(["pulumi"], "offline findings and the engine's", () => {
     expect(online.code === 0).toBe(!refused);
   });
 
+  test.each(["shared-egress", "shared-egress-detour", "separate-egress", "flow-logs-off"])(
+    "are what the engine finds with the values of the deployment too, without a preview, for %s",
+    async (program) => {
+      const folder = join(PROGRAMS, program);
+      const project = engine.project(folder, { pack: { folder: join(ROOT, "policies") } });
+      const [online, offline] = await Promise.all([
+        project.up({ skipPreview: true }),
+        previewOffline(folder, ["--no-type-check"]),
+      ]);
+      expect(comparable(online.verdicts)).toEqual(comparable(offline.verdicts));
+      expect(online.code === 0).toBe(offline.code === 0);
+    },
+  );
+
   test.each(stacks)("are equal for the stack %s, which breaks %j", async (stack, rules) => {
     const { online, offline } = await both(join(ROOT, "stacks", stack));
     expect(comparable(online.verdicts)).toEqual(comparable(offline.verdicts));

@@ -3,6 +3,7 @@
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Engine, TRANSPILE_ONLY } from "../testbed/engine";
+import { Moto } from "../testbed/moto";
 
 const ROOT = resolve(__dirname, "../..");
 const FIXTURES = join(__dirname, "fixtures");
@@ -13,7 +14,9 @@ type Json = { [key: string]: unknown };
 
 async function main(): Promise<void> {
   const engine = new Engine(TRANSPILE_ONLY);
+  const only = process.argv[2];
   try {
+    if (only === "quickstart") return await quickstart(engine);
     const conformance = ["shared-egress", "egress-bypass-unknown", "orphaned-names"];
     for (const folder of ["stacks/unsafe", ...conformance.map((name) => `test/programs/conformance/${name}`)]) {
       const name = folder.split("/").at(-1) ?? "";
@@ -31,11 +34,17 @@ async function main(): Promise<void> {
   }
 }
 
+/** Deployed on moto, so that the state holds the ids that AWS gives. */
 async function quickstart(engine: Engine): Promise<void> {
-  const project = engine.project(join(ROOT, "stacks/quickstart"));
-  writePreview("quickstart", (await project.preview({ arguments: JSON_PREVIEW })).stdout);
-  await project.up({ skipPreview: true });
-  writeState("quickstart", await project.exportState());
+  const moto = await Moto.start();
+  try {
+    const project = engine.project(join(ROOT, "stacks/quickstart"), { env: moto.environment });
+    writePreview("quickstart", (await project.preview({ arguments: JSON_PREVIEW })).stdout);
+    await project.up({ skipPreview: true });
+    writeState("quickstart", await project.exportState());
+  } finally {
+    moto.stop();
+  }
 }
 
 /** One stack in two versions: the state of the first, and previews of the second. */

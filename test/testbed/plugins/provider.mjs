@@ -37,7 +37,8 @@ function madeUpOutputs(type, urn, inputs) {
  */
 export function resourceProvider({ backend = () => undefined, functions = {}, configure = () => undefined }) {
   function plannedOutputs(type, inputs, olds = {}) {
-    const planned = { ...inputs };
+    // The bridged providers keep a resource's id among its outputs as well.
+    const planned = { ...inputs, id: olds.id ?? UNKNOWN };
     for (const name of computedProperties(type)) if (!(name in planned)) planned[name] = olds[name] ?? UNKNOWN;
     return planned;
   }
@@ -67,10 +68,8 @@ export function resourceProvider({ backend = () => undefined, functions = {}, co
     if (request.getPreview()) return response.setProperties(toStruct(plannedOutputs(type, inputs)));
     if (hasUnknown(inputs)) throw new Error(`${urn}: an input is still unknown at creation`);
     const real = await backend(type)?.create(inputs, urn);
-    const outputs = { ...madeUpOutputs(type, urn, inputs), ...real?.outputs };
     const id = real?.id ?? madeUpId(urn, type.split(":")[2].toLowerCase());
-    // The bridge of Terraform providers has the id among the outputs too: a policy pack sees it nowhere else.
-    return response.setId(id).setProperties(toStruct({ ...outputs, id }));
+    return response.setId(id).setProperties(toStruct({ ...madeUpOutputs(type, urn, inputs), ...real?.outputs, id }));
   }
 
   function update(request) {
@@ -78,11 +77,7 @@ export function resourceProvider({ backend = () => undefined, functions = {}, co
     const inputs = toPlain(request.getNews());
     const olds = toPlain(request.getOlds());
     return new providerProto.UpdateResponse().setProperties(
-      toStruct({
-        ...plannedOutputs(type, inputs, olds),
-        id: request.getId(),
-        ...("tagsAll" in olds ? { tagsAll: inputs.tags ?? {} } : {}),
-      }),
+      toStruct({ ...plannedOutputs(type, inputs, olds), ...("tagsAll" in olds ? { tagsAll: inputs.tags ?? {} } : {}) }),
     );
   }
 
