@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { findRule } from "../../policies/catalogue";
 import { Engine, type Project, TRANSPILE_ONLY } from "../testbed/engine";
+import { Moto } from "../testbed/moto";
 import { describeWith } from "../testbed/tools";
 
 const ROOT = resolve(__dirname, "../..");
@@ -15,11 +16,12 @@ jest.setTimeout(180_000);
 /** The rule that asks for approvals is there. */
 const ruled = findRule(RULE) === undefined ? describe.skip : describe;
 
-describeWith(["pulumi"], "approvals, with the real engine and ssh-keygen", () => {
+describeWith(["pulumi", "moto_server"], "approvals, with the real engine and ssh-keygen", () => {
   let engine: Engine;
   let home: string;
   let folder: string;
   let project: Project | undefined;
+  let moto: Moto | undefined;
 
   const run = (args: readonly string[], env: Record<string, string> = {}) => {
     const { CI: _, ...environment } = process.env;
@@ -33,7 +35,9 @@ describeWith(["pulumi"], "approvals, with the real engine and ssh-keygen", () =>
   const approve = (who: string, ...more: string[]) =>
     run(["approve", ".", "-s", "dev", "--yes", "--key", join(home, who), ...more]);
   const offline = (): string[] => {
-    const { out, err, code } = run(["preview", ".", "-s", "dev", "--format", "json", "--no-type-check"]);
+    return refusalsIn(run(["preview", ".", "-s", "dev", "--format", "json", "--no-type-check"]));
+  };
+  const refusalsIn = ({ out, err, code }: ReturnType<typeof run>): string[] => {
     if (code === 2) throw new Error(err);
     const { findings } = JSON.parse(out) as { findings: { rule: string; message: string }[] };
     return findings.filter(({ rule }) => rule === RULE).map(({ message }) => message);
@@ -59,6 +63,13 @@ describeWith(["pulumi"], "approvals, with the real engine and ssh-keygen", () =>
       .map(() => result.output.match(/Not approved[^\n]*/)?.[0] ?? "");
   };
 
+  /** What `leasehold check` says of the engine's own preview. */
+  const checked = async (): Promise<string[]> => {
+    const { stdout } = await (project as Project).preview({ pack: false, arguments: ["--json", "--show-sames"] });
+    writeFileSync(join(folder, "preview.json"), stdout);
+    return refusalsIn(run(["check", "preview.json", "--format", "json"]));
+  };
+
   beforeAll(() => {
     engine = new Engine(TRANSPILE_ONLY);
     home = mkdtempSync(join(tmpdir(), "leasehold-keys-"));
@@ -76,6 +87,7 @@ describeWith(["pulumi"], "approvals, with the real engine and ssh-keygen", () =>
     config({});
   });
   afterAll(() => {
+    moto?.stop();
     engine.dispose();
     rmSync(home, { recursive: true, force: true });
   });
@@ -94,8 +106,10 @@ describeWith(["pulumi"], "approvals, with the real engine and ssh-keygen", () =>
       expect(approve("bob").code).toBe(0);
       expect(readdirSync(join(folder, ".leasehold/approvals"))).toHaveLength(3);
       expect(offline()).toEqual([]);
+      expect(await checked()).toEqual([]);
       expect(await refusals("preview")).toEqual([]);
       expect(await refusals("up")).toEqual([]);
+      expect(await checked()).toEqual([]);
       // Everything is deployed now, and its ids are known.
       expect(await refusals("preview")).toEqual([]);
       expect(await refusals("up")).toEqual([]);
@@ -116,6 +130,28 @@ describeWith(["pulumi"], "approvals, with the real engine and ssh-keygen", () =>
       config({ unrelated: "platform" });
       expect(offline()).toEqual([]);
       expect(await refusals("preview")).toEqual([]);
+    });
+
+    test("the same holds for the components of the quickstart stack", async () => {
+      const quickstart = join(ROOT, "stacks/quickstart");
+      const settings = join(home, "quickstart", "leasehold.yaml");
+      mkdirSync(join(home, "quickstart", ".leasehold"), { recursive: true });
+      cpSync(join(folder, ".leasehold/allowed_signers"), join(home, "quickstart/.leasehold/allowed_signers"));
+      writeFileSync(settings, "approvals: {required: 1, roles: [network], author: environment}\n");
+      const options = ["-s", "dev", "--settings", settings, "--base", "none", "--no-type-check"];
+      const signed = run(["approve", quickstart, ...options, "--yes", "--key", join(home, "alice")]);
+      expect({ code: signed.code, err: signed.code === 0 ? "" : signed.err }).toEqual({ code: 0, err: "" });
+      expect(run(["preview", quickstart, ...options, "--format", "json"]).out).not.toContain(RULE);
+      moto = await Moto.start();
+      const stack = engine.project(quickstart, {
+        pack: { folder: join(ROOT, "policies"), config: { leasehold: { settings } } },
+        // Without a cloud, what only it can answer would be missing, which is a change.
+        env: { ...moto.environment, LEASEHOLD_AUTHOR: "dev@example.com", LEASEHOLD_BASE: "none" },
+      });
+      for (const result of [await stack.preview(), await stack.up({ skipPreview: true }), await stack.preview()]) {
+        expect({ code: result.code, output: result.code === 0 ? "" : result.output }).toEqual({ code: 0, output: "" });
+        expect(result.verdicts).toEqual([]);
+      }
     });
   });
 });
