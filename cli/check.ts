@@ -5,12 +5,13 @@ import type { InputFormat, RecognisedInput } from "../graph/recognise";
 import type { Graph } from "../graph/resource";
 import { STACK_TYPE } from "../graph/urn";
 import type { Judgement } from "../policies/judge";
-import type { Register } from "../register/register";
+import type { OpenedSource } from "../policies/policy-files";
 import type { Report } from "../reports/report";
 import { exitCode } from "./fail-level";
 import { UsageError } from "./failure";
 import type { Io } from "./io";
-import { addJudgingOptions, deliver, type JudgingOptions, judgedDay, wantsColour } from "./options";
+import { isUrl, judgeSubject, resolveSource } from "./judged-by";
+import { addJudgingOptions, deliver, type JudgingOptions, wantsColour } from "./options";
 
 const STDIN = "-";
 
@@ -31,16 +32,21 @@ export function define(command: Command, io: Io, done: (code: number) => void): 
 }
 
 async function check(files: readonly string[], options: JudgingOptions, io: Io): Promise<number> {
-  const today = judgedDay(options, io);
   const inputs = await readInputs(files, io);
   const { mergeGraphs } = require("../graph/merge-graphs") as typeof import("../graph/merge-graphs");
   const graph = mergeGraphs(inputs);
   warnOfUnseen(inputs, io);
-  const register = await findRegister(inputs, options, io);
-  const settings = findSettings(options, io);
-  const { judge } = require("../policies/judge") as typeof import("../policies/judge");
-  const judgement = await judge({ graph, register, settings, today });
-  if (judgement.problems.length > 0) throw new UsageError(judgement.problems.join("\n"));
+  const judgement = await judgeSubject(
+    {
+      graph,
+      // A state is what is: nobody approves it any more.
+      changes: inputs.filter(({ format }) => format !== "state").map((input) => input.graph),
+      folder: io.folder,
+      register: (opened) => configuredRegister(inputs, opened, io),
+    },
+    options,
+    io,
+  );
   print(inputs, graph, judgement, options, io);
   return exitCode(judgement.findings, options.failOn, options.strict ?? false);
 }
@@ -73,12 +79,14 @@ function warnOfUnseen(inputs: readonly Input[], io: Io): void {
   }
 }
 
-/** `--register`, else the environment's, else the one that the previews' own configuration names. */
-async function findRegister(inputs: readonly Input[], options: JudgingOptions, io: Io): Promise<Register> {
-  const { loadRegister } = require("../register/load") as typeof import("../register/load");
-  const given = options.register ?? io.environment.LEASEHOLD_REGISTER;
-  if (given) return loadRegister(resolveSource(given, io));
-  const configured = new Set(inputs.map(({ config }) => config["leasehold:register"]).filter(isText));
+/** The register that the previews' own configuration names; with a base commit, the one that its configuration names. */
+function configuredRegister(inputs: readonly Input[], { source }: OpenedSource, io: Io): string | undefined {
+  const files = require("../policies/policy-files") as typeof import("../policies/policy-files");
+  const named = inputs.map(({ config, graph }) => {
+    const atBase = source.commit && files.configuredRegister(source, io.folder, graph.stack);
+    return atBase || config["leasehold:register"];
+  });
+  const configured = new Set(named.filter(isText));
   const [only] = configured;
   if (configured.size > 1) {
     throw new UsageError(
@@ -89,35 +97,20 @@ async function findRegister(inputs: readonly Input[], options: JudgingOptions, i
     io.stderr(
       "note: no register of leases is given (--register FILE): only leases that the files declare are known.\n",
     );
-    return { version: 1, leases: [] };
+    return undefined;
   }
-  const source = resolveSource(only, io);
-  if (!isUrl(source) && !fs.existsSync(source)) {
-    const [by] = inputs.filter(({ config }) => config["leasehold:register"] === only);
+  const register = resolveSource(only, io);
+  if (!isUrl(register) && !fs.existsSync(register) && source.read(register) === undefined) {
+    const by = inputs[named.indexOf(only)];
     throw new UsageError(
       `${by?.source}: the configuration names the register ${only}, which is not in this folder; check in the project's folder, or give --register FILE.`,
     );
   }
-  return loadRegister(source);
-}
-
-function resolveSource(source: string, io: Io): string {
-  return isUrl(source) ? source : path.resolve(io.folder, source);
-}
-
-function isUrl(source: string): boolean {
-  return /^[a-z][a-z0-9+.-]+:\/\//i.test(source);
+  return register;
 }
 
 function isText(value: unknown): value is string {
   return typeof value === "string" && value !== "";
-}
-
-function findSettings(options: JudgingOptions, io: Io) {
-  const { defaultSettings, loadSettings } = require("../policies/settings") as typeof import("../policies/settings");
-  if (options.settings !== undefined) return loadSettings(path.resolve(io.folder, options.settings));
-  const file = path.join(io.folder, "leasehold.yaml");
-  return fs.existsSync(file) ? loadSettings(file) : defaultSettings;
 }
 
 function resourcesOf(graph: Graph): Graph["resources"] {
@@ -131,6 +124,7 @@ function print(inputs: readonly Input[], graph: Graph, judgement: Judgement, opt
     summary: summarise(judgement.findings, resourcesOf(graph).length),
     notRun: judgement.notRun,
     findings: judgement.findings,
+    notices: judgement.notices,
   };
   if (options.format === "json") {
     const { renderJson } = require("../reports/json") as typeof import("../reports/json");

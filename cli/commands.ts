@@ -17,6 +17,11 @@ export const SUBCOMMANDS: readonly SubcommandEntry[] = [
     summary: "judge pulumi preview --json, its streamed events, or a stack export",
     load: () => require("./check") as typeof import("./check"),
   },
+  {
+    name: "approve",
+    summary: "show what changes in the privileged surface of a stack, and sign it",
+    load: () => require("./approve") as typeof import("./approve"),
+  },
   { name: "rules", summary: "list the rules", load: () => require("./rules") as typeof import("./rules") },
   {
     name: "explain",

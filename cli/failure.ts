@@ -17,6 +17,11 @@ const EXPECTED = new Set([
   "SettingsError",
   "RuleError",
   "AddressError",
+  "BaselineError",
+  "CheckoutError",
+  "FileError",
+  "SignersError",
+  "SigningError",
 ]);
 
 /** What a failed command prints on stderr: one message; with `verbose`, the details and the stack too. */

@@ -20,6 +20,10 @@ export interface JudgingOptions extends CommonOptions {
   /** Calendar day, UTC. */
   readonly asOf?: string;
   readonly settings?: string;
+  /** Commit whose settings, waivers, baseline, signers and register count; `none`: those on the disk. */
+  readonly base?: string;
+  readonly baseline?: string;
+  readonly updateBaseline?: boolean;
   readonly failOn: FailLevel;
   readonly strict?: boolean;
 }
@@ -41,6 +45,12 @@ export function addJudgingOptions(command: Command): Command {
     )
     .option("--as-of <date>", "judge terms as of this day, YYYY-MM-DD (default: today, UTC)", calendarDay)
     .option("--settings <file>", "settings of the rules (default: leasehold.yaml of the project)")
+    .option(
+      "--base <ref>",
+      "take settings, waivers, baseline, signers and register from this commit; none: from the disk (default: LEASEHOLD_BASE, then in CI the merge base)",
+    )
+    .option("--baseline <file>", "findings that are known and fail no run (default: baseline of leasehold.yaml)")
+    .option("--update-baseline", "write what is found now to the baseline")
     .addOption(
       new Option("--fail-on <level>", "exit 1 from this severity on")
         .choices(["error", "warning", "never"])

@@ -5,13 +5,13 @@ import type { Preview } from "../graph/offline/preview";
 import type { Graph, Resource } from "../graph/resource";
 import { STACK_TYPE } from "../graph/urn";
 import type { Judgement } from "../policies/judge";
-import type { Register } from "../register/register";
+import type { OpenedSource } from "../policies/policy-files";
 import { plainLines } from "../reports/plain-text";
 import type { Report, ReportedResource } from "../reports/report";
 import { exitCode } from "./fail-level";
-import { UsageError } from "./failure";
 import type { Io } from "./io";
-import { addJudgingOptions, deliver, type JudgingOptions, judgedDay, seconds, wantsColour } from "./options";
+import { isUrl, judgeSubject } from "./judged-by";
+import { addJudgingOptions, deliver, type JudgingOptions, seconds, wantsColour } from "./options";
 import { spin } from "./spinner";
 
 interface PreviewCommandOptions extends JudgingOptions {
@@ -56,14 +56,13 @@ async function preview(folder: string, options: PreviewCommandOptions, io: Io): 
       environment: io.environment,
     });
     running.catch(() => undefined);
-    const { judge } = require("../policies/judge") as typeof import("../policies/judge");
+    require("../policies/judge");
     result = compared(await running, options, io);
-    judgement = await judgeGraph(result, options, io, judge);
+    judgement = await judgeGraph(result, options, io);
   } finally {
     stop();
   }
   relayLogs(result, io);
-  if (judgement.problems.length > 0) throw new UsageError(judgement.problems.join("\n"));
   await print(result, judgement, options, io);
   return exitCode(judgement.findings, options.failOn, options.strict ?? false);
 }
@@ -78,38 +77,31 @@ function compared(result: Preview, { state }: PreviewCommandOptions, io: Io): Pr
   return { ...result, graph: compareWithState(result.graph, deployed, state) };
 }
 
-async function judgeGraph(
-  result: Preview,
-  options: JudgingOptions,
-  io: Io,
-  judge: typeof import("../policies/judge").judge,
-): Promise<Judgement> {
-  const register = await findRegister(result, options, io);
-  const settings = await findSettings(result, options, io);
-  return judge({ graph: result.graph, register, settings, today: judgedDay(options, io) });
+function judgeGraph(result: Preview, options: JudgingOptions, io: Io): Promise<Judgement> {
+  return judgeSubject(
+    {
+      graph: result.graph,
+      changes: [result.graph],
+      folder: result.root,
+      register: (opened) => configuredRegister(result, opened),
+    },
+    options,
+    io,
+  );
 }
 
-async function findRegister(result: Preview, options: JudgingOptions, io: Io): Promise<Register> {
-  const { loadRegister } = require("../register/load") as typeof import("../register/load");
-  const given = options.register ?? io.environment.LEASEHOLD_REGISTER;
-  if (given) return loadRegister(isUrl(given) ? given : path.resolve(io.folder, given));
+/** The project's files may be part of a pull request: with a base commit, its configuration says where the register is. */
+function configuredRegister(result: Preview, { source }: OpenedSource): string | undefined {
+  const files = require("../policies/policy-files") as typeof import("../policies/policy-files");
+  if (source.commit !== undefined) {
+    const atBase = files.configuredRegister(source, result.root, result.stack);
+    if (atBase !== undefined) return atBase;
+  }
   const configured = result.config["leasehold:register"];
-  if (configured === undefined) return { version: 1, leases: [] };
-  if (isUrl(configured)) return loadRegister(configured);
+  if (configured === undefined || isUrl(configured)) return configured;
   const file = path.resolve(result.workingDirectory, configured);
   // A program that declares its first lease has no register yet, as for the components that read the same setting.
-  return fs.existsSync(file) ? loadRegister(file) : { version: 1, leases: [] };
-}
-
-async function findSettings(result: Preview, options: JudgingOptions, io: Io) {
-  const { defaultSettings, loadSettings } = require("../policies/settings") as typeof import("../policies/settings");
-  if (options.settings !== undefined) return loadSettings(path.resolve(io.folder, options.settings));
-  const file = path.join(result.root, "leasehold.yaml");
-  return fs.existsSync(file) ? loadSettings(file) : defaultSettings;
-}
-
-function isUrl(source: string): boolean {
-  return /^[a-z][a-z0-9+.-]+:\/\//i.test(source);
+  return fs.existsSync(file) ? file : undefined;
 }
 
 async function print(result: Preview, judgement: Judgement, options: PreviewCommandOptions, io: Io): Promise<void> {
@@ -122,6 +114,7 @@ async function print(result: Preview, judgement: Judgement, options: PreviewComm
     summary: summarise(judgement.findings, resources.filter(({ type }) => type !== STACK_TYPE).length),
     notRun: judgement.notRun,
     findings: judgement.findings,
+    notices: judgement.notices,
     resources,
   };
   if (options.format === "json") {

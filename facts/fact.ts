@@ -325,17 +325,6 @@ export interface ReleaseFact extends FactBase {
   readonly still: readonly string[];
 }
 
-/** Whether the privileged surface of the stack is the one that was approved. */
-export interface ApprovalFact extends FactBase {
-  readonly kind: "approval";
-  /** Approvals are asked for at all. */
-  readonly configured: boolean;
-  /** Enough valid signatures of the present surface. */
-  readonly satisfied: boolean;
-  /** Why not, in words. */
-  readonly reasons: readonly string[];
-}
-
 /** A PTR record, by the address it is for. */
 export interface ReverseNameFact extends FactBase {
   readonly kind: "reverse-name";
@@ -381,6 +370,22 @@ export interface OpaqueFact extends FactBase {
   readonly what: "remote" | "lease" | "segment" | "pool" | "nat" | "firewall" | "reverse-dns" | "telemetry" | "access";
 }
 
+/** Whether the stack's privileged surface is one that enough people approved; one fact a stack. */
+export interface ApprovalFact extends FactBase {
+  readonly kind: "approval";
+  /** leasehold.yaml asks for approvals. */
+  readonly configured: boolean;
+  readonly satisfied: boolean;
+  /** Why not: how many approvals there are, and why each of the others does not count. Empty where satisfied. */
+  readonly reasons: readonly string[];
+  /** How many distinct people must approve; 0 where not configured. */
+  readonly required: number;
+  /** Principals whose approvals count. */
+  readonly approvers: readonly string[];
+  /** Satisfied by one on-call key alone, for a short time. */
+  readonly breakGlass: boolean;
+}
+
 export type Fact =
   | LeaseFact
   | SegmentFact
@@ -395,9 +400,9 @@ export type Fact =
   | RevocationFact
   | AdditionFact
   | ReleaseFact
-  | ApprovalFact
   | ReverseNameFact
   | ReferenceFact
-  | OpaqueFact;
+  | OpaqueFact
+  | ApprovalFact;
 
 export type FactKind = Fact["kind"];

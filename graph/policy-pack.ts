@@ -1,3 +1,4 @@
+import { defaultedPaths, memberAt } from "./defaulted";
 import { joinPath } from "./read";
 import { type Graph, type Properties, type Resource, UNKNOWN, type Value } from "./resource";
 import { parentsFirst, parseUrn } from "./urn";
@@ -33,13 +34,13 @@ export interface PackStackArgs {
  * outputs, where what the program left out cannot be told from what the provider has yet to compute.
  */
 export class RecordedInputs {
-  readonly #byUrn = new Map<string, Properties>();
+  readonly #byUrn = new Map<string, { readonly inputs: Properties; readonly defaulted: readonly string[] }>();
 
   record(args: PackResourceArgs): void {
-    this.#byUrn.set(args.urn, markUnknowns(args.props).props);
+    this.#byUrn.set(args.urn, { inputs: markUnknowns(args.props).props, defaulted: filledIn(args) });
   }
 
-  of(urn: string): Properties | undefined {
+  of(urn: string): { readonly inputs: Properties; readonly defaulted: readonly string[] } | undefined {
     return this.#byUrn.get(urn);
   }
 }
@@ -57,9 +58,13 @@ export function graphFromResourceArgs(args: PackResourceArgs): Graph {
 export function graphFromStackArgs(args: PackStackArgs, recorded?: RecordedInputs): Graph {
   const resources = args.resources.map((resource): Resource => {
     const { id, ...answered } = markUnknowns(resource.props).props;
-    const inputs = recorded?.of(resource.urn);
+    const known = recorded?.of(resource.urn);
+    const inputs = known?.inputs;
     return {
       ...baseOf(resource),
+      defaulted: known?.defaulted,
+      // The engine asks about each resource that the program declares, and not about what it only reads.
+      operation: recorded !== undefined && known === undefined ? "read" : undefined,
       id: typeof id === "string" && id !== "" ? id : undefined,
       inputs: inputs ?? answered,
       outputs: inputs ? knownBeyond(answered, inputs) : {},
@@ -84,6 +89,20 @@ export function markUnknowns(props: object): { props: Properties; unknownPaths: 
   const unknown: string[] = [];
   const copied = copyObject(props, "", unknown, 0);
   return { props: copied, unknownPaths: unknown };
+}
+
+/** What the provider's plugin filled in; a region that is the provider's own stands for none. */
+function filledIn({ props, provider }: PackResourceArgs): string[] {
+  const found = defaultedPaths(props);
+  const own = provider !== undefined && "props" in provider ? provider.props : undefined;
+  const region = typeof own === "object" && own !== null ? textAt(own, "region") : undefined;
+  if (region !== undefined && textAt(props, "region") === region) found.push("region");
+  return found;
+}
+
+function textAt(source: object, key: string): string | undefined {
+  const value = memberAt(source, key);
+  return typeof value === "string" ? value : undefined;
 }
 
 /** Deeper than any real resource; beyond it a value counts as unknown rather than overflowing the stack. */

@@ -28,6 +28,8 @@ export interface Resource {
   /** A component whose children another process registers: its insides are out of view. */
   readonly remote: boolean;
   readonly inputs: Properties;
+  /** Paths of the inputs that the provider's plugin filled in, and the program did not say; absent: none are known. */
+  readonly defaulted?: readonly string[];
   /** Known outputs beyond the inputs; empty in an offline preview. */
   readonly outputs: Properties;
   /** Physical id where known. */

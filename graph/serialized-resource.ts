@@ -1,3 +1,4 @@
+import { defaultedPaths } from "./defaulted";
 import { InputError } from "./input-error";
 import { type Properties, type Resource, UNKNOWN } from "./resource";
 import { LONGEST_TEXT, settleProperties, TextTooLong } from "./serialized-values";
@@ -38,6 +39,8 @@ export class ResourceReader {
     // Every table of types may be asked for it by name: `constructor` and the like are no type.
     const type = this.text(state.type, () => `${place()}.type`);
     if (!type.includes(":")) throw this.error(`${place()}.type`, "is no type token such as aws:ec2/eip:Eip");
+    // Settling takes the bridge's own keys away, and with them what they say.
+    const defaulted = isRecord(state.inputs) ? defaultedPaths(state.inputs) : [];
     const inputs = this.#properties(state.inputs, () => `${place()}.inputs`);
     const outputs = this.#properties(state.outputs, () => `${place()}.outputs`);
     const external = state.external === true;
@@ -51,6 +54,7 @@ export class ResourceReader {
       // The engine runs the process that registers a component's children: they are in view.
       remote: false,
       inputs: known,
+      ...(defaulted.length > 0 && { defaulted }),
       outputs: isEmpty(outputs) ? NONE : knownBeyond(outputs, known),
       id: this.#id(state.id, () => `${place()}.id`),
       parent: this.#optionalUrn(state.parent, () => `${place()}.parent`),

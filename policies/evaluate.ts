@@ -43,7 +43,14 @@ export interface EvaluateOptions {
  * evaluated in partitions: one evaluation over all of them would cost more than linearly. Throws `RuleError`.
  */
 export function evaluateFacts(facts: readonly Fact[], options: EvaluateOptions): RawFinding[] {
-  const { severities: _, ...settings } = options.settings;
+  // What is applied to findings afterwards is nothing that rules read.
+  const {
+    severities: _,
+    waivers: _waivers,
+    baseline: _baseline,
+    approvals: _approvals,
+    ...settings
+  } = options.settings;
   const size = options.partitionSize ?? 250;
   const found: RawFinding[] = [];
   for (let start = 0; start < facts.length; start += size) {

@@ -4,9 +4,13 @@ import { knowsChanges } from "../facts/plan";
 import type { Graph } from "../graph/resource";
 import type { Vrp } from "../lease/route-origin";
 import type { Register } from "../register/register";
+import { applyBaseline, type Baseline, baselineOf } from "./baseline";
 import type { Finding } from "./finding";
 import { judgeFacts } from "./judge-facts";
+import { NonWaivable } from "./non-waivable";
+import type { Notice } from "./notice";
 import { defaultSettings, type Settings } from "./settings";
+import { applyWaivers } from "./waivers";
 
 export interface JudgeOptions {
   readonly graph: Graph;
@@ -21,8 +25,10 @@ export interface JudgeOptions {
   readonly only?: readonly string[];
   /** The graph is the whole program; false while resources are still to come. @default true */
   readonly complete?: boolean;
-  /** Whether the privileged surface is approved. @default approvals are not configured, and their rule does not run */
-  readonly approval?: Pick<ApprovalFact, "configured" | "satisfied" | "reasons">;
+  /** What is known about approvals of the privileged surface of each stack. @default none: nobody looked */
+  readonly approvals?: readonly ApprovalFact[];
+  /** Findings that are known already; those of `settings.waivers` are waived in any case. */
+  readonly baseline?: Baseline;
 }
 
 export interface Judgement {
@@ -30,6 +36,10 @@ export interface Judgement {
   readonly findings: Finding[];
   /** Rules of the catalogue that did not run. */
   readonly notRun: string[];
+  /** About waivers and the baseline themselves: what is expired, refused, or matches nothing. */
+  readonly notices: Notice[];
+  /** The findings that are not waived, as a baseline. */
+  readonly known: Baseline;
   /** What is wrong with the input itself, such as a program that revives a released lease. */
   readonly problems: string[];
   /** What was judged, for reports that show more than findings. */
@@ -50,12 +60,19 @@ export async function judge(options: JudgeOptions): Promise<Judgement> {
     widePorts: settings.openEgressPorts,
     privilegedRoles: settings.privilegedRoles,
   });
-  if (options.approval !== undefined) facts.push(approvalFact(options.approval));
+  const all: Fact[] = [...facts, ...(options.approvals ?? [])];
   const changes = knowsChanges(options.graph);
-  const { findings, notRun } = judgeFacts(facts, options.graph.resources, { ...options, settings, changes });
-  return { findings, notRun, problems, facts };
-}
-
-function approvalFact(approval: NonNullable<JudgeOptions["approval"]>): ApprovalFact {
-  return { ...approval, kind: "approval", id: "approval", resource: null, lease: null, segment: null, unknown: {} };
+  const { findings, notRun } = judgeFacts(all, options.graph.resources, { ...options, settings, changes });
+  const nonWaivable = new NonWaivable(all);
+  const based =
+    options.baseline === undefined ? { findings, notices: [] } : applyBaseline(findings, options.baseline, nonWaivable);
+  const waived = applyWaivers(based.findings, settings.waivers, { today: options.today, nonWaivable });
+  return {
+    findings: waived.findings,
+    notRun,
+    notices: [...waived.notices, ...based.notices],
+    known: baselineOf(waived.findings, nonWaivable),
+    problems,
+    facts: all,
+  };
 }

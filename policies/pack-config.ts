@@ -28,9 +28,11 @@ export const packConfigProperties = {
 export interface PackConfig {
   /** Absolute path or https URL; `undefined`: there is no register. */
   readonly register: string | undefined;
+  /** The register is the one that the stack's own configuration names. */
+  readonly registerIsConfigured: boolean;
   /** Calendar day, UTC. */
   readonly today: string;
-  /** Absolute path; `undefined`: there is no leasehold.yaml. */
+  /** Absolute path; `undefined`: the leasehold.yaml of the stack's folder, where there is one. */
   readonly settings: string | undefined;
 }
 
@@ -50,16 +52,15 @@ export function readPackConfig(given: object, environment: NodeJS.ProcessEnv, fo
   const parsed = packConfigSchema.safeParse(given);
   if (!parsed.success) throw new PackConfigError(`configuration of the policy leasehold: ${problemsOf(parsed.error)}`);
   const { register, asOf, settings } = parsed.data;
-  const source = register ?? (environment.LEASEHOLD_REGISTER || undefined) ?? stackConfig(environment, "register");
+  const named = register ?? (environment.LEASEHOLD_REGISTER || undefined);
+  const source = named ?? stackConfig(environment, "register");
   const day = isoDate.safeParse(asOf ?? (environment.LEASEHOLD_AS_OF || new Date().toISOString().slice(0, 10)));
   if (!day.success) throw new PackConfigError(`LEASEHOLD_AS_OF: ${problemsOf(day.error)}`);
   return {
     register: source === undefined || /^https?:/.test(source) ? source : locate(source, folders, "register"),
+    registerIsConfigured: named === undefined,
     today: day.data,
-    settings:
-      settings === undefined
-        ? folders.map((folder) => join(folder, "leasehold.yaml")).find((file) => existsSync(file))
-        : locate(settings, folders, "settings"),
+    settings: settings === undefined ? undefined : locate(settings, folders, "settings"),
   };
 }
 

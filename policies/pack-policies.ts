@@ -10,7 +10,7 @@ import type { Settings } from "./settings";
  * input itself; then each rule as its own policy, with its own enforcement level (`mandatory` for an error, `advisory` for
  * a warning, unless the policy configuration says otherwise); then `RULE-error` for the violations that a rule weighs
  * differently; last `undetermined`, which is advisory: a policy has one level for all it reports, and what nobody knows yet
- * stops no deployment. It reports for the rules that are not disabled.
+ * stops no deployment. It reports for the rules that are not disabled. The last of all, `notices`, is advisory too.
  */
 export function packPolicies(session: PackSession, severities: Settings["severities"] = {}): Policies {
   return [
@@ -20,6 +20,7 @@ export function packPolicies(session: PackSession, severities: Settings["severit
       rule.otherSeverity ? [otherSeverityPolicy(session, rule, rule.otherSeverity, severities[rule.name])] : [],
     ),
     undeterminedPolicy(session),
+    noticesPolicy(session),
   ];
 }
 
@@ -114,6 +115,20 @@ function undeterminedPolicy(session: PackSession): Policies[number] {
   };
 }
 
+/** Waivers that ended, break-glass approvals, what a pull request would change: to be read, and in nobody's way. */
+function noticesPolicy(session: PackSession): Policies[number] {
+  return {
+    name: "notices",
+    displayName: "Leasehold: waivers, baseline, approvals",
+    description: "Waivers, baseline and approvals are in order.",
+    enforcementLevel: "advisory",
+    severity: "medium",
+    validateStack: plainErrors(async (args, report) => {
+      for (const { message } of (await session.judgeStack(args)).notices) report(`[notice] ${message}`);
+    }),
+  };
+}
+
 function described(rule: Rule) {
   return {
     displayName: rule.title,
@@ -176,4 +191,14 @@ function plainErrors<A>(
   };
 }
 
-const EXPECTED = new Set(["PackConfigError", "SettingsError", "RegisterError", "RuleError"]);
+const EXPECTED = new Set([
+  "PackConfigError",
+  "SettingsError",
+  "RegisterError",
+  "RuleError",
+  "BaselineError",
+  "CheckoutError",
+  "FileError",
+  "SignersError",
+  "SigningError",
+]);

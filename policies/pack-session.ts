@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { join } from "node:path";
 import {
   graphFromResourceArgs,
   graphFromStackArgs,
@@ -7,11 +8,25 @@ import {
   RecordedInputs,
 } from "../graph/policy-pack";
 import type { Register } from "../register/register";
+import type { Baseline } from "./baseline";
 import type { Finding } from "./finding";
 import type { Judgement, JudgeOptions } from "./judge";
-import { readPackConfig } from "./pack-config";
+import type { Notice } from "./notice";
+import { type PackConfig, readPackConfig } from "./pack-config";
 import { PackContext } from "./pack-context";
-import { defaultSettings, loadSettings, type Settings } from "./settings";
+import {
+  baselineFile,
+  configuredRegister,
+  type OpenedSource,
+  openSource,
+  readBaseline,
+  readRegister,
+  readSettings,
+  signersFile,
+} from "./policy-files";
+import { type JudgedBy, proposedChanges } from "./pull-request";
+import type { Settings } from "./settings";
+import { stackApproval } from "./stack-approval";
 
 /** What a session needs of the outside, so that its tests need neither an engine nor files. */
 export interface PackDependencies {
@@ -36,6 +51,11 @@ interface Inputs {
   readonly settings: Settings;
   readonly today: string;
   readonly context: PackContext;
+  readonly opened: OpenedSource;
+  readonly settingsFile: string;
+  readonly baseline: Baseline | undefined;
+  /** About the files that the stack is judged by. */
+  readonly notices: readonly Notice[];
 }
 
 /**
@@ -112,10 +132,20 @@ export class PackSession {
   async #judgeStack(args: PackStackArgs): Promise<StackAnalysis> {
     const reported = this.#reported;
     this.#reported = new Set();
-    const { register, settings, today } = await this.#inputs();
+    const { register, settings, settingsFile, today, opened, baseline, notices } = await this.#inputs();
     const graph = graphFromStackArgs(args, this.#recorded);
-    const judgement = await this.dependencies.judge({ graph, register, today, settings });
-    return { ...judgement, settings, asked: new Set(), reported };
+    const { environment } = this.dependencies;
+    const approval = stackApproval({ graph, settings, settingsFile, opened, environment });
+    const judgement = await this.dependencies.judge({
+      graph,
+      register,
+      today,
+      settings,
+      baseline,
+      approvals: [approval.fact],
+    });
+    const all = [...notices, ...approval.notices, ...judgement.notices];
+    return { ...judgement, notices: all, settings, asked: new Set(), reported };
   }
 
   #inputs(): Promise<Inputs> {
@@ -126,12 +156,57 @@ export class PackSession {
   async #load(given: object): Promise<Inputs> {
     const { environment, folders, loadRegister } = this.dependencies;
     const config = readPackConfig(given, environment, folders);
-    const settings = config.settings === undefined ? defaultSettings : loadSettings(config.settings);
+    const folder = folders[0] ?? process.cwd();
+    const opened = openSource(folder, undefined, environment);
+    const { source } = opened;
+    const settingsFile = findSettings(config, opened, folders);
+    const settings = readSettings(source, settingsFile, config.settings !== undefined);
+    const place = registerOf(config, opened, folder, environment);
     const register: Register =
-      config.register === undefined ? { version: 1, leases: [] } : await loadRegister(config.register);
-    return { register, settings, today: config.today, context: new PackContext(register, config.today) };
+      place === undefined ? { version: 1, leases: [] } : await readRegister(source, place, loadRegister);
+    const known = baselineFile(settings, settingsFile);
+    const judgedBy: JudgedBy[] = [
+      { file: settingsFile, name: "leasehold.yaml", kind: "settings" },
+      ...(known === undefined ? [] : [{ file: known, name: "the baseline", kind: "baseline" } as const]),
+      ...(settings.approvals === undefined
+        ? []
+        : [{ file: signersFile(settings.approvals, settingsFile), name: "allowed_signers", kind: "signers" } as const]),
+      ...(place === undefined || isUrl(place)
+        ? []
+        : [{ file: place, name: "the register", kind: "register" } as const]),
+    ];
+    return {
+      register,
+      settings,
+      settingsFile,
+      opened,
+      today: config.today,
+      context: new PackContext(register, config.today),
+      baseline: known === undefined ? undefined : readBaseline(source, known),
+      notices: [...opened.notices, ...proposedChanges(source, judgedBy)],
+    };
   }
 }
+
+/** The leasehold.yaml of the likeliest folder that has one; of the first folder where none has. */
+function findSettings({ settings }: PackConfig, { source }: OpenedSource, folders: readonly string[]): string {
+  if (settings !== undefined) return settings;
+  const files = folders.map((folder) => join(folder, "leasehold.yaml"));
+  return files.find((file) => source.read(file) !== undefined) ?? files[0] ?? join(process.cwd(), "leasehold.yaml");
+}
+
+/** The stack's own configuration may be part of a pull request: then that of the base commit says where the register is. */
+function registerOf(
+  config: PackConfig,
+  { source }: OpenedSource,
+  folder: string,
+  environment: NodeJS.ProcessEnv,
+): string | undefined {
+  if (source.commit === undefined || !config.registerIsConfigured) return config.register;
+  return configuredRegister(source, folder, environment.PULUMI_STACK ?? "") ?? config.register;
+}
+
+const isUrl = (source: string): boolean => /^https?:/.test(source);
 
 /** Two findings with one key say the same of the same resource. */
 export function findingKey({ rule, resource, message }: Finding): string {

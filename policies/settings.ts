@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { isMap, isNode, isSeq, LineCounter, type Node, parseDocument } from "yaml";
 import { z } from "zod";
+import { approvalSettingsSchema } from "./approval-settings";
 import { nearest } from "./nearest";
+import { waiverSchema } from "./waivers";
 
 const port = z.int().min(0).max(65_535);
 const purposes = z.array(z.string().min(1)).default([]).describe("Purposes of segments that may use the port");
@@ -115,6 +117,9 @@ export const settingsSchema = z.strictObject({
     .record(z.string(), z.enum(["error", "warning", "off"]))
     .default({})
     .describe("Severity by rule name, in place of the rule's own; off: the rule does not run"),
+  waivers: z.array(waiverSchema).max(10_000).default([]).describe("Findings that are accepted for now"),
+  baseline: z.string().min(1).optional().describe("File of findings that were known; only what is new fails"),
+  approvals: approvalSettingsSchema.optional().describe("Who must sign a privileged change; absent: nobody"),
 });
 /** Settings with every default filled in. */
 export type Settings = z.output<typeof settingsSchema>;
@@ -189,7 +194,11 @@ function unknownKey(path: readonly PropertyKey[], key: string): string {
       ? Object.keys(settingsSchema.shape)
       : path[0] === "riskyPorts"
         ? ["ports", "purposes"]
-        : ["4", "6"];
+        : path[0] === "waivers"
+          ? Object.keys(waiverSchema.shape)
+          : path[0] === "approvals"
+            ? Object.keys(approvalSettingsSchema.shape)
+            : ["4", "6"];
   const near = nearest(key, known);
   return near
     ? `unknown setting ${key}; did you mean ${near}?`

@@ -1,5 +1,6 @@
 import { createColors } from "picocolors";
 import type { Finding } from "../policies/finding";
+import type { Notice } from "../policies/notice";
 import { plainText } from "./plain-text";
 import type { Report, Summary } from "./report";
 import { renderTree } from "./tree";
@@ -26,9 +27,18 @@ export function renderPretty(report: Report, options: PrettyOptions): string {
   for (const finding of by("violation")) lines.push(...describe(finding, colors), "");
   lines.push(...section("Undetermined: these depend on what is not known yet", by("undetermined"), colors));
   lines.push(...section("Waived", by("waived"), colors));
+  lines.push(...noticeLines(report.notices ?? [], colors));
   if (options.verbose && report.notRun.length > 0) lines.push(`Not run: ${report.notRun.join(", ")}`, "");
   lines.push(summaryLine(report.summary, colors));
   return `${lines.join("\n")}\n`;
+}
+
+function noticeLines(notices: readonly Notice[], colors: Colors): string[] {
+  if (notices.length === 0) return [];
+  const lines = notices.map(({ level, message }) =>
+    level === "warning" ? `${colors.yellow("▲ notice")} ${plainText(message)}` : `  notice ${plainText(message)}`,
+  );
+  return [...lines, ""];
 }
 
 function section(title: string, findings: readonly Finding[], colors: Colors): string[] {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Finding, findingSchema } from "../policies/finding";
+import { noticeSchema } from "../policies/notice";
 import { reportedLeaseSchema } from "./reported-lease";
 
 /** A resource as reports show it: never its inputs, which may be secrets. */
@@ -34,6 +35,8 @@ export const reportSchema = z.strictObject({
   /** Rules of the catalogue that did not run, for lack of what they need or because settings turn them off. */
   notRun: z.array(z.string()),
   findings: z.array(findingSchema),
+  /** About waivers, baseline and approvals themselves, and what a pull request would change in them. */
+  notices: z.array(noticeSchema).optional(),
   resources: z.array(reportedResourceSchema).optional(),
   /** The leases in view, for the map; absent where the command looked at none. */
   leases: z.array(reportedLeaseSchema).optional(),

@@ -2,7 +2,7 @@ import { UNKNOWN } from "../../graph/resource";
 import { catalogue } from "../../policies/catalogue";
 import { judge } from "../../policies/judge";
 import { defaultSettings } from "../../policies/settings";
-import { declaration } from "./fact-makers";
+import { approval, declaration } from "./fact-makers";
 import { blockOf, graphOf, prefixList, registerOf, resource } from "./resource-maker";
 
 const today = "2026-11-20";
@@ -61,6 +61,8 @@ test("an empty program and register have no findings", async () => {
     notRun: needing,
     problems: [],
     facts: [],
+    notices: [],
+    known: { version: 1, findings: [] },
   });
 });
 
@@ -86,7 +88,7 @@ test("approvals are judged where they are configured, and are not run where they
       graph: graphOf(),
       register: registerOf(),
       today,
-      approval: { configured, satisfied: false, reasons: ["nobody has signed it"] },
+      approvals: [approval({ configured, satisfied: false, reasons: ["nobody has signed it"], resource: null })],
     });
   expect(rows((await judged(true)).findings)).toEqual(["privileged-change-unapproved violation -"]);
   expect((await judged(true)).notRun).not.toContain("privileged-change-unapproved");

@@ -38,10 +38,12 @@ test("an absolute path is taken as it is", () => {
   expect(readPackConfig({ register: "/etc/leases.json" }, asOf, [stack]).register).toBe("/etc/leases.json");
 });
 
-test("the stack's leasehold.yaml is found without being named", () => {
-  expect(readPackConfig({}, asOf, [stack]).settings).toBeUndefined();
+test("settings that are not named are looked for later, where the policy source has them", () => {
   writeFileSync(join(stack, "leasehold.yaml"), "");
-  expect(readPackConfig({}, asOf, [root, stack]).settings).toBe(join(stack, "leasehold.yaml"));
+  expect(readPackConfig({}, asOf, [root, stack]).settings).toBeUndefined();
+  expect(readPackConfig({ settings: "leasehold.yaml" }, asOf, [root, stack]).settings).toBe(
+    join(stack, "leasehold.yaml"),
+  );
 });
 
 test("the day is the configured one, else the environment's, else today", () => {

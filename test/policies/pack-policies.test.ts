@@ -39,7 +39,15 @@ function pack(answer: (options: JudgeOptions) => Partial<Judgement>, severities:
   const session = new PackSession({
     judge: async (options) => {
       asked.push(options);
-      return { findings: [], notRun: [], problems: [], facts: [], ...answer(options) };
+      return {
+        findings: [],
+        notRun: [],
+        problems: [],
+        notices: [],
+        facts: [],
+        known: { version: 1, findings: [] },
+        ...answer(options),
+      };
     },
     loadRegister: async () => ({ version: 1, leases: [] }),
     environment: { LEASEHOLD_AS_OF: "2026-11-20" },
@@ -73,6 +81,7 @@ test("every rule is a policy of its own, at the level of its severity", () => {
     "provenance-unverified-warning",
     "reverse-dns-missing-error",
     "undetermined",
+    "notices",
   ]);
   const level = Object.fromEntries(policies.map(({ name, enforcementLevel }) => [name, enforcementLevel]));
   expect(level).toMatchObject({

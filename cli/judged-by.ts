@@ -1,0 +1,146 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import type { ApprovalFact } from "../facts/fact";
+import type { Graph } from "../graph/resource";
+import type { Baseline } from "../policies/baseline";
+import type { Judgement } from "../policies/judge";
+import type { Notice } from "../policies/notice";
+import type { OpenedSource } from "../policies/policy-files";
+import type { JudgedBy } from "../policies/pull-request";
+import type { Settings } from "../policies/settings";
+import type { Register } from "../register/register";
+import { UsageError } from "./failure";
+import type { Io } from "./io";
+import { type JudgingOptions, judgedDay } from "./options";
+
+/** A stack or several, and where they come from. */
+export interface Subject {
+  readonly graph: Graph;
+  /** The stacks apart, each of which may need approvals of its own; a state that is only looked at needs none. */
+  readonly changes: readonly Graph[];
+  /** Folder whose leasehold.yaml and git checkout count. */
+  readonly folder: string;
+  /** Absolute path or URL of the register that the stack's configuration names. @param opened where it is read from */
+  register(opened: OpenedSource): string | undefined;
+}
+
+/** Settings, baseline and signers of a folder, from the disk or from the base commit. */
+export interface OpenedSettings {
+  readonly opened: OpenedSource;
+  readonly settings: Settings;
+  /** Where it is, or would be. */
+  readonly settingsFile: string;
+}
+
+export function openSettings(
+  folder: string,
+  options: Pick<JudgingOptions, "settings" | "base">,
+  io: Io,
+): OpenedSettings {
+  const { openSource, readSettings } = require("../policies/policy-files") as typeof import("../policies/policy-files");
+  const opened = openSource(folder, options.base, io.environment);
+  const named = options.settings !== undefined;
+  const settingsFile = named ? path.resolve(io.folder, options.settings) : path.join(folder, "leasehold.yaml");
+  return { opened, settingsFile, settings: readSettings(opened.source, settingsFile, named) };
+}
+
+/**
+ * Judges by what the options, the folder and its checkout say: register, settings with waivers, baseline, approvals. With
+ * `--update-baseline` the baseline is written first, so that what is found now is known. Throws `UsageError` where the input
+ * contradicts itself.
+ */
+export async function judgeSubject(subject: Subject, options: JudgingOptions, io: Io): Promise<Judgement> {
+  const today = judgedDay(options, io);
+  const { judge } = require("../policies/judge") as typeof import("../policies/judge");
+  const files = require("../policies/policy-files") as typeof import("../policies/policy-files");
+  const { opened, settings, settingsFile } = openSettings(subject.folder, options, io);
+  const given = options.register ?? (io.environment.LEASEHOLD_REGISTER || undefined);
+  const place = given === undefined ? subject.register(opened) : resolveSource(given, io);
+  const register: Register =
+    place === undefined ? { version: 1, leases: [] } : await files.readRegister(opened.source, place);
+  const baselineFile =
+    options.baseline === undefined
+      ? files.baselineFile(settings, settingsFile)
+      : path.resolve(io.folder, options.baseline);
+  if (options.updateBaseline && baselineFile === undefined) {
+    throw new UsageError("--update-baseline needs a file: give --baseline FILE, or set `baseline:` in leasehold.yaml.");
+  }
+  const { facts: approvals, notices } = approvalsOf(subject, { opened, settings, settingsFile }, io);
+  const question = { graph: subject.graph, register, settings, today, approvals };
+  let baseline = baselineFile === undefined ? undefined : readBaseline(files, opened, baselineFile, options);
+  if (options.updateBaseline && baselineFile !== undefined) {
+    baseline = (await judge(question)).known;
+    writeBaseline(baseline, baselineFile, options);
+  }
+  const judgement = await judge({ ...question, baseline });
+  if (judgement.problems.length > 0) throw new UsageError(judgement.problems.join("\n"));
+  const proposed = changesOf({ opened, settings, settingsFile }, baselineFile, place);
+  return { ...judgement, notices: [...opened.notices, ...proposed, ...notices, ...judgement.notices] };
+}
+
+function approvalsOf(
+  { changes }: Subject,
+  context: OpenedSettings,
+  io: Io,
+): { facts: ApprovalFact[]; notices: Notice[] } {
+  if (context.settings.approvals === undefined) {
+    const { notConfigured } = require("../policies/no-approvals") as typeof import("../policies/no-approvals");
+    return { facts: changes.length > 0 ? [notConfigured] : [], notices: [] };
+  }
+  const { stackApproval } = require("../policies/stack-approval") as typeof import("../policies/stack-approval");
+  const results = changes.map((graph) => stackApproval({ graph, ...context, environment: io.environment }));
+  return { facts: results.map(({ fact }) => fact), notices: results.flatMap((result) => result.notices) };
+}
+
+function readBaseline(
+  files: typeof import("../policies/policy-files"),
+  { source }: OpenedSource,
+  file: string,
+  options: JudgingOptions,
+): Baseline {
+  const isMissing = options.baseline !== undefined && !options.updateBaseline && source.read(file) === undefined;
+  if (isMissing && source.commit === undefined) {
+    throw new UsageError(`--baseline ${options.baseline}: there is no such file; --update-baseline writes it.`);
+  }
+  return options.updateBaseline ? { version: 1, findings: [] } : files.readBaseline(source, file);
+}
+
+function writeBaseline(baseline: Baseline, file: string, options: JudgingOptions): void {
+  const { formatBaseline } = require("../policies/baseline") as typeof import("../policies/baseline");
+  try {
+    fs.writeFileSync(file, formatBaseline(baseline));
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
+    throw new UsageError(`The baseline ${options.baseline ?? file} cannot be written (${code}).`);
+  }
+}
+
+/** What a pull request would change in what it is judged by. */
+function changesOf(
+  { opened, settings, settingsFile }: OpenedSettings,
+  baseline: string | undefined,
+  register: string | undefined,
+): Notice[] {
+  if (opened.source.commit === undefined) return [];
+  const { proposedChanges } = require("../policies/pull-request") as typeof import("../policies/pull-request");
+  const { signersFile } = require("../policies/policy-files") as typeof import("../policies/policy-files");
+  const signers = settings.approvals && signersFile(settings.approvals, settingsFile);
+  const files: (JudgedBy | false | undefined)[] = [
+    { file: settingsFile, name: "leasehold.yaml", kind: "settings" },
+    baseline !== undefined && { file: baseline, name: "the baseline", kind: "baseline" },
+    signers !== undefined && { file: signers, name: "allowed_signers", kind: "signers" },
+    register !== undefined && !isUrl(register) && { file: register, name: "the register", kind: "register" },
+  ];
+  return proposedChanges(
+    opened.source,
+    files.filter((file) => typeof file === "object"),
+  );
+}
+
+export function resolveSource(source: string, io: Io): string {
+  return isUrl(source) ? source : path.resolve(io.folder, source);
+}
+
+export function isUrl(source: string): boolean {
+  return /^[a-z][a-z0-9+.-]+:\/\//i.test(source);
+}

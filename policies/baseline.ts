@@ -1,0 +1,120 @@
+import { z } from "zod";
+import { canonicalJson } from "./canonical-json";
+import { findRule } from "./catalogue";
+import { evidenceValue, type Finding } from "./finding";
+import type { NonWaivable } from "./non-waivable";
+import type { Notice } from "./notice";
+
+const entrySchema = z.strictObject({
+  rule: z.string().max(200),
+  /** Somebody who accepted "cannot be told yet" has not accepted the violation that it becomes. */
+  status: z.enum(["violation", "undetermined"]),
+  resource: z.string().max(4096).nullable(),
+  lease: z.string().max(200).nullable(),
+  segment: z.string().max(200).nullable(),
+  /** The arguments that the rule calls its subject: addresses, ports and names. */
+  subject: z.record(z.string(), evidenceValue),
+});
+type Entry = z.output<typeof entrySchema>;
+
+/** The findings of an estate that are known, and fail no run until they are gone. */
+export const baselineSchema = z.strictObject({ version: z.literal(1), findings: z.array(entrySchema).max(100_000) });
+export type Baseline = z.output<typeof baselineSchema>;
+
+/** A baseline that cannot be used. */
+export class BaselineError extends Error {
+  constructor(file: string, problem: string) {
+    super(`${file} is no baseline: ${problem}. --update-baseline writes a new one.`);
+    this.name = "BaselineError";
+  }
+}
+
+/** Reads a baseline. @throws BaselineError */
+export function parseBaseline(text: string, file: string): Baseline {
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch {
+    throw new BaselineError(file, "it is not JSON");
+  }
+  const parsed = baselineSchema.safeParse(content);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new BaselineError(file, `${issue?.path.join(".") || "the file"}: ${issue?.message}`);
+}
+
+/** The findings as a baseline: sorted, each once, the same text for the same findings. Waived ones are not in it. */
+export function baselineOf(findings: readonly Finding[], nonWaivable: NonWaivable): Baseline {
+  const entries = new Map<string, Entry>();
+  for (const finding of findings) {
+    if (finding.status === "waived" && finding.evidence.baseline !== true) continue;
+    if (nonWaivable.reason(finding) !== undefined) continue;
+    const entry = entryOf(finding);
+    entries.set(canonicalJson(entry), entry);
+  }
+  const sorted = [...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return { version: 1, findings: sorted.map(([, entry]) => entry) };
+}
+
+/** A baseline's text as it is kept in a file: keys and entries in one order, one line an entry. */
+export function formatBaseline({ findings }: Baseline): string {
+  const lines = findings.map((entry) => `    ${canonicalJson(entry)}`);
+  return `{\n  "version": 1,\n  "findings": [${lines.length > 0 ? `\n${lines.join(",\n")}\n  ` : ""}]\n}\n`;
+}
+
+/**
+ * Turns findings that the baseline knows to `waived`, with `baseline: true` in their evidence. Entries that match nothing
+ * any more are told as notices, and so are those that may not be in a baseline.
+ */
+export function applyBaseline(
+  findings: readonly Finding[],
+  baseline: Baseline,
+  nonWaivable: NonWaivable,
+): { findings: Finding[]; notices: Notice[] } {
+  const known = new Map(baseline.findings.map((entry) => [canonicalJson(entry), entry]));
+  const seen = new Set<string>();
+  const refused = new Set<string>();
+  const settled = findings.map((finding): Finding => {
+    const key = canonicalJson(entryOf(finding));
+    if (!known.has(key)) return finding;
+    seen.add(key);
+    const refusal = nonWaivable.reason(finding);
+    if (refusal !== undefined) refused.add(`${finding.rule}: ${refusal}`);
+    if (refusal !== undefined || finding.status === "waived") return finding;
+    return { ...finding, status: "waived", evidence: { ...finding.evidence, baseline: true, was: finding.status } };
+  });
+  const vanished = [...known].filter(([key]) => !seen.has(key)).map(([, entry]) => placeOf(entry));
+  return {
+    findings: settled,
+    notices: [
+      ...vanished.map(
+        (place): Notice => ({
+          about: "baseline",
+          level: "info",
+          message: `Gone since the baseline was taken: ${place}. --update-baseline takes it out.`,
+        }),
+      ),
+      ...[...refused].map((message): Notice => ({ about: "baseline", level: "warning", message })),
+    ],
+  };
+}
+
+/** What makes a finding the same finding later: rule, place and subject; no line, no message. */
+function entryOf({ rule, status, resource, lease, segment, evidence }: Finding): Entry {
+  const was = evidence.was === "undetermined" ? "undetermined" : "violation";
+  const names = findRule(rule)?.subject ?? Object.keys(evidence).filter((name) => name !== "unknown");
+  const subject = names.filter((name) => Object.hasOwn(evidence, name)).sort();
+  return {
+    rule,
+    status: status === "waived" ? was : status,
+    resource: resource?.urn ?? null,
+    lease,
+    segment,
+    subject: Object.fromEntries(subject.map((name) => [name, evidence[name] ?? null])),
+  };
+}
+
+function placeOf({ rule, resource, lease, segment }: Entry): string {
+  const place = resource?.split("::").at(-1) ?? [lease, segment].filter(Boolean).join("/");
+  return place === "" ? rule : `${rule} on ${place}`;
+}

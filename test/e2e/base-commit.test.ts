@@ -1,0 +1,200 @@
+import { execFileSync } from "node:child_process";
+import {
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { Checkout, CheckoutError } from "../../policies/checkout";
+import { configuredRegister, openSource, readRegister, readSettings } from "../../policies/policy-files";
+import { proposedChanges } from "../../policies/pull-request";
+
+/** A pull request is judged by what its base says, with real git repositories. */
+
+const IDENTITY = ["-c", "user.name=x", "-c", "user.email=base@example.com", "-c", "commit.gpgsign=false"];
+let root: string;
+let app: string;
+
+const git = (...args: string[]): string =>
+  execFileSync("git", [...IDENTITY, ...args], {
+    cwd: root,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  }).trim();
+const put = (path: string, text: string): void => {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+};
+const commit = (message: string, author = "dev@example.com"): void => {
+  git("add", "-A");
+  git("commit", "-q", "--allow-empty", "-m", message, `--author=x <${author}>`);
+};
+const environment = { PATH: process.env.PATH, HOME: process.env.HOME };
+const ci = { ...environment, CI: "true" };
+const STRICT = "openEgressPorts: 100\napprovals: {required: 2}\n";
+const settings = (base: string | undefined, env: Record<string, string | undefined> = environment) =>
+  readSettings(openSource(app, base, env).source, join(app, "leasehold.yaml"), false);
+
+beforeEach(() => {
+  root = realpathSync(mkdtempSync(join(tmpdir(), "leasehold-base-")));
+  app = join(root, "app");
+  git("init", "-q", "-b", "main");
+  put("app/leasehold.yaml", STRICT);
+  put("app/leases.json", '{"version": 1, "leases": []}');
+  put("app/Pulumi.yaml", "name: app\nruntime: nodejs\nconfig:\n  leasehold:register: {value: leases.json}\n");
+  put("app/.leasehold/allowed_signers", "# nobody\n");
+  commit("base");
+  git("checkout", "-q", "-b", "change");
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+test("settings of the base count where it is named, and those on the disk where it is not", () => {
+  put("app/leasehold.yaml", "openEgressPorts: 65536\n");
+  commit("weaken");
+  expect(settings("main").openEgressPorts).toBe(100);
+  expect(settings(undefined, { ...environment, LEASEHOLD_BASE: "main" }).openEgressPorts).toBe(100);
+  expect(settings(undefined).openEgressPorts).toBe(65_536);
+});
+
+test("in CI the base is where the change left the default branch, unless somebody says none", () => {
+  put("app/leasehold.yaml", "openEgressPorts: 65536\n");
+  commit("weaken");
+  expect(settings(undefined, ci).openEgressPorts).toBe(100);
+  expect(settings("none", ci).openEgressPorts).toBe(65_536);
+});
+
+test.each<[string, () => void]>([
+  ["removes them", () => unlinkSync(join(app, "leasehold.yaml"))],
+  [
+    "puts a link in their place",
+    () => {
+      unlinkSync(join(app, "leasehold.yaml"));
+      put("weak.yaml", "openEgressPorts: 65536\n");
+      symlinkSync("../weak.yaml", join(app, "leasehold.yaml"));
+    },
+  ],
+  [
+    "puts a link in the place of the folder",
+    () => {
+      renameSync(app, join(root, "elsewhere"));
+      put("elsewhere/leasehold.yaml", "openEgressPorts: 65536\n");
+      symlinkSync("elsewhere", app);
+    },
+  ],
+])("a change that %s changes nothing in how it is judged", (_, change) => {
+  change();
+  commit("weaken");
+  expect(settings("main")).toMatchObject({ openEgressPorts: 100, approvals: { required: 2 } });
+});
+
+test("settings that only the change has do not count; a register that only it has does", async () => {
+  put("new/leasehold.yaml", "openEgressPorts: 5\n");
+  put("new/leases.json", '{"version": 1, "leases": []}');
+  commit("add a project");
+  const { source } = openSource(join(root, "new"), "main", environment);
+  expect(readSettings(source, join(root, "new/leasehold.yaml"), true).openEgressPorts).toBe(60_000);
+  expect(await readRegister(source, join(root, "new/leases.json"))).toEqual({ version: 1, leases: [] });
+});
+
+test("the register is the one that the base's configuration names", () => {
+  put("app/Pulumi.yaml", "name: app\nruntime: nodejs\nmain: src\nconfig:\n  leasehold:register: {value: weak.json}\n");
+  commit("another register");
+  const { source } = openSource(app, "main", environment);
+  expect(configuredRegister(source, app, "dev")).toBe(join(app, "leases.json"));
+  expect(configuredRegister(source, app, "../../etc/passwd")).toBe(join(app, "leases.json"));
+});
+
+test("the report says what the change would change", () => {
+  put(
+    "app/leasehold.yaml",
+    `${STRICT.replace("2}", "1}")}waivers: [{rule: r, target: t, reason: r, owner: o, expires: 2027-01-01}]\n`,
+  );
+  put("app/.leasehold/allowed_signers", "eve ssh-ed25519 AAAA\n");
+  unlinkSync(join(app, "leases.json"));
+  commit("weaken");
+  const { source } = openSource(app, "main", environment);
+  const files = [
+    { file: join(app, "leasehold.yaml"), name: "leasehold.yaml", kind: "settings" },
+    { file: join(app, ".leasehold/allowed_signers"), name: "allowed_signers", kind: "signers" },
+    { file: join(app, "leases.json"), name: "the register", kind: "register" },
+    { file: join(app, "Pulumi.yaml"), name: "Pulumi.yaml", kind: "configuration" },
+  ] as const;
+  expect(proposedChanges(source, files).map(({ message }) => message)).toEqual([
+    "This pull request changes leasehold.yaml: approvals.required, 1 waiver more or other. It is judged without that.",
+    "This pull request changes allowed_signers: 1 signer more or other. It is judged without that.",
+    "This pull request removes the register. It is judged without that.",
+  ]);
+});
+
+test("hostile contents are told as a change, and stop nothing", () => {
+  put("app/leasehold.yaml", `{${"[".repeat(50_000)}`);
+  commit("nesting");
+  const { source } = openSource(app, "main", environment);
+  const file = { file: join(app, "leasehold.yaml"), name: "leasehold.yaml", kind: "settings" } as const;
+  expect(proposedChanges(source, [file])).toHaveLength(1);
+  expect(settings("main").openEgressPorts).toBe(100);
+});
+
+test("a link or a huge file in the base itself is refused, not followed", () => {
+  symlinkSync("/etc/passwd", join(app, "link.yaml"));
+  put("app/big.yaml", `# ${"x".repeat(17 * 1024 * 1024)}`);
+  commit("odd");
+  const { source } = openSource(app, "HEAD", environment);
+  expect(() => source.read(join(app, "link.yaml"))).toThrow("is no regular file");
+  expect(() => source.read(join(app, "big.yaml"))).toThrow("at most 16777216 are read");
+});
+
+test("files outside of the checkout are read from the disk, and no path leads out of it", () => {
+  const { source, checkout } = openSource(app, "main", environment);
+  const outside = mkdtempSync(join(tmpdir(), "leasehold-outside-"));
+  writeFileSync(join(outside, "a.yaml"), "openEgressPorts: 7\n");
+  expect(source.read(join(outside, "a.yaml"))).toContain("7");
+  expect(checkout()?.pathOf(join(app, "../../x"))).toBeUndefined();
+  rmSync(outside, { recursive: true });
+});
+
+test.each(["no-such-branch", "--help", "main:app/leasehold.yaml", "-n1", "main\n"])("%j is no commit", (ref) => {
+  expect(() => openSource(app, ref, environment)).toThrow(CheckoutError);
+});
+
+test("a folder outside of any checkout has no base", () => {
+  const outside = mkdtempSync(join(tmpdir(), "leasehold-outside-"));
+  expect(() => openSource(outside, "main", environment)).toThrow("lies in no git checkout");
+  expect(openSource(outside, undefined, ci).source.commit).toBeUndefined();
+  rmSync(outside, { recursive: true });
+});
+
+test("a clone without history says that the base is not known", () => {
+  const clone = join(root, "clone");
+  commit("more");
+  git("checkout", "-q", "main");
+  git("clone", "-q", "--depth=1", "--branch=change", `file://${root}`, clone);
+  const { source, notices } = openSource(clone, undefined, ci);
+  expect(source.commit).toBeUndefined();
+  expect(notices).toEqual([
+    { about: "pull-request", level: "warning", message: expect.stringContaining("fetch the whole history") },
+  ]);
+});
+
+test("the author is who changed something else than approvals", () => {
+  put("app/index.ts", "// change\n");
+  commit("change", "dev@example.com");
+  put("app/.leasehold/approvals/a.json", "{}");
+  commit("approve", "alice@example.com");
+  const checkout = Checkout.around(app, environment);
+  expect(checkout?.authors(checkout.commit("main"), "app/.leasehold/approvals")).toEqual(["dev@example.com"]);
+  expect(checkout?.authors(undefined, "app/.leasehold/approvals")).toEqual(["dev@example.com"]);
+  expect(checkout?.authors(checkout.commit("main"), undefined)).toEqual(["alice@example.com", "dev@example.com"]);
+});
+
+test("a repository's own configuration runs nothing", () => {
+  git("config", "core.fsmonitor", `touch ${join(root, "ran")}; false`);
+  expect(settings("main").openEgressPorts).toBe(100);
+  expect(() => execFileSync("ls", [join(root, "ran")], { stdio: "ignore" })).toThrow();
+});
