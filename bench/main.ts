@@ -49,6 +49,7 @@ async function printPreviews(): Promise<void> {
     ["thousand", 1_000],
   ] as const) {
     for (const typeChecks of [true, false]) {
+      process.stderr.write(`previews of ${resources} resources, type checks ${typeChecks ? "on" : "off"} …\n`);
       const result = await comparePreviews(program, resources, typeChecks, RUNS);
       table.push([
         `${resources} resources`,
@@ -65,6 +66,7 @@ async function printPreviews(): Promise<void> {
 
 function printRules(): void {
   const bySize = new Map<number, RulesRun[]>(SIZES.map((size) => [size, []]));
+  process.stderr.write(`rules alone on ${SIZES.join(", ")} resources …\n`);
   for (let run = 0; run < RUNS; run++) {
     for (const [size, runs] of bySize) runs.push(rulesAlone(size));
   }

@@ -35,7 +35,7 @@ async function check(files: readonly string[], options: JudgingOptions, io: Io):
   const inputs = await readInputs(files, io);
   const { mergeGraphs } = require("../graph/merge-graphs") as typeof import("../graph/merge-graphs");
   const graph = mergeGraphs(inputs);
-  warnOfEmpty(inputs, io);
+  warnOfUnseen(inputs, io);
   const judgement = await judgeSubject(
     {
       graph,
@@ -68,9 +68,14 @@ async function readInputs(files: readonly string[], io: Io): Promise<Input[]> {
   return inputs;
 }
 
-function warnOfEmpty(inputs: readonly Input[], io: Io): void {
-  for (const { source, graph } of inputs) {
+/** What keeps a report without findings from saying that all is well. */
+function warnOfUnseen(inputs: readonly Input[], io: Io): void {
+  for (const { source, format, graph, hiddenSecrets } of inputs) {
     if (resourcesOf(graph).length === 0) io.stderr(`warning: ${source} holds no resources.\n`);
+    if (hiddenSecrets > 0) io.stderr(`note: ${source} hides secrets: addresses in them are out of view.\n`);
+    if (format === "events") {
+      io.stderr(`note: ${source} does not say what depends on what; pulumi preview --json --show-sames does.\n`);
+    }
   }
 }
 

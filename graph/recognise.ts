@@ -13,6 +13,8 @@ export interface RecognisedInput {
   readonly graph: Graph;
   /** The stack's configuration, secrets hidden; empty for a state, which holds none. */
   readonly config: Readonly<Record<string, unknown>>;
+  /** How many secrets the file hides or encrypts: an address in one is out of view. */
+  readonly hiddenSecrets: number;
 }
 
 const ACCEPTED =
@@ -24,6 +26,12 @@ const ACCEPTED =
  * @throws InputError
  */
 export function readGraph(bytes: Buffer, source: string): RecognisedInput {
+  return { ...recognise(bytes, source), hiddenSecrets: count(bytes, '"[secret]"') + count(bytes, '"ciphertext"') };
+}
+
+type Recognised = Omit<RecognisedInput, "hiddenSecrets">;
+
+function recognise(bytes: Buffer, source: string): Recognised {
   const documents = readJson(bytes, source);
   if (documents.count > 1) return fromEvents(documents.each(), source);
   const [document] = documents.each();
@@ -40,7 +48,7 @@ export function readGraph(bytes: Buffer, source: string): RecognisedInput {
   throw new InputError(source, "", `${kindOf(value)}; ${ACCEPTED}`);
 }
 
-function fromEvents(events: Iterable<JsonDocument>, source: string): RecognisedInput {
+function fromEvents(events: Iterable<JsonDocument>, source: string): Recognised {
   return { format: "events", ...graphFromEvents(events, source) };
 }
 
@@ -49,4 +57,10 @@ function kindOf(value: Record<string, unknown>): string {
   if ("resourcePlans" in value) return "is an update plan";
   if ("terraform_version" in value) return "is Terraform's";
   return "is none of the files that can be judged";
+}
+
+function count(bytes: Buffer, text: string): number {
+  let found = 0;
+  for (let at = bytes.indexOf(text); at >= 0; at = bytes.indexOf(text, at + text.length)) found++;
+  return found;
 }

@@ -29,8 +29,8 @@ const ZERO_WIDTH_SPACE = "\u200b";
 // What a code host turns into something live: after each of these a zero-width space goes in.
 const LIVE = /@|#(?=\d)|\bGH-(?=\d)|:(?=\/\/)|\bwww(?=\.)|:(?=[\w+-]+:)/gi;
 
-// ASCII punctuation that begins or ends anything inline, in a table or in GitHub's extensions.
-const MEANINGFUL = /[&<>|`*_~[\]\\!#@$^{}"=+:]|\u200b/g;
+// Punctuation that begins or ends anything inline, in a table or in GitHub's extensions.
+const MEANINGFUL = /[&<>|`*_~[\]\\@$\u200b]/g;
 
 function reference(character: string): string {
   return `&#${character.charCodeAt(0)};`;

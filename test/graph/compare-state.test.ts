@@ -51,7 +51,7 @@ it.each<[string, Properties, Properties, Resource["operation"]]>([
 describe("an unknown that comes from another resource", () => {
   const source = resource("aws:ec2/vpc:Vpc", "vpc", { cidrBlock: "10.0.0.0/16" });
   const user = (before: Properties, state: Resource[]) => {
-    const inputs = { vpcId: UNKNOWN };
+    const inputs: Properties = { vpcId: UNKNOWN };
     const program = [resource(EIP, "a", inputs, { propertyDependencies: { vpcId: [source.urn] } }), source];
     return compare(program, [resource(EIP, "a", before), ...state]).resources[0]?.operation;
   };
