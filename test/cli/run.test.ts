@@ -10,9 +10,9 @@ afterAll(removePrograms);
 
 const PROGRAM = `const pulumi = require("@pulumi/pulumi");
 const lease = {
-  id: "office", prefix: "203.0.113.0/24", status: "active", term: { start: "2026-01-01", end: "2099-12-31" },
-  owner: { team: "edge", contact: "edge@example.com" }, allowedUses: ["web"],
-  routing: { announcedBy: "none", origins: [64496] },
+  id: "office", prefix: "203.0.113.0/24", status: "active", term: { start: "2026-01-01", end: "2099-12-31" }, provenance: { verifiedOn: new Date().toISOString().slice(0, 10), verifiedBy: "edge", evidence: "tickets/1" },
+  owner: { team: "edge", contact: "edge@example.com" }, allowedUses: ["web"], contacts: { abuse: "abuse@example.com" }, reverseDns: { responsibility: "lessor" },
+  routing: { announcedBy: "none", origins: [64496], authorization: { reference: "ROA-1", verifiedOn: "2026-01-01" } }, reputation: { checkedOn: "2026-01-02", listings: [] },
 };
 class LeasedBlock extends pulumi.ComponentResource {
   constructor(name, args) { super("leasehold:index:LeasedBlock", name, args); }
@@ -22,12 +22,17 @@ class List extends pulumi.CustomResource {
   constructor(name, args) { super("test:index:List", name, args); }
 }
 class Roa extends pulumi.CustomResource {
-  constructor(name, args) { super("leasehold:rpki:RoaRequest", name, { out: undefined, leaseId: "office", prefix: "203.0.113.0/24", asn: 64496, publisher: "manual", announces: [], origins: [64496], leaseEnd: "2099-12-31", ...args }); }
+  constructor(name, args) { super("leasehold:rpki:RoaRequest", name, { out: undefined, leaseId: "office", prefix: "203.0.113.0/24", asn: 64496, publisher: "manual", announces: [], origins: [64496], leaseEnd: "2099-12-31", ...args }, { protect: true }); }
 }
 `;
-const LOOSE = { "index.js": `${PROGRAM}new Roa("loose", { maxLength: 28 });\n` };
-const TIGHT = { "index.js": `${PROGRAM}const tight = new Roa("tight", { maxLength: 24 });\n` };
-const UNKNOWN = { "index.js": `${TIGHT["index.js"]}new Roa("later", { maxLength: tight.out });\n` };
+// What a whole stack has besides: a quarantine that was drilled, and somebody who is told of privileged calls.
+const SETTINGS = {
+  "leasehold.yaml":
+    "severities: { control-plane-alerts-missing: off, quarantine-plan-missing: off, quarantine-drill-stale: off }\n",
+};
+const LOOSE = { ...SETTINGS, "index.js": `${PROGRAM}new Roa("loose", { maxLength: 28 });\n` };
+const TIGHT = { ...SETTINGS, "index.js": `${PROGRAM}const tight = new Roa("tight", { maxLength: 24 });\n` };
+const UNKNOWN = { ...SETTINGS, "index.js": `${TIGHT["index.js"]}new Roa("later", { maxLength: tight.out });\n` };
 
 interface Outcome {
   readonly code: number;
@@ -63,7 +68,7 @@ describe("leasehold preview", () => {
   });
 
   it("prints JSON of the published shape, and nothing else, on stdout", async () => {
-    const { out, err } = await leasehold({ "index.js": `console.log("noise");\n${LOOSE["index.js"]}` }, [
+    const { out, err } = await leasehold({ ...SETTINGS, "index.js": `console.log("noise");\n${LOOSE["index.js"]}` }, [
       "preview",
       "--format",
       "json",
