@@ -108,7 +108,8 @@ function targets({ references }: FactContext): (rule: Resource) => boolean | rea
     stray.push(...rules.unknown);
   }
   return (rule) => {
-    const name = readString(rule.inputs, "name");
+    // A rule that exists may bear a name that was made up for it.
+    const name = readString(rule.inputs, "name") ?? readString(rule.outputs, "name");
     const isNamed = name !== undefined && "known" in name && withTarget.has(name.known);
     if (isNamed || withTarget.has(rule.urn)) return true;
     return stray.length > 0 ? stray.slice(0, MOST_PATHS) : false;

@@ -1,5 +1,8 @@
 import type { LeasedBlockArgs } from "leasehold";
 
+/** A lease records the days themselves; an example that is to stay clean counts back from today. */
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+
 type Lease = LeasedBlockArgs["lease"];
 
 /** What both leases have in common: one agreement, one owner, announced by AWS from an ASN of the lessee's own. */
@@ -17,10 +20,10 @@ const common = {
   allowedUses: ["web"],
   contacts: { abuse: "abuse@example.com" },
   reverseDns: { responsibility: "lessee" },
-  provenance: { verifiedOn: "2026-10-02", verifiedBy: "edge", evidence: "tickets/5120", kyc: "KYC-2026-31" },
+  provenance: { verifiedOn: daysAgo(60), verifiedBy: "edge", evidence: "tickets/5120", kyc: "KYC-2026-31" },
   reputation: { checkedOn: "2026-10-03", listings: [] },
   quarantinePlan: { document: "runbooks/quarantine.md", onCall: "edge-oncall" },
-  quarantineDrill: { ranOn: "2026-10-06", evidence: "tickets/5188" },
+  quarantineDrill: { ranOn: daysAgo(30), evidence: "tickets/5188" },
   retentionDays: 90,
 } satisfies Partial<Lease>;
 

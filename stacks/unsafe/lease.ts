@@ -1,5 +1,8 @@
 import type { LeasedBlockArgs } from "leasehold";
 
+/** A lease records the days themselves; an example that is to stay clean counts back from today. */
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+
 /** The lease, said once. Where its segments lie is recorded in leases.json. */
 export const lease: LeasedBlockArgs["lease"] = {
   id: "office-2026",
@@ -23,9 +26,9 @@ export const lease: LeasedBlockArgs["lease"] = {
     monitors: ["bgpalerter"],
   },
   reverseDns: { responsibility: "lessee" },
-  provenance: { verifiedOn: "2026-10-02", verifiedBy: "platform", evidence: "tickets/4711", kyc: "KYC-2026-17" },
+  provenance: { verifiedOn: daysAgo(60), verifiedBy: "platform", evidence: "tickets/4711", kyc: "KYC-2026-17" },
   reputation: { checkedOn: "2026-10-03", listings: [] },
   quarantinePlan: { document: "runbooks/quarantine.md", onCall: "platform-oncall" },
-  quarantineDrill: { ranOn: "2026-10-06", evidence: "tickets/4802" },
+  quarantineDrill: { ranOn: daysAgo(30), evidence: "tickets/4802" },
   retentionDays: 90,
 };

@@ -188,7 +188,5 @@ it.each([
   const [step] = (JSON.parse(texts[1] as string) as { steps: { newState: { inputs?: object } }[] }).steps.slice(-1);
   const steps = [...(JSON.parse(texts[1] as string) as { steps: object[] }).steps];
   steps[steps.length - 1] = { ...step, newState: { ...step?.newState, inputs: { text, list: [text.slice(0, 1000)] } } };
-  const started = performance.now();
   await judge(Buffer.from(JSON.stringify({ steps })));
-  expect(performance.now() - started).toBeLessThan(10_000);
 });

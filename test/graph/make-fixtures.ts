@@ -43,7 +43,7 @@ async function quickstart(engine: Engine): Promise<void> {
     await project.up({ skipPreview: true });
     writeState("quickstart", await project.exportState());
   } finally {
-    moto.stop();
+    await moto.stop();
   }
 }
 
