@@ -122,8 +122,8 @@ interface PlacedMark {
 function merged(marks: readonly MapMark[]): PlacedMark[] {
   const placed = marks
     .map(({ row, x, width, at, findings }) => {
-      // Of one address the middle; of something wide its beginning, where its name is.
-      const middle = Math.min(width * WIDTH, 2 * RADIUS + 8) / 2;
+      // Of one address the middle; of something wide near its beginning, where its name is.
+      const middle = Math.min(width * WIDTH, 6 * RADIUS) / 2;
       return { row, x: Math.min(WIDTH - RADIUS, Math.max(RADIUS, x * WIDTH + middle)), at: [at], findings };
     })
     .sort((a, b) => a.row - b.row || a.x - b.x);

@@ -13,14 +13,14 @@ export const PAGE_SCRIPT = `"use strict";
 
   function apply() {
     const words = form.elements.text.value.toLowerCase().split(/\\s+/).filter(Boolean);
+    // Read once: a form looks its fields up anew after each change of the page.
+    const chosen = choices.map((name) => [name, form.elements[name].value]).filter(([, value]) => value !== "");
     let count = 0;
     items.forEach((item, index) => {
       const matches =
-        choices.every((name) => {
-          const value = form.elements[name].value;
-          return value === "" || value === "=" + item.dataset[name];
-        }) && words.every((word) => texts[index].includes(word));
-      item.hidden = !matches;
+        chosen.every(([name, value]) => value === "=" + item.dataset[name]) &&
+        words.every((word) => texts[index].includes(word));
+      if (item.hidden === matches) item.hidden = !matches;
       if (matches) count += 1;
     });
     const number = new Intl.NumberFormat("en");

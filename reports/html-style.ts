@@ -22,6 +22,9 @@ body {
   font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif;
 }
 h1, h2, h3, p, ul, ol, dl, figure { margin: 0; }
+/* Items and summaries are no list items to the layout: Chromium numbers those anew as each is hidden, for minutes where
+   there are thousands. */
+li, summary { display: block; }
 ul, ol { padding: 0; list-style: none; }
 h1 { font-size: 1.7rem; line-height: 1.25; overflow-wrap: anywhere; }
 h2 { font-size: 1.25rem; margin: 2.25rem 0 0.75rem; }
@@ -60,7 +63,7 @@ footer { margin-top: 2.5rem; color: var(--muted); font-size: 0.875rem; }
 .whole .undetermined { color: var(--undetermined); } .whole .waived { color: var(--waived); }
 .legend { display: flex; flex-wrap: wrap; gap: 0.4rem 1.2rem; margin-bottom: 0.75rem; font-size: 0.875rem; color: var(--muted); }
 .legend li { display: flex; align-items: center; gap: 0.45rem; }
-.legend .badge { width: 1.35rem; padding: 0; text-align: center; border-radius: 50%; }
+.legend .badge { width: 1.35rem; padding: 0; line-height: 1.35rem; text-align: center; border-radius: 50%; }
 
 .map { margin-top: 0.9rem; }
 .map figcaption { color: var(--muted); font-size: 0.875rem; margin-bottom: 0.35rem; }
@@ -71,7 +74,7 @@ svg text.address { font: 11.5px ui-monospace, Menlo, Consolas, monospace; fill: 
 svg text.name { font-weight: 600; }
 .ground { fill: var(--surface); } .hatch { stroke: var(--line); stroke-width: 2; }
 .frame { fill: none; stroke: var(--muted); } .row { stroke: var(--line); }
-.cells { fill: none; stroke: var(--line); stroke-width: 0.6; }
+.cells { fill: none; stroke: var(--muted); stroke-width: 0.6; opacity: 0.35; }
 .segment { fill: color-mix(in srgb, var(--own) 20%, var(--surface)); stroke: var(--own); }
 .taken { fill: var(--own); }
 .s0 { --own: var(--s0); } .s1 { --own: var(--s1); } .s2 { --own: var(--s2); }
@@ -112,8 +115,10 @@ button { cursor: pointer; }
 button:hover { border-color: var(--text); }
 #shown { margin: 0.75rem 0; color: var(--muted); font-size: 0.9rem; }
 
-.findings { display: grid; gap: 0.75rem; grid-template-columns: minmax(0, 1fr); }
-.finding { border-left: 5px solid var(--own); }
+.finding {
+  margin-top: 0.75rem; border-left: 5px solid var(--own);
+  content-visibility: auto; contain-intrinsic-size: auto 11rem; /* What is out of sight need not be laid out. */
+}
 .finding[hidden] { display: none; }
 .finding.error { --own: var(--error); } .finding.warning { --own: var(--warning); }
 .finding.undetermined { --own: var(--undetermined); } .finding.waived { --own: var(--waived); }
@@ -134,6 +139,7 @@ dt { color: var(--muted); }
 dd { margin: 0; overflow-wrap: anywhere; }
 details { margin-top: 0.6rem; font-size: 0.9rem; }
 summary { cursor: pointer; color: var(--muted); width: fit-content; }
+summary::before { content: "▸ " / ""; } details[open] > summary::before { content: "▾ " / ""; }
 details p { margin-top: 0.4rem; max-width: 75ch; }
 details ul { margin-top: 0.4rem; }
 .urn { color: var(--muted); overflow-wrap: anywhere; }
@@ -151,6 +157,7 @@ details ul { margin-top: 0.4rem; }
   }
   body { max-width: none; padding: 0; font-size: 10pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .skip, #filter { display: none; }
+  .finding { content-visibility: visible; }
   .finding, .map, tr, .tile { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
   .scroll { overflow: visible; }

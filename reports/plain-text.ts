@@ -17,4 +17,4 @@ export function plainLines(text: string): string {
 // Control characters (C0, DEL, C1), line and paragraph separators, directional marks, isolates and overrides; halves of
 // surrogate pairs and non-characters, which no output format can hold; and tags, which nobody sees.
 const UNSAFE =
-  /[\p{Cc}\p{Cs}\ufffe\uffff\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u{e0000}-\u{e007f}]/gu;
+  /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u{e0000}-\u{e007f}]/gu;
