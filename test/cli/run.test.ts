@@ -8,11 +8,11 @@ import { fakeIo } from "./fake-io";
 jest.setTimeout(60_000);
 afterAll(removePrograms);
 
-const PROGRAM = `const pulumi = require("@pulumi/pulumi");
+const PROGRAM = `const pulumi = require("@pulumi/pulumi"), today = new Date().toISOString().slice(0, 10);
 const lease = {
   id: "office", prefix: "203.0.113.0/24", status: "active", term: { start: "2026-01-01", end: "2099-12-31" },
   owner: { team: "edge", contact: "edge@example.com" }, allowedUses: ["web"],
-  routing: { announcedBy: "none", origins: [64496] },
+  contacts: { abuse: "abuse@example.com" }, reverseDns: { responsibility: "lessor" }, reputation: { checkedOn: "2026-01-02", listings: [] }, provenance: { verifiedOn: today, verifiedBy: "edge", evidence: "tickets/1" }, quarantineDrill: { ranOn: today, evidence: "tickets/2" }, routing: { announcedBy: "none", origins: [64496], authorization: { reference: "ROA-1", verifiedOn: today } },
 };
 class LeasedBlock extends pulumi.ComponentResource {
   constructor(name, args) { super("leasehold:index:LeasedBlock", name, args); }
@@ -22,7 +22,7 @@ class List extends pulumi.CustomResource {
   constructor(name, args) { super("test:index:List", name, args); }
 }
 class Roa extends pulumi.CustomResource {
-  constructor(name, args) { super("leasehold:rpki:RoaRequest", name, { out: undefined, leaseId: "office", prefix: "203.0.113.0/24", asn: 64496, publisher: "manual", announces: [], origins: [64496], leaseEnd: "2099-12-31", ...args }); }
+  constructor(name, args) { super("leasehold:rpki:RoaRequest", name, { out: undefined, leaseId: "office", prefix: "203.0.113.0/24", asn: 64496, publisher: "manual", announces: [], origins: [64496], leaseEnd: "2099-12-31", ...args }, { protect: true }); }
 }
 `;
 const LOOSE = { "index.js": `${PROGRAM}new Roa("loose", { maxLength: 28 });\n` };
