@@ -11,9 +11,13 @@ export function markdownText(text: string): string {
     .replace(MEANINGFUL, reference);
 }
 
-/** As `markdownText`, in code type: for names, which then can be copied as they are, because nothing is linked in code. */
+/**
+ * As `markdownText`, in code type: for names. A code host looks for no references and emoji there, so that most names can be
+ * copied as they are; addresses it links even there. A code span could not hold every name inside a table.
+ */
 export function markdownCode(text: string): string {
-  return `<code>${plainText(text).replace(MEANINGFUL, reference)}</code>`;
+  const dead = plainText(text).replace(LIVE_IN_CODE, (found) => `${found}${ZERO_WIDTH_SPACE}`);
+  return `<code>${dead.replace(MEANINGFUL, reference)}</code>`;
 }
 
 /** An address as the target of a Markdown link; undefined where it is no http or https URL. */
@@ -27,7 +31,8 @@ export function markdownTarget(link: string): string | undefined {
 const ZERO_WIDTH_SPACE = "\u200b";
 
 // What a code host turns into something live: after each of these a zero-width space goes in.
-const LIVE = /@|#(?=\d)|\bGH-(?=\d)|:(?=\/\/)|\bwww(?=\.)|:(?=[\w+-]+:)/gi;
+const LIVE = /@|#(?=\d)|GH-(?=\d)|:(?=\/\/)|www(?=\.)|:(?=[\w+-]+:)/gi;
+const LIVE_IN_CODE = /@|:(?=\/\/)|www(?=\.)/gi;
 
 // Punctuation that begins or ends anything inline, in a table or in GitHub's extensions.
 const MEANINGFUL = /[&<>|`*_~[\]\\@$\u200b]/g;

@@ -32,7 +32,7 @@ export function fallbackPlace(context: ReportContext): SourcePlace {
 
 function insideRepository(file: string, { folder = "" }: ReportContext): string | undefined {
   const slashes = file.replaceAll("\\", "/");
-  if (slashes === "" || slashes.startsWith("/") || /^[a-z][a-z0-9+.-]*:/i.test(slashes)) return undefined;
+  if (slashes === "" || slashes.startsWith("/") || /^[a-z](:\/|[a-z0-9+.-]*:\/\/)/i.test(slashes)) return undefined;
   const path = posix.normalize(posix.join(folder.replaceAll("\\", "/").replace(/^\/+/, ""), slashes));
   return path === "." || path === ".." || path.startsWith("../") ? undefined : path;
 }

@@ -36,10 +36,10 @@ function setUp() {
 /** Runs one jest project and answers with jest's own counts. A run that gives none counts as one failure. */
 function runProject(project, scratch) {
   const report = join(scratch, `${project}.json`);
-  // One end-to-end test at a time: each drives whole engines.
-  const serial = project === "e2e" ? ["--runInBand"] : [];
+  // Each end-to-end test drives whole engines, with folders and ports of its own: two files at once keep two cores busy.
+  const workers = project === "e2e" ? ["--maxWorkers=2"] : [];
   const jest = join(root, "node_modules", "jest", "bin", "jest.js");
-  const args = [jest, "--selectProjects", project, ...serial, "--json", `--outputFile=${report}`, ...forJest];
+  const args = [jest, "--selectProjects", project, ...workers, "--json", `--outputFile=${report}`, ...forJest];
   // With --json, jest prints the report on stdout as well: only what is for people is passed on.
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
   if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };

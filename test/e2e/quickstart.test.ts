@@ -27,8 +27,8 @@ describeWith(["pulumi", "moto_server"], "the quickstart stack, with the real eng
       env: { ...moto.environment, LEASEHOLD_AS_OF: AS_OF },
     });
   });
-  afterAll(() => {
-    moto.stop();
+  afterAll(async () => {
+    await moto.stop();
     engine.dispose();
     // The request documents for the lessor, which a manual ROA request writes beside the program and keeps when it ends.
     rmSync(resolve(ROOT, "stacks/quickstart/roa-requests"), { recursive: true, force: true });

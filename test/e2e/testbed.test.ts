@@ -17,8 +17,8 @@ describeWith(["pulumi", "moto_server"], "the stand-in plugins", () => {
     engine = new Engine();
     moto = await Moto.start();
   });
-  afterAll(() => {
-    moto.stop();
+  afterAll(async () => {
+    await moto.stop();
     engine.dispose();
   });
 
@@ -66,6 +66,7 @@ describeWith(["pulumi", "moto_server"], "the stand-in plugins", () => {
     const ec2 = new EC2(moto.client());
     const logs = await ec2.describeFlowLogs({});
     await ec2.deleteFlowLogs({ FlowLogIds: (logs.FlowLogs ?? []).map((log) => log.FlowLogId ?? "") });
+    ec2.destroy();
     const refreshed = await project.refresh();
     expect(refreshed.code).not.toBe(0);
     expect(refreshed.changes).toMatchObject({ delete: 1 });

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { Engine, TRANSPILE_ONLY } from "../testbed/engine";
 import { Moto } from "../testbed/moto";
@@ -24,9 +25,11 @@ describeWith(["pulumi", "moto_server"], "the unsafe stack, with the real engine 
     engine = new Engine(TRANSPILE_ONLY);
     moto = await Moto.start();
   });
-  afterAll(() => {
-    moto.stop();
+  afterAll(async () => {
+    await moto.stop();
     engine.dispose();
+    // The request documents for the lessor, which a manual ROA request writes beside the program and keeps when it ends.
+    rmSync(resolve(UNSAFE, "roa-requests"), { recursive: true, force: true });
   });
 
   test("is refused at preview, for exactly its three mistakes", async () => {

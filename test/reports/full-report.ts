@@ -6,7 +6,7 @@ import { finding, sample } from "./sample";
 
 /** A name that tries to mean something in every format at once. */
 export const HOSTILE =
-  '`a`|b <script>alert(1)</script> @octocat #1 [x](https://evil.example) %0A::error::no\r\n::stop\u001b[31m "\'&amp;]]>\u202egnp';
+  "`a`|b <script>alert(1)</script> @octocat #1 [x](https://evil.example) %0A::error::no\r\n::stop\u001b[31m \"'&amp;]]>\u202egnp";
 
 export const context: ReportContext = {
   title: "Offline preview of shop, stack dev",
@@ -43,7 +43,12 @@ const own: Finding[] = [
     location: { file: "../../../outside.ts", line: 8, column: 1 },
     message: "Egress of admin reaches port 23.",
     evidence: { ports: "23" },
-    waiver: { owner: "netops", reason: "the old switches | speak nothing else", ticket: "NET-7", expires: "2026-12-31" },
+    waiver: {
+      owner: "netops",
+      reason: "the old switches | speak nothing else",
+      ticket: "NET-7",
+      expires: "2026-12-31",
+    },
   }),
   finding({
     rule: "reverse-dns-missing",

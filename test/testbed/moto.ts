@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { createServer } from "node:net";
 import { tool } from "./tools";
 
@@ -50,12 +51,16 @@ export class Moto {
   /** The elastic addresses that are allocated in a region, sorted. */
   async publicAddresses(region = "us-east-1"): Promise<string[]> {
     const { EC2 } = await import("@aws-sdk/client-ec2");
-    const { Addresses } = await new EC2(this.client(region)).describeAddresses({});
+    const ec2 = new EC2(this.client(region));
+    const { Addresses } = await ec2.describeAddresses({});
+    ec2.destroy();
     return (Addresses ?? []).map((address) => address.PublicIp ?? "").sort();
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
+    const ended = once(this.child, "exit");
     this.child.kill();
+    await ended;
   }
 
   private async answers(): Promise<boolean> {
