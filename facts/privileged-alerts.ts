@@ -108,9 +108,9 @@ function targets({ references }: FactContext): (rule: Resource) => boolean | rea
     stray.push(...rules.unknown);
   }
   return (rule) => {
-    // A rule that exists may bear a name that was made up for it.
-    const name = readString(rule.inputs, "name") ?? readString(rule.outputs, "name");
-    const isNamed = name !== undefined && "known" in name && withTarget.has(name.known);
+    // What is deployed names its rule by the name that the provider made up.
+    const names = [readString(rule.inputs, "name"), readString(rule.outputs, "name")];
+    const isNamed = names.some((name) => name !== undefined && "known" in name && withTarget.has(name.known));
     if (isNamed || withTarget.has(rule.urn)) return true;
     return stray.length > 0 ? stray.slice(0, MOST_PATHS) : false;
   };

@@ -51,7 +51,17 @@ silent(fact) if {
 held(fact) if {
 	record.in_force(fact)
 	count(fact.holders) > 0
+	not on_paper(fact)
 	not result.unknown(fact, "holders")
+}
+
+# A ROA request or an announcement is made elsewhere: no call to the cloud moves it.
+on_paper(fact) if {
+	fact.holderCount == count(fact.holders)
+	every urn in fact.holders {
+		some type in ["leasehold:rpki:RoaRequest::", "leasehold:routing:Advertisement::"]
+		contains(urn, type)
+	}
 }
 
 default loud(_) := false

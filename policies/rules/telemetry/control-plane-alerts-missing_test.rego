@@ -42,3 +42,10 @@ test_a_released_lease_passes if {
 	found := control_plane_alerts_missing.finding with input as facts.given({"lease": [facts.lease(object.union({"alerts": {"some": false, "missing": ["ec2:AssociateAddress"], "external": null}}, {"declaration": {"status": "released"}}))]})
 	count(found) == 0
 }
+
+test_a_lease_with_nothing_but_a_ROA_passes if {
+	holders := ["urn:pulumi:dev::shop::leasehold:rpki:RoaRequest::edge-roa"]
+	changes := {"holders": holders, "alerts": {"some": false, "missing": ["ec2:AssociateAddress"], "external": null}}
+	found := control_plane_alerts_missing.finding with input as facts.given({"lease": [facts.lease(changes)]})
+	count(found) == 0
+}
