@@ -3,7 +3,8 @@
 # description: |
 #   Partners put leased addresses into their allowlists, and an address that is released may never come back. A ROA
 #   or announcement that is deleted takes the block off the net. protect makes Pulumi refuse to delete them, and
-#   retainOnDelete leaves them where they are.
+#   retainOnDelete leaves them where they are. The engine does not tell a policy pack of retainOnDelete: there, protect
+#   alone counts.
 # related_resources:
 #   - ref: https://www.pulumi.com/docs/iac/concepts/options/protect/
 #     description: "Pulumi resource option protect"

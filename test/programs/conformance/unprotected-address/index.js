@@ -12,6 +12,6 @@ const use = (name, args, opts) => {
   new aws.ec2.NatGateway(`${name}-gateway`, { allocationId: eip.id, subnetId: "subnet-0public" });
 };
 use("loose", { address: "203.0.113.9" }, { protect: false });
-use("kept", { address: "203.0.113.10" }, { protect: false, retainOnDelete: true });
+use("kept", { address: "203.0.113.10" }, { protect: true });
 use("clouds", {}, { protect: false });
 new RoaRequest("loose-roa", { lease: block, asn: 64496 }, { protect: false });
