@@ -1,4 +1,5 @@
 import { plainText } from "./plain-text";
+import { webAddress } from "./web-address";
 
 /**
  * Text of a program as text of GitHub-flavoured Markdown, inside a line or a table cell. Whatever could mean something is a
@@ -21,11 +22,10 @@ export function markdownCode(text: string): string {
 }
 
 /** An address as the target of a Markdown link; undefined where it is no http or https URL. */
-export function markdownTarget(link: string): string | undefined {
-  if (!URL.canParse(link)) return undefined;
-  const { protocol, href } = new URL(link);
-  if (protocol !== "https:" && protocol !== "http:") return undefined;
-  return href.replace(/[()<>|\\`*_[\]~!]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+export function markdownTarget(link: string | undefined): string | undefined {
+  return webAddress(link)
+    ?.replace(/[()<>|\\`*_[\]~!]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replaceAll("&", "&amp;");
 }
 
 const ZERO_WIDTH_SPACE = "\u200b";

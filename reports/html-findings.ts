@@ -47,7 +47,8 @@ function badge({ status, severity }: Finding): string {
   }
 }
 
-function facts({ location, resource, lease, segment, evidence }: Finding): string[] {
+/** Where it is and what it is about; of the evidence what the message does not say already. */
+function facts({ location, resource, lease, segment, evidence, message }: Finding): string[] {
   const rows: [string, string][] = [];
   if (location) rows.push(["at", `${location.file}:${location.line}:${location.column}`]);
   if (resource) rows.push(["resource", `${resource.name} (${resource.type})`]);
@@ -55,7 +56,7 @@ function facts({ location, resource, lease, segment, evidence }: Finding): strin
   if (segment !== null) rows.push(["segment", segment]);
   for (const [name, value] of Object.entries(evidence)) {
     const text = Array.isArray(value) ? value.join(", ") : String(value ?? "not known");
-    if (text !== lease && text !== segment) rows.push([name.replaceAll("_", " "), text]);
+    if (text !== lease && text !== segment && !message.includes(text)) rows.push([name.replaceAll("_", " "), text]);
   }
   if (rows.length === 0) return [];
   const items = rows.map(

@@ -2,6 +2,7 @@ import { formatPrefix, prefixSize, readPrefix } from "../lease/prefix";
 import type { Finding } from "../policies/finding";
 import { blockMap, occupancy } from "./block-map";
 import { escapeXml } from "./escape-xml";
+import { placesOf } from "./finding-places";
 import { findingId } from "./html-findings";
 import { GLYPHS } from "./html-glyphs";
 import { drawMap, isTooSmall } from "./html-map";
@@ -71,16 +72,18 @@ function maps(lease: ReportedLease, index: number, findings: readonly Finding[])
   ];
 }
 
-/** Findings that have no place inside the block. */
+/** Findings that have no mark on the map: they are about the block as a whole, or about something elsewhere. */
 function wholeLease(lease: ReportedLease, findings: readonly Finding[]): string[] {
   const items = findings.flatMap((finding, index) =>
-    finding.lease === lease.id && finding.segment === null && finding.resource === null
+    finding.lease === lease.id && placesOf(finding, lease).length === 0
       ? [
           `<li><a class="${weightOf(finding)}" href="#${findingId(index)}">${escapeXml(finding.rule)}</a>: <bdi>${escapeXml(finding.message)}</bdi></li>`,
         ]
       : [],
   );
-  return items.length === 0 ? [] : ['<ul class="whole" aria-label="About the lease as a whole">', ...items, "</ul>"];
+  return items.length === 0
+    ? []
+    : ['<ul class="whole" aria-label="Findings without a place in the block">', ...items, "</ul>"];
 }
 
 function segmentTable(lease: ReportedLease, findings: readonly Finding[]): string[] {

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import type { ReportContext } from "./context";
-import { markdownTarget } from "./escape-markdown";
 import { escapeXml } from "./escape-xml";
 import { filterForm, findingItem } from "./html-findings";
 import { leaseSections } from "./html-leases";
@@ -9,6 +8,7 @@ import { PAGE_STYLE } from "./html-style";
 import { byImportance, countsInWords, WEIGHTS, weightOf } from "./importance";
 import type { Report } from "./report";
 import { ruleHelp } from "./rule-help";
+import { webAddress } from "./web-address";
 
 export interface HtmlOptions {
   /**
@@ -71,7 +71,7 @@ function sourceHash(source: string): string {
 
 function header(report: Report, context: ReportContext): string[] {
   const { resources } = report.summary;
-  const target = context.link === undefined ? undefined : markdownTarget(context.link);
+  const target = webAddress(context.link);
   const counts = WEIGHTS.map((weight) => ({
     word: weight === "error" || weight === "warning" ? `${weight}s` : weight,
     count: report.findings.filter((finding) => weightOf(finding) === weight).length,

@@ -103,7 +103,7 @@ function leftOut(count: number, context: ReportContext): string {
 const LONGEST_LINK = 2_000;
 
 function linkTarget({ link }: ReportContext): string | undefined {
-  const target = link === undefined ? undefined : markdownTarget(link);
+  const target = markdownTarget(link);
   return target !== undefined && target.length <= LONGEST_LINK ? target : undefined;
 }
 

@@ -7,6 +7,7 @@ import { plainText } from "./plain-text";
 import type { Report } from "./report";
 import { sarifRules } from "./sarif-rules";
 import { sourcePlace } from "./source-place";
+import { webAddress } from "./web-address";
 
 /** What GitHub code scanning takes at most. */
 export interface SarifLimits {
@@ -70,7 +71,8 @@ function document(report: Report, context: ReportContext, results: readonly unkn
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function droppedNotice(dropped: number, { link }: ReportContext) {
+function droppedNotice(dropped: number, context: ReportContext) {
+  const link = webAddress(context.link);
   const text = `${dropped} results were left out, the least important ones, because code scanning takes no more.`;
   return { level: "warning", message: { text: link ? `${text} All of them: ${messageText(link)}` : text } };
 }

@@ -124,3 +124,14 @@ test("an undetermined finding is not called clean, and no finding is so of the r
   expect(clean).toContain("No rule that ran found anything");
   expect(clean).toContain("idle-address");
 });
+
+test("a finding about the whole block stands above its map, also where it points at a resource", () => {
+  const whole = finding({
+    rule: "loose-max-length",
+    segment: null,
+    evidence: { prefix: "203.0.113.0/24" },
+    resource: { urn: "urn:roa", type: "leasehold:rpki:RoaRequest", name: "roa" },
+  });
+  const page = renderHtml(reportOf([whole], { leases: fullReport.leases }), context);
+  expect(page).toMatch(/<li><a class="error" href="#finding-1">loose-max-length<\/a>/);
+});
