@@ -27,7 +27,11 @@ function identityOf(finding: Finding, context: Pick<ReportContext, "ownRules" | 
   const { rule, status, lease, segment, resource, evidence } = finding;
   // What no stack declares, the register's, is one and the same finding in each of them only by its own words.
   const place = resource ? resource.urn : [context.project, context.stack, lease, segment];
-  const names = ruleHelp(rule, context).subject ?? Object.keys(evidence).sort();
+  const names =
+    ruleHelp(rule, context).subject ??
+    Object.keys(evidence)
+      .filter((name) => name !== "unknown")
+      .sort();
   return JSON.stringify([rule, status, place, names.map((name) => evidence[name] ?? null)]);
 }
 
