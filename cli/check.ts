@@ -11,7 +11,7 @@ import { exitCode } from "./fail-level";
 import { UsageError } from "./failure";
 import type { Io } from "./io";
 import { isUrl, judgeSubject, resolveSource } from "./judged-by";
-import { addJudgingOptions, deliver, type JudgingOptions, wantsColour } from "./options";
+import { addJudgingOptions, type JudgingOptions } from "./options";
 
 const STDIN = "-";
 
@@ -126,14 +126,19 @@ function print(inputs: readonly Input[], graph: Graph, judgement: Judgement, opt
     findings: judgement.findings,
     notices: judgement.notices,
   };
-  if (options.format === "json") {
-    const { renderJson } = require("../reports/json") as typeof import("../reports/json");
-    deliver(renderJson(report), options, io);
-    return;
-  }
-  const { renderPretty } = require("../reports/pretty") as typeof import("../reports/pretty");
-  const title = `Check of ${inputs.map(describe).join("; ")}`;
-  deliver(renderPretty(report, { title, colour: wantsColour(options, io), verbose: options.verbose }), options, io);
+  const { printReport } = require("./render") as typeof import("./render");
+  const judged = {
+    title: `Check of ${inputs.map(describe).join("; ")}`,
+    project: distinct(inputs.map((input) => input.graph.project)),
+    stack: distinct(inputs.map((input) => input.graph.stack)),
+    folder: io.folder,
+  };
+  printReport(report, judgement, judged, options, io);
+}
+
+/** Several stacks have one report, keyed by all of them. */
+function distinct(names: readonly string[]): string {
+  return [...new Set(names)].sort().join("+");
 }
 
 const WORDS: Readonly<Record<InputFormat, string>> = { preview: "a preview", events: "a preview", state: "the state" };

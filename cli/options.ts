@@ -6,9 +6,13 @@ import { isoDate } from "../lease/lease";
 import { UsageError } from "./failure";
 import type { Io } from "./io";
 
+/** How a judgement can be printed; what only lists things knows the first two. */
+export const REPORT_FORMATS = ["pretty", "json", "sarif", "junit", "markdown", "html", "github", "gitlab"] as const;
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
 /** Options that every command has. */
 export interface CommonOptions {
-  readonly format: "pretty" | "json";
+  readonly format: ReportFormat;
   /** Write the report there instead of to stdout. */
   readonly output?: string;
   readonly verbose?: boolean;
@@ -30,15 +34,15 @@ export interface JudgingOptions extends CommonOptions {
 
 export type FailLevel = "error" | "warning" | "never";
 
-export function addCommonOptions(command: Command): Command {
+export function addCommonOptions(command: Command, formats: readonly ReportFormat[] = ["pretty", "json"]): Command {
   return command
-    .addOption(new Option("--format <format>", "how to print").choices(["pretty", "json"]).default("pretty"))
+    .addOption(new Option("--format <format>", "how to print").choices(formats).default("pretty"))
     .option("--output <file>", "write to a file instead of stdout")
     .option("--verbose", "say more, also about errors");
 }
 
 export function addJudgingOptions(command: Command): Command {
-  return addCommonOptions(command)
+  return addCommonOptions(command, REPORT_FORMATS)
     .option(
       "--register <source>",
       "register of leases: a path or an https URL (default: LEASEHOLD_REGISTER, then config leasehold:register)",

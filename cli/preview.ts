@@ -11,7 +11,7 @@ import type { Report, ReportedResource } from "../reports/report";
 import { exitCode } from "./fail-level";
 import type { Io } from "./io";
 import { isUrl, judgeSubject } from "./judged-by";
-import { addJudgingOptions, deliver, type JudgingOptions, seconds, wantsColour } from "./options";
+import { addJudgingOptions, type JudgingOptions, seconds } from "./options";
 import { spin } from "./spinner";
 
 interface PreviewCommandOptions extends JudgingOptions {
@@ -63,7 +63,7 @@ async function preview(folder: string, options: PreviewCommandOptions, io: Io): 
     stop();
   }
   relayLogs(result, io);
-  await print(result, judgement, options, io);
+  print(result, judgement, options, io);
   return exitCode(judgement.findings, options.failOn, options.strict ?? false);
 }
 
@@ -104,7 +104,7 @@ function configuredRegister(result: Preview, { source }: OpenedSource): string |
   return fs.existsSync(file) ? file : undefined;
 }
 
-async function print(result: Preview, judgement: Judgement, options: PreviewCommandOptions, io: Io): Promise<void> {
+function print(result: Preview, judgement: Judgement, options: PreviewCommandOptions, io: Io): void {
   const { inProgramOrder, summarise } = require("../reports/report") as typeof import("../reports/report");
   const resources = inProgramOrder(
     result.graph.resources.filter(({ operation }) => operation !== "delete").map(reported),
@@ -117,14 +117,15 @@ async function print(result: Preview, judgement: Judgement, options: PreviewComm
     notices: judgement.notices,
     resources,
   };
-  if (options.format === "json") {
-    const { renderJson } = require("../reports/json") as typeof import("../reports/json");
-    deliver(renderJson(report), options, io);
-    return;
-  }
-  const { renderPretty } = require("../reports/pretty") as typeof import("../reports/pretty");
-  const title = `Offline preview of ${result.graph.project}, stack ${result.stack}`;
-  deliver(renderPretty(report, { title, colour: wantsColour(options, io), verbose: options.verbose }), options, io);
+  const { printReport } = require("./render") as typeof import("./render");
+  const { project } = result.graph;
+  const judged = {
+    title: `Offline preview of ${project}, stack ${result.stack}`,
+    project,
+    stack: result.stack,
+    folder: result.workingDirectory,
+  };
+  printReport(report, judgement, judged, options, io);
 }
 
 function reported({ urn, type, name, parent, custom, remote, location }: Resource): ReportedResource {

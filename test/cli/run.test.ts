@@ -82,6 +82,19 @@ describe("leasehold preview", () => {
     expect(err).toBe("noise\n");
   });
 
+  it.each<[string, RegExp]>([
+    ["sarif", /"version": ?"2\.1\.0"[\s\S]*"ruleId": ?"loose-max-length"/],
+    ["junit", /^<\?xml [\s\S]*<testsuites[\s\S]*loose-max-length/],
+    ["markdown", /^<!-- leasehold-report project=shop stack=dev -->\n[\s\S]*loose-max-length/],
+    ["html", /^<!doctype html>[\s\S]*203\.0\.113\.0\/24[\s\S]*loose-max-length/i],
+    ["github", /^::error file=index\.js,line=17,col=1,title=loose-max-length/],
+    ["gitlab", /^\[[\s\S]*"check_name": ?"loose-max-length"/],
+  ])("prints %s", async (format, expected) => {
+    const { code, out } = await leasehold(LOOSE, ["preview", "--format", format]);
+    expect(out).toMatch(expected);
+    expect(code).toBe(1);
+  });
+
   it.each<[string, string[], number]>([
     ["is no failure by default", [], 0],
     ["fails as a warning", ["--fail-on", "warning"], 1],
