@@ -1,5 +1,5 @@
 import { CustomResource, type CustomResourceOptions, type Input, type Inputs, type Output } from "@pulumi/pulumi";
-import type { Lease } from "../lease/lease";
+import { isoDate, type Lease } from "../lease/lease";
 import { ArgumentErrors } from "./argument-errors";
 import { pluginOptions } from "./plugin-options";
 import { checkAsn, checkMaxLength, type LeaseReference, readPrefixArgument, readReference } from "./routing-arguments";
@@ -37,6 +37,12 @@ export interface RoaRequestArgs extends LeaseReference {
   readonly origins?: readonly number[];
   /** Last day of the lease, ISO. @default the lease's */
   readonly leaseEnd?: string;
+  /**
+   * Day on which the ROA is to be removed, ISO, on or before the lease's last one and after its routes are withdrawn. ROAs
+   * renew themselves at most registries: without a day they outlive the lease.
+   * @default none
+   */
+  readonly removeOn?: string;
 }
 
 /**
@@ -75,6 +81,9 @@ function requestInputs(name: string, args: RoaRequestArgs): Inputs {
   const prefix = readPrefixArgument(args.prefix, lease, errors);
   checkAsn("asn", args.asn, errors);
   checkMaxLength(args.maxLength, prefix, errors);
+  if (args.removeOn !== undefined && !isoDate.safeParse(args.removeOn).success) {
+    errors.add("removeOn", args.removeOn, "give a calendar day, YYYY-MM-DD");
+  }
   errors.throwIfAny();
   const routing = lease?.routing;
   const origins = args.origins ?? allowedOrigins(lease);
@@ -90,6 +99,7 @@ function requestInputs(name: string, args: RoaRequestArgs): Inputs {
     longestAnnounced: args.longestAnnounced ?? routing?.longestAnnounced,
     origins,
     leaseEnd: args.leaseEnd ?? lease?.term.end,
+    removeOn: args.removeOn,
     // Computed by the provider.
     document: undefined,
   };

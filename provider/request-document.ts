@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isoDate } from "../lease/lease";
 
 /** What a request asks for. */
 export type RequestAction = "publish" | "change" | "revoke";
@@ -15,6 +16,7 @@ export const roaSchema = z.object({
   longestAnnounced: z.int().optional(),
   origins: z.array(z.int()).optional(),
   leaseEnd: z.string().optional(),
+  removeOn: isoDate.optional(),
 });
 export type Roa = z.output<typeof roaSchema>;
 
@@ -50,6 +52,7 @@ function facts(roa: Roa): string[] {
     ["Lease", roa.leaseId],
     ["Lease ends", roa.leaseEnd ?? "not stated"],
     ["Announced", routesText(roa)],
+    ...(roa.removeOn === undefined ? [] : [["Remove on", roa.removeOn]]),
   ];
   return lines.map(([label, value]) => `${`${label}:`.padEnd(12)} ${value}`);
 }
@@ -84,8 +87,12 @@ function subject(roa: Roa): string {
   return `${origin} to originate ${roa.prefix}, max length ${maxLengthText(roa)}`;
 }
 
-function expiry({ leaseEnd }: Roa): string[] {
-  return leaseEnd === undefined
-    ? []
-    : [`The authorisation should not outlive the lease: its last day is ${leaseEnd} (UTC).`];
+function expiry({ leaseEnd, removeOn }: Roa): string[] {
+  const end =
+    leaseEnd === undefined
+      ? []
+      : [`The authorisation should not outlive the lease: its last day is ${leaseEnd} (UTC).`];
+  const removal =
+    removeOn === undefined ? [] : [`Please do not renew it beyond ${removeOn} (UTC): remove it that day.`];
+  return [...end, ...removal];
 }

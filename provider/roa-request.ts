@@ -33,7 +33,7 @@ export const roaRequest: ResourceHandler = {
   diff(olds, news) {
     return diffProperties(withoutOwnMaxLength(olds), withoutOwnMaxLength(news), {
       replacing: ["leaseId", "prefix", "asn", "maxLength", "publisher"],
-      updating: ["folder", "announces", "longestAnnounced", "origins", "leaseEnd"],
+      updating: ["folder", "announces", "longestAnnounced", "origins", "leaseEnd", "removeOn"],
     });
   },
 
@@ -85,6 +85,7 @@ function checkLeaseParts(checks: InputChecks): void {
     longestAnnounced: "give a whole number",
     origins: "give a list of ASNs",
     leaseEnd: "give a calendar day, YYYY-MM-DD",
+    removeOn: "give a calendar day, YYYY-MM-DD",
   } as const;
   for (const [property, fix] of Object.entries(shapes) as [keyof typeof shapes, string][]) {
     if (!roaSchema.shape[property].safeParse(checks.known(property)).success) checks.fail(property, fix);

@@ -43,6 +43,7 @@ const ROA_INPUTS = {
   longestAnnounced: whole("Longest prefix length the lease announces"),
   origins: { type: "array", items: { type: "integer" }, description: "ASNs that may originate the lease's space" },
   leaseEnd: text("Last day of the lease, ISO"),
+  removeOn: text("Day on which the ROA is to be removed, ISO; without one it renews itself"),
 };
 
 const ADVERTISEMENT = {

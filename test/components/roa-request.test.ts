@@ -60,6 +60,17 @@ test("a lease of another program is named by its id", async () => {
   expect(one(ROA, "roa").inputs).toMatchObject({ leaseId: "other", prefix: "2001:db8::/32", origins: [64496] });
 });
 
+test("a day of removal is carried, and refused where it is none", async () => {
+  const { one } = await recordProgram(
+    () => new RoaRequest("roa", { lease: exampleBlock(), asn: 64496, removeOn: "2036-09-29" }),
+  );
+  expect(one(ROA, "roa").inputs).toMatchObject({ removeOn: "2036-09-29" });
+  const { lines } = await recordRefusal(
+    () => new RoaRequest("roa", { lease: exampleBlock(), asn: 64496, removeOn: "29.09.2036" }),
+  );
+  expect(lines[1]).toBe('removeOn = "29.09.2036": give a calendar day, YYYY-MM-DD');
+});
+
 test("values that only the deployment knows are left to the provider", async () => {
   const { one } = await recordProgram(
     () =>

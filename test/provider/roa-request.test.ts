@@ -116,6 +116,7 @@ describe("diff", () => {
 
   test.each([
     ["leaseEnd", "2037-09-30"],
+    ["removeOn", "2036-09-29"],
     ["folder", "./elsewhere"],
     ["announces", []],
   ])("updates in place where %s changes", async (property, value) => {
@@ -178,6 +179,14 @@ describe("create, read, update, delete", () => {
     const { id, outs } = await provider.create(URN, inputs());
     await provider.update(id, URN, outs, inputs({ leaseEnd: "2037-09-30" }));
     expect(json(STEM)).toMatchObject({ action: "change", roa: { leaseEnd: "2037-09-30" } });
+  });
+
+  test("asks for the removal on its day, and refuses what is no day", async () => {
+    await provider.create(URN, inputs({ removeOn: "2036-09-29" }));
+    expect(json(STEM)).toMatchObject({ action: "publish", roa: { removeOn: "2036-09-29" } });
+    expect(readFileSync(join(folder, `${STEM}.txt`), "utf8")).toContain("beyond 2036-09-29");
+    const { failures } = await provider.check(URN, inputs(), inputs({ removeOn: "soon" }));
+    expect(failures).toEqual([{ property: "removeOn", reason: "give a calendar day, YYYY-MM-DD" }]);
   });
 
   test("moves the request where only the folder changes", async () => {
