@@ -27,7 +27,7 @@ async function main(): Promise<void> {
 function printMachine(): void {
   const processors = cpus();
   const version = (name: string): string => require(`${name}/package.json`).version;
-  const table = new Table();
+  const table = new Table({ style: { head: [], border: [] } });
   table.push(
     { machine: `${processors.length} × ${processors[0]?.model ?? "?"}, ${Math.round(totalmem() / 2 ** 30)} GiB` },
     { Node: process.version },
@@ -42,7 +42,7 @@ function printMachine(): void {
 async function printPreviews(): Promise<void> {
   const table = new Table({
     head: ["preview of", "type checks", "leasehold preview", "pulumi preview + pack", "times faster", "same findings"],
-    style: { head: [] },
+    style: { head: [], border: [] },
   });
   for (const [program, resources] of [
     ["ten", 10],
@@ -72,7 +72,7 @@ function printRules(): void {
   }
   const table = new Table({
     head: ["rules alone, 100 leases", "time", "times the size before", "peak memory", "findings"],
-    style: { head: [] },
+    style: { head: [], border: [] },
   });
   let before: number | undefined;
   for (const [size, runs] of bySize) {
