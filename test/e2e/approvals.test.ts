@@ -2,7 +2,6 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { findRule } from "../../policies/catalogue";
 import { Engine, type Project, TRANSPILE_ONLY } from "../testbed/engine";
 import { Moto } from "../testbed/moto";
 import { describeWith } from "../testbed/tools";
@@ -12,9 +11,6 @@ const CLI = join(ROOT, "dist/cli/main.js");
 const RULE = "privileged-change-unapproved";
 
 jest.setTimeout(180_000);
-
-/** The rule that asks for approvals is there. */
-const ruled = findRule(RULE) === undefined ? describe.skip : describe;
 
 describeWith(["pulumi", "moto_server"], "approvals, with the real engine and ssh-keygen", () => {
   let engine: Engine;
@@ -92,7 +88,7 @@ describeWith(["pulumi", "moto_server"], "approvals, with the real engine and ssh
     rmSync(home, { recursive: true, force: true });
   });
 
-  ruled("of a stack", () => {
+  describe("of a stack", () => {
     test("an unapproved surface is refused offline and by the pack", async () => {
       expect(offline()).toHaveLength(1);
       expect(await refusals("preview")).toHaveLength(1);
