@@ -1,4 +1,4 @@
-// The design's import direction: lease <- register <- facts <- policies <- reports <- cli; lease <- components, provider;
+// The design's import direction: lease <- register <- facts <- policies <- reports <- cli, action; lease <- components, provider <- cli, drift;
 // graph <- facts <- drift. A folder may import only the folders named for it here.
 const may = {
   lease: [],
@@ -8,9 +8,10 @@ const may = {
   policies: ["lease", "register", "graph", "facts"],
   components: ["lease", "register"],
   provider: ["lease", "register"],
-  drift: ["lease", "register", "graph", "facts", "policies"],
+  drift: ["lease", "register", "graph", "facts", "policies", "provider"],
   reports: ["lease", "register", "graph", "facts", "policies"],
-  cli: ["lease", "register", "graph", "facts", "policies", "drift", "reports"],
+  cli: ["lease", "register", "graph", "facts", "policies", "provider", "drift", "reports"],
+  action: ["lease", "register", "graph", "facts", "policies", "reports"],
 };
 const folders = Object.keys(may);
 
