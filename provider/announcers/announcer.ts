@@ -1,0 +1,43 @@
+import type { Prefix } from "../../lease/prefix";
+
+/** Who can announce leased space: the words of an Advertisement's `by`. */
+export const ANNOUNCERS = ["aws", "cloudflare", "lessee", "lessor"] as const;
+export type AnnouncerName = (typeof ANNOUNCERS)[number];
+
+/** A prefix that is announced, or is to be. */
+export interface AnnouncedPrefix {
+  readonly leaseId: string;
+  readonly prefix: Prefix;
+  /** The AS at the end of the path, 1 to 4294967295. */
+  readonly origin: number;
+}
+
+/** What an announcer says of a prefix. */
+export interface AnnouncementState {
+  /** Undefined where it cannot be known, or is about to change; never to be read as withdrawn. */
+  readonly advertised: boolean | undefined;
+  /** The announcer's own word for it, such as `pending-withdrawal`; `recorded` where there is nobody to ask. */
+  readonly state: string;
+  /** The origin that the announcer names; absent where it names none. */
+  readonly origin?: number;
+  /** What is worth knowing besides, in words: why it is not announced, or why nobody knows. */
+  readonly note?: string;
+}
+
+/**
+ * One way to have a prefix announced. Both calls read before they write, so that a second run after a lost answer finds
+ * the work done; both come back only when the announcer itself says that it is.
+ */
+export interface Announcer {
+  readonly name: AnnouncerName;
+  /** @throws AnnounceError where it is refused, cannot be reached, or `signal` ends the wait. */
+  advertise(route: AnnouncedPrefix, signal: AbortSignal): Promise<void>;
+  /**
+   * What the announcer does not hold is not announced by it: that is success.
+   *
+   * @throws AnnounceError as advertise does.
+   */
+  withdraw(route: AnnouncedPrefix, signal: AbortSignal): Promise<void>;
+  /** @throws AnnounceError where the announcer cannot be asked: its answer is then unknown. */
+  status(route: AnnouncedPrefix, signal?: AbortSignal): Promise<AnnouncementState>;
+}
