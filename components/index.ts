@@ -6,26 +6,17 @@
  */
 export { Advertisement, type AdvertisementArgs, type Announcer } from "./advertisement";
 export { ArgumentError, type ArgumentProblem } from "./argument-errors";
-export type { BreakGlassOpening } from "./break-glass-opening";
-export { EgressFirewall } from "./egress-firewall";
+export type { BreakGlassOpening } from "./egress-firewall/break-glass-opening";
+export { EgressFirewall } from "./egress-firewall/egress-firewall";
 export type {
   EgressFirewallArgs,
   FirewallNatInstance,
   FirewallNetworkAcl,
   FirewallRuleGroup,
   PrefixListAllowance,
-} from "./egress-firewall-arguments";
-export { EgressPool, type EgressPoolArgs, type PoolCidr, type PoolSource } from "./egress-pool";
-export { EgressSegment } from "./egress-segment";
-export { LeasedBlock, type LeasedBlockArgs } from "./leased-block";
-export type { NatEgressArgs, NatMode, NatZone } from "./nat-arguments";
-export { NatEgress } from "./nat-egress";
-export type { PlacementRecord } from "./placement";
-export { PrivilegedAccess, type PrivilegedAccessArgs } from "./privileged-access";
-export { ReverseDns } from "./reverse-dns";
-export type { ForwardZone, ReverseDnsArgs } from "./reverse-dns-arguments";
-export { type AnnouncedRoute, RoaRequest, type RoaRequestArgs } from "./roa-request";
-export type { LeaseReference } from "./routing-arguments";
+} from "./egress-firewall/egress-firewall-arguments";
+export { EgressPool, type EgressPoolArgs, type PoolCidr, type PoolSource } from "./egress-pool/egress-pool";
+export { EgressSegment } from "./egress-segment/egress-segment";
 export type {
   BreakGlass,
   DenyList,
@@ -37,7 +28,21 @@ export type {
   Ports,
   RateLimit,
   SegmentArgs,
-} from "./segment-arguments";
+} from "./egress-segment/segment-arguments";
+export { LeasedBlock, type LeasedBlockArgs } from "./leased-block/leased-block";
+export type { PlacementRecord } from "./leased-block/placement";
+export type { NatEgressArgs, NatMode, NatZone } from "./nat-egress/nat-arguments";
+export { NatEgress } from "./nat-egress/nat-egress";
+export { PrivilegedAccess, type PrivilegedAccessArgs } from "./privileged-access/privileged-access";
+export { ReverseDns } from "./reverse-dns/reverse-dns";
+export type { ForwardZone, ReverseDnsArgs } from "./reverse-dns/reverse-dns-arguments";
+export { type AnnouncedRoute, RoaRequest, type RoaRequestArgs } from "./roa-request";
+export type { LeaseReference } from "./routing-arguments";
 export { LEASE_TAG, leaseTags, type Ownership, SEGMENT_TAG, type Tags } from "./tags";
-export { Telemetry } from "./telemetry";
-export type { CloudWatchDestination, ExternalTelemetry, S3Destination, TelemetryArgs } from "./telemetry-arguments";
+export { Telemetry } from "./telemetry/telemetry";
+export type {
+  CloudWatchDestination,
+  ExternalTelemetry,
+  S3Destination,
+  TelemetryArgs,
+} from "./telemetry/telemetry-arguments";

@@ -1,7 +1,7 @@
 import type { ZodError } from "zod";
 import { type Lease, leaseSchema } from "../lease/lease";
 import type { ArgumentErrors, ArgumentProblem } from "./argument-errors";
-import type { LeaseArgument, LeaseHolder } from "./segment-arguments";
+import type { LeaseArgument, LeaseHolder } from "./egress-segment/segment-arguments";
 
 /** Keys whose values are addresses, dates, numbers or names, and so may be shown in an error. */
 const SHOWN = new Set([

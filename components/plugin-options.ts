@@ -1,5 +1,5 @@
 import { type CustomResourceOptions, mergeOptions, Resource } from "@pulumi/pulumi";
-import type { LeaseArgument } from "./segment-arguments";
+import type { LeaseArgument } from "./egress-segment/segment-arguments";
 import { VERSION } from "./version";
 
 /**

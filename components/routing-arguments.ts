@@ -3,8 +3,8 @@ import { AddressError } from "../lease/address-error";
 import type { Lease } from "../lease/lease";
 import { contains, formatPrefix, fullLength, type Prefix, parsePrefix } from "../lease/prefix";
 import type { ArgumentErrors } from "./argument-errors";
+import type { LeaseArgument } from "./egress-segment/segment-arguments";
 import { readLease } from "./lease-argument";
-import type { LeaseArgument } from "./segment-arguments";
 
 /** Which lease a routing resource belongs to: the lease or its block, or the id alone where the lease is elsewhere. */
 export interface LeaseReference {

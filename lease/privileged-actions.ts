@@ -20,7 +20,7 @@ export interface PrivilegedAction {
  * - https://docs.aws.amazon.com/service-authorization/latest/reference/list_globalaccelerator.html
  * - https://docs.aws.amazon.com/service-authorization/latest/reference/list_route53.html
  *
- * Changes of `leasehold:*` tags are privileged too, but depend on the tag's key: see components/privileged-policy.ts.
+ * Changes of `leasehold:*` tags are privileged too, but depend on the tag's key: see components/privileged-access/privileged-policy.ts.
  */
 export const PRIVILEGED_ACTIONS: readonly PrivilegedAction[] = [
   ...area("address", "ec2", [

@@ -14,7 +14,7 @@ interface PrivilegedType {
 
 /**
  * The types through which somebody can move leased space, or what leaves through it: the counterparts of the API actions
- * that components/privileged-actions.ts lists.
+ * that lease/privileged-actions.ts lists.
  */
 const TYPES: ReadonlyMap<string, PrivilegedType> = new Map([
   ...types("address", "aws:ec2/", [

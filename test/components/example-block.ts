@@ -1,9 +1,9 @@
 import type { Input } from "@pulumi/pulumi";
-import { EgressPool } from "../../components/egress-pool";
-import type { EgressSegment } from "../../components/egress-segment";
-import { LeasedBlock, type LeasedBlockArgs } from "../../components/leased-block";
-import type { NatMode, NatZone } from "../../components/nat-arguments";
-import { NatEgress } from "../../components/nat-egress";
+import { EgressPool } from "../../components/egress-pool/egress-pool";
+import type { EgressSegment } from "../../components/egress-segment/egress-segment";
+import { LeasedBlock, type LeasedBlockArgs } from "../../components/leased-block/leased-block";
+import type { NatMode, NatZone } from "../../components/nat-egress/nat-arguments";
+import { NatEgress } from "../../components/nat-egress/nat-egress";
 
 /** A lease with everything that the routing resources read. */
 export const LEASE = {

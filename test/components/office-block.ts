@@ -1,5 +1,5 @@
-import { LeasedBlock } from "../../components/leased-block";
-import type { SegmentArgs } from "../../components/segment-arguments";
+import type { SegmentArgs } from "../../components/egress-segment/segment-arguments";
+import { LeasedBlock } from "../../components/leased-block/leased-block";
 import type { LeaseInput } from "../../lease/lease";
 
 /** A block of documentation space with one segment, for tests of what a segment is given to. */

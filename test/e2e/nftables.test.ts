@@ -1,7 +1,7 @@
-import type { CheckedOpening } from "../../components/break-glass-opening";
-import { egressAllowances } from "../../components/egress-allowances";
-import { type NftablesOptions, nftablesRuleset } from "../../components/nftables-ruleset";
-import type { Ports } from "../../components/segment-arguments";
+import type { CheckedOpening } from "../../components/egress-firewall/break-glass-opening";
+import { egressAllowances } from "../../components/egress-firewall/egress-allowances";
+import { type NftablesOptions, nftablesRuleset } from "../../components/egress-firewall/nftables-ruleset";
+import type { Ports } from "../../components/egress-segment/segment-arguments";
 import { parsePrefix } from "../../lease/prefix";
 import { BOGONS } from "../../lease/special-purpose";
 import { cable, Host, missingForNamespaces } from "../testbed/network-namespaces";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { privilegedPolicy } from "../../components/privileged-policy";
+import { privilegedPolicy } from "../../components/privileged-access/privileged-policy";
 import { matchesIam, readIamDocument } from "../../facts/iam-document";
 import { notDenied, privilegesOf, withinBoundary } from "../../facts/iam-privileges";
 import { PRIVILEGED_ACTIONS } from "../../lease/privileged-actions";
