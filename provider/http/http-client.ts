@@ -1,0 +1,89 @@
+import { type AnswerLimits, fetchOnce } from "./fetch-once";
+import { HttpError } from "./http-error";
+import { LONGEST_WAIT_MS, readRetryAfter, retryDelay } from "./retry-delay";
+
+/** One request to a service. */
+export interface HttpRequest {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** https, or http to the machine itself; no user or password in it. */
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Whether sending it twice does the same as sending it once. */
+  readonly idempotent: boolean;
+  /** How messages call the place. @default the URL's origin and path; give one where the path is a secret. */
+  readonly place?: string;
+}
+
+/** What a service answered, whatever the status. */
+export interface HttpAnswer {
+  readonly status: number;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+export interface HttpLimits extends AnswerLimits {
+  /** Tries in all. @default 4 */
+  readonly tries?: number;
+  /** Waits between tries; tests give one that does not. */
+  readonly wait?: (ms: number) => Promise<void>;
+  /** @default Math.random */
+  readonly random?: () => number;
+}
+
+/**
+ * Sends a request and reads the whole answer, within bounds.
+ *
+ * What is tried again, after a pause with full jitter that honours `Retry-After` up to a minute: 429, since it says that
+ * nothing was done (RFC 6585 §4); a connection that was never made; and, where the request is idempotent, 5xx, time-outs
+ * and cut connections. Every other status is an answer, and so is the last of the tries: the caller reads it. Redirects
+ * are not followed: credentials would go along.
+ *
+ * @throws HttpError where no answer can be read.
+ */
+export async function sendRequest(request: HttpRequest, limits: HttpLimits = {}): Promise<HttpAnswer> {
+  const { tries = 4, wait = pause, random = Math.random, signal } = limits;
+  for (let tried = 1; ; tried++) {
+    const outcome = await attempt(request, limits);
+    const delay = delayAfter(outcome, request, tried, random());
+    if (tried >= tries || delay === undefined || signal?.aborted) return settle(outcome);
+    await wait(delay);
+  }
+}
+
+async function attempt(request: HttpRequest, limits: HttpLimits): Promise<HttpAnswer | HttpError> {
+  try {
+    return await fetchOnce(request, limits);
+  } catch (error) {
+    if (error instanceof HttpError) return error;
+    throw error;
+  }
+}
+
+function settle(outcome: HttpAnswer | HttpError): HttpAnswer {
+  if (outcome instanceof HttpError) throw outcome;
+  return outcome;
+}
+
+/** Milliseconds before another try; undefined where there is none to be made. */
+function delayAfter(
+  outcome: HttpAnswer | HttpError,
+  { idempotent }: HttpRequest,
+  tried: number,
+  random: number,
+): number | undefined {
+  if (outcome instanceof HttpError) {
+    const passing = outcome.kind === "timeout" || outcome.kind === "network";
+    return passing && outcome.retriable && (idempotent || !outcome.sent)
+      ? retryDelay(tried, undefined, random)
+      : undefined;
+  }
+  if (outcome.status !== 429 && !(idempotent && outcome.status >= 500)) return undefined;
+  const asked = readRetryAfter(outcome.headers["retry-after"], new Date());
+  return asked !== undefined && asked > LONGEST_WAIT_MS ? undefined : retryDelay(tried, asked, random);
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,39 @@
+import { cleanText } from "../http/clean-text";
+
+/** Names of the publishers: who is asked to publish a ROA. */
+export const PUBLISHERS = ["manual", "krill", "ripe", "arin", "webhook"] as const;
+export type PublisherName = (typeof PUBLISHERS)[number];
+
+/**
+ * Why nothing was published.
+ * - `settings`: an address or a credential is missing or of no use
+ * - `credentials`: the registry does not take the credential, or it may not do this
+ * - `not-held`: the registry's account does not hold the prefix
+ * - `refused`: the registry refuses this change, and will again
+ * - `unavailable`: no answer, or an error of its own, after the tries; whether it was done was looked up where that is possible
+ * - `unexpected`: an answer that this version does not understand
+ */
+export type PublishFailure = "settings" | "credentials" | "not-held" | "refused" | "unavailable" | "unexpected";
+
+/** What happened at a registry, its own words (cleaned) and what to do. Never holds a credential. */
+export class PublishError extends Error {
+  override readonly name = "PublishError";
+  /** The registry's own words, on one line, at most 300 characters; undefined where it said nothing. */
+  readonly said: string | undefined;
+
+  /**
+   * @param happened One clause, without full stop.
+   * @param said The registry's own words, as they came.
+   */
+  constructor(
+    readonly publisher: PublisherName,
+    readonly failure: PublishFailure,
+    readonly happened: string,
+    readonly fix: string,
+    said?: string,
+  ) {
+    const words = said === undefined ? undefined : cleanText(said, 300);
+    super(`${publisher}: ${happened}${words ? ` (it says: ${words})` : ""}; ${fix}`);
+    this.said = words || undefined;
+  }
+}
