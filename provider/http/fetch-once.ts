@@ -1,6 +1,6 @@
 import { networkError } from "./connection-failure";
-import type { HttpAnswer, HttpRequest } from "./http-client";
 import { HttpError } from "./http-error";
+import type { HttpAnswer, HttpRequest } from "./http-request";
 import { checkedHeaders, checkedUrl, shownPlace } from "./request-target";
 
 export interface AnswerLimits {

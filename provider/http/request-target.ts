@@ -1,5 +1,5 @@
-import type { HttpRequest } from "./http-client";
 import { HttpError } from "./http-error";
+import type { HttpRequest } from "./http-request";
 
 /**
  * The URL of a request, where it may be sent: https, or http to the machine itself, without user and password.

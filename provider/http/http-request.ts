@@ -1,0 +1,20 @@
+/** One request to a service. */
+export interface HttpRequest {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** https, or http to the machine itself; no user or password in it. */
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Whether sending it twice does the same as sending it once. */
+  readonly idempotent: boolean;
+  /** How messages call the place. @default the URL's origin and path; give one where the path is a secret. */
+  readonly place?: string;
+}
+
+/** What a service answered, whatever the status. */
+export interface HttpAnswer {
+  readonly status: number;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
