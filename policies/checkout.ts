@@ -1,4 +1,4 @@
-import { realpathSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { runTool } from "./run-tool";
 
@@ -38,6 +38,19 @@ export class Checkout {
     return root === undefined ? undefined : new Checkout(root, clean);
   }
 
+  /** Whether a folder lies in what looks like a checkout, be it one that git refuses to read, or without git. */
+  static isMarked(folder: string): boolean {
+    for (let at = resolve(folder); ; at = dirname(at)) {
+      if (existsSync(join(at, ".git"))) return true;
+      if (dirname(at) === at) return false;
+    }
+  }
+
+  /** False in a repository in which nothing was committed yet. */
+  hasCommits(): boolean {
+    return this.#try(["rev-parse", "--verify", "--quiet", "HEAD"]) !== undefined;
+  }
+
   /** Id of the commit that `ref` names. @throws CheckoutError */
   commit(ref: string): string {
     const id = this.#try(["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`]);
@@ -46,7 +59,8 @@ export class Checkout {
   }
 
   /**
-   * Where HEAD left the default branch; `undefined` where that cannot be told (a shallow clone, no such branch).
+   * Where HEAD left the default branch; `undefined` where that cannot be told (a shallow clone, no such branch). The default
+   * branch is what the remote calls so, else the one that the CI names, else main or master.
    */
   mergeBase(): string | undefined {
     for (const branch of this.#defaultBranches()) {
@@ -98,7 +112,10 @@ export class Checkout {
   *#defaultBranches(): Iterable<string> {
     const head = this.#try(["symbolic-ref", "--quiet", "refs/remotes/origin/HEAD"]);
     if (head !== undefined) yield head;
+    const { CI_DEFAULT_BRANCH: gitlab, GITHUB_BASE_REF: github } = this.environment;
+    const named = [gitlab, github].filter(Boolean).map((name) => `refs/remotes/origin/${name}`);
     for (const name of [
+      ...named,
       "refs/remotes/origin/main",
       "refs/remotes/origin/master",
       "refs/heads/main",

@@ -20,9 +20,10 @@ export interface OpenedSource {
 
 /**
  * Opens what a stack is judged by. With `base` (a commit, branch or tag; by default what `LEASEHOLD_BASE` says) it is as that
- * commit has it; with none, in CI (`CI=true`) and inside a git checkout, as the merge base with the default branch has it;
+ * commit has it; with none, in CI (`CI=true`) and inside a git checkout, as the merge base with the default branch has it.
  * `none`, and elsewhere, means the files on the disk.
- * @throws CheckoutError where `base` names no commit
+ * @throws CheckoutError where `base` names no commit, and in CI where the merge base cannot be told: the files on the disk
+ * are then the change's own, which would judge itself by them
  */
 export function openSource(folder: string, base: string | undefined, environment: Environment): OpenedSource {
   // Asking git takes time that most runs need not spend.
@@ -31,23 +32,31 @@ export function openSource(folder: string, base: string | undefined, environment
     asked ??= { checkout: Checkout.around(folder, environment) };
     return asked.checkout;
   };
+  const onDisk: OpenedSource = { source: workingTree, checkout, notices: [] };
   const ref = base ?? (environment.LEASEHOLD_BASE || undefined);
-  if (ref === NO_BASE) return { source: workingTree, checkout, notices: [] };
+  if (ref === NO_BASE) return onDisk;
   if (ref !== undefined) {
     const found = checkout();
     if (found === undefined) throw new CheckoutError(`--base ${ref}: ${folder} lies in no git checkout`);
     return { source: new CommitSource(found, found.commit(ref)), checkout, notices: [] };
   }
-  const isCi = environment.CI === "true" || environment.CI === "1";
-  const found = isCi ? checkout() : undefined;
-  if (found === undefined) return { source: workingTree, checkout, notices: [] };
+  if (environment.CI !== "true" && environment.CI !== "1") return onDisk;
+  const found = checkout();
+  if (found === undefined) {
+    if (!Checkout.isMarked(folder)) return onDisk;
+    throw new CheckoutError(`git does not read the checkout of ${folder} (git -C FOLDER status says why). ${OPT_OUT}`);
+  }
   const merge = found.mergeBase();
   if (merge !== undefined) return { source: new CommitSource(found, merge), checkout, notices: [] };
-  const message =
-    "The merge base with the default branch is not known, so settings, waivers and register are those of the change " +
-    "itself: fetch the whole history, or give --base.";
-  return { source: workingTree, checkout, notices: [{ about: "pull-request", level: "warning", message }] };
+  if (!found.hasCommits()) return onDisk;
+  throw new CheckoutError(
+    "The merge base with the default branch is not in this clone, so the change would be judged by its own settings, " +
+      "waivers, approvers and register. Fetch the history (actions/checkout with fetch-depth: 0; elsewhere " +
+      `git fetch --unshallow, or git fetch origin main), or name the base: --base REF or LEASEHOLD_BASE. ${OPT_OUT}`,
+  );
 }
+
+const OPT_OUT = "--base none or LEASEHOLD_BASE=none judges by the files on the disk all the same.";
 
 /** In place of a commit: what lies on the disk counts. */
 const NO_BASE = "none";

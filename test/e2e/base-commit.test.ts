@@ -11,9 +11,11 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { run } from "../../cli/run";
 import { Checkout, CheckoutError } from "../../policies/checkout";
 import { configuredRegister, openSource, readRegister, readSettings } from "../../policies/policy-files";
 import { proposedChanges } from "../../policies/pull-request";
+import { fakeIo } from "../cli/fake-io";
 
 /** A pull request is judged by what its base says, with real git repositories. */
 
@@ -170,16 +172,70 @@ test("a folder outside of any checkout has no base", () => {
   rmSync(outside, { recursive: true });
 });
 
-test("a clone without history says that the base is not known", () => {
+/** What a CI job gets of the branch `change`: no history, and no other branch. */
+function shallowClone(branch = "change"): string {
   const clone = join(root, "clone");
   commit("more");
   git("checkout", "-q", "main");
-  git("clone", "-q", "--depth=1", "--branch=change", `file://${root}`, clone);
-  const { source, notices } = openSource(clone, undefined, ci);
-  expect(source.commit).toBeUndefined();
-  expect(notices).toEqual([
-    { about: "pull-request", level: "warning", message: expect.stringContaining("fetch the whole history") },
-  ]);
+  git("clone", "-q", "--depth=1", `--branch=${branch}`, `file://${root}`, clone);
+  return clone;
+}
+
+test("a clone in CI without the history is refused, with the ways out", () => {
+  const clone = shallowClone();
+  expect(() => openSource(clone, undefined, ci)).toThrow(
+    expect.objectContaining({
+      name: "CheckoutError",
+      message: expect.stringMatching(/fetch-depth: 0.*git fetch --unshallow.*--base REF.*--base none/),
+    }),
+  );
+  expect(openSource(clone, undefined, environment).source.commit).toBeUndefined();
+});
+
+test.each([
+  ["--base none", "none", ci],
+  ["LEASEHOLD_BASE=none", undefined, { ...ci, LEASEHOLD_BASE: "none" }],
+])("it is judged by its own files with %s", (_, base, env) => {
+  expect(openSource(shallowClone(), base, env).source.commit).toBeUndefined();
+});
+
+test("once the base is fetched it counts, whatever it is called", () => {
+  const clone = shallowClone();
+  const fetch = (refs: string): void => {
+    execFileSync("git", ["fetch", "-q", "--unshallow", "origin", refs], { cwd: clone });
+  };
+  fetch("main:refs/remotes/origin/trunk");
+  expect(() => openSource(clone, undefined, ci)).toThrow(CheckoutError);
+  for (const named of [{ CI_DEFAULT_BRANCH: "trunk" }, { GITHUB_BASE_REF: "trunk" }]) {
+    expect(openSource(clone, undefined, { ...ci, ...named }).source.commit).toBe(git("rev-parse", "main"));
+  }
+});
+
+test("a shallow clone of the default branch itself is judged by its own files", () => {
+  const { source } = openSource(join(shallowClone("main"), "app"), undefined, ci);
+  expect(readSettings(source, join(root, "clone/app/leasehold.yaml"), false).openEgressPorts).toBe(100);
+});
+
+test("a repository without a commit has no base, and one that git cannot read is refused in CI", () => {
+  const other = join(root, "other");
+  mkdirSync(other);
+  execFileSync("git", ["init", "-q", other]);
+  expect(openSource(other, undefined, ci).source.commit).toBeUndefined();
+  rmSync(join(other, ".git"), { recursive: true });
+  writeFileSync(join(other, ".git"), "gitdir: /nowhere\n");
+  expect(() => openSource(other, undefined, ci)).toThrow(/git does not read the checkout .* --base none/);
+  expect(openSource(other, undefined, environment).source.commit).toBeUndefined();
+});
+
+test("the command ends with 2 and says so", async () => {
+  const clone = shallowClone();
+  writeFileSync(join(clone, "state.json"), JSON.stringify({ version: 3, deployment: { resources: [] } }));
+  const judged = async (env: Record<string, string>) => {
+    const io = fakeIo({ folder: clone, environment: { CI: "true", ...env } });
+    return [await run(["check", "state.json"], io), io.err()];
+  };
+  expect(await judged({})).toEqual([2, expect.stringMatching(/error: The merge base .*fetch-depth: 0/)]);
+  expect(await judged({ LEASEHOLD_BASE: "none" })).toEqual([0, expect.not.stringContaining("merge base")]);
 });
 
 test("the author is who changed something else than approvals", () => {

@@ -33,6 +33,8 @@ describeWith(["pulumi"], "leasehold check on what the engine previews", () => {
       cwd: folder,
       input: stdout,
       encoding: "utf8",
+      // Judged as it lies here, also in CI.
+      env: { ...process.env, LEASEHOLD_BASE: "none" },
     });
     const offline = await previewOffline(folder, ["--no-type-check"]);
     expect({ code: checked.status, ...JSON.parse(checked.stdout) }).toMatchObject({
