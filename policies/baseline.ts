@@ -1,18 +1,17 @@
 import { z } from "zod";
 import { canonicalJson } from "./canonical-json";
-import { findRule } from "./catalogue";
 import { evidenceValue, type Finding } from "./finding";
+import { type FindingIdentity, identityOf } from "./finding-identity";
 import type { NonWaivable } from "./non-waivable";
 import type { Notice } from "./notice";
 
+/** A `FindingIdentity`, as a file says it. */
 const entrySchema = z.strictObject({
   rule: z.string().max(200),
-  /** Somebody who accepted "cannot be told yet" has not accepted the violation that it becomes. */
   status: z.enum(["violation", "undetermined"]),
   resource: z.string().max(4096).nullable(),
   lease: z.string().max(200).nullable(),
   segment: z.string().max(200).nullable(),
-  /** The arguments that the rule calls its subject: addresses, ports and names. */
   subject: z.record(z.string(), evidenceValue),
 });
 type Entry = z.output<typeof entrySchema>;
@@ -45,11 +44,11 @@ export function parseBaseline(text: string, file: string): Baseline {
 
 /** The findings as a baseline: sorted, each once, the same text for the same findings. Waived ones are not in it. */
 export function baselineOf(findings: readonly Finding[], nonWaivable: NonWaivable): Baseline {
-  const entries = new Map<string, Entry>();
+  const entries = new Map<string, FindingIdentity>();
   for (const finding of findings) {
     if (finding.status === "waived" && finding.evidence.baseline !== true) continue;
     if (nonWaivable.reason(finding) !== undefined) continue;
-    const entry = entryOf(finding);
+    const entry = identityOf(finding);
     entries.set(canonicalJson(entry), entry);
   }
   const sorted = [...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
@@ -75,7 +74,7 @@ export function applyBaseline(
   const seen = new Set<string>();
   const refused = new Set<string>();
   const settled = findings.map((finding): Finding => {
-    const key = canonicalJson(entryOf(finding));
+    const key = canonicalJson(identityOf(finding));
     if (!known.has(key)) return finding;
     seen.add(key);
     const refusal = nonWaivable.reason(finding);
@@ -96,21 +95,6 @@ export function applyBaseline(
       ),
       ...[...refused].map((message): Notice => ({ about: "baseline", level: "warning", message })),
     ],
-  };
-}
-
-/** What makes a finding the same finding later: rule, place and subject; no line, no message. */
-function entryOf({ rule, status, resource, lease, segment, evidence }: Finding): Entry {
-  const was = evidence.was === "undetermined" ? "undetermined" : "violation";
-  const names = findRule(rule)?.subject ?? Object.keys(evidence).filter((name) => name !== "unknown");
-  const subject = names.filter((name) => Object.hasOwn(evidence, name)).sort();
-  return {
-    rule,
-    status: status === "waived" ? was : status,
-    resource: resource?.urn ?? null,
-    lease,
-    segment,
-    subject: Object.fromEntries(subject.map((name) => [name, evidence[name] ?? null])),
   };
 }
 
