@@ -106,12 +106,11 @@ function configuredRegister(result: Preview, { source }: OpenedSource): string |
 
 function print(result: Preview, judgement: Judgement, options: PreviewCommandOptions, io: Io): void {
   const { inProgramOrder, summarise } = require("../reports/report") as typeof import("../reports/report");
-  const resources = inProgramOrder(
-    result.graph.resources.filter(({ operation }) => operation !== "delete").map(reported),
-  );
+  const resources = inProgramOrder(result.graph.resources.map(reported));
+  const kept = resources.filter(({ type, operation }) => type !== STACK_TYPE && operation !== "delete");
   const report: Report = {
     version: 1,
-    summary: summarise(judgement.findings, resources.filter(({ type }) => type !== STACK_TYPE).length),
+    summary: summarise(judgement.findings, kept.length),
     notRun: judgement.notRun,
     findings: judgement.findings,
     notices: judgement.notices,
@@ -128,8 +127,10 @@ function print(result: Preview, judgement: Judgement, options: PreviewCommandOpt
   printReport(report, judgement, judged, options, io);
 }
 
-function reported({ urn, type, name, parent, custom, remote, location }: Resource): ReportedResource {
-  return { urn, type, name, parent: parent ?? null, custom, remote, location: location ?? null };
+function reported({ operation, ...resource }: Resource): ReportedResource {
+  const { urn, type, name, parent, custom, remote, location } = resource;
+  const known = { urn, type, name, parent: parent ?? null, custom, remote, location: location ?? null };
+  return operation === undefined ? known : { ...known, operation };
 }
 
 /** What the program says goes to stderr, so that stdout is the report alone. */

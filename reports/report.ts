@@ -14,6 +14,11 @@ export const reportedResourceSchema = z.strictObject({
   /** A component whose children are out of view. */
   remote: z.boolean(),
   location: findingSchema.shape.location,
+  /**
+   * What the deployment does to it, against the state that was given: absent where nobody can know yet, and without a state,
+   * but for what the program only reads. What is deleted is listed and not counted in the summary.
+   */
+  operation: z.enum(["create", "update", "replace", "delete", "same", "read"]).optional(),
 });
 export type ReportedResource = z.output<typeof reportedResourceSchema>;
 

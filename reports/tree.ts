@@ -50,8 +50,10 @@ function describe(
   const place = ({ location }: ReportedResource): string =>
     location ? `  ${location.file}:${location.line}:${location.column}` : "";
   const at = parent && place(parent) === place(resource) ? "" : place(resource);
+  const { operation } = resource;
+  const change = operation === undefined || operation === "same" ? "" : ` (${operation})`;
   const remote = resource.remote ? " (remote: its insides are out of view)" : "";
-  return `${plainText(resource.type)} ${colors.bold(plainText(resource.name))}${remote}${colors.dim(plainText(at))}`;
+  return `${plainText(resource.type)} ${colors.bold(plainText(resource.name))}${change}${remote}${colors.dim(plainText(at))}`;
 }
 
 type Row = ReportedResource | { readonly more: number; readonly type: string };

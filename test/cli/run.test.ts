@@ -52,6 +52,43 @@ async function leasehold(
 }
 
 describe("leasehold preview", () => {
+  it("says with --state what happens to each resource, and lists what goes away without counting it", async () => {
+    const resource = (type: string, name: string, inputs: object, custom = true) => ({
+      urn: `urn:pulumi:dev::shop::${type}::${name}`,
+      type,
+      custom,
+      inputs,
+      id: custom ? name : undefined,
+    });
+    const state = {
+      version: 3,
+      deployment: {
+        resources: [
+          resource("pulumi:pulumi:Stack", "shop-dev", {}, false),
+          resource("test:index:List", "kept", { entries: ["a"] }),
+          resource("test:index:List", "edited", { entries: ["a"] }),
+          resource("test:index:List", "old", { entries: ["a"] }),
+        ],
+      },
+    };
+    const program = `${PROGRAM}new List("kept", { entries: ["a"] }); new List("edited", { entries: ["b"] });
+const fresh = new List("fresh", { out: undefined }); new List("later", { entries: fresh.out });\n`;
+    const files = { ...SETTINGS, "index.js": program, "state.json": JSON.stringify(state) };
+    const { code, out } = await leasehold(files, ["preview", "--state", "state.json", "--format", "json"]);
+    const { resources, summary } = reportSchema.parse(JSON.parse(out));
+    const operations = Object.fromEntries((resources ?? []).map(({ name, operation }) => [name, operation]));
+    expect([code, operations]).toEqual([
+      0,
+      expect.objectContaining({ kept: "same", edited: "update", old: "delete", fresh: "create" }),
+    ]);
+    expect(summary.resources).toBe(5);
+    const pretty = await leasehold(files, ["preview", "--state", "state.json"]);
+    expect(pretty.out).toMatch(/List edited \(update\).*\n/);
+    expect(pretty.out).toMatch(/List old \(delete\)/);
+    const without = await leasehold(files, ["preview", "--format", "json"]);
+    expect(without.out).not.toContain('"operation"');
+  });
+
   it("names the rule at the program's own line with the fix, and exits 1", async () => {
     const { code, out } = await leasehold(LOOSE, ["preview"]);
     expect(out).toContain("Offline preview of shop, stack dev\n");

@@ -38,9 +38,10 @@ export const sample: Report = (() => {
   const resources = [
     resource("stack", { type: "pulumi:pulumi:Stack", custom: false, location: null }),
     resource("block", { type: "leasehold:index:LeasedBlock", custom: false, parent: urn("stack"), location: place(4) }),
-    resource("one", { parent: urn("block"), location: place(4) }),
-    resource("two", { parent: urn("block"), location: place(7) }),
+    resource("one", { parent: urn("block"), location: place(4), operation: "same" }),
+    resource("two", { parent: urn("block"), location: place(7), operation: "create" }),
     resource("far", { type: "acme:index:Mesh", custom: false, remote: true, parent: urn("stack"), location: place(9) }),
+    resource("gone", { parent: urn("stack"), location: null, operation: "delete" }),
     resource("evil\u001b[2J\u202egnp", { parent: urn("stack"), location: place(10) }),
   ];
   const findings = [
