@@ -30,6 +30,15 @@ export interface JudgingOptions extends CommonOptions {
   readonly updateBaseline?: boolean;
   readonly failOn: FailLevel;
   readonly strict?: boolean;
+  /** Further reports of the same judgement, each to a file of its own. */
+  readonly report?: readonly ReportFile[];
+}
+
+/** A report that is written beside the one that is printed. */
+export interface ReportFile {
+  readonly format: ReportFormat;
+  /** As the user named it. */
+  readonly file: string;
 }
 
 export type FailLevel = "error" | "warning" | "never";
@@ -60,7 +69,12 @@ export function addJudgingOptions(command: Command): Command {
         .choices(["error", "warning", "never"])
         .default("error"),
     )
-    .option("--strict", "count what is undetermined as a violation of its rule");
+    .option("--strict", "count what is undetermined as a violation of its rule")
+    .option(
+      "--report <format=file>",
+      "write the same judgement to a file in this format too, such as sarif=leasehold.sarif; repeatable",
+      reportFile,
+    );
 }
 
 /** `--as-of`, else LEASEHOLD_AS_OF (which the policy pack reads too), else today in UTC. */
@@ -74,17 +88,18 @@ export function judgedDay(options: { readonly asOf?: string }, io: Io): string {
 
 /** Prints to stdout or to the file that `--output` names. */
 export function deliver(text: string, options: { readonly output?: string }, io: Io): void {
-  if (options.output === undefined) {
-    io.stdout(text);
-    return;
-  }
-  const file = path.resolve(io.folder, options.output);
+  if (options.output === undefined) io.stdout(text);
+  else writeReport(text, options.output, `--output ${options.output}`, io);
+}
+
+/** Writes a report to a file. @param asked the option that names the file, for the error where that is not possible */
+export function writeReport(text: string, file: string, asked: string, io: Io): void {
   try {
-    fs.writeFileSync(file, text);
+    fs.writeFileSync(path.resolve(io.folder, file), text);
   } catch (error) {
     const code = errorCode(error);
     const reason = code ? ` (${code})` : "";
-    throw new UsageError(`--output ${options.output} cannot be written${reason}.`);
+    throw new UsageError(`${asked} cannot be written${reason}.`);
   }
 }
 
@@ -99,6 +114,16 @@ export function seconds(text: string): number {
   const value = Number(text);
   if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError("Give a number of seconds above 0.");
   return value * 1000;
+}
+
+function reportFile(text: string, before: readonly ReportFile[] = []): ReportFile[] {
+  const equals = text.indexOf("=");
+  const [given, file] = [text.slice(0, Math.max(0, equals)), text.slice(equals + 1)];
+  const format = REPORT_FORMATS.find((known) => known === given);
+  if (format === undefined || file === "") {
+    throw new InvalidArgumentError(`Give FORMAT=FILE, with one of the formats ${REPORT_FORMATS.join(", ")}.`);
+  }
+  return [...before, { format, file }];
 }
 
 function calendarDay(text: string): string {

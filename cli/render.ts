@@ -4,7 +4,8 @@ import type { Judgement } from "../policies/judge";
 import type { ReportContext } from "../reports/context";
 import type { Report } from "../reports/report";
 import type { Io } from "./io";
-import { deliver, type JudgingOptions, judgedDay, wantsColour } from "./options";
+import { deliver, type JudgingOptions, judgedDay, type ReportFormat, wantsColour, writeReport } from "./options";
+import { runLink } from "./run-link";
 import { packageVersion } from "./version";
 
 /** What was judged: the words and places of its report. */
@@ -16,7 +17,16 @@ export interface Judged {
   readonly folder: string;
 }
 
-/** Renders a report in the format that was asked for, and prints it. Only that format's renderer is loaded. */
+/** How the format for people looks. */
+interface Style {
+  readonly colour: boolean;
+  readonly verbose?: boolean;
+}
+
+/**
+ * Renders a report in the format that was asked for, and prints it; before that it writes what `--report` asks for, so that
+ * nothing is printed of a run that cannot keep its word. Only the renderers of those formats are loaded.
+ */
 export function printReport(
   report: Report,
   { facts }: Pick<Judgement, "facts">,
@@ -24,10 +34,6 @@ export function printReport(
   options: JudgingOptions,
   io: Io,
 ): void {
-  deliver(render(report, facts, judged, options, io), options, io);
-}
-
-function render(report: Report, facts: Judgement["facts"], judged: Judged, options: JudgingOptions, io: Io): string {
   const context = (): ReportContext => ({
     title: judged.title,
     project: judged.project,
@@ -35,15 +41,27 @@ function render(report: Report, facts: Judgement["facts"], judged: Judged, optio
     folder: fromRepository(judged.folder),
     asOf: judgedDay(options, io),
     version: packageVersion(),
+    link: runLink(io.environment),
   });
-  switch (options.format) {
+  for (const { format, file } of options.report ?? []) {
+    const text = render(format, report, facts, context, { colour: false, verbose: options.verbose });
+    writeReport(text, file, `--report ${format}=${file}`, io);
+  }
+  const style = { colour: wantsColour(options, io), verbose: options.verbose };
+  deliver(render(options.format, report, facts, context, style), options, io);
+}
+
+function render(
+  format: ReportFormat,
+  report: Report,
+  facts: Judgement["facts"],
+  context: () => ReportContext,
+  style: Style,
+): string {
+  switch (format) {
     case "pretty": {
       const { renderPretty } = require("../reports/pretty") as typeof import("../reports/pretty");
-      return renderPretty(report, {
-        title: judged.title,
-        colour: wantsColour(options, io),
-        verbose: options.verbose,
-      });
+      return renderPretty(report, { title: context().title, ...style });
     }
     case "json":
       return (require("../reports/json") as typeof import("../reports/json")).renderJson(report);

@@ -17,17 +17,28 @@ const LEVELS: Readonly<Record<Weight, "error" | "warning" | "notice">> = {
 
 /**
  * A report as GitHub workflow commands, one a line: an annotation for each finding, the most important first, because GitHub
- * shows only the first ten of a level and step; then notices that name what did not run and sum up.
+ * shows only the first ten of a level and step; the report's notices; then what did not run, and a sum.
  */
 export function renderGithub(report: Report, context: ReportContext): string {
-  const annotations = byImportance(report.findings).map((finding) => annotation(finding, context));
-  const title = escapeCommandProperty("Leasehold");
-  const notRun =
-    report.notRun.length > 0
-      ? [`::notice title=${title}::${escapeCommandLines([`Not run: ${report.notRun.join(", ")}`])}`]
-      : [];
-  const sum = `${context.title}: ${countsInWords(report.findings)}`;
-  return [...annotations, ...notRun, `::notice title=${title}::${escapeCommandLines([sum])}`, ""].join("\n");
+  const open = byImportance(report.findings).filter(({ status }) => status !== "waived");
+  const waived = report.findings.filter(({ status }) => status === "waived");
+  const notices = (level: "warning" | "info"): string[] =>
+    (report.notices ?? []).filter((notice) => notice.level === level).map(({ message }) => remark(level, message));
+  const notRun = report.notRun.length > 0 ? [remark("info", `Not run: ${report.notRun.join(", ")}`)] : [];
+  const lines = [
+    ...open.map((finding) => annotation(finding, context)),
+    ...notices("warning"),
+    ...waived.map((finding) => annotation(finding, context)),
+    ...notices("info"),
+    ...notRun,
+    remark("info", `${context.title}: ${countsInWords(report.findings)}`),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** An annotation of the whole run. */
+function remark(level: "warning" | "info", message: string): string {
+  return `::${level === "warning" ? "warning" : "notice"} title=Leasehold::${escapeCommandLines([message])}`;
 }
 
 function annotation(finding: Finding, context: ReportContext): string {

@@ -4,6 +4,7 @@ import { markdownTarget, markdownText } from "./escape-markdown";
 import { byImportance, countsInWords } from "./importance";
 import { ruleCounts } from "./markdown-counts";
 import { type Detail, findingRow, HEADINGS, shorten, TABLE_HEAD } from "./markdown-findings";
+import { noticeList } from "./markdown-notices";
 import type { Report } from "./report";
 
 export interface MarkdownOptions {
@@ -15,6 +16,8 @@ export interface MarkdownOptions {
 }
 
 const COMMENT_LIMIT = 64_000;
+/** So many notices are shown where findings are left out. */
+const FEW_NOTICES = 5;
 /** No row of a finding is shorter, so that far too many are never written only to be counted. */
 const SHORTEST_ROW = 40;
 
@@ -29,7 +32,8 @@ export function commentMarker(project: string, stack: string): string {
 
 /**
  * A report as GitHub-flavoured Markdown for one sticky comment: first what is violated, then what could not be decided, what
- * is waived by whom until when, and what did not run. Where that is longer than the limit, detail goes first (fixes, then
+ * is waived by whom until when, notices (about waivers and approvals, and what a pull request would change in what it is judged
+ * by), and what did not run. Where that is longer than the limit, detail goes first (fixes, then
  * long messages), then findings, the least important first; then it says how many are left out, counts them by rule, and
  * links to the whole report where the context has a link.
  */
@@ -38,7 +42,7 @@ export function renderMarkdown(report: Report, context: ReportContext, options: 
   const findings = byImportance(report.findings);
   if (findings.length * SHORTEST_ROW <= limit) {
     for (const detail of ["full", "short", "line"] as const) {
-      const text = page(report, context, sections(findings, detail));
+      const text = page(report, context, [...sections(findings, detail), ...noticeList(report.notices ?? [])]);
       if (text.length <= limit) return text;
     }
   }
@@ -53,6 +57,7 @@ function shortened(report: Report, context: ReportContext, findings: readonly Fi
       ...sections(findings.slice(0, shown), "line"),
       leftOut(findings.length - shown, context),
       counts,
+      ...noticeList(report.notices ?? [], FEW_NOTICES),
     ]);
   let [fits, tooMany] = [-1, Math.min(findings.length, Math.ceil(limit / SHORTEST_ROW)) + 1];
   while (tooMany - fits > 1) {

@@ -1,4 +1,5 @@
 import type { Finding } from "../../policies/finding";
+import type { Notice } from "../../policies/notice";
 import type { ReportContext } from "../../reports/context";
 import { type Report, summarise } from "../../reports/report";
 import type { ReportedLease } from "../../reports/reported-lease";
@@ -106,7 +107,15 @@ const leases: ReportedLease[] = [
 /** Every kind of finding, with a place, without one and outside the repository; waived by somebody; two leases. */
 export const fullReport: Report = (() => {
   const findings = [...sample.findings, ...own];
-  return { ...sample, findings, summary: summarise(findings, sample.summary.resources), leases };
+  const notices: Notice[] = [
+    { about: "waiver", level: "info", message: "The waiver of risky-port for six/fetch matches nothing." },
+    {
+      about: "pull-request",
+      level: "warning",
+      message: `This pull request changes ${HOSTILE}. It is judged without that.`,
+    },
+  ];
+  return { ...sample, findings, notices, summary: summarise(findings, sample.summary.resources), leases };
 })();
 
 /** A report of these findings and nothing else. */

@@ -136,6 +136,17 @@ test("what is undetermined, waived and not run is shown, and never called clean"
   expect(waived).toContain("Waived by netops until 2026-12-31 (NET-7): the old switches | speak nothing else");
 });
 
+test("what a pull request would change in what it is judged by is told, before what is only worth knowing", () => {
+  const notice = (level: "warning" | "info", message: string) => ({ about: "pull-request" as const, level, message });
+  const notices = [notice("info", "Nobody has to act."), notice("warning", "It changes <b>waivers</b>.")];
+  const text = renderMarkdown(reportOf([], { notices }), context);
+  expect(text).toContain("### Notices\n\n- ⚠️ It changes &#60;b&#62;waivers&#60;/b&#62;.\n- Nobody has to act.\n");
+  const many = reportOf([], { notices: Array.from({ length: 5_000 }, () => notice("warning", "`".repeat(5_000))) });
+  expect(renderMarkdown(many, context).length).toBeLessThanOrEqual(64_000);
+  expect(renderMarkdown(many, context)).toMatch(/and 4,\d+ more\n/);
+  expect(renderMarkdown(reportOf([]), context)).not.toContain("Notices");
+});
+
 test("links to http and https only", () => {
   expect(markdownTarget("javascript:alert(1)")).toBeUndefined();
   expect(markdownTarget("https://ci.example/?a=1&copy;=2")).toBe("https://ci.example/?a=1&amp;copy;=2");
