@@ -32,7 +32,7 @@ it("prints one format and writes every other from the same judgement", async () 
   expect(read("markdown")).toContain("[whole report](https://ci.example/1)");
   expect(read("github")).toMatch(/^::error file=stacks\/unsafe\/index\.ts,/);
   expect(read("gitlab").match(/"severity": "critical"/g)).toHaveLength(3);
-  expect(read("html")).toContain("<!doctype html>");
+  expect(read("html")).toMatch(/^<!doctype html>/i);
   for (const format of REPORT_FORMATS) expect((await check("--format", format)).out).toBe(read(format));
 });
 
