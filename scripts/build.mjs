@@ -1,11 +1,13 @@
 // Builds dist/ from the TypeScript sources: JavaScript by esbuild at once, then declarations by the compiler, which takes
-// seconds and also checks the types. `--quick` leaves a dist/ that is newer than its sources as it is. Safe to call from
+// seconds and also checks the types. What users and the policy pack import stays one file a module; the command becomes
+// a small entry, which answers the version, and one file with all the rest. `--quick` leaves a dist/ that is newer than its sources as it is. Safe to call from
 // several processes at once: one builds, the others wait, and every file is replaced whole.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { bundleOptions } from "./bundle-options.mjs";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const dist = path.join(root, "dist");
@@ -21,9 +23,17 @@ const FOLDERS = [
   "reports",
   "cli",
 ];
+/** Only the command uses these; its bundle holds them. */
+const BUNDLED_FOLDERS = ["reports", "cli"];
 /** Files beside the sources that built code reads when it runs. */
 const ASSETS = ["policies/rules.wasm", "policies/rules.json"];
-const CONFIGURATION = ["package.json", "tsconfig.json", "tsconfig.build.json", "scripts/build.mjs"];
+const CONFIGURATION = [
+  "package.json",
+  "tsconfig.json",
+  "tsconfig.build.json",
+  "scripts/build.mjs",
+  "scripts/bundle-options.mjs",
+];
 
 /** Builds where needed. @param quick do nothing where dist/ is current @returns whether it built */
 export async function build({ quick = false, log = console.log } = {}) {
@@ -72,24 +82,41 @@ function fingerprint() {
 
 async function emitJavaScript() {
   const esbuild = await import("esbuild");
-  const { outputFiles } = await esbuild.build({
-    absWorkingDir: root,
-    entryPoints: sources(),
-    outbase: root,
-    outdir: dist,
-    format: "cjs",
-    platform: "node",
-    target: "node20",
-    sourcemap: true,
-    // Maps name the sources; they need not hold them again.
-    sourcesContent: false,
-    write: false,
-    logLevel: "error",
-    tsconfig: path.join(root, "tsconfig.build.json"),
-  });
+  const results = await Promise.all([
+    esbuild.build({
+      absWorkingDir: root,
+      entryPoints: sources().filter((file) => !BUNDLED_FOLDERS.includes(file.split(path.sep)[0])),
+      outbase: root,
+      outdir: dist,
+      format: "cjs",
+      platform: "node",
+      target: "node20",
+      sourcemap: true,
+      // Maps name the sources; they need not hold them again.
+      sourcesContent: false,
+      write: false,
+      logLevel: "error",
+      tsconfig: path.join(root, "tsconfig.build.json"),
+    }),
+    bundle(esbuild, "cli/main.ts", ["./run"]),
+    bundle(esbuild, "cli/run.ts"),
+  ]);
+  const outputFiles = results.flatMap((result) => result.outputFiles);
   for (const file of outputFiles) replaceFile(file.path, file.contents);
   fs.chmodSync(path.join(dist, "cli", "main.js"), 0o755);
   return new Set(outputFiles.map((file) => file.path));
+}
+
+/** @param beside what stays a file of its own */
+function bundle(esbuild, entry, beside = []) {
+  return esbuild.build({
+    ...bundleOptions,
+    entryPoints: [entry],
+    outfile: path.join(dist, entry.replace(/\.ts$/, ".js")),
+    external: [...bundleOptions.external, ...beside],
+    tsconfig: path.join(root, "tsconfig.build.json"),
+    write: false,
+  });
 }
 
 function emitDeclarations(log) {

@@ -9,10 +9,15 @@ export interface RunnerScripts {
   readonly checker: string;
 }
 
-/** Where those scripts are: beside this file once built; from source, they are bundled to a cache folder first. */
+/**
+ * Where those scripts are: once built, beside this file, or, seen from the bundled command, in their own folder of dist;
+ * from source, they are bundled to a cache folder first.
+ */
 export function runnerScripts(cacheFolder: string | undefined): RunnerScripts {
-  const built = path.join(__dirname, "runner");
-  const folder = fs.existsSync(path.join(built, "main.js")) ? built : bundled(built, cacheFolder ?? os.tmpdir());
+  const sources = path.join(__dirname, "runner");
+  const places = [sources, path.join(__dirname, "..", "graph", "offline", "runner")];
+  const built = places.find((place) => fs.existsSync(path.join(place, "main.js")));
+  const folder = built ?? bundled(sources, cacheFolder ?? os.tmpdir());
   return { runner: path.join(folder, "main.js"), checker: path.join(folder, "type-checker.js") };
 }
 
