@@ -1,5 +1,6 @@
 import type { Prefix } from "./prefix";
-import type { Vrp } from "./vrp";
+import { requireSound, type Vrp } from "./vrp";
+import { columnsFor, emptyRows, type VrpRows } from "./vrp-columns";
 import { VrpTable } from "./vrp-table";
 
 export { parseAsn, type Vrp } from "./vrp";
@@ -33,23 +34,41 @@ export class VrpIndex {
   private readonly v6: VrpTable;
 
   /** @throws AddressError for a payload whose AS number or max-length is none; for others order and repeats are free. */
-  constructor(vrps: Iterable<Vrp>) {
-    const all = Array.from(vrps);
-    this.size = all.length;
-    this.v4 = new VrpTable(
-      4,
-      all.filter((vrp) => vrp.prefix.family === 4),
-    );
-    this.v6 = new VrpTable(
-      6,
-      all.filter((vrp) => vrp.prefix.family === 6),
-    );
+  constructor(vrps: Iterable<Vrp> | VrpRows) {
+    const rows = Symbol.iterator in vrps ? rowsOf(vrps) : vrps;
+    this.size = rows.v4.count + rows.v6.count;
+    this.v4 = new VrpTable(rows.v4);
+    this.v6 = new VrpTable(rows.v6);
   }
 
-  /** The payloads whose prefix contains all of `prefix`, the longest first. */
+  /** The payloads whose prefix contains all of `prefix`, itself included, the longest first. */
   covering(prefix: Prefix): Vrp[] {
-    return (prefix.family === 4 ? this.v4 : this.v6).covering(prefix);
+    return this.table(prefix).covering(prefix);
   }
+
+  /** The payloads whose prefix lies in `prefix`, itself included, in order of address, the larger first. */
+  within(prefix: Prefix): Vrp[] {
+    return this.table(prefix).within(prefix);
+  }
+
+  /** The payloads that share an address with `prefix`: first those that contain it, longest first, then those inside it. */
+  overlapping(prefix: Prefix): Vrp[] {
+    const larger = this.covering(prefix).filter((vrp) => vrp.prefix.length < prefix.length);
+    return [...larger, ...this.within(prefix)];
+  }
+
+  private table(prefix: Prefix): VrpTable {
+    return prefix.family === 4 ? this.v4 : this.v6;
+  }
+}
+
+function rowsOf(vrps: Iterable<Vrp>): VrpRows {
+  const rows = emptyRows();
+  for (const vrp of vrps) {
+    requireSound(vrp);
+    columnsFor(rows, vrp.prefix).add(vrp);
+  }
+  return rows;
 }
 
 /**

@@ -1,6 +1,9 @@
-import { AddressError } from "./address-error";
-import { comparePrefixes, contains, type Family, formatPrefix, fullLength, type Prefix, supernet } from "./prefix";
-import { isAsn, type Vrp } from "./vrp";
+import type { Family, Prefix } from "./prefix";
+import { supernet } from "./prefix";
+import { readWords, writeWords } from "./prefix-words";
+import type { Vrp } from "./vrp";
+import type { VrpColumns } from "./vrp-columns";
+import { prefixOrder } from "./vrp-order";
 
 /**
  * The validated payloads of one family, sorted, in typed arrays. Prefixes are nested or disjoint, so the ones that
@@ -8,6 +11,7 @@ import { isAsn, type Vrp } from "./vrp";
  * another from `starts[node]` to `starts[node + 1]`.
  */
 export class VrpTable {
+  private readonly family: Family;
   /** 32-bit words an address has: 1 or 4. Numbers, since `bigint` would cost an allocation a comparison. */
   private readonly words: number;
   private readonly addresses: Uint32Array;
@@ -16,58 +20,90 @@ export class VrpTable {
   private readonly starts: Uint32Array;
   private readonly asns: Uint32Array;
   private readonly maxLengths: Uint8Array;
+  private readonly expires: Uint32Array | undefined;
   /** First node whose address has at least these first 16 bits: saves most of the bisection's jumps through memory. */
   private readonly buckets: Uint32Array;
-  /** The address that is looked up, as words; kept, as `view` is, to save an allocation. */
+  /** The address that is looked up, as words; kept to save an allocation. */
   private readonly wanted: Uint32Array;
-  private readonly view = new DataView(new ArrayBuffer(16));
 
-  /** @param vrps Payloads of that family; the array is sorted in place. */
-  constructor(family: Family, vrps: Vrp[]) {
-    this.words = family === 4 ? 1 : 4;
+  /** @param columns Payloads of one family; they are read, not kept. */
+  constructor(columns: VrpColumns) {
+    this.family = columns.family;
+    this.words = columns.words;
     this.wanted = new Uint32Array(this.words);
-    for (const vrp of vrps) requireSound(vrp);
-    vrps.sort((a, b) => comparePrefixes(a.prefix, b.prefix));
-    const nodes = vrps.filter((vrp, at) => at === 0 || comparePrefixes((vrps[at - 1] as Vrp).prefix, vrp.prefix) !== 0);
-    this.addresses = new Uint32Array(nodes.length * this.words);
-    this.lengths = Uint8Array.from(nodes, (vrp) => vrp.prefix.length);
-    this.parents = parentsOf(nodes);
-    this.starts = new Uint32Array(nodes.length + 1);
-    this.asns = Uint32Array.from(vrps, (vrp) => vrp.asn);
-    this.maxLengths = Uint8Array.from(vrps, (vrp) => vrp.maxLength);
-    for (const [node, vrp] of nodes.entries()) this.write(vrp.prefix.first, this.addresses, node * this.words);
+    const order = prefixOrder(columns);
+    this.asns = new Uint32Array(columns.count);
+    this.maxLengths = new Uint8Array(columns.count);
+    this.expires = columns.expires && new Uint32Array(columns.count);
+    const nodes = new Uint32Array(columns.count);
+    let count = 0;
+    for (let at = 0; at < order.length; at++) {
+      const row = order[at] as number;
+      this.asns[at] = columns.asns[row] as number;
+      this.maxLengths[at] = columns.maxLengths[row] as number;
+      if (this.expires !== undefined) this.expires[at] = columns.expires?.[row] as number;
+      if (at === 0 || !samePrefix(columns, order[at - 1] as number, row)) nodes[count++] = at;
+    }
+    this.starts = new Uint32Array(count + 1);
+    this.starts.set(nodes.subarray(0, count));
+    this.starts[count] = columns.count;
+    this.addresses = new Uint32Array(count * this.words);
+    this.lengths = new Uint8Array(count);
+    for (let node = 0; node < count; node++) {
+      const row = order[this.starts[node] as number] as number;
+      this.lengths[node] = columns.lengths[row] as number;
+      for (let word = 0; word < this.words; word++) {
+        this.addresses[node * this.words + word] = columns.addresses[row * this.words + word] as number;
+      }
+    }
+    this.parents = this.findParents();
     this.buckets = bucketsOf(this.addresses, this.words);
-    let node = -1;
-    for (const [at, vrp] of vrps.entries()) if (vrp === nodes[node + 1]) this.starts[++node] = at;
-    this.starts[nodes.length] = vrps.length;
   }
 
   /** The payloads whose prefix contains all of `prefix`, the longest first. */
   covering(prefix: Prefix): Vrp[] {
-    this.write(prefix.first, this.wanted, 0);
     const found: Vrp[] = [];
-    // Whatever contains the route sorts at or before it and contains all nodes between, so it is among the parents.
-    // A longer prefix never agrees: beyond its length a route has only zeros, and then the longer one sorts after it.
-    for (let node = this.lastAtOrBefore(prefix.length); node >= 0; node = this.parents[node] as number) {
+    for (let node = this.lastCandidate(prefix); node >= 0; node = this.parents[node] as number) {
       const length = this.lengths[node] as number;
-      if (!this.agrees(node, length)) continue;
-      const holder = length === prefix.length ? prefix : supernet(prefix, length);
-      const end = this.starts[node + 1] as number;
-      for (let at = this.starts[node] as number; at < end; at++) {
-        found.push({ prefix: holder, asn: this.asns[at] as number, maxLength: this.maxLengths[at] as number });
-      }
+      if (!agree(this.addresses, node * this.words, this.wanted, 0, length)) continue;
+      this.collect(node, length === prefix.length ? prefix : supernet(prefix, length), found);
     }
     return found;
   }
 
-  private write(address: bigint, target: Uint32Array, offset: number): void {
-    if (this.words === 1) {
-      target[offset] = Number(address);
-      return;
+  /** The payloads whose prefix lies in `prefix`, itself included, in order of address, the larger first. */
+  within(prefix: Prefix): Vrp[] {
+    const found: Vrp[] = [];
+    // The last one at or before may be the prefix itself; whatever lies inside follows without a gap.
+    for (let node = Math.max(0, this.lastCandidate(prefix)); node < this.lengths.length; node++) {
+      const length = this.lengths[node] as number;
+      const lies = length >= prefix.length && agree(this.addresses, node * this.words, this.wanted, 0, prefix.length);
+      if (lies) this.collect(node, this.prefixAt(node), found);
+      else if (this.isAfter(node, prefix.length)) break;
     }
-    this.view.setBigUint64(0, address >> 64n);
-    this.view.setBigUint64(8, address); // keeps the lower 64 bits
-    for (let word = 0; word < 4; word++) target[offset + word] = this.view.getUint32(4 * word);
+    return found;
+  }
+
+  /** Writes the wanted address. Whatever contains the prefix is the node that is returned, or among its parents. */
+  private lastCandidate(prefix: Prefix): number {
+    writeWords(prefix, this.wanted, 0);
+    // Whatever contains the route sorts at or before it and contains all nodes between, so it is among the parents.
+    // A longer prefix never agrees: beyond its length a route has only zeros, and then the longer one sorts after it.
+    return this.lastAtOrBefore(prefix.length);
+  }
+
+  private collect(node: number, prefix: Prefix, found: Vrp[]): void {
+    const end = this.starts[node + 1] as number;
+    for (let at = this.starts[node] as number; at < end; at++) {
+      const vrp = { prefix, asn: this.asns[at] as number, maxLength: this.maxLengths[at] as number };
+      const expires = this.expires?.[at] ?? 0;
+      found.push(expires === 0 ? vrp : { ...vrp, expires });
+    }
+  }
+
+  private prefixAt(node: number): Prefix {
+    const first = readWords(this.addresses, node * this.words, this.words);
+    return { family: this.family, first, length: this.lengths[node] as number };
   }
 
   /** The last node that sorts at or before the wanted address with the given length; -1 where there is none. */
@@ -91,14 +127,32 @@ export class VrpTable {
     return (this.lengths[node] as number) > length;
   }
 
-  /** Whether a node's address and the wanted one have the same first `length` bits. */
-  private agrees(node: number, length: number): boolean {
-    for (let word = 0, rest = length; rest > 0; word++, rest -= 32) {
-      const difference = (this.addresses[node * this.words + word] as number) ^ (this.wanted[word] as number);
-      if (difference >>> Math.max(0, 32 - rest) !== 0) return false;
+  private findParents(): Int32Array {
+    const { addresses, lengths, words } = this;
+    const parents = new Int32Array(lengths.length);
+    for (let node = 0; node < lengths.length; node++) {
+      let parent = node - 1;
+      // An earlier node with a longer prefix never agrees, for the reason given at `lastCandidate`.
+      while (parent >= 0 && !agree(addresses, parent * words, addresses, node * words, lengths[parent] as number)) {
+        parent = parents[parent] as number;
+      }
+      parents[node] = parent;
     }
-    return true;
+    return parents;
   }
+}
+
+/** Whether two addresses have the same first `length` bits. */
+function agree(a: Uint32Array, aAt: number, b: Uint32Array, bAt: number, length: number): boolean {
+  for (let word = 0, rest = length; rest > 0; word++, rest -= 32) {
+    const difference = (a[aAt + word] as number) ^ (b[bAt + word] as number);
+    if (difference >>> Math.max(0, 32 - rest) !== 0) return false;
+  }
+  return true;
+}
+
+function samePrefix({ addresses, lengths, words }: VrpColumns, a: number, b: number): boolean {
+  return lengths[a] === lengths[b] && agree(addresses, a * words, addresses, b * words, 32 * words);
 }
 
 function bucketsOf(addresses: Uint32Array, words: number): Uint32Array {
@@ -109,25 +163,4 @@ function bucketsOf(addresses: Uint32Array, words: number): Uint32Array {
     buckets[bucket] = node;
   }
   return buckets;
-}
-
-function parentsOf(nodes: readonly Vrp[]): Int32Array {
-  const parents = new Int32Array(nodes.length);
-  for (const [node, { prefix }] of nodes.entries()) {
-    let parent = node - 1;
-    while (parent >= 0 && !contains((nodes[parent] as Vrp).prefix, prefix)) parent = parents[parent] as number;
-    parents[node] = parent;
-  }
-  return parents;
-}
-
-/** Typed arrays would fold a number that is too large onto a small one, and so make a route valid that is not. */
-function requireSound({ prefix, asn, maxLength }: Vrp): void {
-  const most = fullLength(prefix.family);
-  if (isAsn(asn) && Number.isInteger(maxLength) && maxLength >= 0 && maxLength <= most) return;
-  throw new AddressError(
-    formatPrefix(prefix),
-    `the payload for ${formatPrefix(prefix)} has AS number ${asn} and max-length ${maxLength}; ` +
-      `give an AS number from 0 to 4294967295 and a max-length up to ${most}`,
-  );
 }

@@ -1,5 +1,5 @@
 import { AddressError } from "./address-error";
-import type { Prefix } from "./prefix";
+import { formatPrefix, fullLength, type Prefix } from "./prefix";
 
 /** A validated ROA payload: an AS may originate a prefix, down to a length (RFC 6811 §2). */
 export interface Vrp {
@@ -8,6 +8,8 @@ export interface Vrp {
   readonly asn: number;
   /** The longest announced prefix that it allows; the prefix's own length where the ROA names none. */
   readonly maxLength: number;
+  /** When it lapses, in seconds since 1970, where its source says so (rpki-client does). */
+  readonly expires?: number;
 }
 
 /**
@@ -27,4 +29,18 @@ export function parseAsn(value: string | number): number {
 /** Whether a number is an AS number of RFC 6793: whole, 0 to 4294967295. */
 export function isAsn(value: number): boolean {
   return value >>> 0 === value;
+}
+
+/**
+ * Refuses numbers that typed arrays would fold onto small ones, and so make a route valid that is not.
+ * @throws AddressError that names the payload
+ */
+export function requireSound({ prefix, asn, maxLength }: Vrp): void {
+  const most = fullLength(prefix.family);
+  if (isAsn(asn) && Number.isInteger(maxLength) && maxLength >= 0 && maxLength <= most) return;
+  throw new AddressError(
+    formatPrefix(prefix),
+    `the payload for ${formatPrefix(prefix)} has AS number ${asn} and max-length ${maxLength}; ` +
+      `give an AS number from 0 to 4294967295 and a max-length up to ${most}`,
+  );
 }
