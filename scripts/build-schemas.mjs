@@ -1,4 +1,4 @@
-// Writes the JSON Schemas under schemas/ that come from zod schemas and need nothing but Node: the register's and the findings'.
+// Writes the JSON Schemas under schemas/ that come from zod schemas and need nothing but Node: register, findings and facts.
 // They are committed and published. `--check` writes nothing and exits 1 where a committed file differs.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -10,6 +10,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const schemas = [
   { file: "schemas/register.schema.json", source: "register/register.ts", give: "registerJsonSchema" },
   { file: "schemas/findings.schema.json", source: "reports/report.ts", give: "reportJsonSchema" },
+  { file: "schemas/facts.schema.json", source: "facts/fact/schema.ts", give: "factsJsonSchema" },
 ];
 
 // Inside the checkout, so that the built file finds node_modules.
