@@ -18,6 +18,11 @@ export const SUBCOMMANDS: readonly SubcommandEntry[] = [
     load: () => require("./check") as typeof import("./check"),
   },
   {
+    name: "facts",
+    summary: "print what rules see of a stack, as JSON",
+    load: () => require("./facts") as typeof import("./facts"),
+  },
+  {
     name: "approve",
     summary: "show what changes in the privileged surface of a stack, and sign it",
     load: () => require("./approve") as typeof import("./approve"),

@@ -3,7 +3,7 @@ import * as path from "node:path";
 import type { ApprovalFact } from "../facts/fact";
 import type { Graph } from "../graph/resource";
 import type { Baseline } from "../policies/baseline";
-import type { Judgement } from "../policies/judge";
+import type { Judgement, JudgeOptions } from "../policies/judge";
 import type { Notice } from "../policies/notice";
 import type { OpenedSource } from "../policies/policy-files";
 import type { JudgedBy } from "../policies/pull-request";
@@ -11,7 +11,7 @@ import type { Settings } from "../policies/settings";
 import type { Register } from "../register/register";
 import { UsageError } from "./failure";
 import type { Io } from "./io";
-import { type JudgingOptions, judgedDay } from "./options";
+import { type JudgingOptions, judgedDay, type SourceOptions } from "./options";
 
 /** A stack or several, and where they come from. */
 export interface Subject {
@@ -34,7 +34,7 @@ export interface OpenedSettings {
 
 export function openSettings(
   folder: string,
-  options: Pick<JudgingOptions, "settings" | "base">,
+  options: Pick<SourceOptions, "settings" | "base">,
   io: Io,
 ): OpenedSettings {
   const { openSource, readSettings } = require("../policies/policy-files") as typeof import("../policies/policy-files");
@@ -44,38 +44,58 @@ export function openSettings(
   return { opened, settingsFile, settings: readSettings(opened.source, settingsFile, named) };
 }
 
+/** All that a judgement needs besides a baseline. */
+export interface Question extends OpenedSettings {
+  readonly judging: JudgeOptions;
+  /** Absolute path or URL of the register; `undefined`: there is none. */
+  readonly register: string | undefined;
+  /** About approvals. */
+  readonly notices: readonly Notice[];
+}
+
+/** Opens what the options, the folder and its checkout say a subject is judged by: register, settings, approvals. */
+export async function openQuestion(subject: Subject, options: SourceOptions, io: Io): Promise<Question> {
+  const today = judgedDay(options, io);
+  const { readRegister } = require("../policies/policy-files") as typeof import("../policies/policy-files");
+  const context = openSettings(subject.folder, options, io);
+  const given = options.register ?? (io.environment.LEASEHOLD_REGISTER || undefined);
+  const place = given === undefined ? subject.register(context.opened) : resolveSource(given, io);
+  const register: Register =
+    place === undefined ? { version: 1, leases: [] } : await readRegister(context.opened.source, place);
+  const { facts: approvals, notices } = approvalsOf(subject, context, io);
+  const judging = { graph: subject.graph, register, settings: context.settings, today, approvals };
+  return { ...context, judging, register: place, notices };
+}
+
 /**
  * Judges by what the options, the folder and its checkout say: register, settings with waivers, baseline, approvals. With
  * `--update-baseline` the baseline is written first, so that what is found now is known. Throws `UsageError` where the input
  * contradicts itself.
  */
 export async function judgeSubject(subject: Subject, options: JudgingOptions, io: Io): Promise<Judgement> {
-  const today = judgedDay(options, io);
   const { judge } = require("../policies/judge") as typeof import("../policies/judge");
-  const files = require("../policies/policy-files") as typeof import("../policies/policy-files");
-  const { opened, settings, settingsFile } = openSettings(subject.folder, options, io);
-  const given = options.register ?? (io.environment.LEASEHOLD_REGISTER || undefined);
-  const place = given === undefined ? subject.register(opened) : resolveSource(given, io);
-  const register: Register =
-    place === undefined ? { version: 1, leases: [] } : await files.readRegister(opened.source, place);
-  const baselineFile =
-    options.baseline === undefined
-      ? files.baselineFile(settings, settingsFile)
-      : path.resolve(io.folder, options.baseline);
-  if (options.updateBaseline && baselineFile === undefined) {
-    throw new UsageError("--update-baseline needs a file: give --baseline FILE, or set `baseline:` in leasehold.yaml.");
-  }
-  const { facts: approvals, notices } = approvalsOf(subject, { opened, settings, settingsFile }, io);
-  const question = { graph: subject.graph, register, settings, today, approvals };
-  let baseline = baselineFile === undefined ? undefined : readBaseline(files, opened, baselineFile, options);
+  const question = await openQuestion(subject, options, io);
+  const { opened, judging } = question;
+  const baselineFile = baselineOf(question, options, io);
+  let baseline = baselineFile === undefined ? undefined : readBaseline(opened, baselineFile, options);
   if (options.updateBaseline && baselineFile !== undefined) {
-    baseline = (await judge(question)).known;
+    baseline = (await judge(judging)).known;
     writeBaseline(baseline, baselineFile, options);
   }
-  const judgement = await judge({ ...question, baseline });
+  const judgement = await judge({ ...judging, baseline });
   if (judgement.problems.length > 0) throw new UsageError(judgement.problems.join("\n"));
-  const proposed = changesOf({ opened, settings, settingsFile }, baselineFile, place);
-  return { ...judgement, notices: [...opened.notices, ...proposed, ...notices, ...judgement.notices] };
+  const proposed = changesOf(question, baselineFile);
+  return { ...judgement, notices: [...opened.notices, ...proposed, ...question.notices, ...judgement.notices] };
+}
+
+function baselineOf({ settings, settingsFile }: Question, options: JudgingOptions, io: Io): string | undefined {
+  const { baselineFile } = require("../policies/policy-files") as typeof import("../policies/policy-files");
+  const file =
+    options.baseline === undefined ? baselineFile(settings, settingsFile) : path.resolve(io.folder, options.baseline);
+  if (options.updateBaseline && file === undefined) {
+    throw new UsageError("--update-baseline needs a file: give --baseline FILE, or set `baseline:` in leasehold.yaml.");
+  }
+  return file;
 }
 
 function approvalsOf(
@@ -92,12 +112,8 @@ function approvalsOf(
   return { facts: results.map(({ fact }) => fact), notices: results.flatMap((result) => result.notices) };
 }
 
-function readBaseline(
-  files: typeof import("../policies/policy-files"),
-  { source }: OpenedSource,
-  file: string,
-  options: JudgingOptions,
-): Baseline {
+function readBaseline({ source }: OpenedSource, file: string, options: JudgingOptions): Baseline {
+  const files = require("../policies/policy-files") as typeof import("../policies/policy-files");
   const isMissing = options.baseline !== undefined && !options.updateBaseline && source.read(file) === undefined;
   if (isMissing && source.commit === undefined) {
     throw new UsageError(`--baseline ${options.baseline}: there is no such file; --update-baseline writes it.`);
@@ -116,11 +132,7 @@ function writeBaseline(baseline: Baseline, file: string, options: JudgingOptions
 }
 
 /** What a pull request would change in what it is judged by. */
-function changesOf(
-  { opened, settings, settingsFile }: OpenedSettings,
-  baseline: string | undefined,
-  register: string | undefined,
-): Notice[] {
+function changesOf({ opened, settings, settingsFile, register }: Question, baseline: string | undefined): Notice[] {
   if (opened.source.commit === undefined) return [];
   const { proposedChanges } = require("../policies/pull-request") as typeof import("../policies/pull-request");
   const { signersFile } = require("../policies/policy-files") as typeof import("../policies/policy-files");

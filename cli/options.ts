@@ -18,14 +18,18 @@ export interface CommonOptions {
   readonly verbose?: boolean;
 }
 
-/** Options of commands that judge. */
-export interface JudgingOptions extends CommonOptions {
+/** What a stack is judged by. */
+export interface SourceOptions {
   readonly register?: string;
   /** Calendar day, UTC. */
   readonly asOf?: string;
   readonly settings?: string;
-  /** Commit whose settings, waivers, baseline, signers and register count; `none`: those on the disk. */
+  /** Commit whose settings, waivers, baseline, signers, register and rules count; `none`: those on the disk. */
   readonly base?: string;
+}
+
+/** Options of commands that judge. */
+export interface JudgingOptions extends CommonOptions, SourceOptions {
   readonly baseline?: string;
   readonly updateBaseline?: boolean;
   readonly failOn: FailLevel;
@@ -50,8 +54,8 @@ export function addCommonOptions(command: Command, formats: readonly ReportForma
     .option("--verbose", "say more, also about errors");
 }
 
-export function addJudgingOptions(command: Command): Command {
-  return addCommonOptions(command, REPORT_FORMATS)
+export function addSourceOptions(command: Command): Command {
+  return command
     .option(
       "--register <source>",
       "register of leases: a path or an https URL (default: LEASEHOLD_REGISTER, then config leasehold:register)",
@@ -60,8 +64,12 @@ export function addJudgingOptions(command: Command): Command {
     .option("--settings <file>", "settings of the rules (default: leasehold.yaml of the project)")
     .option(
       "--base <ref>",
-      "take settings, waivers, baseline, signers and register from this commit; none: from the disk (default: LEASEHOLD_BASE, then in CI the merge base)",
-    )
+      "take settings, waivers, baseline, signers, register and rules from this commit; none: from the disk (default: LEASEHOLD_BASE, then in CI the merge base)",
+    );
+}
+
+export function addJudgingOptions(command: Command): Command {
+  return addSourceOptions(addCommonOptions(command, REPORT_FORMATS))
     .option("--baseline <file>", "findings that are known and fail no run (default: baseline of leasehold.yaml)")
     .option("--update-baseline", "write what is found now to the baseline")
     .addOption(

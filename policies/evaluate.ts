@@ -43,26 +43,19 @@ export interface EvaluateOptions {
  * evaluated in partitions: one evaluation over all of them would cost more than linearly. Throws `RuleError`.
  */
 export function evaluateFacts(facts: readonly Fact[], options: EvaluateOptions): RawFinding[] {
-  // What is applied to findings afterwards is nothing that rules read.
-  const {
-    severities: _,
-    waivers: _waivers,
-    baseline: _baseline,
-    approvals: _approvals,
-    ...settings
-  } = options.settings;
   const size = options.partitionSize ?? 250;
   const found: RawFinding[] = [];
   for (let start = 0; start < facts.length; start += size) {
-    const input = {
-      today: options.today,
-      complete: options.complete ?? true,
-      settings,
-      ...groupByKind(facts.slice(start, start + size)),
-    };
-    found.push(...evaluate(input));
+    found.push(...evaluate(inputOf(facts.slice(start, start + size), options)));
   }
   return found;
+}
+
+/** What a rule takes as its input: the facts of one evaluation by kind, the day, and the settings that rules read. */
+export function inputOf(facts: readonly Fact[], options: Omit<EvaluateOptions, "partitionSize">): object {
+  // What is applied to findings afterwards is nothing that rules read.
+  const { severities: _, waivers: _waivers, baseline: _baseline, approvals: _approvals, ...read } = options.settings;
+  return { today: options.today, complete: options.complete ?? true, settings: read, ...groupByKind(facts) };
 }
 
 /** The rules read `input.firewall_rule` and the like: the kind of a fact with underscores. */

@@ -53,14 +53,7 @@ export interface Judgement {
  */
 export async function judge(options: JudgeOptions): Promise<Judgement> {
   const settings = options.settings ?? defaultSettings;
-  const { facts, problems } = buildFacts(options.graph, options.register, {
-    today: options.today,
-    vrps: options.vrps,
-    wideShare: settings.openEgressShare,
-    widePorts: settings.openEgressPorts,
-    privilegedRoles: settings.privilegedRoles,
-  });
-  const all: Fact[] = [...facts, ...(options.approvals ?? [])];
+  const { facts: all, problems } = factsOf({ ...options, settings });
   const changes = knowsChanges(options.graph);
   const { findings, notRun } = judgeFacts(all, options.graph.resources, { ...options, settings, changes });
   const nonWaivable = new NonWaivable(all);
@@ -75,4 +68,20 @@ export async function judge(options: JudgeOptions): Promise<Judgement> {
     problems,
     facts: all,
   };
+}
+
+/** The facts that `judge` judges, and what is wrong with the input itself. */
+export function factsOf(options: Omit<JudgeOptions, "only" | "complete" | "baseline">): {
+  readonly facts: Fact[];
+  readonly problems: string[];
+} {
+  const settings = options.settings ?? defaultSettings;
+  const { facts, problems } = buildFacts(options.graph, options.register, {
+    today: options.today,
+    vrps: options.vrps,
+    wideShare: settings.openEgressShare,
+    widePorts: settings.openEgressPorts,
+    privilegedRoles: settings.privilegedRoles,
+  });
+  return { facts: [...facts, ...(options.approvals ?? [])], problems };
 }
