@@ -1,4 +1,4 @@
-// `npm run bench [-- preview|rules]`: builds the package, then measures. The previews need the Pulumi engine (.ci/install).
+// `npm run bench [-- NAME…]`: builds the package, then runs the benches of bench/main.ts. Peers come from .ci/install.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
