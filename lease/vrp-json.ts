@@ -1,4 +1,5 @@
 import { VrpIndex } from "./route-origin";
+import { readKnownShape } from "./vrp-json-known";
 import { readStrictly } from "./vrp-json-strict";
 import { timeOf } from "./vrp-metadata";
 
@@ -24,7 +25,7 @@ export interface ParsedVrps {
  * max-length shorter than the prefix or longer than an address.
  */
 export function parseVrps(bytes: Uint8Array, at = 0): ParsedVrps {
-  const { rows, expired, metadata } = readStrictly(bytes, at);
+  const { rows, expired, metadata } = readKnownShape(bytes, at) ?? readStrictly(bytes, at);
   const index = new VrpIndex(rows);
   const generatedAt = timeOf(metadata);
   return { index, count: index.size, expired, ...(generatedAt && { generatedAt }) };
