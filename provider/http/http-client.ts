@@ -1,6 +1,7 @@
 import { type AnswerLimits, fetchOnce } from "./fetch-once";
 import { HttpError } from "./http-error";
 import type { HttpAnswer, HttpRequest } from "./http-request";
+import { pause } from "./pause";
 import { LONGEST_WAIT_MS, readRetryAfter, retryDelay } from "./retry-delay";
 
 export { HttpError } from "./http-error";
@@ -66,8 +67,4 @@ function delayAfter(
   if (outcome.status !== 429 && !(idempotent && outcome.status >= 500)) return undefined;
   const asked = readRetryAfter(outcome.headers["retry-after"], new Date());
   return asked !== undefined && asked > LONGEST_WAIT_MS ? undefined : retryDelay(tried, asked, random);
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -1,19 +1,22 @@
+import type { HttpLimits } from "../http/http-client";
 import type { ProviderSettings } from "../settings";
+import { krillPublisher } from "./krill";
 import { manualPublisher } from "./manual";
 import { PublishError, type PublisherName } from "./publish-error";
 import type { Publisher } from "./publisher";
 
 /**
  * The publisher of that name, with its address and credentials from the settings. Nothing is sent yet.
+ * @param limits Time-outs, sizes and tries of its requests, and the signal that ends them.
  * @throws PublishError where a setting is missing; it names the setting and its environment variable.
  */
-export function openPublisher(name: PublisherName, settings: ProviderSettings): Publisher {
-  return OPEN[name](settings);
+export function openPublisher(name: PublisherName, settings: ProviderSettings, limits?: HttpLimits): Publisher {
+  return OPEN[name](settings, limits);
 }
 
-const OPEN: Readonly<Record<PublisherName, (settings: ProviderSettings) => Publisher>> = {
+const OPEN: Readonly<Record<PublisherName, (settings: ProviderSettings, limits?: HttpLimits) => Publisher>> = {
   manual: manualPublisher,
-  krill: () => notYet("krill"),
+  krill: krillPublisher,
   ripe: () => notYet("ripe"),
   arin: () => notYet("arin"),
   webhook: () => notYet("webhook"),

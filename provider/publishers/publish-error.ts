@@ -15,9 +15,11 @@ export type PublisherName = (typeof PUBLISHERS)[number];
  */
 export type PublishFailure = "settings" | "credentials" | "not-held" | "refused" | "unavailable" | "unexpected";
 
-/** What happened at a registry, its own words (cleaned) and what to do. Never holds a credential. */
+/** What happened at a registry, its own words and what to do, all of it cleaned. Never holds a credential. */
 export class PublishError extends Error {
   override readonly name = "PublishError";
+  /** One clause, at most 600 characters. */
+  readonly happened: string;
   /** The registry's own words, on one line, at most 300 characters; undefined where it said nothing. */
   readonly said: string | undefined;
 
@@ -28,12 +30,14 @@ export class PublishError extends Error {
   constructor(
     readonly publisher: PublisherName,
     readonly failure: PublishFailure,
-    readonly happened: string,
+    happened: string,
     readonly fix: string,
     said?: string,
   ) {
-    const words = said === undefined ? undefined : cleanText(said, 300);
-    super(`${publisher}: ${happened}${words ? ` (it says: ${words})` : ""}; ${fix}`);
-    this.said = words || undefined;
+    const clause = cleanText(happened, 600);
+    const words = cleanText(said ?? "", 300);
+    super(`${publisher}: ${clause}${words === "" ? "" : ` (it says: ${words})`}; ${fix}`);
+    this.happened = clause;
+    this.said = words === "" ? undefined : words;
   }
 }

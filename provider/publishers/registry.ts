@@ -1,0 +1,117 @@
+import type { ZodType } from "zod";
+import { AddressError } from "../../lease/address-error";
+import { formatRoa, type RoaPayload } from "../../lease/roa";
+import { type HttpAnswer, HttpError, type HttpLimits, type HttpRequest, sendRequest } from "../http/http-client";
+import { PublishError, type PublisherName, type PublishFailure } from "./publish-error";
+
+/** How one account at one registry is reached. */
+export interface RegistryAccess {
+  readonly publisher: PublisherName;
+  /** Base URL, with or without a slash at its end. */
+  readonly url: string;
+  /** Headers of each request, the credential's among them. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Texts that no message may show, whoever says them. */
+  readonly secrets: readonly string[];
+  readonly limits?: HttpLimits;
+}
+
+/** A request to the registry, relative to its base URL. */
+export interface RegistryRequest extends Pick<HttpRequest, "method" | "body"> {
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A registry's interface as one account sees it: sends requests, and turns what goes wrong into errors without secrets. */
+export class Registry {
+  constructor(private readonly access: RegistryAccess) {}
+
+  get limits(): HttpLimits {
+    return this.access.limits ?? {};
+  }
+
+  /**
+   * Sends a request; what only reads is tried again after passing failures, what writes is not, since it may have been done.
+   * @throws PublishError where there is no answer to read, or the registry fails on its own side.
+   */
+  async ask({ path, headers, ...request }: RegistryRequest): Promise<HttpAnswer> {
+    const url = `${this.access.url.replace(/\/+$/, "")}${path}`;
+    const all = { "user-agent": "leasehold", ...this.access.headers, ...headers };
+    const answer = await this.send({ ...request, url, headers: all, idempotent: request.method === "GET" });
+    if (answer.status < 500 && answer.status !== 429) return answer;
+    const happened =
+      answer.status === 429 ? "asks for fewer requests (429), still" : `has an error of its own (${answer.status})`;
+    throw this.error("unavailable", `the registry ${happened}`, "run it again later", said(answer));
+  }
+
+  /** The answer's JSON, of the shape expected. @throws PublishError */
+  json<T>(answer: HttpAnswer, shape: ZodType<T>, what: string): T {
+    const parsed = shape.safeParse(parseJson(answer.text));
+    if (parsed.success) return parsed.data;
+    throw this.unexpected(what, parsed.error.issues[0]?.path.join("."));
+  }
+
+  /** Payloads from the registry's notation. @throws PublishError where one of them is none. */
+  payloads<T>(entries: readonly T[], read: (entry: T) => RoaPayload): RoaPayload[] {
+    try {
+      return entries.map(read);
+    } catch (error) {
+      if (error instanceof AddressError) throw this.unexpected("its list of ROAs", error.message);
+      throw error;
+    }
+  }
+
+  /** An error of this registry; `said` are its own words. Secrets in any of the texts are struck out. */
+  error(failure: PublishFailure, happened: string, fix: string, said?: string): PublishError {
+    const strike = (text: string) =>
+      this.access.secrets.reduce((all, secret) => all.replaceAll(secret, "[secret]"), text);
+    return new PublishError(
+      this.access.publisher,
+      failure,
+      strike(happened),
+      fix,
+      said === undefined ? undefined : strike(said.slice(0, 10_000)),
+    );
+  }
+
+  unexpected(what: string, where?: string): PublishError {
+    const detail = where ? ` (at ${where})` : "";
+    const fix = "check the address in the settings, or report the registry's version with this message";
+    return this.error("unexpected", `${what} is not as its interface documents it${detail}`, fix);
+  }
+
+  private async send(request: HttpRequest): Promise<HttpAnswer> {
+    try {
+      return await sendRequest(request, this.limits);
+    } catch (error) {
+      if (!(error instanceof HttpError)) throw error;
+      const passing = error.kind === "timeout" || error.kind === "network";
+      // A mangled answer to a write leaves open what was done, as no answer does.
+      const unsure = passing || (error.sent && error.kind !== "status" && request.method !== "GET");
+      const fix = unsure
+        ? "run it again: what was done is found, and not done twice"
+        : "correct the settings of the publisher";
+      throw this.error(unsure ? "unavailable" : "unexpected", error.message, fix);
+    }
+  }
+}
+
+/** Payloads in words, a few of them. */
+export function formatRoas(roas: readonly RoaPayload[]): string {
+  const [shown, more] = [roas.slice(0, 5).map(formatRoa).join("; "), roas.length - 5];
+  return more > 0 ? `${shown}; and ${more} more` : shown;
+}
+
+/** An answer's text as words of the registry; a page of HTML is no help to anybody. */
+function said({ text }: HttpAnswer): string | undefined {
+  return /^\s*<(!doctype|html)/i.test(text) ? undefined : text;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
