@@ -42,11 +42,15 @@ export function networkError(place: string, error: unknown): HttpError {
   return new HttpError("network", `${place}: the connection broke before the answer was there (${code})`, true);
 }
 
-/** The code of the innermost failure that has one. Texts are not used: they may quote what was sent. */
+/**
+ * The code of the innermost failure that has one. Texts are not used: they may quote what was sent. Errors of the
+ * runtime are told by their shape, since they need not be of this module's realm.
+ */
 function failureCode(error: unknown): string {
   let code = "no code";
-  for (let inner: unknown = error, depth = 0; inner instanceof Error && depth < 5; inner = inner.cause, depth++) {
+  for (let inner = error, depth = 0; typeof inner === "object" && inner !== null && depth < 5; depth++) {
     if ("code" in inner && typeof inner.code === "string") code = inner.code;
+    inner = "cause" in inner ? inner.cause : undefined;
   }
   return code;
 }

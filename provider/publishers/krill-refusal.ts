@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { HttpAnswer } from "../http/http-client";
 import { OutOfStep } from "./converge";
-import type { PublishError } from "./publish-error";
+import type { PublishError, PublishFailure } from "./publish-error";
 import type { Registry } from "./registry";
 
 /** The CA that is asked, and how. */
@@ -25,16 +25,20 @@ const errorBody = z.object({
 type ErrorBody = z.output<typeof errorBody>;
 type DeltaError = NonNullable<ErrorBody["delta_error"]>;
 
+/** What happened, and what to do. */
+type Explanation = readonly [failure: PublishFailure, happened: string, fix: string];
+
 /** A refusal in words that say what to do; `outOfStep` where reading again may settle it. */
 export function krillRefusal(
   account: KrillAccount,
   answer: HttpAnswer,
 ): { readonly error: PublishError; readonly outOfStep?: OutOfStep } {
   const body = readBody(answer);
+  const credentials = credentialProblem(account, answer.status);
+  if (credentials !== undefined) return { error: account.registry.error(...credentials, body?.msg) };
   if (body === undefined) return { error: strangeAnswer(account, answer) };
   if (body.delta_error) return deltaRefusal(account, body, body.delta_error);
-  const { failure, happened, fix } = explanation(account, answer.status, body);
-  return { error: account.registry.error(failure, happened, fix, body.msg) };
+  return { error: account.registry.error(...explanation(account, answer.status, body), body.msg) };
 }
 
 function deltaRefusal({ registry, ca }: KrillAccount, { msg }: ErrorBody, delta: DeltaError) {
@@ -59,20 +63,26 @@ function deltaRefusal({ registry, ca }: KrillAccount, { msg }: ErrorBody, delta:
 
 const RETRY = "correct what it names, and run it again";
 
-function explanation({ ca }: KrillAccount, status: number, { label }: ErrorBody) {
+function credentialProblem({ ca }: KrillAccount, status: number): Explanation | undefined {
   if (status === 401) {
     const fix = "set the token of leasehold:krillToken (or LEASEHOLD_KRILL_TOKEN) anew; a session's token expires";
-    return { failure: "credentials", happened: "Krill does not take the token", fix } as const;
+    return ["credentials", "Krill does not take the token", fix];
   }
   if (status === 403) {
-    const fix = "ask Krill's administrator for a token whose role has routes-read and routes-update for this CA";
-    return { failure: "credentials", happened: `the token may not manage the ROAs of the CA ${ca}`, fix } as const;
+    const fix =
+      "ask Krill's administrator for a token whose role has routes-read and routes-update for this CA, " +
+      "and set it as leasehold:krillToken";
+    return ["credentials", `the token may not manage the ROAs of the CA ${ca}`, fix];
   }
+  return undefined;
+}
+
+function explanation({ ca }: KrillAccount, status: number, { label }: ErrorBody): Explanation {
   if (label === "ca-unknown") {
     const fix = "set leasehold:krillCa (or LEASEHOLD_KRILL_CA) to a name that `krillc list` shows";
-    return { failure: "settings", happened: `Krill has no CA ${ca}`, fix } as const;
+    return ["settings", `Krill has no CA ${ca}`, fix];
   }
-  return { failure: "refused", happened: `Krill refuses the request (${status}, ${label})`, fix: RETRY } as const;
+  return ["refused", `Krill refuses the request (${status}, ${label})`, RETRY];
 }
 
 function strangeAnswer({ registry }: KrillAccount, { status }: HttpAnswer): PublishError {
