@@ -4,10 +4,11 @@
  * - `not-held`: the announcer does not hold the prefix;
  * - `not-ready`: it holds it, in a state that does not allow the step;
  * - `refused`: it said no;
+ * - `busy`: it takes no such request now, and did nothing; later it may;
  * - `timeout`: the wait ended before the step was done; the same step may be run again;
  * - `unreachable`: it could not be asked, or its answer made no sense; nothing is known then.
  */
-export type AnnounceErrorKind = "settings" | "not-held" | "not-ready" | "refused" | "timeout" | "unreachable";
+export type AnnounceErrorKind = "settings" | "not-held" | "not-ready" | "refused" | "busy" | "timeout" | "unreachable";
 
 /** An announcement that failed: what was tried, what was found, and the way out. It never names a secret. */
 export class AnnounceError extends Error {

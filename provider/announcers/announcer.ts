@@ -33,9 +33,10 @@ export interface Announcer {
   /** @throws AnnounceError where it is refused, cannot be reached, or `signal` ends the wait. */
   advertise(route: AnnouncedPrefix, signal: AbortSignal): Promise<void>;
   /**
-   * What the announcer does not hold is not announced by it: that is success.
+   * Comes back when the route is out of the announcer's network, so that its ROA may go.
    *
-   * @throws AnnounceError as advertise does.
+   * @throws AnnounceError as advertise does. Of a prefix that the configured account does not hold (`not-held`) nobody
+   * can say that it is withdrawn: another account or region may announce it.
    */
   withdraw(route: AnnouncedPrefix, signal: AbortSignal): Promise<void>;
   /** @throws AnnounceError where the announcer cannot be asked: its answer is then unknown. */

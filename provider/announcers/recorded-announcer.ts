@@ -5,12 +5,11 @@ import type { AnnouncementState, Announcer, AnnouncerName } from "./announcer";
  * is nobody's to say here.
  */
 export function recordedAnnouncer(name: AnnouncerName, note: string): Announcer {
+  const recorded: AnnouncementState = { advertised: undefined, state: "recorded", note };
   return {
     name,
-    async advertise() {},
-    async withdraw() {},
-    async status(): Promise<AnnouncementState> {
-      return { advertised: undefined, state: "recorded", note };
-    },
+    advertise: () => Promise.resolve(),
+    withdraw: () => Promise.resolve(),
+    status: () => Promise.resolve(recorded),
   };
 }
