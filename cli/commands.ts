@@ -27,6 +27,11 @@ export const SUBCOMMANDS: readonly SubcommandEntry[] = [
     summary: "show what changes in the privileged surface of a stack, and sign it",
     load: () => require("./approve") as typeof import("./approve"),
   },
+  {
+    name: "roa",
+    summary: "plan the ROAs of leases, see what is published, validate routes",
+    load: () => require("./roa") as typeof import("./roa"),
+  },
   { name: "rules", summary: "list the rules", load: () => require("./rules") as typeof import("./rules") },
   {
     name: "explain",

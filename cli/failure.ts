@@ -22,6 +22,7 @@ const EXPECTED = new Set([
   "FileError",
   "SignersError",
   "SigningError",
+  "VrpSourceError",
 ]);
 
 /** What a failed command prints on stderr: one message; with `verbose`, the details and the stack too. */

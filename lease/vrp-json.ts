@@ -1,6 +1,7 @@
 import { VrpIndex } from "./route-origin";
+import type { VrpRows } from "./vrp-columns";
 import { readKnownShape } from "./vrp-json-known";
-import { readStrictly } from "./vrp-json-strict";
+import { type ReadVrps, readStrictly } from "./vrp-json-strict";
 import { timeOf } from "./vrp-metadata";
 
 export { VrpJsonError } from "./vrp-json-error";
@@ -16,6 +17,9 @@ export interface ParsedVrps {
   readonly generatedAt?: Date;
 }
 
+/** Stands for the time when a document was made, by its own metadata: no payload had lapsed, where that is not known. */
+export const WHEN_MADE = "when-made";
+
 /**
  * Reads validated payloads as relying parties write them: Routinator's `/json` and `jsonext`, rpki-client's JSON, StayRTR's,
  * or the bare list. AS numbers may be `13335`, `"13335"` or `"AS13335"`; a max-length that is left out is the prefix's own.
@@ -24,9 +28,20 @@ export interface ParsedVrps {
  * @throws VrpJsonError where it is no such document, or an entry is wrong: a prefix with host bits, no AS number, a
  * max-length shorter than the prefix or longer than an address.
  */
-export function parseVrps(bytes: Uint8Array, at = 0): ParsedVrps {
-  const { rows, expired, metadata } = readKnownShape(bytes, at) ?? readStrictly(bytes, at);
-  const index = new VrpIndex(rows);
-  const generatedAt = timeOf(metadata);
-  return { index, count: index.size, expired, ...(generatedAt && { generatedAt }) };
+export function parseVrps(bytes: Uint8Array, at: number | typeof WHEN_MADE = 0): ParsedVrps {
+  let read = readAt(bytes, at === WHEN_MADE ? 0 : at);
+  const generatedAt = timeOf(read.metadata);
+  const made = Math.floor((generatedAt?.getTime() ?? 0) / 1000);
+  // Metadata may stand after the payloads, and hardly ever has one lapsed before.
+  if (at === WHEN_MADE && hasLapsed(read.rows, made)) read = readAt(bytes, made);
+  const index = new VrpIndex(read.rows);
+  return { index, count: index.size, expired: read.expired, ...(generatedAt && { generatedAt }) };
+}
+
+function readAt(bytes: Uint8Array, at: number): ReadVrps {
+  return readKnownShape(bytes, at) ?? readStrictly(bytes, at);
+}
+
+function hasLapsed({ v4, v6 }: VrpRows, at: number): boolean {
+  return [v4, v6].some(({ expires }) => expires?.some((time) => time !== 0 && time < at));
 }

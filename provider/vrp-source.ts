@@ -1,23 +1,24 @@
 import { readFile, stat } from "node:fs/promises";
 import type { VrpIndex } from "../lease/route-origin";
-import { parseVrps, VrpJsonError } from "../lease/vrp-json";
+import { parseVrps, VrpJsonError, WHEN_MADE } from "../lease/vrp-json";
 import { errorCode } from "../register/error-code";
 import { FetchError, type FetchedBytes, fetchBytes, isAllowed } from "../register/fetch-bytes";
 import { shownSource } from "../register/register-error";
 
 export interface VrpSourceOptions {
-  /** Oldest data that is looked at, in minutes. `Infinity` for a question about a file as it is. @default 120 */
+  /** Oldest data that is looked at, in minutes. @default 120 */
   readonly maxAgeMinutes?: number;
+  /**
+   * Take the payloads for what was so when they were made: of any age, none where there are none, without those that had
+   * lapsed by then. For questions about a file, not about now. @default false
+   */
+  readonly asMade?: boolean;
   /** Milliseconds for the whole of a download. @default 60000 */
   readonly timeoutMs?: number;
   /** Longest text that is read, in bytes. @default 536870912: some five times the whole RPKI */
   readonly maxBytes?: number;
   /** The time to judge age by, and whether a payload has lapsed. @default now */
   readonly now?: Date;
-  /** Let payloads count that have lapsed. @default false */
-  readonly keepExpired?: boolean;
-  /** Let a list without payloads stand for there being none. @default false */
-  readonly allowEmpty?: boolean;
 }
 
 /** The validated payloads that a relying party knew at one time. */
@@ -64,11 +65,13 @@ export async function loadVrps(source: string, options: VrpSourceOptions = {}): 
   try {
     const now = options.now ?? new Date();
     const { bytes, lastModified } = await read(source, options);
-    const at = options.keepExpired ? 0 : Math.floor(now.getTime() / 1000);
+    const at = options.asMade ? WHEN_MADE : Math.floor(now.getTime() / 1000);
     const { index, count, expired, generatedAt } = parseVrps(bytes, at);
     const takenAt = generatedAt ?? lastModified;
-    requireFresh(takenAt, now, options.maxAgeMinutes ?? DEFAULT_MAX_AGE_MINUTES);
-    if (count === 0 && !options.allowEmpty) throw new Unusable(emptiness(expired));
+    if (!options.asMade) {
+      requireFresh(takenAt, now, options.maxAgeMinutes ?? DEFAULT_MAX_AGE_MINUTES);
+      if (count === 0) throw new Unusable(emptiness(expired));
+    }
     return { index, size: count, expired, source: shown, ...(takenAt && { takenAt }) };
   } catch (error) {
     const isOurs = error instanceof Unusable || error instanceof VrpJsonError || error instanceof FetchError;
@@ -106,7 +109,6 @@ async function readPath(path: string, maxBytes: number): Promise<FetchedBytes> {
 }
 
 function requireFresh(takenAt: Date | undefined, now: Date, maxAgeMinutes: number): void {
-  if (maxAgeMinutes === Number.POSITIVE_INFINITY) return;
   if (takenAt === undefined) {
     throw new Unusable("does not say when it was made; use a source with `metadata`, such as Routinator's /json");
   }

@@ -1,0 +1,18 @@
+import type { Command } from "commander";
+import type { Io } from "./io";
+import type { SubcommandEntry } from "./subcommand";
+
+const SUBCOMMANDS: readonly SubcommandEntry[] = [
+  {
+    name: "validate",
+    summary: "say which routes are valid, invalid or not found by a relying party's VRPs (RFC 6811)",
+    load: () => require("./roa-validate") as typeof import("./roa-validate"),
+  },
+];
+
+/** `leasehold roa …`: what ROAs leases need, what is seen of them, and what they make of routes. */
+export function define(command: Command, io: Io, done: (code: number) => void): void {
+  for (const { name, summary, load } of SUBCOMMANDS) {
+    load().define(command.command(name).description(summary), io, done);
+  }
+}
