@@ -41,7 +41,8 @@ export function checkTypes(
     let stopped = false;
     child.once("message", (result: CheckResult) => {
       stopped = true;
-      if (verdictFile !== undefined) keepVerdict(verdictFile, result);
+      // Errors may be of what is not installed yet, which no file that was read stands for: they are looked for again.
+      if (verdictFile !== undefined && result.errors.length === 0) keepVerdict(verdictFile, result);
       resolve(result.errors);
     });
     child.once("error", reject);

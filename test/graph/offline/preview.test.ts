@@ -28,6 +28,15 @@ function named(preview: Preview, name: string): Resource {
 }
 
 describe("an offline preview", () => {
+  it("looks for type errors again once what was missing is there", async () => {
+    const folder = writeProgram({
+      "index.ts": 'import { size } from "./later";\nexport const twice: number = size * 2;\n',
+    });
+    await expect(previewProgram({ folder, environment })).rejects.toThrow(/1 type error .*\n.*Cannot find module/);
+    fs.writeFileSync(path.join(folder, "later.ts"), "export const size: number = 3;\n");
+    expect((await previewProgram({ folder, environment })).stack).toBe("dev");
+  });
+
   it("keeps inputs, options, dependencies and the user's own line of every resource", async () => {
     const preview = await run({
       "index.js": `${THING}
