@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { type Answer, FakeGithub } from "./fake-github";
 import { folderOf, removeFolders, runStep, type Step } from "./run-action";
@@ -23,7 +24,6 @@ it("uploads the very file that the output names, gzipped, for the commit and ref
   const step = await upload({}, { reports: "sarif=copy.sarif" });
   const [{ sarif = "", ...rest } = {}] = github.uploads;
   expect(rest).toEqual({ commit_sha: "a".repeat(40), ref: "refs/pull/7/merge" });
-  const { readFileSync } = await import("node:fs");
   const text = gunzipSync(Buffer.from(sarif, "base64")).toString("utf8");
   expect(text).toBe(readFileSync(`${workspace}/copy.sarif`, "utf8"));
   expect(JSON.parse(text).runs[0]).toMatchObject({

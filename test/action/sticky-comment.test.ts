@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { fixturePath } from "../graph/fixture";
 import { BOT, FakeGithub } from "./fake-github";
 import { folderOf, PULL_REQUEST, removeFolders, runStep, type Step } from "./run-action";
 import { ELSEWHERE, REGISTER, RELEASED, stackExport } from "./stacks";
@@ -113,7 +115,6 @@ it("says in its own comment that nothing could be judged, in place of what no lo
   await check("dev.json");
   await check("prod.json");
   const [dev, prod] = github.comments.map(({ body }) => body);
-  const { writeFileSync } = await import("node:fs");
   writeFileSync(`${workspace}/dev.json`, '{"version": 3, "deployment": <b>');
   const step = await check("dev.json");
   expect([step.code, step.outputs["exit-code"], step.outputs.errors]).toEqual([2, "2", undefined]);
@@ -141,8 +142,6 @@ it("adds nothing about a first run that could not judge: the summary and the fai
 });
 
 it("tells apart in the comment what could not be decided", async () => {
-  const { fixturePath } = await import("../graph/fixture");
-  const { readFileSync } = await import("node:fs");
   workspace = folderOf({
     "preview.json": readFileSync(fixturePath("egress-bypass-unknown-preview.golden.json"), "utf8"),
   });
