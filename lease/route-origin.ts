@@ -17,7 +17,7 @@ export interface RouteValidity {
   readonly state: "valid" | "invalid" | "not-found";
   /**
    * Only where invalid. `length`: a covering payload has the route's origin and allows only shorter prefixes (as Krill
-   * says it; Routinator says `as` whenever some covering payload has another AS). `as`: none has that origin.
+   * says it; Routinator says `as` where one of another AS would allow the length). `as`: none has that origin.
    */
   readonly reason?: "as" | "length";
   readonly covering: Vrp[];

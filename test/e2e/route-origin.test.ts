@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { isDeepStrictEqual } from "node:util";
 import * as fc from "fast-check";
 import { formatPrefix, fullLength, type Prefix } from "../../lease/prefix";
 import { type Route, type RouteValidity, type Vrp, VrpIndex, validateRoute } from "../../lease/route-origin";
@@ -7,14 +8,14 @@ import { describeWith, tool } from "../testbed/tools";
 
 jest.setTimeout(120_000);
 
-const SETS = 3000;
+const SETS = 2400;
 const ROUTES_A_SET = 5;
 
 /** Few AS numbers, so that they often meet; AS0 among those of the payloads. */
-const asn = fc.constantFrom(0, 64496, 64497, 64498, 4_294_967_295);
+const asn = fc.constantFrom(0, 64496, 64496, 64497, 4_294_967_295);
 /** AS0 is no origin of a route (RFC 7607): Routinator would let an AS0 payload match it. */
 const origin = fc.oneof(
-  { arbitrary: fc.constantFrom(64496, 64497, 64498, 4_294_967_295), weight: 6 },
+  { arbitrary: fc.constantFrom(64496, 64496, 64497, 4_294_967_295), weight: 6 },
   { arbitrary: fc.constant(null), weight: 1 },
 );
 const vrpOf = (holder: Prefix) =>
@@ -24,7 +25,7 @@ const vrpOf = (holder: Prefix) =>
 const routeOf = (holder: Prefix) => origin.map((as): Route => ({ prefix: holder, origin: as }));
 const scenario = (holder: fc.Arbitrary<Prefix>) =>
   fc.record({
-    vrps: fc.array(holder.chain(vrpOf), { maxLength: 12 }),
+    vrps: fc.array(holder.chain(vrpOf), { maxLength: 24, size: "max" }),
     routes: fc.array(holder.chain(routeOf), { minLength: ROUTES_A_SET, maxLength: ROUTES_A_SET }),
   });
 /** Mostly prefixes that lie in one another; some from anywhere, of any length. */
@@ -41,10 +42,28 @@ function asText({ vrps, routes }: Question): string {
   });
 }
 
+interface Described {
+  readonly prefix: string;
+  readonly asn: number;
+  readonly maxLength: number;
+}
+
 interface Verdict {
   readonly state: RouteValidity["state"];
-  readonly reason: "as" | "length" | null;
+  readonly matched: readonly Described[];
+  /** The others that cover the route. */
+  readonly unmatched: readonly Described[];
 }
+
+/** A verdict with its payloads as sets, as Routinator keeps them. */
+function comparable({ state, matched, covering }: { state: string; matched: Described[]; covering: Described[] }) {
+  const names = (vrps: readonly Described[]) =>
+    [...new Set(vrps.map(({ prefix: of, asn: as, maxLength }) => `${of}-${maxLength} AS${as}`))].sort();
+  return { state, matched: names(matched), covering: names(covering) };
+}
+
+const described = (vrps: readonly Vrp[]): Described[] =>
+  vrps.map((vrp) => ({ ...vrp, prefix: formatPrefix(vrp.prefix) }));
 
 function routinatorSays(questions: readonly Question[]): Verdict[][] {
   const { status, stdout, stderr } = spawnSync(tool("rov-reference"), {
@@ -64,21 +83,23 @@ describeWith(["rov-reference"], "route origin validation", () => {
     const questions = fc.sample(question, { numRuns: SETS, seed: 6811 });
     const theirs = routinatorSays(questions);
     const counts = { valid: 0, invalid: 0, "not-found": 0 };
-    const different: unknown[] = [];
     for (const [at, { vrps, routes }] of questions.entries()) {
       const index = new VrpIndex(vrps);
       for (const [which, route] of routes.entries()) {
-        const ours = validateRoute(route, index);
-        const verdict = theirs[at]?.[which];
-        counts[ours.state]++;
-        // Where some covering payload has another AS, Routinator's reason is always `as`.
-        const sameReason = verdict?.reason === "length" ? ours.reason === "length" : true;
-        if (ours.state !== verdict?.state || !sameReason) {
-          different.push({ case: asText({ vrps, routes: [route] }), ours: ours.state, reason: ours.reason, verdict });
+        const { state, matched, covering } = validateRoute(route, index);
+        counts[state]++;
+        const ours = comparable({ state, matched: described(matched), covering: described(covering) });
+        const verdict = theirs[at]?.[which] as Verdict;
+        const their = comparable({
+          state: verdict.state,
+          matched: [...verdict.matched],
+          covering: [...verdict.matched, ...verdict.unmatched],
+        });
+        if (!isDeepStrictEqual(ours, their)) {
+          throw new Error(`${asText({ vrps, routes: [route] })}: ${JSON.stringify({ ours, their })}`);
         }
       }
     }
-    expect(different).toEqual([]);
     expect(counts.valid + counts.invalid + counts["not-found"]).toBe(SETS * ROUTES_A_SET);
     // No verdict is rare, so that none is agreed on by chance.
     expect(Math.min(...Object.values(counts))).toBeGreaterThan(1000);

@@ -2,8 +2,9 @@
 //!
 //! A line on stdin is one set of payloads with the routes to judge by it:
 //! `{"vrps": [{"prefix": "203.0.113.0/24", "asn": 64496, "maxLength": 24}], "routes": [{"prefix": "…", "origin": 64496}]}`.
-//! The answer is a line on stdout, a list with one `{"state": …, "reason": …}` a route. A route whose `origin` is null
-//! ends in an AS_SET: it is asked with an AS that none of the payloads names, since Routinator knows no other way.
+//! The answer is a line on stdout, a list with one `{"state": …, "matched": […], "unmatched": […]}` a route. A route whose
+//! `origin` is null ends in an AS_SET: it is asked with an AS that none of the payloads names, since Routinator knows no
+//! other way.
 
 use std::error::Error;
 use std::io::{self, BufRead, BufWriter, Write};
@@ -24,7 +25,7 @@ struct Question {
     routes: Vec<Route>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Vrp {
     prefix: String,
@@ -41,7 +42,10 @@ struct Route {
 #[derive(Serialize)]
 struct Verdict {
     state: &'static str,
-    reason: Option<&'static str>,
+    /// The payloads that make the route valid.
+    matched: Vec<Vrp>,
+    /// The other ones that cover it.
+    unmatched: Vec<Vrp>,
 }
 
 type Failure = Box<dyn Error>;
@@ -96,6 +100,19 @@ fn judge(route: &Route, nobody: Asn, snapshot: &PayloadSnapshot) -> Result<Verdi
     };
     Ok(Verdict {
         state,
-        reason: validity.reason(),
+        matched: validity.matched().iter().map(described).collect(),
+        unmatched: [validity.bad_asn(), validity.bad_len()]
+            .concat()
+            .iter()
+            .map(described)
+            .collect(),
     })
+}
+
+fn described((origin, _): &(RouteOrigin, &PayloadInfo)) -> Vrp {
+    Vrp {
+        prefix: origin.prefix.prefix().to_string(),
+        asn: origin.asn.into_u32(),
+        max_length: origin.prefix.resolved_max_len(),
+    }
 }
