@@ -21,9 +21,10 @@ export function define(command: Command, io: Io, done: (code: number) => void): 
 }
 
 async function check(files: readonly string[], options: JudgingOptions, io: Io): Promise<number> {
-  const { inputs, subject } = await readSubject(files, io);
+  const { inputs, subject, unseen } = await readSubject(files, io);
   const judgement = await judgeSubject(subject, options, io);
-  print(inputs, subject.graph, judgement, options, io);
+  const notices = [...unseen, ...judgement.notices];
+  print(inputs, subject.graph, { ...judgement, notices }, options, io);
   return exitCode(judgement.findings, options.failOn, options.strict ?? false);
 }
 

@@ -3,6 +3,7 @@ import * as path from "node:path";
 import type { RecognisedInput } from "../graph/recognise";
 import type { Graph } from "../graph/resource";
 import { STACK_TYPE } from "../graph/urn";
+import type { Notice } from "../policies/notice";
 import type { OpenedSource } from "../policies/policy-files";
 import { UsageError } from "./failure";
 import type { Io } from "./io";
@@ -16,15 +17,16 @@ export interface Input extends RecognisedInput {
   readonly source: string;
 }
 
-/** The stacks of the files as one subject of a judgement; says on stderr what they leave out of view. */
+/** The stacks of the files as one subject of a judgement; what they leave out of view is said on stderr too. */
 export async function readSubject(
   files: readonly string[],
   io: Io,
-): Promise<{ readonly inputs: readonly Input[]; readonly subject: Subject }> {
+): Promise<{ readonly inputs: readonly Input[]; readonly subject: Subject; readonly unseen: readonly Notice[] }> {
   const inputs = await readInputs(files, io);
   const { mergeGraphs } = require("../graph/merge-graphs") as typeof import("../graph/merge-graphs");
   const graph = mergeGraphs(inputs);
-  warnOfUnseen(inputs, io);
+  const unseen = unseenIn(inputs);
+  for (const { level, message } of unseen) io.stderr(`${level === "info" ? "note" : level}: ${message}\n`);
   const subject: Subject = {
     graph,
     // A state is what is: nobody approves it any more.
@@ -32,7 +34,7 @@ export async function readSubject(
     folder: io.folder,
     register: (opened) => configuredRegister(inputs, opened, io),
   };
-  return { inputs, subject };
+  return { inputs, subject, unseen };
 }
 
 async function readInputs(files: readonly string[], io: Io): Promise<Input[]> {
@@ -53,14 +55,23 @@ async function readInputs(files: readonly string[], io: Io): Promise<Input[]> {
 }
 
 /** What keeps a report without findings from saying that all is well. */
-function warnOfUnseen(inputs: readonly Input[], io: Io): void {
-  for (const { source, format, graph, hiddenSecrets } of inputs) {
-    if (resourcesOf(graph).length === 0) io.stderr(`warning: ${source} holds no resources.\n`);
-    if (hiddenSecrets > 0) io.stderr(`note: ${source} hides secrets: addresses in them are out of view.\n`);
-    if (format === "events") {
-      io.stderr(`note: ${source} does not say what depends on what; pulumi preview --json --show-sames does.\n`);
+function unseenIn(inputs: readonly Input[]): Notice[] {
+  return inputs.flatMap(({ source, format, graph, hiddenSecrets }) => {
+    const notices: Notice[] = [];
+    const say = (level: Notice["level"], message: string) => notices.push({ about: "input", level, message });
+    if (resourcesOf(graph).length === 0) say("warning", `${source} holds no resources.`);
+    if (hiddenSecrets > 0) {
+      say("info", `${source} hides secrets: what could be decided by the text of one is undetermined.`);
     }
-  }
+    if (format === "events") {
+      const better = "pulumi preview --json --show-sames says both";
+      say(
+        "info",
+        `${source} says neither what depends on what nor where in the program it is: references that cannot be followed are undetermined; ${better}.`,
+      );
+    }
+    return notices;
+  });
 }
 
 /** The register that the previews' own configuration names; with a base commit, the one that its configuration names. */

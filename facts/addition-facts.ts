@@ -53,5 +53,25 @@ export function additionFacts(
       continue;
     add(fact.resource, fact.lease, "allocation", "an address");
   }
+  for (const fact of hiddenAdditions(context)) facts.set(fact.id, fact);
   return [...facts.values()];
+}
+
+/** What is created or changed with secrets that the file hides may add a mention in them. */
+function hiddenAdditions({ resources, view }: FactContext): AdditionFact[] {
+  const ending = [...view.leases.values()].filter(({ live, lease }) => live && lease.status === "offboarding");
+  if (ending.length === 0) return [];
+  return resources
+    .filter(({ operation, secrets = [] }) => secrets.length > 0 && operation !== "same" && operation !== "read")
+    .map((resource) => ({
+      kind: "addition",
+      id: `addition:${resource.urn}:secret`,
+      resource: resource.urn,
+      lease: ending.length === 1 ? (ending[0]?.lease.id ?? null) : null,
+      segment: null,
+      unknown: { added: (resource.secrets ?? []).map((path) => unknownPath(resource, path)) },
+      what: "reference",
+      text: "space in a secret",
+      added: null,
+    }));
 }

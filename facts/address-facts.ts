@@ -123,8 +123,17 @@ function addressFact(subject: Subject, context: FactContext, ways: WaysOut, name
       unknown.segments = declared.unknown;
     } else unknown.conflicting = declared.unknown;
   }
-  // With the address unknown a segment's prefix may yet claim it.
+  // With the address unknown a segment's prefix may yet claim it, and so may a prefix that is unknown itself.
   if (claims.length === 0 && leased === null) unknown.segments = [...(unknown.segments ?? []), ...address.unknown];
+  if (leased !== false && !claims.some(({ by }) => by === "prefix")) {
+    const prefixes = leaseId === null ? [] : view.segmentsOf(leaseId).flatMap((one) => one.unknown.prefixes ?? []);
+    if (claims.length === 0 && prefixes.length > 0)
+      unknown.segments = distinct([...(unknown.segments ?? []), ...prefixes]);
+  }
+  if (claims.length === 0 && unknown.segments !== undefined) unknown.purpose = unknown.segments;
+  // An address that a file hides as a secret may lie in another segment than the one it names.
+  if (claims.length > 0 && leased === null && resource?.secrets?.includes("address"))
+    unknown.conflicting = address.unknown;
 
   const gateways = users.filter(({ as }) => as === "nat" || as === "nat-instance").map((user) => user.key);
   if (subject.resource !== null && ways.segmentsThrough(key).size > 0) gateways.push(key);
@@ -132,9 +141,14 @@ function addressFact(subject: Subject, context: FactContext, ways: WaysOut, name
     gateways.length === 0 || leased === false
       ? []
       : ways.unknownThrough(gateways, new Set([...segments, ...egress.keys()]));
-  const hiddenWays = [...hidden, ...(leased === false ? [] : unknownUsers)];
+  const hiddenWays = [...hidden, ...(leased === false ? [] : [...unknownUsers, ...strayUses])];
   if (hiddenWays.length > 0) unknown.egressSegments = hiddenWays;
 
+  const purposes = segments.flatMap((segment) => view.segments.get(segment)?.unknown.purpose ?? []);
+  if (purposes.length > 0) unknown.purpose = distinct([...(unknown.purpose ?? []), ...purposes]);
+  const responsible =
+    lease?.unknown["declaration.reverseDns"] ?? (resource?.secrets?.includes("address") ? address.unknown : []);
+  if (responsible.length > 0) unknown.reverseDnsBy = responsible;
   const names_ = names.of(key, address.value);
   if (names_.unknown.length > 0) unknown.ptrNames = names_.unknown;
   const [only] = segments;

@@ -1,3 +1,5 @@
+import { unknownPaths } from "../graph/read";
+import type { Resource } from "../graph/resource";
 import type { Prefix } from "../lease/prefix";
 import { PRIVATE } from "../lease/special-purpose";
 import { allowedPieces } from "./acl-pieces";
@@ -68,10 +70,12 @@ export function firewallView(context: FactContext, subnets: Subnets): FirewallVi
     push(most, segment, ANYTHING);
   }
 
-  const emit = (effective: Effective, segments: readonly SegmentKey[]): void => {
-    if (segments.length === 0) return;
-    const fact = ruleFact(effective, segments, context, lists);
+  const stray = new StrayRules();
+  const emit = (effective: Effective, segments: readonly SegmentKey[], hidden: readonly string[] = []): void => {
+    if (segments.length === 0 && hidden.length === 0) return;
+    const fact = ruleFact(effective, segments, context, lists, hidden);
     facts.push(fact);
+    if (segments.length === 0) stray.add(hidden, widestOf(effective, fact, lists));
     for (const segment of segments) {
       for (const field of ["destinations", "ports", "protocol"])
         for (const path of fact.unknown[field] ?? []) hide(segment, path);
@@ -89,7 +93,7 @@ export function firewallView(context: FactContext, subnets: Subnets): FirewallVi
     if (rule.kind !== "security-group") continue;
     const segments = segmentsOfRule(rule, attached.byGroup, context);
     for (const segment of segments) guarded.add(segment);
-    emit(effectiveOf(rule), segments);
+    emit(effectiveOf(rule), segments, segments.length > 0 ? [] : hiddenSegmentsOf(rule, attached, context));
   }
   for (const group of observations.firewalls) {
     if (group.kind !== "security-group") continue;
@@ -105,6 +109,13 @@ export function firewallView(context: FactContext, subnets: Subnets): FirewallVi
     }
   }
   for (const segment of guardedByAcl) guarded.add(segment);
+  if (attached.hiddenAcls.length > 0) stray.add(attached.hiddenAcls, ANYTHING);
+  for (const segment of stray.isEmpty ? [] : context.view.segments.keys()) {
+    // What a network ACL lets through matters only where no security group says less.
+    if (guarded.has(segment) && stray.isOfAclsAlone) continue;
+    for (const path of stray.paths) hide(segment, path);
+    for (const opening of stray.openings) push(most, segment, opening);
+  }
   return { facts, openings, most, unknown, reached, guarded };
 }
 
@@ -122,6 +133,7 @@ function ruleFact(
   segments: readonly SegmentKey[],
   context: FactContext,
   lists: PrefixLists,
+  hiddenSegments: readonly string[] = [],
 ): FirewallRuleFact {
   const expanded = lists.expand(rule.prefixLists, unknownPath(rule.resource, listProperty(rule)));
   const all = [...prefixes, ...expanded.prefixes];
@@ -131,6 +143,10 @@ function ruleFact(
   if (hidden.length > 0) unknown.destinations = distinct(hidden);
   if (rule.protocol.unknown.length > 0) unknown.protocol = rule.protocol.unknown;
   if (rule.ports.unknown.length > 0) unknown.ports = rule.ports.unknown;
+  if (hiddenSegments.length > 0) {
+    unknown.segments = distinct(hiddenSegments);
+    unknown.purpose = unknown.segments;
+  }
   const purpose = purposeOf(segments, context, unknown);
   const opening = openingOf({ rule, id, protocol, ports, prefixes }, lists);
   const widest = widestOf({ rule, id, protocol, ports, prefixes }, { unknown }, lists);
@@ -178,7 +194,10 @@ function widestOf(
   lists: PrefixLists,
 ): Opening | undefined {
   const isProtocolKnown = unknown.protocol === undefined;
-  const ports = effective.ports ?? (unknown.ports === undefined && isProtocolKnown ? undefined : ALL_PORTS);
+  // Of all protocols the ports do not count.
+  const ports = isProtocolKnown
+    ? (effective.ports ?? (unknown.ports === undefined ? undefined : ALL_PORTS))
+    : ALL_PORTS;
   if (ports === undefined) return undefined;
   const protocol = isProtocolKnown ? effective.protocol : "all";
   if (unknown.destinations !== undefined) return { protocol, ...ports, prefixes: EVERYWHERE };
@@ -238,8 +257,61 @@ function declaredSegments({ membership, view }: FactContext, resource: EgressRul
   return bound.length === 0 ? [] : strongest(bound);
 }
 
+/** Rules that may be of any segment, at their widest. */
+class StrayRules {
+  readonly openings: Opening[] = [];
+  readonly #paths = new Set<string>();
+  #acls = true;
+
+  add(paths: readonly string[], opening: Opening | undefined): void {
+    if (opening === undefined) return;
+    for (const path of paths) if (this.#paths.size < MOST_PATHS) this.#paths.add(path);
+    if (opening !== ANYTHING) this.#acls = false;
+    if (this.openings.length < MOST_STRAY) this.openings.push(opening);
+    else this.openings.splice(0, MOST_STRAY, ANYTHING);
+  }
+
+  get paths(): ReadonlySet<string> {
+    return this.#paths;
+  }
+
+  get isEmpty(): boolean {
+    return this.openings.length === 0;
+  }
+
+  get isOfAclsAlone(): boolean {
+    return this.#acls;
+  }
+}
+
+const MOST_PATHS = 5;
+/** More rules whose segment nobody knows count as rules that open everything: each is held against each segment. */
+const MOST_STRAY = 200;
+
+/** Paths that hide whose a rule is, where nothing says so. */
+function hiddenSegmentsOf(
+  rule: EgressRule,
+  attached: Attached,
+  { references, membership, view }: FactContext,
+): string[] {
+  if (view.leases.size === 0) return [];
+  const groups = rule.firewalls.keys.flatMap((key) => references.resource(key) ?? []);
+  return [
+    ...membership.of(rule.resource).unknown,
+    ...rule.firewalls.unknown,
+    ...groups.flatMap((group) => [...membership.of(group).unknown, ...(attached.hiddenGroups.get(group.urn) ?? [])]),
+    ...(groups.length > 0 ? attached.hiddenAttachments : []),
+  ].slice(0, MOST_PATHS);
+}
+
 interface Attached {
   readonly byGroup: ReadonlyMap<Key, readonly SegmentKey[]>;
+  /** Groups of workloads whose segment nobody knows yet, with the paths. */
+  readonly hiddenGroups: ReadonlyMap<Key, ReadonlySet<string>>;
+  /** Paths of workloads of which nobody knows either segment or groups. */
+  readonly hiddenAttachments: readonly string[];
+  /** Paths of network ACLs whose subnets nobody knows yet. */
+  readonly hiddenAcls: readonly string[];
   readonly byAcl: ReadonlyMap<Key, readonly SegmentKey[]>;
   /** Path that names a group, for groups out of view. */
   readonly namedAt: ReadonlyMap<Key, string>;
@@ -255,10 +327,18 @@ function attachedSegments(context: FactContext, subnets: Subnets): Attached {
   const namedAt = new Map<Key, string>();
   const ofSubnets = (keys: readonly Key[]): SegmentKey[] =>
     keys.flatMap((key) => subnets.claimed.get(key)?.workloadOf ?? []);
+  const hiddenGroups = new SetMap<Key, string>();
+  const hiddenAttachments: string[] = [];
   const hosts = new Set<Key>();
   for (const host of observations.hosts) {
     hosts.add(host.resource.urn);
     const segments = distinct([...ofSubnets(host.subnets.keys), ...declaredSegments(context, host.resource)]);
+    if (segments.length === 0) {
+      const paths = [...host.subnets.unknown, ...context.membership.of(host.resource).unknown].slice(0, MOST_PATHS);
+      for (const group of host.securityGroups.keys) for (const path of paths) hiddenGroups.add(group, path);
+      if (paths.length > 0 && hiddenAttachments.length < MOST_PATHS)
+        hiddenAttachments.push(...host.securityGroups.unknown);
+    }
     for (const segment of segments) {
       for (const group of host.securityGroups.keys) {
         groups.add(group, segment);
@@ -269,6 +349,7 @@ function attachedSegments(context: FactContext, subnets: Subnets): Attached {
   }
   for (const resource of resources) {
     if (hosts.has(resource.urn) || !resource.custom) continue;
+    if (resource.unlinked && hiddenAttachments.length < MOST_PATHS) hiddenAttachments.push(...unknownGroups(resource));
     const named = new Set(Object.values(resource.propertyDependencies).flat());
     const used = [...named].filter((urn) => SECURITY_GROUPS.includes(references.resource(urn)?.type ?? ""));
     if (used.length === 0) continue;
@@ -282,7 +363,28 @@ function attachedSegments(context: FactContext, subnets: Subnets): Attached {
   for (const { firewalls, subnets: named } of observations.firewallSubnets) {
     for (const acl of firewalls.keys) for (const segment of ofSubnets(named.keys)) acls.add(acl, segment);
   }
-  return { byGroup: arrays(groups), byAcl: arrays(acls), namedAt, unknown: unknown.entries() };
+  const hiddenAcls = [
+    ...observations.firewalls.flatMap(({ kind, subnets: named }) => (kind === "network-acl" ? named.unknown : [])),
+    ...observations.firewallSubnets.flatMap(({ firewalls, subnets: named }) => [
+      ...firewalls.unknown,
+      ...named.unknown,
+    ]),
+  ].slice(0, MOST_PATHS);
+  return {
+    byGroup: arrays(groups),
+    hiddenGroups: new Map(hiddenGroups.entries()),
+    hiddenAttachments,
+    hiddenAcls,
+    byAcl: arrays(acls),
+    namedAt,
+    unknown: unknown.entries(),
+  };
+}
+
+/** Paths by which a resource whose dependencies nobody knows may name a security group. */
+function unknownGroups(resource: Resource): string[] {
+  const paths = unknownPaths(resource.inputs).filter((path) => /security_?group/i.test(path));
+  return paths.map((path) => unknownPath(resource, path));
 }
 
 function arrays(map: SetMap<Key, SegmentKey>): Map<Key, SegmentKey[]> {

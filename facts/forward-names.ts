@@ -24,6 +24,7 @@ const RECORDS: Readonly<Record<string, { readonly values: string; readonly zone:
 
 /** How many aliases are followed; resolvers give up too. */
 const MOST_ALIASES = 8;
+const MOST_STRAYS = 5;
 
 /** A, AAAA and CNAME records in view, by name, and the zones in view. */
 export class ForwardNames {
@@ -31,6 +32,8 @@ export class ForwardNames {
   readonly #unknown = new SetMap<string, string>();
   readonly #aliases = new SetMap<string, string>();
   readonly #zones = new Set<string>();
+  /** Records by a name that is relative to a zone nobody knows, or, under the empty text, of a name nobody knows. */
+  readonly #strayByName = new SetMap<string, string>();
   readonly #context: FactContext;
 
   constructor(context: FactContext) {
@@ -59,13 +62,24 @@ export class ForwardNames {
         for (const address of this.#addresses.get(at)) addresses.add(address);
         for (const path of this.#unknown.get(at)) unknown.add(path);
         const isKnown = this.#addresses.has(at) || this.#unknown.has(at) || this.#aliases.has(at);
-        if (!isKnown && !this.#zoneInView(at)) outOfView = true;
+        const strays = isKnown ? [] : this.#strays(at);
+        for (const path of strays) unknown.add(path);
+        if (!isKnown && strays.length === 0 && !this.#zoneInView(at)) outOfView = true;
         for (const target of this.#aliases.get(at)) if (!seen.has(target)) next.push(target);
         for (const target of next) seen.add(target);
       }
       level = next;
     }
     return { addresses, unknown: [...unknown], outOfView };
+  }
+
+  /** Paths of records that may be those of a name: it starts with theirs, and the rest may be their zone. */
+  #strays(name: string): string[] {
+    const found = [...this.#strayByName.get("")];
+    for (let end = name.indexOf("."); end >= 0; end = name.indexOf(".", end + 1)) {
+      found.push(...this.#strayByName.get(name.slice(0, end)));
+    }
+    return found.slice(0, MOST_STRAYS);
   }
 
   #zoneInView(name: string): boolean {
@@ -117,10 +131,15 @@ export class ForwardNames {
   /** The full name; where a relative one's zone is out of view, the name as it stands. */
   #namesOfRecord(record: Resource, zoneType: string): string[] {
     const name = readString(record.inputs, "name");
-    if (name === undefined || !("known" in name)) return [];
+    if (name === undefined || !("known" in name)) {
+      if (name !== undefined) this.#strayByName.add("", unknownPath(record, "name"));
+      return [];
+    }
     const host = hostName(name.known);
     const { references } = this.#context;
-    const [key] = references.follow(record, "zoneId", [zoneType]).keys;
+    const zones = references.follow(record, "zoneId", [zoneType]);
+    const [key] = zones.keys;
+    for (const path of key === undefined ? zones.unknown : []) this.#strayByName.add(host, path);
     const zone = key === undefined ? undefined : references.resource(key);
     const origin = zone === undefined ? undefined : zoneName(zone);
     if (origin === undefined || host === origin || host.endsWith(`.${origin}`)) return [host];

@@ -20,7 +20,13 @@ export function leaseFacts(
   alerts: PrivilegedAlerts,
 ): LeaseFact[] {
   const holders = holdersByLease(context, addresses);
-  return [...context.view.leases.values()].map((viewed) => leaseFact(viewed, context, holders, routes, alerts));
+  const stray = addresses.flatMap((fact) => (fact.leased === null ? (fact.unknown.address ?? []).slice(0, 1) : []));
+  return [...context.view.leases.values()].map((viewed) => {
+    const fact = leaseFact(viewed, context, holders, routes, alerts);
+    // What nobody knows yet may be an address of a lease that is over; nobody asks that of the others.
+    if (fact.holderCount > 0 || viewed.daysUntilEnd >= 0 || stray.length === 0) return fact;
+    return { ...fact, unknown: { ...fact.unknown, holders: stray.slice(0, MOST_HOLDERS) } };
+  });
 }
 
 function leaseFact(

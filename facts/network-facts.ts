@@ -22,6 +22,8 @@ export function networkFacts(context: FactContext, subnets: Subnets): NetworkFac
   const subnetsOf = new SetMap<Key, Key>();
   const namedAt = new Map<Key, string>();
   const facts: NetworkFact[] = [];
+  /** Segments by the path that hides their VPC. */
+  const hiddenOf = new SetMap<string, SegmentKey>();
   const add = (network: Key, scope: "vpc" | "subnet", segments: readonly SegmentKey[], vpcs: readonly Key[]): void => {
     const own = [network, ...vpcs].flatMap((key) => logs.byNetwork.get(key) ?? []);
     facts.push(networkFact(network, scope, segments, own, logs.stray, sources, namedAt.get(network) ?? null));
@@ -50,7 +52,10 @@ export function networkFacts(context: FactContext, subnets: Subnets): NetworkFac
   }
   for (const segment of context.view.segments.values()) {
     if (segment.resource === null) continue;
-    for (const vpc of context.references.follow(segment.resource, "vpcId", VPCS).keys) {
+    const vpcs = context.references.follow(segment.resource, "vpcId", VPCS);
+    const [hidden] = vpcs.keys.length > 0 ? [] : vpcs.unknown;
+    if (hidden !== undefined) hiddenOf.add(hidden, segment.key);
+    for (const vpc of vpcs.keys) {
       segmentsOf.add(vpc, segment.key);
       if (!namedAt.has(vpc)) namedAt.set(vpc, unknownPath(segment.resource, "vpcId"));
     }
@@ -59,6 +64,11 @@ export function networkFacts(context: FactContext, subnets: Subnets): NetworkFac
     const within = [...subnetsOf.get(vpc)];
     if (within.length > 0 && !logs.byNetwork.has(vpc) && within.every((key) => logs.byNetwork.has(key))) continue;
     add(vpc, "vpc", distinct([...segments]), []);
+  }
+  for (const [path, segments] of hiddenOf.entries()) {
+    namedAt.set(path, path);
+    const fact = networkFact(path, "vpc", distinct([...segments]), [], [path, ...logs.stray], sources, path);
+    facts.push(fact);
   }
   return facts;
 }
@@ -78,6 +88,7 @@ function networkFact(
   const elsewhere = external.of(network, segments);
   const unknown: Record<string, readonly string[]> = {};
   if (hidden.length > 0) unknown.traffic = hidden;
+  if (logs.length === 0 && stray.length > 0) unknown.logged = stray;
   if (elsewhere.unknown.length > 0) unknown.external = elsewhere.unknown;
   const leases = distinct(segments.map((key) => claimOf("subnets", key).lease));
   const kept = destinations.of(logs);

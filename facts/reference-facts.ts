@@ -25,14 +25,40 @@ export class ReferenceSearch {
   readonly problems: string[] = [];
   readonly #context: Pick<FactContext, "view" | "membership">;
   readonly #matcher: SpaceMatcher;
+  readonly #isAnyOver: boolean;
 
   constructor(context: Pick<FactContext, "view" | "membership">) {
     this.#context = context;
     this.#matcher = new SpaceMatcher(context.view);
+    this.#isAnyOver = [...context.view.leases.values()].some(({ live }) => !live);
   }
 
   facts(resource: Resource, held: ReadonlySet<string>): ReferenceFact[] {
-    return [...this.#space(resource, held), ...this.#names(resource)];
+    return [...this.#space(resource, held), ...this.#secret(resource), ...this.#names(resource)];
+  }
+
+  /** What a file hides may name the space of any lease that is over. */
+  #secret(resource: Resource): ReferenceFact[] {
+    const [property] = resource.secrets ?? [];
+    if (property === undefined || !this.#isAnyOver) return [];
+    return [
+      {
+        kind: "reference",
+        id: `reference:${unknownPath(resource, property)}:secret`,
+        resource: resource.urn,
+        lease: null,
+        segment: null,
+        unknown: { leaseStatus: (resource.secrets ?? []).map((path) => unknownPath(resource, path)) },
+        relation: "refers",
+        property,
+        text: "space that was given back",
+        bitsShorter: 0,
+        leaseStatus: null,
+        leaseEnded: false,
+        activeLease: null,
+        declared: true,
+      },
+    ];
   }
 
   #space(resource: Resource, held: ReadonlySet<string>): ReferenceFact[] {
@@ -76,6 +102,7 @@ export class ReferenceSearch {
       const fact = this.#leaseName(resource, property, value);
       if (fact.declared !== true || isEnding(this.#context.view.leases.get(value))) facts.push(fact);
     }
+    facts.push(...this.#hiddenNames(resource));
     const lease = this.#context.membership.leaseOf(resource);
     for (const { property, value } of segmentNames(resource)) {
       const fact = this.#segmentName(resource, property, lease, value);
@@ -126,6 +153,17 @@ export class ReferenceSearch {
       activeLease: viewed?.live ? viewed.lease.id : null,
       declared: declared ?? (hidden.length > 0 ? null : false),
     };
+  }
+
+  /** A tag that a file hides may be a name that nothing declares. */
+  #hiddenNames(resource: Resource): ReferenceFact[] {
+    if (resource.secrets === undefined) return [];
+    const tags = [LEASE_TAG, SEGMENT_TAG].flatMap((tag) => readTag(resource, tag) ?? []);
+    const [path] = tags.flatMap((tag) => ("unknown" in tag ? [tag.unknown] : []));
+    if (path === undefined) return [];
+    return [
+      this.#name(resource, "names-lease", path, "a lease or segment", undefined, null, [unknownPath(resource, path)]),
+    ];
   }
 
   /** Blocks that do not say which lease they declare: any name may be theirs. */

@@ -8,6 +8,7 @@ import type { ReleaseFact } from "./fact";
 import type { Known } from "./observations";
 import type { Plan } from "./plan";
 import { ReferenceSearch } from "./reference-facts";
+import { unknownPath } from "./references";
 import { type Advertisement, Routes } from "./routes";
 import { LEASED_BLOCK } from "./types";
 
@@ -46,12 +47,13 @@ function releases(plan: Plan, after: FactContext, before: FactContext): ReleaseF
     if (names.size === 0) still.set(named, names);
     names.add(resource.name);
   }
-  return ending.map(({ block, lease }) => ({
-    ...base(block, "release"),
-    lease,
-    subject: lease,
-    still: few([...(still.get(lease) ?? [])].filter((name) => name !== block.name)),
-  }));
+  const secrets = after.resources.flatMap((one) => (one.secrets ?? []).map((path) => unknownPath(one, path)));
+  return ending.map(({ block, lease }) => {
+    const names = few([...(still.get(lease) ?? [])].filter((name) => name !== block.name));
+    const hidden = names.length > 0 ? [] : secrets.slice(0, MOST_STILL);
+    const unknown: ReleaseFact["unknown"] = hidden.length > 0 ? { still: hidden } : {};
+    return { ...base(block, "release"), lease, unknown, subject: lease, still: names };
+  });
 }
 
 /** Pool CIDRs that go while something of them is still announced. */

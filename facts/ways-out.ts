@@ -6,7 +6,7 @@ import { strongest } from "./membership";
 import type { Route, UseKind } from "./observations";
 import { type Key, unknownPath } from "./references";
 import { RouteTables } from "./route-tables";
-import { Subnets } from "./subnets";
+import { type ClaimedSubnet, Subnets } from "./subnets";
 import { Transit } from "./transit";
 
 /** Who uses an address, and what says so. */
@@ -191,7 +191,10 @@ export class WaysOut {
       }
     }
     for (const subnet of this.subnets.claimed.values()) {
-      if (subnet.workloadOf.length === 0) continue;
+      if (subnet.workloadOf.length === 0) {
+        this.#hideOwner(subnet);
+        continue;
+      }
       const { tables, unknown } = this.tables.ofSubnet(subnet.key, this.subnets);
       for (const segment of subnet.workloadOf) {
         for (const table of tables) add(table, segment, subnet.key);
@@ -207,6 +210,16 @@ export class WaysOut {
       for (const path of paths) this.#stray.push({ segment, path, vpc: null });
     }
     return found;
+  }
+
+  /** A subnet whose segment nobody knows yet may be any segment's, and leave by its table. */
+  #hideOwner(subnet: ClaimedSubnet): void {
+    if (subnet.hostsNatOnly || subnet.claims.length > 0) return;
+    const { tables, unknown } = this.tables.ofSubnet(subnet.key, this.subnets);
+    for (const path of subnet.unknownClaims) {
+      for (const table of tables) this.tables.unknownSubnets.add(table, path);
+      if (unknown.length > 0) this.#stray.push({ segment: "", path, vpc: null });
+    }
   }
 
   #follow(table: Key, segments: ReadonlyMap<SegmentKey, Key> | undefined): void {

@@ -20,7 +20,7 @@ type Announced = { -readonly [K in keyof Step]: Step[K] } & { readonly line: num
  * @throws InputError where a line is no event, the preview failed, or the stream ends before its summary
  */
 export function graphFromEvents(events: Iterable<JsonDocument>, source: string): StreamedPreview {
-  const reader = new ResourceReader(source);
+  const reader = new ResourceReader(source, false, true);
   const steps: Announced[] = [];
   const open = new Map<unknown, Announced>();
   let config: Record<string, unknown> = {};

@@ -30,6 +30,8 @@ export interface Resource {
   readonly inputs: Properties;
   /** Paths of the inputs that the provider's plugin filled in, and the program did not say; absent: none are known. */
   readonly defaulted?: readonly string[];
+  /** Paths of the inputs that the source hides as secrets: each is unknown, and may hold any text. */
+  readonly secrets?: readonly string[];
   /** Known outputs beyond the inputs; empty in an offline preview. */
   readonly outputs: Properties;
   /** Physical id where known. */
@@ -38,6 +40,8 @@ export interface Resource {
   readonly dependencies: readonly string[];
   /** Top-level input property to the URNs its value comes from. */
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+  /** The source does not say what depends on what: an unknown value cannot be followed. @default false */
+  readonly unlinked?: boolean;
   readonly protect: boolean;
   readonly retainOnDelete: boolean;
   readonly location?: Location;

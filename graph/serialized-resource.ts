@@ -1,7 +1,7 @@
 import { defaultedPaths } from "./defaulted";
 import { InputError } from "./input-error";
 import { type Properties, type Resource, UNKNOWN } from "./resource";
-import { LONGEST_TEXT, settleProperties, TextTooLong } from "./serialized-values";
+import { hiddenSecrets, LONGEST_TEXT, settleProperties, TextTooLong } from "./serialized-values";
 import { SourcePositions } from "./source-position";
 
 /** A resource that is still being put together. */
@@ -17,15 +17,18 @@ const LONGEST_URN = 4096;
 export class ResourceReader {
   readonly #source: string;
   readonly #provided: boolean;
+  readonly #unlinked: boolean;
   readonly #positions = new SourcePositions();
 
   /**
    * @param source the file, for messages
    * @param provided leave out of the inputs what the provider filled in
+   * @param unlinked the file does not say what depends on what
    */
-  constructor(source: string, provided = false) {
+  constructor(source: string, provided = false, unlinked = false) {
     this.#source = source;
     this.#provided = provided;
+    this.#unlinked = unlinked;
   }
 
   /**
@@ -41,6 +44,7 @@ export class ResourceReader {
     if (!type.includes(":")) throw this.error(`${place()}.type`, "is no type token such as aws:ec2/eip:Eip");
     // Settling takes the bridge's own keys away, and with them what they say.
     const defaulted = isRecord(state.inputs) ? defaultedPaths(state.inputs) : [];
+    const secrets = isRecord(state.inputs) ? hiddenSecrets(state.inputs) : [];
     const inputs = this.#properties(state.inputs, () => `${place()}.inputs`);
     const outputs = this.#properties(state.outputs, () => `${place()}.outputs`);
     const external = state.external === true;
@@ -55,6 +59,7 @@ export class ResourceReader {
       remote: false,
       inputs: known,
       ...(defaulted.length > 0 && { defaulted }),
+      ...(secrets.length > 0 && { secrets }),
       outputs: isEmpty(outputs) ? NONE : knownBeyond(outputs, known),
       id: this.#id(state.id, () => `${place()}.id`),
       parent: this.#optionalUrn(state.parent, () => `${place()}.parent`),
@@ -63,6 +68,7 @@ export class ResourceReader {
         state.propertyDependencies,
         () => `${place()}.propertyDependencies`,
       ),
+      ...(this.#unlinked && { unlinked: true }),
       protect: state.protect === true,
       retainOnDelete: state.retainOnDelete === true,
       location: this.#positions.locate(state.stackTrace, state.sourcePosition),

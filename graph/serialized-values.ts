@@ -1,5 +1,6 @@
 import { type JsonLimits, readJson } from "./bounded-json";
 import { InputError } from "./input-error";
+import { joinPath } from "./read";
 import { type Properties, UNKNOWN, type Value } from "./resource";
 
 /** Key under which Pulumi names what a special object stands for (sdk/go/common/resource/sig). */
@@ -45,6 +46,41 @@ export function settleProperties(object: Record<string, unknown>, provided = fal
     if (key.startsWith("__") && BRIDGE_KEYS.has(key)) hasBridgeKeys = true;
   }
   return hasBridgeKeys ? withoutBridgeKeys(object, provided) : (object as Properties);
+}
+
+/** Of more secrets in one resource, only these are named. */
+const MOST_SECRETS = 5;
+
+/**
+ * Paths of the secrets in properties as Pulumi writes them whose value is hidden or encrypted, the first few. To be asked
+ * before the properties are settled.
+ */
+export function hiddenSecrets(properties: Record<string, unknown>): string[] {
+  const found: string[] = [];
+  const steps: (string | number)[] = [];
+  const visit = (value: unknown): void => {
+    if (found.length >= MOST_SECRETS) return;
+    if (isHiddenSecret(value)) {
+      found.push(steps.reduce<string>((path, step) => joinPath(path, step), ""));
+      return;
+    }
+    if (typeof value !== "object" || value === null) return;
+    const isList = Array.isArray(value);
+    for (const key of Object.keys(value)) {
+      steps.push(isList ? Number(key) : key);
+      visit((value as Record<string, unknown>)[key]);
+      steps.pop();
+    }
+  };
+  visit(properties);
+  return found;
+}
+
+function isHiddenSecret(value: unknown): boolean {
+  if (typeof value === "string") return value === HIDDEN_SECRET;
+  if (typeof value !== "object" || value === null) return false;
+  const object = value as Record<string, unknown>;
+  return object[SIGNATURE] === SECRET && typeof object.plaintext !== "string" && !("value" in object);
 }
 
 /** Text of a property that is longer than what is searched for addresses. */

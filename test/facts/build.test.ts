@@ -127,8 +127,8 @@ test("an address without pool is the cloud's, and one from a pool is undetermine
   expect(built.all("address").map((fact) => [fact.leased, Object.keys(fact.unknown)])).toEqual([
     [false, []],
     [false, []],
-    [null, ["address", "leased", "segments"]],
-    [null, ["address", "leased", "segments"]],
+    [null, ["address", "leased", "segments", "purpose"]],
+    [null, ["address", "leased", "segments", "purpose"]],
     // Its reverse zone is out of view.
     [true, ["ptrNames"]],
   ]);

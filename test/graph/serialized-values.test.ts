@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { unknownPaths } from "../../graph/read";
 import { UNKNOWN } from "../../graph/resource";
-import { LONGEST_TEXT, settleProperties, TextTooLong } from "../../graph/serialized-values";
+import { hiddenSecrets, LONGEST_TEXT, settleProperties, TextTooLong } from "../../graph/serialized-values";
 
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
@@ -34,6 +34,14 @@ it.each([
 ])("takes %s as unknown", (_, value) => {
   expect(settle(value)).toBe(UNKNOWN);
   expect(settle([1, { a: value }])).toEqual([1, { a: UNKNOWN }]);
+});
+
+it("names the hidden secrets in properties, and none whose text is there", () => {
+  const encrypted = { [SIGNATURE]: SECRET, ciphertext: "djE6abc=" };
+  const plain = { [SIGNATURE]: SECRET, plaintext: '"203.0.113.1"' };
+  const value = { a: "[secret]", b: [{ "c.d": encrypted }], e: plain, f: "a [secret] in a text", g: { h: "[secret]" } };
+  expect(hiddenSecrets(value)).toEqual(["a", 'b[0]["c.d"]', "g.h"]);
+  expect(hiddenSecrets({ many: Array(1000).fill("[secret]") })).toHaveLength(5);
 });
 
 it("reads a secret that was exported in plain text, with the unknowns in it", () => {

@@ -27,8 +27,12 @@ test("no facts, no findings; an opaque lease, a finding of every rule that would
     "abuse-contact-missing",
     "allowed-use-documented",
     "announcer-unverified",
+    "broad-network-permission",
     "byoip-origins-incomplete",
+    "control-plane-alerts-missing",
+    "egress-bypass",
     "handover-reputation-missing",
+    "idle-address",
     "lease-expired",
     "lease-expiring",
     "named-owner",
@@ -36,10 +40,15 @@ test("no facts, no findings; an opaque lease, a finding of every rule that would
     "provenance-unverified",
     "quarantine-drill-stale",
     "quarantine-plan-missing",
+    "reverse-dns-mismatch",
+    "reverse-dns-missing",
     "roa-missing",
     "roa-outlives-lease",
     "route-alerts-missing",
+    "shared-egress",
     "unannounced-without-as0",
+    "unprotected-address",
+    "unsegmented-address",
   ]);
   expect(new Set(found.map(({ status }) => status))).toEqual(new Set(["undetermined"]));
 });

@@ -38,7 +38,7 @@ finding contains result.undetermined(fact, field, {"policy": fact.policy}) if {
 	result.unknown(fact, field)
 }
 
-finding contains result.undetermined(fact, "inputs", {"policy": null}) if some fact in result.opaque({"access"})
+finding contains result.undetermined(fact, "inputs", {"policy": null}) if some fact in result.opaque({"access", "lease"})
 
 unclear(fact) if {
 	some field in ["document", "principals", "actions", "actionCount"]

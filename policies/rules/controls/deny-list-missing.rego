@@ -23,7 +23,7 @@ import data.leasehold.result
 finding contains result.violation(fact, {}) if {
 	some fact in input.segment
 	open(fact)
-	not result.unknown(fact, "guards")
+	not result.unknown(fact, "guards.denyLists")
 	fact.firewallHidden == false
 	not result.unknown(fact, "firewallHidden")
 }

@@ -53,7 +53,7 @@ finding contains result.undetermined(fact, "usedBy", {"subject": fact.address}) 
 	not foreign(fact)
 }
 
-finding contains result.undetermined(fact, "inputs", {"subject": null}) if some fact in result.opaque({"segment"})
+finding contains result.undetermined(fact, "inputs", {"subject": null}) if some fact in result.opaque({"segment", "lease"})
 
 subnet_text(fact) := $"Subnet {result.names([fact.subnet])[0]}"
 

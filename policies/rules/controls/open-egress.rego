@@ -28,6 +28,13 @@ finding contains result.violation(fact, {
 	some fact, subject in subjects
 	wide := wide_entries(fact)
 	count(wide) > 0
+	not result.unknown(fact, "segments")
+}
+
+finding contains result.undetermined(fact, "segments", {"subject": "a rule of a segment"}) if {
+	some fact in input.firewall_rule
+	result.unknown(fact, "segments")
+	count(wide_entries(fact)) > 0
 }
 
 finding contains result.undetermined(fact, "egress", {"subject": subject}) if {
@@ -37,7 +44,7 @@ finding contains result.undetermined(fact, "egress", {"subject": subject}) if {
 }
 
 finding contains result.undetermined(fact, "inputs", {"subject": "the firewall"}) if {
-	some fact in result.opaque({"firewall"})
+	some fact in result.opaque({"firewall", "segment"})
 }
 
 subjects[fact] := $"segment {fact.segment}" if some fact in input.segment

@@ -28,6 +28,7 @@ finding contains result.violation(fact, {
 }) if {
 	some fact in input.firewall_rule
 	leaves(fact)
+	not result.unknown(fact, "segments")
 	ports := [label(risky) |
 		some risky in input.settings.riskyPorts
 		reaches(fact, risky)
@@ -56,6 +57,12 @@ finding contains result.undetermined(fact, "destinations", {"segments": fact.seg
 }
 
 # The purpose that would allow the port is not known yet.
+finding contains result.undetermined(fact, "segments", {"segments": null}) if {
+	some fact in input.firewall_rule
+	result.unknown(fact, "segments")
+	certain(fact)
+}
+
 finding contains result.undetermined(fact, "purpose", {"segments": fact.segments}) if {
 	some fact in input.firewall_rule
 	leaves(fact)
@@ -65,7 +72,7 @@ finding contains result.undetermined(fact, "purpose", {"segments": fact.segments
 	count(risky.purposes) > 0
 }
 
-finding contains result.undetermined(fact, "inputs", {"segments": null}) if some fact in result.opaque({"firewall"})
+finding contains result.undetermined(fact, "inputs", {"segments": null}) if some fact in result.opaque({"firewall", "segment"})
 
 # It leaves private space for destinations that no named allowlist holds.
 leaves(fact) if {

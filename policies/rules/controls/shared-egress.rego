@@ -47,7 +47,7 @@ finding contains result.undetermined(fact, "egressSegments", {"address": fact.ad
 }
 
 finding contains result.undetermined(fact, "inputs", {"address": null}) if {
-	some fact in result.opaque({"remote", "segment", "nat", "pool"})
+	some fact in result.opaque({"remote", "segment", "nat", "pool", "lease"})
 }
 
 shared(fact) if count({egress.key | some egress in fact.egressSegments}) > 1

@@ -44,7 +44,7 @@ finding contains result.undetermined(fact, field, {"space": fact.space}) if {
 	unclear(fact, field)
 }
 
-finding contains result.undetermined(fact, "inputs", {"space": null}) if some fact in result.opaque({"pool"})
+finding contains result.undetermined(fact, "inputs", {"space": null}) if some fact in result.opaque({"pool", "lease"})
 
 loose(fact) if {
 	fact.protected == false

@@ -40,7 +40,7 @@ finding contains result.undetermined(fact, "segments", {"address": fact.address}
 }
 
 finding contains result.undetermined(fact, "inputs", {"address": null}) if {
-	some fact in result.opaque({"remote", "nat", "pool"})
+	some fact in result.opaque({"remote", "nat", "pool", "lease"})
 }
 
 # Space that was given back belongs to nobody's segment: orphaned-reference says what to do with it.

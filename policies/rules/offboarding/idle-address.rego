@@ -32,7 +32,7 @@ finding contains result.undetermined(fact, field, {"address": fact.address}) if 
 	hidden(fact, field)
 }
 
-finding contains result.undetermined(fact, "inputs", {"address": null}) if some fact in result.opaque({"pool"})
+finding contains result.undetermined(fact, "inputs", {"address": null}) if some fact in result.opaque({"pool", "lease"})
 
 idle(fact) if {
 	allocated(fact)

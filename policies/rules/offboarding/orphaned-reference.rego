@@ -12,7 +12,7 @@
 #   scope: resource
 #   subject: [text]
 #   message: "Property {property} {verb} {text}{why}."
-#   undetermined: "Whether {text}, named in property {property}, is declared anywhere is not known yet"
+#   undetermined: "Whether property {property} may name {text} is not known yet"
 #   fix: "Remove the reference, or replace it by space of a lease that is active."
 package leasehold.rules.offboarding.orphaned_reference
 

@@ -40,6 +40,13 @@ finding contains result.undetermined(fact, "address", {}) if {
 	lease_unknown(fact)
 }
 
+finding contains result.undetermined(fact, "claims", {}) if {
+	some fact in input.address
+	count(fact.claims) == 0
+	fact.leased == false
+	result.unknown(fact, "claims")
+}
+
 finding contains result.undetermined(fact, "inputs", {}) if some fact in result.opaque({"segment"})
 
 prefixes_unknown(fact) if result.unknown(fact, "prefixes")

@@ -30,7 +30,7 @@ finding contains result.undetermined(fact, "declaration.quarantinePlan", {}) if 
 	unknown(fact)
 }
 
-finding contains result.undetermined(fact, "inputs", {}) if some fact in result.opaque({"lease"})
+finding contains result.undetermined(fact, "inputs", {}) if some fact in result.opaque({"lease", "segment"})
 
 judged(fact) if {
 	fact.declaration.status == "active"

@@ -40,7 +40,7 @@ finding contains result.undetermined(fact, "holders", {}) if {
 	loud(fact) == false
 }
 
-finding contains result.undetermined(fact, "inputs", {}) if some fact in result.opaque({"telemetry"})
+finding contains result.undetermined(fact, "inputs", {}) if some fact in result.opaque({"telemetry", "lease"})
 
 silent(fact) if {
 	held(fact)

@@ -46,7 +46,7 @@ finding contains result.undetermined(fact, "keptDays", {"network": network(fact)
 	fact.external != null
 }
 
-finding contains result.undetermined(fact, "inputs", {"network": null}) if some fact in result.opaque({"telemetry"})
+finding contains result.undetermined(fact, "inputs", {"network": null}) if some fact in result.opaque({"telemetry", "segment"})
 
 logged(fact) if {
 	count(fact.segments) > 0

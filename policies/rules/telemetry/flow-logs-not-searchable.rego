@@ -32,7 +32,7 @@ finding contains result.undetermined(fact, field, {"network": network(fact)}) if
 	result.unknown(fact, field)
 }
 
-finding contains result.undetermined(fact, "inputs", {"network": null}) if some fact in result.opaque({"telemetry"})
+finding contains result.undetermined(fact, "inputs", {"network": null}) if some fact in result.opaque({"telemetry", "segment"})
 
 mute(fact) if {
 	count(fact.segments) > 0

@@ -39,7 +39,7 @@ finding contains result.undetermined(fact, "traffic", {"network": result.names([
 	out_of_view(fact)
 }
 
-finding contains result.undetermined(fact, "inputs", {"network": null}) if some fact in result.opaque({"telemetry"})
+finding contains result.undetermined(fact, "inputs", {"network": null}) if some fact in result.opaque({"telemetry", "segment"})
 
 scope_text := {"vpc": "VPC", "subnet": "Subnet"}
 

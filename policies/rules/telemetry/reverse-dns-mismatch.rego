@@ -79,7 +79,7 @@ finding contains result.undetermined(fact, field, {"address": fact.address, "nam
 }
 
 finding contains result.undetermined(fact, "inputs", {"address": null, "problem": null}) if {
-	some fact in result.opaque({"reverse-dns"})
+	some fact in result.opaque({"reverse-dns", "lease"})
 }
 
 # The names of a released lease's space are somebody else's by now.

@@ -34,16 +34,20 @@ finding contains result.violation_of_other_severity(fact, {"address": fact.addre
 
 finding contains result.undetermined(fact, field, {"address": fact.address}) if {
 	some fact in input.address
-	fact.reverseDnsBy == "lessee"
+	may_be_ours(fact)
 	count(fact.ptrNames) == 0
 	not foreign(fact)
 	not idle(fact)
-	some field in ["leased", "ptrNames", "usedBy", "purpose"]
+	some field in ["leased", "ptrNames", "usedBy", "purpose", "reverseDnsBy"]
 	field_unknown(fact, field)
 	may_need_name(fact)
 }
 
-finding contains result.undetermined(fact, "inputs", {"address": null}) if some fact in result.opaque({"reverse-dns"})
+finding contains result.undetermined(fact, "inputs", {"address": null}) if some fact in result.opaque({"reverse-dns", "lease", "segment"})
+
+may_be_ours(fact) if fact.reverseDnsBy == "lessee"
+
+may_be_ours(fact) if result.unknown(fact, "reverseDnsBy")
 
 missing(fact) if {
 	fact.reverseDnsBy == "lessee"
