@@ -1,53 +1,124 @@
-import { InputChecks } from "./input-checks";
+import { formatPrefix } from "../lease/prefix";
+import {
+  advertisementId,
+  advertisementInputs,
+  checkAdvertisement,
+  parseAdvertisementId,
+  type ReadAdvertisement,
+  readAdvertisement,
+} from "./advertisement-inputs";
+import { DEFAULT_WAIT, validityOf, waitForRoa } from "./advertisement-wait";
+import type { AnnouncementState } from "./announcers/announcer";
+import { InitialisationError } from "./initialisation-error";
 import { diffProperties } from "./property-diff";
 import { knownProperties, type Properties } from "./property-value";
-import type { ResourceHandler } from "./resource-handler";
+import type { Operation, ResourceHandler } from "./resource-handler";
+
+/** Timers of Node hold 31 bits: almost 25 days. */
+const LONGEST_TIMER = 2 ** 31 - 1;
 
 /**
- * `leasehold:routing:Advertisement`: the announcement as it should be. It lives in the state alone, so that rules and the
- * order of withdrawal can be judged; routers and clouds announce by themselves.
+ * `leasehold:routing:Advertisement`: the announcement of a prefix from an AS. Making it waits for a ROA and has the prefix
+ * announced, deleting it has it withdrawn; where a router or the lessor announces by itself, it is the record of it.
  */
 export const advertisement: ResourceHandler = {
-  check(news) {
-    const checks = new InputChecks(news);
-    checks.require("leaseId", "name the lease");
-    checks.text("leaseId");
-    checks.require("prefix", "give the prefix that is announced");
-    checks.prefix("prefix");
-    checks.require("origin", "give the AS that originates the prefix");
-    checks.asn("origin");
-    if (checks.known("origin") === 0) checks.fail("origin", "AS0 never announces (RFC 7607); give the AS that does");
-    checks.require("by", "say who announces: aws, cloudflare, lessee or lessor");
-    checks.oneOf("by", ["aws", "cloudflare", "lessee", "lessor"]);
-    checks.setDefault("advertised", true);
-    if (!["boolean", "undefined"].includes(typeof checks.known("advertised")))
-      checks.fail("advertised", "give true or false");
-    return { inputs: checks.inputs, failures: checks.failures };
+  check: checkAdvertisement,
+
+  async diff(olds, news) {
+    // A cloud announces a prefix once: withdrawing the old origin last would take the new one with it.
+    const isOnce = isCloud(knownProperties(olds).by) || isCloud(knownProperties(news).by);
+    const [replacing, updating] = isOnce ? [[], ["origin"]] : [["origin"], []];
+    return diffProperties(olds, news, {
+      replacing: ["leaseId", "prefix", ...replacing],
+      updating: ["by", "advertised", "waitForRoa", ...updating],
+    });
   },
 
-  diff(olds, news) {
-    return diffProperties(olds, news, { replacing: ["leaseId", "prefix", "origin"], updating: ["by", "advertised"] });
+  async create(inputs, operation) {
+    const read = readAdvertisement(inputs);
+    const id = advertisementId(read.route);
+    if (read.advertised) await advertise(read, inputs, id, operation);
+    return { id, outs: await outputs(inputs, read, operation) };
   },
 
-  async create(_name, inputs) {
-    return { id: advertisementId(inputs), outs: inputs };
+  async read(id, props, operation) {
+    const read = props.prefix === undefined ? parseAdvertisementId(id) : readAdvertisement(props);
+    const { advertised, origin, state } = await operation.services.announcer(read.by).status(read.route);
+    if (props.prefix === undefined && advertised === false) return {};
+    const inputs = props.prefix === undefined ? importedInputs(read) : advertisementInputs(props);
+    const seen = {
+      ...inputs,
+      ...(advertised !== undefined && { advertised }),
+      ...(origin !== undefined && advertised === true && { origin }),
+    };
+    if (advertised === true) operation.ledger.announce(read.route.leaseId, read.route);
+    const outs = { ...seen, state, validity: await validityOf(read, operation) };
+    return { id: advertisementId(read.route), props: outs, inputs: seen };
   },
 
-  async read(id, props) {
-    const { id: _, ...inputs } = props;
-    return { id, props, inputs };
+  async update(id, olds, news, operation) {
+    const before = readAdvertisement(olds);
+    const read = readAdvertisement(news);
+    if (read.advertised) await advertise(read, news, id, operation);
+    if (before.advertised && (!read.advertised || before.by !== read.by)) await withdraw(before, operation);
+    if (before.route.origin !== read.route.origin) operation.ledger.withdraw(before.route);
+    if (read.advertised) operation.ledger.announce(read.route.leaseId, read.route);
+    return { outs: await outputs(news, read, operation) };
   },
 
-  async update(_id, _olds, news) {
-    return { outs: news };
-  },
-
-  async delete() {
-    // Nothing but the state knows of it.
+  async delete(_id, props, operation) {
+    await withdraw(readAdvertisement(props), operation);
   },
 };
 
-function advertisementId(inputs: Properties): string {
-  const { leaseId, prefix, origin } = knownProperties(inputs);
-  return `${leaseId}:${prefix}:AS${origin}`;
+function isCloud(by: unknown): boolean {
+  return by === "aws" || by === "cloudflare";
+}
+
+/**
+ * Waits for the ROA and has the prefix announced. Once the announcer was asked, a failure leaves the resource in the state
+ * as one that is not ready: a destroy withdraws it, and the next `up` goes on.
+ */
+async function advertise(read: ReadAdvertisement, inputs: Properties, id: string, operation: Operation): Promise<void> {
+  const { services, ledger } = operation;
+  const signal = timeLimit(operation);
+  // Without a setting that it needs, this fails before the wait.
+  const announcer = services.announcer(read.by);
+  if (read.waitForRoa) await waitForRoa(read, operation, signal);
+  ledger.announce(read.route.leaseId, read.route);
+  try {
+    await announcer.advertise(read.route, signal);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new InitialisationError(id, { ...inputs, state: "unknown", validity: "unknown" }, error.message);
+  }
+}
+
+async function withdraw(read: ReadAdvertisement, operation: Operation): Promise<void> {
+  await operation.services.announcer(read.by).withdraw(read.route, timeLimit(operation));
+  operation.ledger.withdraw(read.route);
+}
+
+function timeLimit({ cancelled, timeoutMs = DEFAULT_WAIT }: Operation): AbortSignal {
+  return AbortSignal.any([cancelled, AbortSignal.timeout(Math.min(timeoutMs, LONGEST_TIMER))]);
+}
+
+async function outputs(inputs: Properties, read: ReadAdvertisement, operation: Operation): Promise<Properties> {
+  return { ...inputs, state: (await status(read, operation)).state, validity: await validityOf(read, operation) };
+}
+
+/** The announcer's word after a step that it has done: that it cannot be asked now undoes nothing. */
+async function status({ by, route }: ReadAdvertisement, { services, log }: Operation): Promise<AnnouncementState> {
+  try {
+    return await services.announcer(by).status(route);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    log("warning", `what ${by} says of the announcement is unknown: ${error.message}`);
+    return { advertised: undefined, state: "unknown" };
+  }
+}
+
+function importedInputs({ route, by, advertised, waitForRoa }: ReadAdvertisement): Properties {
+  const { leaseId, prefix, origin } = route;
+  return { leaseId, prefix: formatPrefix(prefix), origin, by, advertised, waitForRoa };
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { DiffResult } from "@pulumi/pulumi/provider";
-import { type Properties, readProperty } from "./property-value";
+import { isUnknown, type Properties, readProperty } from "./property-value";
 
 /**
  * Compares the properties that are named. A new value that nobody knows yet counts as a change, since it may be one.
@@ -17,9 +17,4 @@ export function diffProperties(
     !isDeepStrictEqual(readProperty(olds, name), readProperty(news, name)) || isUnknown(news, name);
   const replaces = replacing.filter(changed);
   return { changes: replaces.length > 0 || updating.some(changed), replaces, deleteBeforeReplace: false };
-}
-
-function isUnknown(properties: Properties, name: string): boolean {
-  const value = readProperty(properties, name);
-  return value !== undefined && "unknown" in value;
 }

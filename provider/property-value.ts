@@ -27,6 +27,17 @@ export function knownProperties(properties: Properties): Properties {
   return known;
 }
 
+/** Whether nobody knows a property's value yet. */
+export function isUnknown(properties: Properties, name: string): boolean {
+  const value = readProperty(properties, name);
+  return value !== undefined && "unknown" in value;
+}
+
+/** A value with the mark of a secret. */
+export function markSecret(value: unknown): Properties {
+  return { [SIGNATURE]: SECRET, value };
+}
+
 function readValue(value: unknown): PropertyValue {
   if (value === undefined || value === null) return undefined;
   if (value === UNKNOWN) return { unknown: true };

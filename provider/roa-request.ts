@@ -1,109 +1,145 @@
-import { InputChecks } from "./input-checks";
-import { diffProperties } from "./property-diff";
-import { knownProperties, type Properties } from "./property-value";
-import { type Roa, roaSchema } from "./request-document";
-import { readRequest, removeRequest, requestFiles, requestStem, writeRequest } from "./request-folder";
-import type { ResourceHandler } from "./resource-handler";
-
-const DEFAULT_FOLDER = "./roa-requests";
-const LATER_PUBLISHERS = ["krill", "ripe", "arin", "webhook"];
+import type { ReadResult } from "@pulumi/pulumi/provider";
+import { formatPrefix } from "../lease/prefix";
+import { formatRoa, sameRoa } from "../lease/roa";
+import { readManualRequest, updateManualRequest } from "./manual-request";
+import type { Properties } from "./property-value";
+import { DEFAULT_FOLDER } from "./publishers/manual";
+import { PublishError } from "./publishers/publish-error";
+import type { PublishReceipt } from "./publishers/publisher";
+import { requestStem } from "./request-folder";
+import type { Operation, ResourceHandler } from "./resource-handler";
+import { checkRoaRequest, looseMaxLength } from "./roa-request-check";
+import { diffRoaRequest } from "./roa-request-diff";
+import { parseRoaRequestId, roaRequestId } from "./roa-request-id";
+import { type ReadRoaRequest, readRoaRequest, withoutOutputs } from "./roa-request-inputs";
+import { roaVisibility } from "./roa-visibility";
+import { guardRemoval } from "./route-guard";
 
 /**
- * `leasehold:rpki:RoaRequest` with the publisher `manual`: a request document in a folder, as JSON and as text for the
- * lessor. Making the resource asks to publish, changing it says what changed, deleting it asks to revoke.
+ * `leasehold:rpki:RoaRequest`: a ROA at a registry (`krill`, `ripe`, `arin`), or a request to whoever publishes it (`manual`,
+ * `webhook`). Every write says what is to be there and what is not, so that the same step after a kill does no harm.
  */
 export const roaRequest: ResourceHandler = {
-  check(news) {
-    const checks = new InputChecks(news);
-    checks.require("leaseId", "name the lease");
-    checks.text("leaseId");
-    checks.require("prefix", "give the prefix the ROA is for");
-    checks.prefix("prefix");
-    checks.require("asn", "give the AS that may originate the prefix");
-    checks.asn("asn");
-    checks.maxLength("maxLength", "prefix");
-    checks.setDefault("publisher", "manual");
-    checkPublisher(checks);
-    checkLeaseParts(checks);
-    checks.setDefault("folder", DEFAULT_FOLDER);
-    checks.text("folder");
-    return { inputs: checks.inputs, failures: checks.failures };
+  check: checkRoaRequest,
+
+  async diff(olds, news, operation) {
+    return await diffRoaRequest(olds, news, operation.imported.delete(operation.urn), operation);
   },
 
-  diff(olds, news) {
-    return diffProperties(withoutOwnMaxLength(olds), withoutOwnMaxLength(news), {
-      replacing: ["leaseId", "prefix", "asn", "maxLength", "publisher"],
-      updating: ["folder", "announces", "longestAnnounced", "origins", "leaseEnd", "removeOn"],
+  async create(inputs, operation) {
+    const read = readRoaRequest(inputs);
+    const { request, roa, publisher } = read;
+    const loose = looseMaxLength(request.prefix, request.maxLength, request.longestAnnounced);
+    if (loose !== undefined) throw new Error(`maxLength: ${loose}`);
+    const session = operation.services.publisher(publisher);
+    const receipt = await session.change(async (changes) => {
+      const published = await changes.published?.();
+      if (published?.some((other) => sameRoa(other, roa)))
+        operation.log("info", `${publisher} publishes ${formatRoa(roa)} already: it is taken over as it is`);
+      return await changes.apply({ action: "publish", add: [roa], remove: [], ...naming(read) });
     });
+    const id = session.answers ? roaRequestId(publisher, roa) : requestStem(request);
+    return { id, outs: await outputs(inputs, read, receipt, operation) };
   },
 
-  async create(_name, inputs) {
-    const { folder, roa } = readInputs(inputs);
-    const id = requestStem(roa);
-    const files = await writeRequest(folder, id, "publish", roa);
-    return { id, outs: { ...inputs, document: files.text } };
+  async read(id, props, operation) {
+    if (props.prefix === undefined && id.includes(":")) return await readForImport(id, operation);
+    if (props.prefix === undefined) return await readManual(id, { publisher: "manual" }, DEFAULT_FOLDER, operation);
+    const read = readRoaRequest(props);
+    if (read.publisher === "manual") return await readManual(id, props, read.folder, operation);
+    return await readPublished(id, props, read, operation);
   },
 
-  async read(id, props) {
-    const { folder } = readFolder(props);
-    const request = await readRequest(folder, id);
-    if (request === undefined || request.action === "revoke") return {};
-    const { document: _, ...inputs } = props;
-    const seen = { ...inputs, ...request.roa };
-    return { id, props: { ...seen, document: requestFiles(folder, id).text }, inputs: seen };
+  async update(id, olds, news, operation) {
+    const read = readRoaRequest(news);
+    if (read.publisher === "manual") {
+      const receipt = await updateManualRequest(id, readRoaRequest(olds), read);
+      return { outs: await outputs(news, read, receipt, operation) };
+    }
+    const receipt = await operation.services
+      .publisher(read.publisher)
+      .change(
+        async (publisher) => await publisher.apply({ action: "change", add: [read.roa], remove: [], ...naming(read) }),
+      );
+    const requestId = receipt.requestId ?? (olds.requestId as string | undefined);
+    return { outs: await outputs(news, read, { ...receipt, ...(requestId && { requestId }) }, operation) };
   },
 
-  async update(id, olds, news) {
-    const { folder, roa } = readInputs(news);
-    const before = readInputs(olds);
-    const unchanged = JSON.stringify(before.roa) === JSON.stringify(roa);
-    const lying = await readRequest(before.folder, id);
-    // Moved to another folder, the request still asks for what it asked for.
-    const action = unchanged && lying !== undefined ? lying.action : "change";
-    const files = await writeRequest(folder, id, action, roa);
-    if (before.folder !== folder) await removeRequest(before.folder, id);
-    return { outs: { ...news, document: files.text } };
-  },
-
-  async delete(id, props) {
-    const { folder, roa } = readInputs(props);
-    await writeRequest(folder, id, "revoke", roa);
+  async delete(_id, props, operation) {
+    const read = readRoaRequest(props);
+    const { request, roa, announces, announcedBy } = read;
+    await operation.services.publisher(read.publisher).change(async (publisher) => {
+      const published = await publisher.published?.();
+      await guardRemoval({ roa, leaseId: request.leaseId, announces, announcedBy, published }, operation);
+      await publisher.apply({ action: "revoke", add: [], remove: [roa], ...naming(read) });
+    });
   },
 };
 
-function checkPublisher(checks: InputChecks): void {
-  const publisher = checks.known("publisher");
-  if (publisher === undefined || publisher === "manual") return;
-  const later = LATER_PUBLISHERS.includes(publisher as string);
-  checks.fail("publisher", later ? `${publisher} is not available in this version; use manual` : "use manual");
+function naming({ request, folder }: ReadRoaRequest) {
+  return { request, name: requestStem(request), folder };
 }
 
-/** What the component says of the lease. */
-function checkLeaseParts(checks: InputChecks): void {
-  const shapes = {
-    announces: "give a list of { prefix, origin }",
-    longestAnnounced: "give a whole number",
-    origins: "give a list of ASNs",
-    leaseEnd: "give a calendar day, YYYY-MM-DD",
-    removeOn: "give a calendar day, YYYY-MM-DD",
-  } as const;
-  for (const [property, fix] of Object.entries(shapes) as [keyof typeof shapes, string][]) {
-    if (!roaSchema.shape[property].safeParse(checks.known(property)).success) checks.fail(property, fix);
+async function outputs(
+  inputs: Properties,
+  { roa, request, publisher }: ReadRoaRequest,
+  { requestId, document }: PublishReceipt,
+  operation: Operation,
+): Promise<Properties> {
+  const told = operation.services.publisher(publisher).answers ? "published" : "requested";
+  return {
+    ...inputs,
+    ...(await roaVisibility(roa, request, told, operation)),
+    ...(requestId !== undefined && { requestId }),
+    ...(document !== undefined && { document }),
+  };
+}
+
+async function readManual(id: string, props: Properties, folder: string, operation: Operation): Promise<ReadResult> {
+  const found = await readManualRequest(id, folder);
+  if (found === undefined) return {};
+  const inputs = { ...withoutOutputs(props), ...found.request };
+  return { id, props: await outputs(inputs, readRoaRequest(inputs), found, operation), inputs };
+}
+
+async function readPublished(
+  id: string,
+  props: Properties,
+  read: ReadRoaRequest,
+  operation: Operation,
+): Promise<ReadResult> {
+  const published = await operation.services.publisher(read.publisher).published();
+  if (published !== undefined && !published.some((roa) => sameRoa(roa, read.roa))) return {};
+  const inputs = withoutOutputs(props);
+  const receipt = { requestId: props.requestId as string | undefined };
+  return { id, props: await outputs(inputs, read, receipt, operation), inputs };
+}
+
+/** @throws Error where the id is none, or nobody can be asked; PublishError where the registry cannot be */
+async function readForImport(id: string, operation: Operation): Promise<ReadResult> {
+  const { publisher, roa, leaseId } = parseRoaRequestId(id);
+  const session = operation.services.publisher(publisher);
+  const published = await session.published();
+  if (published === undefined) {
+    throw new PublishError(
+      publisher,
+      "refused",
+      "cannot be asked what it publishes, so that nothing can be imported from it",
+      "declare the RoaRequest and run pulumi up: it asks for the ROA, which does no harm where it is there",
+    );
   }
-}
-
-/** No max-length means the prefix's own: saying so does not make another ROA (RFC 9582 §4.3.2). */
-function withoutOwnMaxLength(properties: Properties): Properties {
-  const { prefix, maxLength } = knownProperties(properties);
-  if (typeof prefix !== "string" || prefix.slice(prefix.indexOf("/") + 1) !== String(maxLength)) return properties;
-  return { ...properties, maxLength: undefined };
-}
-
-function readInputs(properties: Properties): { folder: string; roa: Roa } {
-  return { ...readFolder(properties), roa: roaSchema.parse(knownProperties(properties)) };
-}
-
-function readFolder(properties: Properties): { folder: string } {
-  const { folder } = knownProperties(properties);
-  return { folder: typeof folder === "string" ? folder : DEFAULT_FOLDER };
+  if (!published.some((other) => sameRoa(other, roa))) return {};
+  const inputs: Properties = {
+    ...(leaseId !== undefined && { leaseId }),
+    prefix: formatPrefix(roa.prefix),
+    asn: roa.asn,
+    maxLength: roa.maxLength,
+    publisher,
+  };
+  operation.imported.add(operation.urn);
+  return {
+    id: roaRequestId(publisher, roa),
+    props: await outputs(inputs, readRoaRequest(inputs), {}, operation),
+    inputs,
+  };
 }

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { AddressError } from "../lease/address-error";
+import { withdrawnRoutes } from "./withdrawn-routes";
 
 /** A setting that is absent is `undefined`; an empty text counts as absent, since that is how CI leaves a variable out. */
 const text = z.string().trim().min(1);
@@ -57,7 +59,9 @@ export const settingsSchema = z.object({
    * Routes that nobody announces any more though neither the program nor an announcer can show it, such as
    * `203.0.113.0/24 AS64496`, separated by commas. The guard of removals then leaves them out.
    */
-  withdrawn: text.optional(),
+  withdrawn: text
+    .refine(areRoutes, { error: "give routes as prefix and ASN, separated by commas: 203.0.113.0/24 AS64496" })
+    .optional(),
 });
 
 /** Settings after reading, with defaults. */
@@ -72,6 +76,14 @@ export const SECRET_SETTINGS: ReadonlySet<SettingName> = new Set<SettingName>([
   "webhookSecret",
   "cloudflareToken",
 ]);
+
+/** Whether a setting's value is a credential, or a URL that holds one. */
+export function isSecretSetting(name: string, value: unknown): boolean {
+  if ((SECRET_SETTINGS as ReadonlySet<string>).has(name)) return true;
+  if (name !== "vrps" || typeof value !== "string" || !URL.canParse(value)) return false;
+  const { username, password, search } = new URL(value);
+  return username !== "" || password !== "" || search !== "";
+}
 
 /** Environment variables of each setting; the first that is set and not empty counts. */
 export const SETTING_VARIABLES: Readonly<Record<SettingName, readonly string[]>> = {
@@ -167,6 +179,16 @@ function isSafeUrl(value: string): boolean {
   const { protocol, hostname, username, password, search, hash } = new URL(value);
   if (username !== "" || password !== "" || search !== "" || hash !== "") return false;
   return protocol === "https:" || (protocol === "http:" && isLoopback(hostname));
+}
+
+function areRoutes(value: string): boolean {
+  try {
+    withdrawnRoutes(value);
+    return true;
+  } catch (error) {
+    if (error instanceof AddressError) return false;
+    throw error;
+  }
 }
 
 function isLoopback(hostname: string): boolean {

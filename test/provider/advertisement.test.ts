@@ -2,10 +2,18 @@ import { LeaseholdProvider } from "../../provider/leasehold-provider";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const URN = "urn:pulumi:dev::office::leasehold:routing:Advertisement::route";
-const provider = new LeaseholdProvider("0.1.0");
+const provider = new LeaseholdProvider("0.1.0", { environment: {} });
 
 function inputs(over: Record<string, unknown> = {}): Record<string, unknown> {
-  return { leaseId: "office-2026", prefix: "203.0.113.0/24", origin: 64496, by: "lessee", advertised: true, ...over };
+  return {
+    leaseId: "office-2026",
+    prefix: "203.0.113.0/24",
+    origin: 64496,
+    by: "lessee",
+    advertised: true,
+    waitForRoa: true,
+    ...over,
+  };
 }
 
 test("an advertisement is advertised unless it says otherwise", async () => {
@@ -35,11 +43,14 @@ test("withdrawing is a change in place", async () => {
   expect(diff).toMatchObject({ changes: true, replaces: [] });
 });
 
-test("it is created, read, changed and deleted in the state", async () => {
+test("an announcement that is a record alone is created, read, changed and deleted", async () => {
   const { id, outs } = await provider.create(URN, inputs());
   expect(id).toBe("office-2026:203.0.113.0/24:AS64496");
+  expect(outs).toEqual({ ...inputs(), state: "recorded", validity: "unknown" });
   expect(await provider.read(id, URN, outs)).toEqual({ id, props: outs, inputs: inputs() });
-  expect(await provider.update(id, URN, outs, inputs({ by: "lessor" }))).toEqual({ outs: inputs({ by: "lessor" }) });
+  expect(await provider.update(id, URN, outs, inputs({ by: "lessor" }))).toEqual({
+    outs: { ...inputs({ by: "lessor" }), state: "recorded", validity: "unknown" },
+  });
   await expect(provider.delete(id, URN, outs)).resolves.toBeUndefined();
 });
 

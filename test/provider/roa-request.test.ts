@@ -7,7 +7,7 @@ const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
 const URN = "urn:pulumi:dev::office::leasehold:index:LeasedBlock$leasehold:rpki:RoaRequest::roa";
 
-const provider = new LeaseholdProvider("0.1.0");
+const provider = new LeaseholdProvider("0.1.0", { environment: {} });
 let folder: string;
 
 beforeEach(() => {
@@ -56,22 +56,16 @@ describe("check", () => {
     ["a max-length shorter than the prefix", { maxLength: 23 }, ["maxLength"]],
     ["a max-length beyond the family", { maxLength: 33 }, ["maxLength"]],
     ["a max-length that is not whole", { maxLength: 24.5 }, ["maxLength"]],
-    ["a publisher of a later version", { publisher: "krill" }, ["publisher"]],
     ["a publisher nobody knows", { publisher: "pigeon" }, ["publisher"]],
     ["announcements of another shape", { announces: ["203.0.113.0/24"] }, ["announces"]],
     ["an empty lease id", { leaseId: "" }, ["leaseId"]],
-    ["everything at once", { prefix: "203.0.113.1/24", asn: -1, publisher: "ripe" }, ["prefix", "asn", "publisher"]],
+    ["everything at once", { prefix: "203.0.113.1/24", asn: -1, publisher: "pigeon" }, ["prefix", "asn", "publisher"]],
   ])("refuses %s and names the property", async (_, over, expected) => {
     expect(await failures(inputs(over))).toEqual(expected);
   });
 
   test("names all that is missing", async () => {
     expect(await failures({})).toEqual(["leaseId", "prefix", "asn"]);
-  });
-
-  test("says that other publishers are not available in this version", async () => {
-    const checked = await provider.check(URN, {}, inputs({ publisher: "webhook" }));
-    expect(checked.failures?.[0]?.reason).toMatch(/not available in this version; use manual/);
   });
 
   test("lets unknown inputs pass and keeps them unknown", async () => {
@@ -206,7 +200,7 @@ describe("create, read, update, delete", () => {
   });
 
   test("keeps the new ROA's request apart from the revocation of the one it replaces", async () => {
-    const old = await provider.create(URN, inputs({ maxLength: 25 }));
+    const old = await provider.create(URN, inputs({ maxLength: 25, longestAnnounced: 25 }));
     const fresh = await provider.create(URN, inputs());
     await provider.delete(old.id, URN, old.outs);
     expect(json(fresh.id)).toMatchObject({ action: "publish" });
