@@ -1,6 +1,15 @@
-import { CustomResource, type CustomResourceOptions, type Input, type Inputs, type Output } from "@pulumi/pulumi";
+import {
+  CustomResource,
+  type CustomResourceOptions,
+  type Input,
+  type Inputs,
+  mergeOptions,
+  type Output,
+  type Resource,
+} from "@pulumi/pulumi";
 import type { Lease } from "../lease/lease";
 import { ArgumentErrors } from "./argument-errors";
+import { roasOf } from "./lease-roas";
 import { pluginOptions } from "./plugin-options";
 import { checkAsn, type LeaseReference, readPrefixArgument, readReference } from "./routing-arguments";
 
@@ -17,11 +26,23 @@ export interface AdvertisementArgs extends LeaseReference {
   readonly by?: Input<Announcer>;
   /** Whether it is publicly advertised. @default true */
   readonly advertised?: Input<boolean>;
+  /**
+   * Whether to announce only once relying parties see a ROA that allows it (`leasehold:vrps` names what they see). The wait
+   * ends with `customTimeouts.create`, half an hour by default, and the next `pulumi up` goes on with it.
+   * @default true
+   */
+  readonly waitForRoa?: Input<boolean>;
+  /**
+   * The ROAs it needs: it is announced after they are requested, and withdrawn before they are revoked.
+   * @default the lease's RoaRequests that were made before it; with `leaseId`, none
+   */
+  readonly roas?: readonly Resource[];
 }
 
 /**
- * The announcement of leased space as it should be: which prefix, from which AS, by whom. The provider records it, so that
- * rules and the order of withdrawal can be judged; it announces nothing by itself.
+ * The announcement of leased space: which prefix, from which AS, by whom. AWS and Cloudflare are asked to announce what was
+ * brought to them, and a GoBGP speaker of the lessee's where one is configured (`leasehold:gobgp`); anything else is a record,
+ * by which rules and the order of withdrawal are judged. It waits for its ROA, and goes before it.
  *
  * @example
  * new Advertisement("office-route", { lease: block, origin: 64496, by: "lessee" });
@@ -34,13 +55,24 @@ export class Advertisement extends CustomResource {
   declare readonly origin: Output<number>;
   declare readonly by: Output<Announcer>;
   declare readonly advertised: Output<boolean>;
+  declare readonly waitForRoa: Output<boolean>;
+  /** The announcer's own word for it; `recorded` where there is nobody to ask, `unknown` where the answer is. */
+  declare readonly state: Output<string>;
+  /** What relying parties make of it (RFC 6811); `unknown` without `leasehold:vrps`. */
+  declare readonly validity: Output<"valid" | "invalid" | "not-found" | "unknown">;
 
   /**
    * @throws ArgumentError naming every argument that cannot be used, before anything is registered. Values only the
    * deployment knows are checked by the provider.
    */
   constructor(name: string, args: AdvertisementArgs, opts?: CustomResourceOptions) {
-    super(Advertisement.type, name, advertisementInputs(name, args), pluginOptions(args.lease, opts));
+    const roas = { dependsOn: [...(args.roas ?? roasOf(args))] };
+    super(
+      Advertisement.type,
+      name,
+      advertisementInputs(name, args),
+      pluginOptions(args.lease, mergeOptions(roas, opts)),
+    );
   }
 }
 
@@ -56,7 +88,17 @@ function advertisementInputs(name: string, args: AdvertisementArgs): Inputs {
   if (by === undefined)
     errors.add("by", undefined, "say who announces: aws, cloudflare, lessee or lessor; the lease does not");
   errors.throwIfAny();
-  return { leaseId, prefix, origin, by, advertised: args.advertised ?? true };
+  return {
+    leaseId,
+    prefix,
+    origin,
+    by,
+    advertised: args.advertised ?? true,
+    waitForRoa: args.waitForRoa ?? true,
+    // Computed by the provider.
+    state: undefined,
+    validity: undefined,
+  };
 }
 
 function onlyOrigin(lease: Lease | undefined): number | undefined {

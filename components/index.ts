@@ -36,7 +36,7 @@ export { NatEgress } from "./nat-egress/nat-egress";
 export { PrivilegedAccess, type PrivilegedAccessArgs } from "./privileged-access/privileged-access";
 export { ReverseDns } from "./reverse-dns/reverse-dns";
 export type { ForwardZone, ReverseDnsArgs } from "./reverse-dns/reverse-dns-arguments";
-export { type AnnouncedRoute, RoaRequest, type RoaRequestArgs } from "./roa-request";
+export { type AnnouncedRoute, RoaRequest, type RoaRequestArgs, type SeenRoa } from "./roa-request";
 export type { LeaseReference } from "./routing-arguments";
 export { LEASE_TAG, leaseTags, type Ownership, SEGMENT_TAG, type Tags } from "./tags";
 export { Telemetry } from "./telemetry/telemetry";

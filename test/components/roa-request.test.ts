@@ -22,6 +22,7 @@ test("a request carries what the lease announces and when it ends", async () => 
     publisher: "manual",
     folder: "./roa-requests",
     announces: [{ prefix: "203.0.113.0/24", origin: 64496 }],
+    announcedBy: "lessee",
     longestAnnounced: 24,
     origins: [64496],
     leaseEnd: "2036-09-30",
@@ -97,12 +98,54 @@ test.each([
 
 test("an advertisement takes prefix, origin and announcer from its lease", async () => {
   const { one } = await recordProgram(() => new Advertisement("route", { lease: exampleBlock() }));
-  const inputs = { leaseId: "office-2026", prefix: "203.0.113.0/24", origin: 64496, by: "lessee", advertised: true };
-  expect(one(ROUTE, "route").inputs).toEqual(inputs);
+  expect(one(ROUTE, "route").inputs).toEqual({
+    leaseId: "office-2026",
+    prefix: "203.0.113.0/24",
+    origin: 64496,
+    by: "lessee",
+    advertised: true,
+    waitForRoa: true,
+  });
 });
 
 test("an advertisement of a lease that does not say says what is missing", async () => {
   const { routing: _, ...lease } = LEASE;
   const { lines } = await recordRefusal(() => new Advertisement("route", { lease }));
   expect(lines.slice(1).map((line) => line.split(":")[0])).toEqual(["origin", "by"]);
+});
+
+test("an announcement depends on the ROA requests that were made for its lease before it", async () => {
+  const { request } = await recordRequests(() => {
+    const block = exampleBlock();
+    new Advertisement("early", { lease: block });
+    new RoaRequest("one", { lease: block, asn: 64496 });
+    new RoaRequest("two", { lease: block.lease, asn: 64497 });
+    const other = new RoaRequest("other", { leaseId: "other", prefix: "198.51.100.0/24", asn: 64496 });
+    new Advertisement("route", { lease: block });
+    new Advertisement("named", { lease: block, roas: [other] });
+    new Advertisement("alone", { leaseId: "other", prefix: "198.51.100.0/24", origin: 64496, by: "lessor" });
+  });
+  const names = (name: string) =>
+    request(name, ROUTE)
+      .dependencies.map((urn) => urn.split("::").at(-1))
+      .filter((dependency) => dependency !== "office")
+      .sort();
+  expect({ early: names("early"), route: names("route"), named: names("named"), alone: names("alone") }).toEqual({
+    early: [],
+    route: ["one", "two"],
+    named: ["other"],
+    alone: [],
+  });
+});
+
+test("what a program says besides its ROAs stays: dependencies of its own, and announcing without a ROA", async () => {
+  const { request, one } = await recordRequests(() => {
+    const first = new RoaRequest("first", { leaseId: "other", prefix: "198.51.100.0/24", asn: 64496 });
+    const block = exampleBlock();
+    new RoaRequest("roa", { lease: block, asn: 64496 });
+    new Advertisement("route", { lease: block, waitForRoa: false }, { dependsOn: first });
+  });
+  const dependencies = request("route", ROUTE).dependencies.map((urn) => urn.split("::").at(-1));
+  expect(dependencies).toEqual(expect.arrayContaining(["first", "roa"]));
+  expect(one(ROUTE, "route").inputs).toMatchObject({ waitForRoa: false });
 });
