@@ -6,7 +6,7 @@ import type { Operation } from "./resource-handler";
 import { readIfKnown } from "./roa-request-inputs";
 
 /** What the registry knows of a ROA: all the rest is said by the program alone. */
-const OWN = ["prefix", "asn", "maxLength", "publisher"];
+const OWN = ["prefix", "asn", "publisher"];
 const SAID = ["leaseId", "folder", "announces", "announcedBy", "longestAnnounced", "origins", "leaseEnd", "removeOn"];
 
 /**
@@ -22,13 +22,23 @@ export async function diffRoaRequest(
   operation: Operation,
 ): Promise<DiffResult> {
   // The name of a document for people holds the lease.
-  const named = knownProperties(olds).publisher === "manual" ? ["leaseId"] : [];
+  const { publisher } = knownProperties(olds);
+  const named = publisher === "manual" ? ["leaseId"] : [];
+  const [replacing, updating] = keepsOneMaxLength(publisher) ? [[], ["maxLength"]] : [["maxLength"], []];
   const diff = diffProperties(withoutOwnMaxLength(olds), withoutOwnMaxLength(news), {
-    replacing: [...named, ...OWN],
-    updating: imported ? [] : SAID,
+    replacing: [...named, ...OWN, ...replacing],
+    updating: [...updating, ...(imported ? [] : SAID)],
   });
   if (diff.changes === true || !(await isGone(news, operation))) return diff;
   return { ...diff, changes: true };
+}
+
+/**
+ * Registries that refuse a second ROA of the same prefix and AS, so that another max-length cannot be made beside the old
+ * one. There both are one step, which the registry takes or leaves as a whole.
+ */
+export function keepsOneMaxLength(publisher: unknown): boolean {
+  return publisher === "ripe" || publisher === "arin";
 }
 
 /**

@@ -5,7 +5,7 @@ import { readManualRequest, updateManualRequest } from "./manual-request";
 import type { Properties } from "./property-value";
 import { DEFAULT_FOLDER } from "./publishers/manual";
 import { PublishError } from "./publishers/publish-error";
-import type { PublishReceipt } from "./publishers/publisher";
+import type { Publisher, PublishReceipt } from "./publishers/publisher";
 import { requestStem } from "./request-folder";
 import type { Operation, ResourceHandler } from "./resource-handler";
 import { checkRoaRequest, looseMaxLength } from "./roa-request-check";
@@ -13,7 +13,7 @@ import { diffRoaRequest } from "./roa-request-diff";
 import { parseRoaRequestId, roaRequestId } from "./roa-request-id";
 import { type ReadRoaRequest, readRoaRequest, withoutOutputs } from "./roa-request-inputs";
 import { roaVisibility } from "./roa-visibility";
-import { guardRemoval } from "./route-guard";
+import { guardRemoval, type Removal } from "./route-guard";
 
 /**
  * `leasehold:rpki:RoaRequest`: a ROA at a registry (`krill`, `ripe`, `arin`), or a request to whoever publishes it (`manual`,
@@ -67,14 +67,22 @@ export const roaRequest: ResourceHandler = {
 
   async delete(_id, props, operation) {
     const read = readRoaRequest(props);
-    const { request, roa, announces, announcedBy } = read;
     await operation.services.publisher(read.publisher).change(async (publisher) => {
-      const published = await publisher.published?.();
-      await guardRemoval({ roa, leaseId: request.leaseId, announces, announcedBy, published }, operation);
-      await publisher.apply({ action: "revoke", add: [], remove: [roa], ...naming(read) });
+      await guard(read, { roa: read.roa }, publisher, operation);
+      await publisher.apply({ action: "revoke", add: [], remove: [read.roa], ...naming(read) });
     });
   },
 };
+
+async function guard(
+  { request, announces, announcedBy }: ReadRoaRequest,
+  change: Pick<Removal, "roa" | "add">,
+  publisher: Publisher,
+  operation: Operation,
+): Promise<void> {
+  const published = await publisher.published?.();
+  await guardRemoval({ ...change, leaseId: request.leaseId, announces, announcedBy, published }, operation);
+}
 
 function naming({ request, folder }: ReadRoaRequest) {
   return { request, name: requestStem(request), folder };
@@ -112,7 +120,9 @@ async function readPublished(
   if (published !== undefined && !published.some((roa) => sameRoa(roa, read.roa))) return {};
   const inputs = withoutOutputs(props);
   const receipt = { requestId: props.requestId as string | undefined };
-  return { id, props: await outputs(inputs, read, receipt, operation), inputs };
+  // A max-length that was changed in place left the id as it was.
+  const now = published === undefined ? id : roaRequestId(read.publisher, read.roa);
+  return { id: now, props: await outputs(inputs, read, receipt, operation), inputs };
 }
 
 /** @throws Error where the id is none, or nobody can be asked; PublishError where the registry cannot be */

@@ -10,6 +10,8 @@ import { withdrawnRoutes } from "./withdrawn-routes";
 /** A ROA that is to go, and what is known of the routes that may need it. */
 export interface Removal {
   readonly roa: Vrp;
+  /** What takes its place in the same step. @default nothing */
+  readonly add?: readonly Vrp[];
   readonly leaseId: string;
   /** Routes that the request says are announced. */
   readonly announces: readonly LeaseRoute[];
@@ -39,7 +41,7 @@ export async function guardRemoval(removal: Removal, operation: Operation): Prom
   const seen = await operation.services.seen();
   const covering = seen.vrps === undefined ? [] : routes.flatMap(({ prefix }) => seen.vrps.index.covering(prefix));
   const vrps = [...(published ?? [roa]), ...covering];
-  const harmed = simulateChange({ vrps, change: { add: [], remove: [roa] }, routes }).filter(isHarmed);
+  const harmed = simulateChange({ vrps, change: { add: removal.add ?? [], remove: [roa] }, routes }).filter(isHarmed);
   if (harmed.length === 0) return;
   const message = describe(roa, harmed, seen.vrps === undefined ? seen.reason : undefined);
   if (published === undefined && !harmed.some(({ after }) => after.state === "invalid")) {

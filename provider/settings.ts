@@ -6,8 +6,13 @@ import { withdrawnRoutes } from "./withdrawn-routes";
 const text = z.string().trim().min(1);
 
 /** `https:` anywhere, `http:` on this machine alone: a credential must not cross a network in clear. */
-const serviceUrl = text.refine(isSafeUrl, {
+const serviceUrl = text.refine((value) => isSafeUrl(value) && new URL(value).search === "", {
   error: "give an https URL without user, query or fragment (http only on the loopback address)",
+});
+
+/** Many ticketing systems put the right to post into the query. */
+const postUrl = text.refine(isSafeUrl, {
+  error: "give an https URL without user or fragment (http only on the loopback address)",
 });
 
 /** An integer, also as the text that stack configuration and environment variables hold it in. */
@@ -36,7 +41,7 @@ export const settingsSchema = z.object({
   /** API key of an ARIN Online account linked to that organisation. */
   arinKey: text.optional(),
   /** Where a ROA request is posted with the publisher `webhook`. */
-  webhookUrl: serviceUrl.optional(),
+  webhookUrl: postUrl.optional(),
   /** Key of the posts' HMAC signature. */
   webhookSecret: text.optional(),
   /** Validated payloads as a relying party writes them: a file or an URL (Routinator `/json`, rpki-client, StayRTR). */
@@ -80,7 +85,7 @@ export const SECRET_SETTINGS: ReadonlySet<SettingName> = new Set<SettingName>([
 /** Whether a setting's value is a credential, or a URL that holds one. */
 export function isSecretSetting(name: string, value: unknown): boolean {
   if ((SECRET_SETTINGS as ReadonlySet<string>).has(name)) return true;
-  if (name !== "vrps" || typeof value !== "string" || !URL.canParse(value)) return false;
+  if ((name !== "vrps" && name !== "webhookUrl") || typeof value !== "string" || !URL.canParse(value)) return false;
   const { username, password, search } = new URL(value);
   return username !== "" || password !== "" || search !== "";
 }
@@ -176,8 +181,8 @@ function isMisspelt(name: string): boolean {
 
 function isSafeUrl(value: string): boolean {
   if (!URL.canParse(value)) return false;
-  const { protocol, hostname, username, password, search, hash } = new URL(value);
-  if (username !== "" || password !== "" || search !== "" || hash !== "") return false;
+  const { protocol, hostname, username, password, hash } = new URL(value);
+  if (username !== "" || password !== "" || hash !== "") return false;
   return protocol === "https:" || (protocol === "http:" && isLoopback(hostname));
 }
 
