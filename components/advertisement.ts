@@ -11,10 +11,7 @@ import type { Lease } from "../lease/lease";
 import { ArgumentErrors } from "./argument-errors";
 import { roasOf } from "./lease-roas";
 import { pluginOptions } from "./plugin-options";
-import { checkAsn, type LeaseReference, readPrefixArgument, readReference } from "./routing-arguments";
-
-/** Who announces a prefix. */
-export type Announcer = "aws" | "cloudflare" | "lessee" | "lessor";
+import { type Announcer, checkAsn, type LeaseReference, readPrefixArgument, readReference } from "./routing-arguments";
 
 /** What `new Advertisement(name, …)` takes. */
 export interface AdvertisementArgs extends LeaseReference {

@@ -4,7 +4,7 @@
  *
  * @packageDocumentation
  */
-export { Advertisement, type AdvertisementArgs, type Announcer } from "./advertisement";
+export { Advertisement, type AdvertisementArgs } from "./advertisement";
 export { ArgumentError, type ArgumentProblem } from "./argument-errors";
 export type { BreakGlassOpening } from "./egress-firewall/break-glass-opening";
 export { EgressFirewall } from "./egress-firewall/egress-firewall";
@@ -37,7 +37,7 @@ export { PrivilegedAccess, type PrivilegedAccessArgs } from "./privileged-access
 export { ReverseDns } from "./reverse-dns/reverse-dns";
 export type { ForwardZone, ReverseDnsArgs } from "./reverse-dns/reverse-dns-arguments";
 export { type AnnouncedRoute, RoaRequest, type RoaRequestArgs, type SeenRoa } from "./roa-request";
-export type { LeaseReference } from "./routing-arguments";
+export type { Announcer, LeaseReference } from "./routing-arguments";
 export { LEASE_TAG, leaseTags, type Ownership, SEGMENT_TAG, type Tags } from "./tags";
 export { Telemetry } from "./telemetry/telemetry";
 export type {

@@ -1,12 +1,12 @@
+import type { Resource } from "@pulumi/pulumi";
 import { isHolder } from "./lease-argument";
-import type { RoaRequest } from "./roa-request";
 import type { LeaseReference } from "./routing-arguments";
 
 /** ROA requests by the lease object that they were made for: two programs of one process never meet in it. */
-const requests = new WeakMap<object, RoaRequest[]>();
+const requests = new WeakMap<object, Resource[]>();
 
 /** Keeps a ROA request as one of its lease, so that announcements made later depend on it. */
-export function rememberRoa(request: RoaRequest, { lease }: LeaseReference): void {
+export function rememberRoa(request: Resource, { lease }: LeaseReference): void {
   if (lease === undefined) return;
   const key = keyOf(lease);
   const known = requests.get(key);
@@ -15,7 +15,7 @@ export function rememberRoa(request: RoaRequest, { lease }: LeaseReference): voi
 }
 
 /** The ROA requests that were made so far for the lease; none where it is named by its id alone. */
-export function roasOf({ lease }: LeaseReference): readonly RoaRequest[] {
+export function roasOf({ lease }: LeaseReference): readonly Resource[] {
   return lease === undefined ? [] : [...(requests.get(keyOf(lease)) ?? [])];
 }
 

@@ -1,10 +1,16 @@
 import { CustomResource, type CustomResourceOptions, type Input, type Inputs, type Output } from "@pulumi/pulumi";
 import { isoDate, type Lease } from "../lease/lease";
-import type { Announcer } from "./advertisement";
 import { ArgumentErrors } from "./argument-errors";
 import { rememberRoa } from "./lease-roas";
 import { pluginOptions } from "./plugin-options";
-import { checkAsn, checkMaxLength, type LeaseReference, readPrefixArgument, readReference } from "./routing-arguments";
+import {
+  type Announcer,
+  checkAsn,
+  checkMaxLength,
+  type LeaseReference,
+  readPrefixArgument,
+  readReference,
+} from "./routing-arguments";
 
 /** A prefix and the AS that originates it. */
 export interface AnnouncedRoute {

@@ -6,6 +6,9 @@ import type { ArgumentErrors } from "./argument-errors";
 import type { LeaseArgument } from "./egress-segment/segment-arguments";
 import { readLease } from "./lease-argument";
 
+/** Who announces a prefix. */
+export type Announcer = "aws" | "cloudflare" | "lessee" | "lessor";
+
 /** Which lease a routing resource belongs to: the lease or its block, or the id alone where the lease is elsewhere. */
 export interface LeaseReference {
   /** The lease, or the component that holds it. It says what is announced and until when. */
