@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { type RoaDelta, type RoaPayload, remainingChange } from "../../lease/roa";
 import type { HttpLimits } from "../http/http-client";
 import { pause } from "../http/pause";
@@ -5,7 +6,7 @@ import { retryDelay } from "../http/retry-delay";
 import { PublishError } from "./publish-error";
 import type { RoaChange } from "./publisher";
 
-/** A write that the registry refused since what is published is not what was read: somebody else wrote meanwhile. */
+/** A write that the registry refused, perhaps since somebody else wrote between reading and writing. */
 export class OutOfStep {
   constructor(readonly refusal: PublishError) {}
 }
@@ -24,15 +25,27 @@ export interface Ledger {
  */
 export async function converge(change: RoaChange, ledger: Ledger, limits: HttpLimits): Promise<void> {
   const { tries = 4, wait = pause, random = Math.random } = limits;
-  let failed: PublishError | undefined;
+  let failed: Failure | undefined;
   for (let tried = 0; ; tried++) {
-    const left = remainingChange(await readBack(ledger, failed), change);
+    const left = remainingChange(await readBack(ledger, failed?.error), change);
     if (left.add.length + left.remove.length === 0) return;
-    if (failed !== undefined && (tried >= tries || limits.signal?.aborted)) throw failed;
+    if (failed !== undefined && (tried >= tries || limits.signal?.aborted || isStill(left, failed))) throw failed.error;
     failed = await writeFailure(ledger, left);
     if (failed === undefined) return;
     await wait(retryDelay(tried + 1, undefined, random()));
   }
+}
+
+/** A write that was not made, or not surely. */
+interface Failure {
+  readonly error: PublishError;
+  /** The delta that was refused; undefined where no answer says so. */
+  readonly refused?: RoaDelta;
+}
+
+/** A refusal stands where nothing has changed since: it would only be repeated. */
+function isStill(left: RoaDelta, { refused }: Failure): boolean {
+  return refused !== undefined && isDeepStrictEqual(left, refused);
 }
 
 async function readBack(ledger: Ledger, failed: PublishError | undefined): Promise<RoaPayload[]> {
@@ -46,11 +59,12 @@ async function readBack(ledger: Ledger, failed: PublishError | undefined): Promi
 }
 
 /** Why a write has to be looked at again; undefined where it was made. @throws PublishError where it was refused. */
-async function writeFailure(ledger: Ledger, delta: RoaDelta): Promise<PublishError | undefined> {
+async function writeFailure(ledger: Ledger, delta: RoaDelta): Promise<Failure | undefined> {
   try {
-    return (await ledger.write(delta))?.refusal;
+    const outOfStep = await ledger.write(delta);
+    return outOfStep === undefined ? undefined : { error: outOfStep.refusal, refused: delta };
   } catch (error) {
-    if (error instanceof PublishError && error.failure === "unavailable") return error;
+    if (error instanceof PublishError && error.failure === "unavailable") return { error };
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { HttpAnswer } from "../http/http-client";
 import { OutOfStep } from "./converge";
 import type { PublishError, PublishFailure } from "./publish-error";
-import type { Registry } from "./registry";
+import { parseJson, type Registry } from "./registry";
 
 /** The CA that is asked, and how. */
 export interface KrillAccount {
@@ -33,7 +33,7 @@ export function krillRefusal(
   account: KrillAccount,
   answer: HttpAnswer,
 ): { readonly error: PublishError; readonly outOfStep?: OutOfStep } {
-  const body = readBody(answer);
+  const body = errorBody.safeParse(parseJson(answer.text)).data;
   const credentials = credentialProblem(account, answer.status);
   if (credentials !== undefined) return { error: account.registry.error(...credentials, body?.msg) };
   if (body === undefined) return { error: strangeAnswer(account, answer) };
@@ -90,13 +90,9 @@ function strangeAnswer({ registry }: KrillAccount, { status }: HttpAnswer): Publ
   return registry.error("unexpected", `the address answers ${status}, and not as Krill does`, fix);
 }
 
-function readBody({ text }: HttpAnswer): ErrorBody | undefined {
-  try {
-    return errorBody.safeParse(JSON.parse(text)).data;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+/** Krill's own words in the body of an error. */
+export function krillWords(text: string): string | undefined {
+  return errorBody.safeParse(parseJson(text)).data?.msg;
 }
 
 function listed(found: readonly z.output<typeof entry>[]): string {

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { formatPrefix } from "../../lease/prefix";
 import { type RoaDelta, type RoaPayload, roaPayload } from "../../lease/roa";
-import type { HttpAnswer, HttpLimits } from "../http/http-client";
+import type { HttpLimits } from "../http/http-client";
 import type { ProviderSettings } from "../settings";
 import { converge, type OutOfStep } from "./converge";
 import { inTurn } from "./in-turn";
-import { type KrillAccount, krillRefusal } from "./krill-refusal";
+import { type KrillAccount, krillRefusal, krillWords } from "./krill-refusal";
 import type { Publisher } from "./publisher";
 import { requireSetting } from "./publisher-setting";
 import { Registry } from "./registry";
@@ -44,7 +44,7 @@ function openAccount(settings: ProviderSettings, limits?: HttpLimits): OpenAccou
   const ca = requireSetting("krill", settings, "krillCa");
   const token = requireSetting("krill", settings, "krillToken");
   const headers = { authorization: `Bearer ${token}`, accept: "application/json" };
-  const registry = new Registry({ publisher: "krill", url, headers, secrets: [token], limits });
+  const registry = new Registry({ publisher: "krill", url, headers, secrets: [token], limits, words: krillWords });
   // A handle, as RFC 8183 §4.2.1 has it; so it is never taken for a step in the path.
   if (!/^[A-Za-z0-9_\\/-]{1,255}$/.test(ca))
     throw registry.error(
@@ -67,7 +67,7 @@ async function writeDelta(account: OpenAccount, { add, remove }: RoaDelta): Prom
   const body = JSON.stringify({ added: add.map(entryOf), removed: remove.map(entryOf) });
   const { registry, path } = account;
   const headers = { "content-type": "application/json" };
-  const answer: HttpAnswer = await registry.ask({ method: "POST", path, body, headers });
+  const answer = await registry.ask({ method: "POST", path, body, headers });
   if (answer.status === 200) return undefined;
   const refusal = krillRefusal(account, answer);
   if (refusal.outOfStep === undefined) throw refusal.error;

@@ -1,9 +1,11 @@
 import type { HttpLimits } from "../http/http-client";
 import type { ProviderSettings } from "../settings";
+import { arinPublisher } from "./arin";
 import { krillPublisher } from "./krill";
 import { manualPublisher } from "./manual";
 import { PublishError, type PublisherName } from "./publish-error";
 import type { Publisher } from "./publisher";
+import { ripePublisher } from "./ripe";
 
 /**
  * The publisher of that name, with its address and credentials from the settings. Nothing is sent yet.
@@ -17,8 +19,8 @@ export function openPublisher(name: PublisherName, settings: ProviderSettings, l
 const OPEN: Readonly<Record<PublisherName, (settings: ProviderSettings, limits?: HttpLimits) => Publisher>> = {
   manual: manualPublisher,
   krill: krillPublisher,
-  ripe: () => notYet("ripe"),
-  arin: () => notYet("arin"),
+  ripe: ripePublisher,
+  arin: arinPublisher,
   webhook: () => notYet("webhook"),
 };
 

@@ -14,7 +14,12 @@ export interface RegistryAccess {
   /** Texts that no message may show, whoever says them. */
   readonly secrets: readonly string[];
   readonly limits?: HttpLimits;
+  /** Finds the registry's own words in the body of an error; undefined where there are none. */
+  readonly words?: (text: string) => string | undefined;
 }
+
+/** A list of all ROAs of a large account is long, and Krill's has each object in it. In bytes. */
+const LONGEST_LIST = 64_000_000;
 
 /** A request to the registry, relative to its base URL. */
 export interface RegistryRequest extends Pick<HttpRequest, "method" | "body"> {
@@ -27,7 +32,7 @@ export class Registry {
   constructor(private readonly access: RegistryAccess) {}
 
   get limits(): HttpLimits {
-    return this.access.limits ?? {};
+    return { maxBytes: LONGEST_LIST, ...this.access.limits };
   }
 
   /**
@@ -41,7 +46,7 @@ export class Registry {
     if (answer.status < 500 && answer.status !== 429) return answer;
     const happened =
       answer.status === 429 ? "asks for fewer requests (429), still" : `has an error of its own (${answer.status})`;
-    throw this.error("unavailable", `the registry ${happened}`, "run it again later", said(answer));
+    throw this.error("unavailable", `the registry ${happened}`, "run it again later", this.said(answer));
   }
 
   /** The answer's JSON, of the shape expected. @throws PublishError */
@@ -74,6 +79,11 @@ export class Registry {
     );
   }
 
+  /** The registry's own words about what went wrong; a page of HTML is no help to anybody. */
+  said({ text }: HttpAnswer): string | undefined {
+    return this.access.words?.(text) ?? (/^\s*<(!doctype|html)/i.test(text) ? undefined : text);
+  }
+
   unexpected(what: string, where?: string): PublishError {
     const detail = where ? ` (at ${where})` : "";
     const fix = "check the address in the settings, or report the registry's version with this message";
@@ -102,12 +112,8 @@ export function formatRoas(roas: readonly RoaPayload[]): string {
   return more > 0 ? `${shown}; and ${more} more` : shown;
 }
 
-/** An answer's text as words of the registry; a page of HTML is no help to anybody. */
-function said({ text }: HttpAnswer): string | undefined {
-  return /^\s*<(!doctype|html)/i.test(text) ? undefined : text;
-}
-
-function parseJson(text: string): unknown {
+/** The JSON of a text; undefined where it is none. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

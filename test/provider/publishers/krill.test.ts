@@ -96,6 +96,7 @@ describe("Krill's own ways", () => {
     const error = await failure(publisherOf(krill).apply(change([HELD])));
     expect(error.failure).toBe("refused");
     expect(error.message).toContain(words);
+    expect(krill.service.count("POST")).toBe(1);
   });
 
   test("a max-length that Krill finds wrong is told as such", async () => {
