@@ -128,9 +128,10 @@ export class Project {
     return this.run("up", { ...operation, arguments: [...flags, ...(operation.arguments ?? [])] });
   }
 
-  /** Compares the state with the cloud and changes nothing. */
-  refresh(): Promise<Run> {
-    return this.run("refresh", { pack: false, arguments: ["--preview-only", "--expect-no-changes"] });
+  /** Compares the state with the cloud and changes nothing; with `keep`, writes what it saw into the state. */
+  refresh({ keep = false }: { keep?: boolean } = {}): Promise<Run> {
+    const flags = keep ? ["--yes", "--suppress-progress"] : ["--preview-only", "--expect-no-changes"];
+    return this.run("refresh", { pack: false, arguments: flags });
   }
 
   destroy(): Promise<Run> {

@@ -35,6 +35,11 @@ export class RelyingParty {
   /** Fetches and validates everything anew, by rsync. @returns the payloads, sorted as the validator does */
   async validate(): Promise<SeenVrp[]> {
     await promisify(execFile)(tool("rpki-client"), ["-R", "-j", "-t", this.locator, "-d", this.cache, this.out]);
+    return this.seen();
+  }
+
+  /** What the last run saw. */
+  seen(): SeenVrp[] {
     return (JSON.parse(readFileSync(this.file, "utf8")) as { roas: SeenVrp[] }).roas;
   }
 
@@ -43,7 +48,7 @@ export class RelyingParty {
     this.running ??= (async () => {
       while (!this.stopped) {
         await this.validate();
-        await new Promise((next) => setTimeout(next, 250));
+        await new Promise((next) => setTimeout(next, 500));
       }
     })();
   }
