@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AddressError } from "../lease/address-error";
+import { isLoopback } from "./http/request-target";
 import { withdrawnRoutes } from "./withdrawn-routes";
 
 /** A setting that is absent is `undefined`; an empty text counts as absent, since that is how CI leaves a variable out. */
@@ -194,8 +195,4 @@ function areRoutes(value: string): boolean {
     if (error instanceof AddressError) return false;
     throw error;
   }
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }

@@ -25,7 +25,7 @@ export async function fetchOnce(request: HttpRequest, limits: AnswerLimits): Pro
     const response = await fetch(url, {
       method,
       body,
-      headers: checkedHeaders(request, headers),
+      headers: checkedHeaders(request, typeof headers === "function" ? headers() : headers),
       redirect: "manual",
       signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
     });

@@ -5,7 +5,7 @@ import { pause } from "./pause";
 import { LONGEST_WAIT_MS, readRetryAfter, retryDelay } from "./retry-delay";
 
 export { HttpError } from "./http-error";
-export type { HttpAnswer, HttpRequest } from "./http-request";
+export type { HttpAnswer, HttpHeaders, HttpRequest } from "./http-request";
 
 /** Bounds of a request, all tries together. */
 export interface HttpLimits extends AnswerLimits {
@@ -28,7 +28,7 @@ export interface HttpLimits extends AnswerLimits {
  * @throws HttpError where no answer can be read.
  */
 export async function sendRequest(request: HttpRequest, limits: HttpLimits = {}): Promise<HttpAnswer> {
-  const { tries = 4, wait = pause, random = Math.random, signal } = limits;
+  const { tries = 4, signal, wait = (ms: number) => pause(ms, signal), random = Math.random } = limits;
   for (let tried = 1; ; tried++) {
     const outcome = await attempt(request, limits);
     const delay = delayAfter(outcome, request, tried, random());

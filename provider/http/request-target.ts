@@ -1,5 +1,5 @@
 import { HttpError } from "./http-error";
-import type { HttpRequest } from "./http-request";
+import type { HttpHeaders, HttpRequest } from "./http-request";
 
 /**
  * The URL of a request, where it may be sent: https, or http to the machine itself, without user and password.
@@ -24,10 +24,7 @@ export function isLoopback(hostname: string): boolean {
  * Headers as they can be sent, white space around values dropped: a credential read from a file often ends in a line
  * break. Checked here since the runtime's own error quotes the value.
  */
-export function checkedHeaders(
-  request: HttpRequest,
-  headers: Readonly<Record<string, string>>,
-): Record<string, string> {
+export function checkedHeaders(request: HttpRequest, headers: HttpHeaders): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => {
       const trimmed = value.trim();

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type RoaDelta, type RoaPayload, remainingChange } from "../../lease/roa";
 import type { HttpLimits } from "../http/http-client";
 import { pause } from "../http/pause";
-import { retryDelay } from "../http/retry-delay";
+import { LONGEST_WAIT_MS, retryDelay } from "../http/retry-delay";
 import { PublishError } from "./publish-error";
 import type { RoaChange } from "./publisher";
 
@@ -24,15 +24,16 @@ export interface Ledger {
  * connection cut after sending, or a kill, leads neither to a duplicate nor to a change that is lost.
  */
 export async function converge(change: RoaChange, ledger: Ledger, limits: HttpLimits): Promise<void> {
-  const { tries = 4, wait = pause, random = Math.random } = limits;
+  const { tries = 4, signal, wait = (ms: number) => pause(ms, signal), random = Math.random } = limits;
   let failed: Failure | undefined;
   for (let tried = 0; ; tried++) {
     const left = remainingChange(await readBack(ledger, failed?.error), change);
     if (left.add.length + left.remove.length === 0) return;
-    if (failed !== undefined && (tried >= tries || limits.signal?.aborted || isStill(left, failed))) throw failed.error;
+    if (failed !== undefined && (tried >= tries || signal?.aborted || isFinal(failed, left))) throw failed.error;
     failed = await writeFailure(ledger, left);
     if (failed === undefined) return;
-    await wait(retryDelay(tried + 1, undefined, random()));
+    const asked = Math.min(failed.error.retryAfterMs ?? 0, LONGEST_WAIT_MS);
+    await wait(retryDelay(tried + 1, asked, random()));
   }
 }
 
@@ -43,8 +44,12 @@ interface Failure {
   readonly refused?: RoaDelta;
 }
 
-/** A refusal stands where nothing has changed since: it would only be repeated. */
-function isStill(left: RoaDelta, { refused }: Failure): boolean {
+/**
+ * Whether another write is of no use: a refusal would only be repeated where nothing has changed since, and who asks for
+ * a long wait does not want to be asked before.
+ */
+function isFinal({ error, refused }: Failure, left: RoaDelta): boolean {
+  if ((error.retryAfterMs ?? 0) > LONGEST_WAIT_MS) return true;
   return refused !== undefined && isDeepStrictEqual(left, refused);
 }
 

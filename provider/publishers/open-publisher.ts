@@ -3,9 +3,10 @@ import type { ProviderSettings } from "../settings";
 import { arinPublisher } from "./arin";
 import { krillPublisher } from "./krill";
 import { manualPublisher } from "./manual";
-import { PublishError, type PublisherName } from "./publish-error";
+import type { PublisherName } from "./publish-error";
 import type { Publisher } from "./publisher";
 import { ripePublisher } from "./ripe";
+import { webhookPublisher } from "./webhook";
 
 /**
  * The publisher of that name, with its address and credentials from the settings. Nothing is sent yet.
@@ -21,9 +22,5 @@ const OPEN: Readonly<Record<PublisherName, (settings: ProviderSettings, limits?:
   krill: krillPublisher,
   ripe: ripePublisher,
   arin: arinPublisher,
-  webhook: () => notYet("webhook"),
+  webhook: webhookPublisher,
 };
-
-function notYet(name: PublisherName): never {
-  throw new PublishError(name, "settings", "this publisher is not available in this version", "use manual");
-}

@@ -10,10 +10,18 @@ export type PublisherName = (typeof PUBLISHERS)[number];
  * - `credentials`: the registry does not take the credential, or it may not do this
  * - `not-held`: the registry's account does not hold the prefix
  * - `refused`: the registry refuses this change, and will again
+ * - `busy`: the registry asks for fewer requests, still, after the tries; nothing was done
  * - `unavailable`: no answer, or an error of its own, after the tries; whether it was done was looked up where that is possible
  * - `unexpected`: an answer that this version does not understand
  */
-export type PublishFailure = "settings" | "credentials" | "not-held" | "refused" | "unavailable" | "unexpected";
+export type PublishFailure =
+  | "settings"
+  | "credentials"
+  | "not-held"
+  | "refused"
+  | "busy"
+  | "unavailable"
+  | "unexpected";
 
 /** What happened at a registry, its own words and what to do, all of it cleaned. Never holds a credential. */
 export class PublishError extends Error {
@@ -26,6 +34,7 @@ export class PublishError extends Error {
   /**
    * @param happened One clause, without full stop.
    * @param said The registry's own words, as they came.
+   * @param retryAfterMs How long the registry asked to wait, in milliseconds, where it did.
    */
   constructor(
     readonly publisher: PublisherName,
@@ -33,6 +42,7 @@ export class PublishError extends Error {
     happened: string,
     readonly fix: string,
     said?: string,
+    readonly retryAfterMs?: number,
   ) {
     const clause = cleanText(happened, 600);
     const words = cleanText(said ?? "", 300);

@@ -1,7 +1,15 @@
 import type { ZodType } from "zod";
 import { AddressError } from "../../lease/address-error";
 import { formatRoa, type RoaPayload } from "../../lease/roa";
-import { type HttpAnswer, HttpError, type HttpLimits, type HttpRequest, sendRequest } from "../http/http-client";
+import {
+  type HttpAnswer,
+  HttpError,
+  type HttpHeaders,
+  type HttpLimits,
+  type HttpRequest,
+  sendRequest,
+} from "../http/http-client";
+import { readRetryAfter } from "../http/retry-delay";
 import { PublishError, type PublisherName, type PublishFailure } from "./publish-error";
 
 /** How one account at one registry is reached. */
@@ -10,7 +18,9 @@ export interface RegistryAccess {
   /** Base URL, with or without a slash at its end. */
   readonly url: string;
   /** Headers of each request, the credential's among them. */
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: HttpHeaders | (() => HttpHeaders);
+  /** How messages call the place. @default origin and path of the request */
+  readonly place?: string;
   /** Texts that no message may show, whoever says them. */
   readonly secrets: readonly string[];
   readonly limits?: HttpLimits;
@@ -23,8 +33,11 @@ const LONGEST_LIST = 64_000_000;
 
 /** A request to the registry, relative to its base URL. */
 export interface RegistryRequest extends Pick<HttpRequest, "method" | "body"> {
+  /** Follows the base URL; empty for the base URL as it is. */
   readonly path: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: HttpHeaders;
+  /** Whether it may be sent again without looking. @default true for GET alone */
+  readonly idempotent?: boolean;
 }
 
 /** A registry's interface as one account sees it: sends requests, and turns what goes wrong into errors without secrets. */
@@ -39,14 +52,14 @@ export class Registry {
    * Sends a request; what only reads is tried again after passing failures, what writes is not, since it may have been done.
    * @throws PublishError where there is no answer to read, or the registry fails on its own side.
    */
-  async ask({ path, headers, ...request }: RegistryRequest): Promise<HttpAnswer> {
-    const url = `${this.access.url.replace(/\/+$/, "")}${path}`;
-    const all = { "user-agent": "leasehold", ...this.access.headers, ...headers };
-    const answer = await this.send({ ...request, url, headers: all, idempotent: request.method === "GET" });
+  async ask({ path, headers, idempotent, ...request }: RegistryRequest): Promise<HttpAnswer> {
+    const { url: base, place, headers: own } = this.access;
+    const url = path === "" ? base : `${base.replace(/\/+$/, "")}${path}`;
+    const all = () => ({ "user-agent": "leasehold", ...(typeof own === "function" ? own() : own), ...headers });
+    const again = idempotent ?? request.method === "GET";
+    const answer = await this.send({ ...request, url, place, headers: all, idempotent: again });
     if (answer.status < 500 && answer.status !== 429) return answer;
-    const happened =
-      answer.status === 429 ? "asks for fewer requests (429), still" : `has an error of its own (${answer.status})`;
-    throw this.error("unavailable", `the registry ${happened}`, "run it again later", this.said(answer));
+    throw this.passing(answer);
   }
 
   /** The answer's JSON, of the shape expected. @throws PublishError */
@@ -67,7 +80,7 @@ export class Registry {
   }
 
   /** An error of this registry; `said` are its own words. Secrets in any of the texts are struck out. */
-  error(failure: PublishFailure, happened: string, fix: string, said?: string): PublishError {
+  error(failure: PublishFailure, happened: string, fix: string, said?: string, retryAfterMs?: number): PublishError {
     const strike = (text: string) =>
       this.access.secrets.reduce((all, secret) => all.replaceAll(secret, "[secret]"), text);
     return new PublishError(
@@ -76,6 +89,7 @@ export class Registry {
       strike(happened),
       fix,
       said === undefined ? undefined : strike(said.slice(0, 10_000)),
+      retryAfterMs,
     );
   }
 
@@ -88,6 +102,20 @@ export class Registry {
     const detail = where ? ` (at ${where})` : "";
     const fix = "check the address in the settings, or report the registry's version with this message";
     return this.error("unexpected", `${what} is not as its interface documents it${detail}`, fix);
+  }
+
+  private passing(answer: HttpAnswer): PublishError {
+    const retryAfterMs = readRetryAfter(answer.headers["retry-after"], new Date());
+    const said = this.said(answer);
+    return answer.status === 429
+      ? this.error("busy", "the registry asks for fewer requests (429)", "run it again later", said, retryAfterMs)
+      : this.error(
+          "unavailable",
+          `the registry has an error of its own (${answer.status})`,
+          "run it again later: what was done is found, and not done twice",
+          said,
+          retryAfterMs,
+        );
   }
 
   private async send(request: HttpRequest): Promise<HttpAnswer> {

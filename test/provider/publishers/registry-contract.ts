@@ -140,6 +140,13 @@ export function registryContract(start: () => Promise<RegistryUnderTest>): void 
       expect(registry.service.count("POST")).toBe(2);
     });
 
+    test("the wait that the registry asks for is honoured before a write is sent again", async () => {
+      registry.service.fail({ status: 503, headers: { "retry-after": "7" } }, { method: "POST" });
+      const waits: number[] = [];
+      await open({ wait: async (ms) => void waits.push(ms) }).apply(change([HELD]));
+      expect(waits).toEqual([7000]);
+    });
+
     test.each(["cut", "half", "silent-done", "binary", "huge"] as const)(
       "a write that was done though the answer is spoilt (%s) is found by reading, not sent again",
       async (fault) => {
@@ -180,6 +187,21 @@ export function registryContract(start: () => Promise<RegistryUnderTest>): void 
       expect(registry.service.count(method)).toBe(4);
     });
 
+    test("429 for ever while writing is given up after a few tries, since nothing was done", async () => {
+      registry.service.fail({ status: 429, body: "slow down" }, { method: "POST", times: 1000 });
+      const error = await failure(apply([HELD]));
+      expect(error.failure).toBe("busy");
+      expect(error.said).toContain("slow down");
+      expect(registry.service.count("POST")).toBe(4);
+    });
+
+    test("a write that is put off for an hour is looked up once, and not sent again", async () => {
+      registry.service.fail({ status: 503, headers: { "retry-after": "3600" } }, { method: "POST", times: 1000 });
+      const error = await failure(apply([HELD]));
+      expect(error.retryAfterMs).toBe(3_600_000);
+      expect([registry.service.count("POST"), registry.service.count("GET")]).toEqual([1, 2]);
+    });
+
     test("silence for ever is given up", async () => {
       registry.service.fail("silent", { times: 1000 });
       const error = await failure(registry.open({ ...LIMITS, timeoutMs: 50 }).apply(change([HELD])));
@@ -190,7 +212,7 @@ export function registryContract(start: () => Promise<RegistryUnderTest>): void 
     test("being told to wait longer than a minute ends the tries", async () => {
       registry.service.fail({ status: 429, headers: { "retry-after": "3600" } }, { times: 1000 });
       const error = await failure(open().published?.() ?? Promise.resolve());
-      expect(error.failure).toBe("unavailable");
+      expect(error.failure).toBe("busy");
       expect(registry.service.count("GET")).toBe(1);
     });
 
