@@ -23,7 +23,7 @@ export async function publish(
   // First, since it needs nobody's permission.
   if (judgement.code === 2) runner.summarise(failedText(judgement.said));
   else runner.summarise(judgement.markdown);
-  if (judgement.code !== 2 && inputs.annotations) runner.commands(judgement.annotations);
+  if (judgement.code !== 2 && inputs.annotations) runner.annotations(judgement.annotations);
   const wantsApi = inputs.comment || (inputs.sarif && judgement.code !== 2);
   if (!wantsApi) return;
   if (inputs.token === "") {

@@ -2,6 +2,9 @@ import { randomUUID } from "node:crypto";
 import * as fs from "node:fs";
 import { escapeCommandLines } from "../reports/escape-command";
 
+/** GitHub shows no more of one level and step. */
+const MOST_ANNOTATIONS = 10;
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What the runner reads of a step: its log with workflow commands in it, its outputs, its summary. */
@@ -21,9 +24,19 @@ export class RunnerFiles {
     this.print(`::${level} title=Leasehold::${escapeCommandLines(message.split("\n"))}\n`);
   }
 
-  /** Lines that are workflow commands, made by the report that knows how to escape them. */
-  commands(text: string): void {
-    this.print(text);
+  /**
+   * Annotations, made by the report that knows how to escape them: as many of each level as GitHub shows of one step. The log
+   * has all findings already.
+   */
+  annotations(commands: string): void {
+    const left = new Map<string, number>();
+    const shown = commands.split("\n").filter((line) => {
+      const level = /^::(error|warning|notice) /.exec(line)?.[1];
+      if (level === undefined) return false;
+      left.set(level, (left.get(level) ?? MOST_ANNOTATIONS) - 1);
+      return (left.get(level) ?? 0) >= 0;
+    });
+    this.print(shown.map((line) => `${line}\n`).join(""));
   }
 
   /**
@@ -58,9 +71,15 @@ export class RunnerFiles {
     this.append("GITHUB_STEP_SUMMARY", `${markdown.trimEnd()}\n\n`);
   }
 
-  /** A runner too old for such a file, or none at all, goes without. */
+  /** A runner too old for such a file goes without. One that cannot be written changes nothing about what was found. */
   private append(variable: string, text: string): void {
     const file = this.environment[variable];
-    if (file) fs.appendFileSync(file, text);
+    if (!file) return;
+    try {
+      fs.appendFileSync(file, text);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.annotate("warning", `${variable} cannot be written: ${reason}`);
+    }
   }
 }

@@ -30,8 +30,8 @@ export function checkTypes(
   };
   const verdictFile =
     settings.cacheFolder && path.join(settings.cacheFolder, "types", `${hash(JSON.stringify(question))}.json`);
-  const kept = verdictFile === undefined ? undefined : readVerdict(verdictFile);
-  if (kept !== undefined) return { errors: Promise.resolve(kept), stop: () => undefined };
+  if (verdictFile !== undefined && isKnownGood(verdictFile))
+    return { errors: Promise.resolve([]), stop: () => undefined };
   const child = spawn(process.execPath, [settings.checker], {
     cwd: project.workingDirectory,
     env: { ...settings.environment, LEASEHOLD_PROGRAM_CACHE: settings.cacheFolder ?? "" },
@@ -42,7 +42,7 @@ export function checkTypes(
     child.once("message", (result: CheckResult) => {
       stopped = true;
       // Errors may be of what is not installed yet, which no file that was read stands for: they are looked for again.
-      if (verdictFile !== undefined && result.errors.length === 0) keepVerdict(verdictFile, result);
+      if (verdictFile !== undefined && result.errors.length === 0) keepVerdict(verdictFile, result.files);
       resolve(result.errors);
     });
     child.once("error", reject);
@@ -84,28 +84,26 @@ function isFile(file: string): boolean {
   return fs.statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
+/** That a program has no type errors, as long as these files are as they were. */
 interface Verdict {
-  readonly version: 1;
-  readonly errors: readonly string[];
+  readonly version: 2;
   readonly files: Readonly<Record<string, string>>;
 }
 
-function readVerdict(file: string): readonly string[] | undefined {
+function isKnownGood(file: string): boolean {
   let verdict: Verdict;
   try {
     verdict = JSON.parse(fs.readFileSync(file, "utf8")) as Verdict;
   } catch {
     // Absent or cut short: the check runs.
-    return undefined;
+    return false;
   }
-  if (verdict.version !== 1) return undefined;
-  const current = Object.entries(verdict.files).every(([name, print]) => fingerprint(name) === print);
-  return current ? verdict.errors : undefined;
+  return verdict.version === 2 && Object.entries(verdict.files).every(([name, print]) => fingerprint(name) === print);
 }
 
-function keepVerdict(file: string, result: CheckResult): void {
-  const files = Object.fromEntries(result.files.map((name) => [name, fingerprint(name)]));
-  const verdict: Verdict = { version: 1, errors: result.errors, files };
+function keepVerdict(file: string, read: readonly string[]): void {
+  const files = Object.fromEntries(read.map((name) => [name, fingerprint(name)]));
+  const verdict: Verdict = { version: 2, files };
   try {
     fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
     const partial = `${file}.${process.pid}`;

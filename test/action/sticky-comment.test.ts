@@ -181,3 +181,26 @@ it("is about the pull request of the event, whose other words are not read", asy
   expect(step.log).not.toContain("rm -rf");
   expect(github.comments).toHaveLength(1);
 });
+
+it("annotates as much as GitHub shows of a step, and has all of it in the log and the comment", async () => {
+  const lists = Object.fromEntries(Array.from({ length: 25 }, (_, i) => [`partner-${i}`, RELEASED]));
+  writeFileSync(`${workspace}/dev.json`, JSON.stringify(stackExport("dev", lists)));
+  const step = await check("dev.json");
+  const levels = step.commands.map(({ name }) => name);
+  expect([step.outputs.errors, levels.filter((name) => name === "error").length]).toEqual(["25", 10]);
+  expect(levels.at(-1)).toBe("notice");
+  for (let i = 0; i < 25; i++) {
+    expect(step.log).toContain(`partner-${i} (aws:ec2/managedPrefixList:ManagedPrefixList)`);
+    expect(github.comments[0]?.body).toContain(`<code>partner-${i}</code>`);
+  }
+});
+
+it("goes on where the runner's files cannot be written", async () => {
+  const step = await check(
+    "dev.json",
+    {},
+    { GITHUB_STEP_SUMMARY: workspace, GITHUB_OUTPUT: `${workspace}/gone/output` },
+  );
+  expect([step.code, github.comments.length]).toEqual([1, 1]);
+  expect(step.log).toContain("::warning title=Leasehold::GITHUB_STEP_SUMMARY cannot be written: EISDIR");
+});
