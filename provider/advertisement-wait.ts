@@ -49,7 +49,7 @@ export async function waitForRoa(read: ReadAdvertisement, operation: Operation, 
     try {
       await services.outside.wait(pause, signal);
     } catch (error) {
-      if (operation.cancelled.aborted) throw error;
+      if (services.cancelled.aborted) throw error;
       throw new RoaWaitError(
         `no ROA that allows ${name} became visible in time: ${why}. Nothing was announced. Once it is published and seen, ` +
           "pulumi up goes on from here; customTimeouts.create waits longer, and waitForRoa: false announces without",

@@ -13,6 +13,7 @@ import { InitialisationError } from "./initialisation-error";
 import { diffProperties } from "./property-diff";
 import { knownProperties, type Properties } from "./property-value";
 import type { Operation, ResourceHandler } from "./resource-handler";
+import { routeName } from "./route-ledger";
 
 /** Timers of Node hold 31 bits: almost 25 days. */
 const LONGEST_TIMER = 2 ** 31 - 1;
@@ -44,7 +45,8 @@ export const advertisement: ResourceHandler = {
   async read(id, props, operation) {
     const read = props.prefix === undefined ? parseAdvertisementId(id) : readAdvertisement(props);
     const { advertised, origin, state } = await operation.services.announcer(read.by).status(read.route);
-    if (props.prefix === undefined && advertised === false) return {};
+    if (props.prefix === undefined && advertised === false)
+      throw new Error(`${read.by} does not announce ${routeName(read.route)} (${state}): there is nothing to import`);
     const inputs = props.prefix === undefined ? importedInputs(read) : advertisementInputs(props);
     const seen = {
       ...inputs,
@@ -99,8 +101,8 @@ async function withdraw(read: ReadAdvertisement, operation: Operation): Promise<
   operation.ledger.withdraw(read.route);
 }
 
-function timeLimit({ cancelled, timeoutMs = DEFAULT_WAIT }: Operation): AbortSignal {
-  return AbortSignal.any([cancelled, AbortSignal.timeout(Math.min(timeoutMs, LONGEST_TIMER))]);
+function timeLimit({ services, timeoutMs = DEFAULT_WAIT }: Operation): AbortSignal {
+  return AbortSignal.any([services.cancelled, AbortSignal.timeout(Math.min(timeoutMs, LONGEST_TIMER))]);
 }
 
 async function outputs(inputs: Properties, read: ReadAdvertisement, operation: Operation): Promise<Properties> {

@@ -65,7 +65,8 @@ export class LeaseholdProvider implements Provider {
 
   /** Takes the configuration. @throws SettingsError */
   configure(config: Properties): void {
-    this.#services = new Services(readSettings(knownProperties(config), this.#environment), this.#outside);
+    const settings = readSettings(knownProperties(config), this.#environment);
+    this.#services = new Services(settings, this.#outside, this.#cancel.signal);
   }
 
   async check(urn: string, _olds: Properties, news: Properties): Promise<CheckResult> {
@@ -106,7 +107,6 @@ export class LeaseholdProvider implements Provider {
       services: this.#services as Services,
       ledger: this.#ledger,
       imported: this.#imported,
-      cancelled: this.#cancel.signal,
       urn,
     };
   }

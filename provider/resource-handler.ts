@@ -11,8 +11,6 @@ export interface Operation extends CallContext {
   readonly ledger: RouteLedger;
   /** URNs that were read for an import in this run and not compared since: the engine compares once. */
   readonly imported: Set<string>;
-  /** Aborted when the engine cancels the deployment. */
-  readonly cancelled: AbortSignal;
   readonly urn: string;
 }
 

@@ -125,7 +125,7 @@ async function readPublished(
   return { id: now, props: await outputs(inputs, read, receipt, operation), inputs };
 }
 
-/** @throws Error where the id is none, or nobody can be asked; PublishError where the registry cannot be */
+/** @throws Error where the id is none, nobody can be asked, or there is no such ROA; PublishError as the registry says */
 async function readForImport(id: string, operation: Operation): Promise<ReadResult> {
   const { publisher, roa, leaseId } = parseRoaRequestId(id);
   const session = operation.services.publisher(publisher);
@@ -138,7 +138,11 @@ async function readForImport(id: string, operation: Operation): Promise<ReadResu
       "declare the RoaRequest and run pulumi up: it asks for the ROA, which does no harm where it is there",
     );
   }
-  if (!published.some((other) => sameRoa(other, roa))) return {};
+  if (!published.some((other) => sameRoa(other, roa))) {
+    throw new Error(
+      `${publisher} does not publish ${formatRoa(roa)}: there is nothing to import; look at its list of ROAs`,
+    );
+  }
   const inputs: Properties = {
     ...(leaseId !== undefined && { leaseId }),
     prefix: formatPrefix(roa.prefix),

@@ -24,8 +24,8 @@ type Implementation = grpc.UntypedServiceImplementation & Record<ResourceCall | 
 
 /**
  * Serves the provider to the engine through the SDK's own server, and adds what that leaves out (3.248): `checkConfig` is
- * unimplemented there, `configure` drops the values, time-outs and old inputs of a call are not passed on, and the SDK's log
- * knows no URN. The server's class is not exported, so it is met where it is handed to gRPC; components, references and
+ * unimplemented there, `configure` drops the values, time-outs and old inputs of a call are not passed on, an import's read
+ * fails, and the SDK's log knows no URN. The server's class is not exported, so it is met where it is handed to gRPC; components, references and
  * cancelling stay the SDK's.
  *
  * @param args Arguments of the plugin's process; the first that is no flag is the engine's address.
@@ -75,6 +75,9 @@ function extend(implementation: Implementation, provider: LeaseholdProvider, log
   };
   for (const name of RESOURCE_CALLS) {
     extended[name] = (call, callback) => {
+      // An import reads without properties, on which the SDK's server falls over.
+      if (call.request instanceof messages.ReadRequest && !call.request.hasProperties())
+        call.request.setProperties(structs.Struct.fromJavaScript({}));
       const request = call.request as ResourceRequest;
       const seconds = request.getTimeout?.() ?? 0;
       const oldInputs = request.getOldInputs?.()?.toJavaScript() as Properties | undefined;

@@ -9,7 +9,7 @@ import { loadVrps, type VrpSnapshot } from "./vrp-source";
 
 /** The outside systems that the plugin talks to; tests put stateful fakes in their place. */
 export interface Outside {
-  openPublisher(name: PublisherName, settings: ProviderSettings): Publisher;
+  openPublisher(name: PublisherName, settings: ProviderSettings, limits: { signal: AbortSignal }): Publisher;
   openAnnouncer(name: AnnouncerName, settings: ProviderSettings): Announcer;
   loadVrps(source: string, options: { maxAgeMinutes: number }): Promise<VrpSnapshot>;
   /** Resolves after the time, or rejects with the signal's reason. */
@@ -34,13 +34,18 @@ export class Services {
   constructor(
     readonly settings: ProviderSettings,
     readonly outside: Outside,
+    /** Aborted when the engine cancels the deployment. */
+    readonly cancelled: AbortSignal,
   ) {}
 
   /** @throws PublishError where a setting is missing */
   publisher(name: PublisherName): PublisherSession {
-    const open = this.#publishers.get(name) ?? new PublisherSession(this.outside.openPublisher(name, this.settings));
-    this.#publishers.set(name, open);
-    return open;
+    const known = this.#publishers.get(name);
+    if (known !== undefined) return known;
+    const limits = { signal: this.cancelled };
+    const opened = new PublisherSession(this.outside.openPublisher(name, this.settings, limits));
+    this.#publishers.set(name, opened);
+    return opened;
   }
 
   /** @throws AnnounceError where a setting is missing */

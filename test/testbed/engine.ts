@@ -45,6 +45,8 @@ export interface Run {
 }
 
 interface Operation {
+  /** Kills the engine and all that it started once this resolves, as a lost machine would. */
+  readonly killedAfter?: Promise<unknown>;
   /** Run the project's policy pack; default true where one is configured. */
   readonly pack?: boolean;
   readonly arguments?: readonly string[];
@@ -134,6 +136,17 @@ export class Project {
     return this.run("refresh", { pack: false, arguments: flags });
   }
 
+  /** Takes what exists already into the state: `pulumi import TYPE NAME ID`. */
+  import(type: string, name: string, id: string): Promise<Run> {
+    const flags = ["--yes", "--protect=false", "--generate-code=false", "--suppress-progress"];
+    return this.run("import", { pack: false, arguments: [type, name, id, ...flags] });
+  }
+
+  /** Takes away the lock of an operation that was killed. */
+  cancel(): Promise<Run> {
+    return this.run("cancel", { pack: false, arguments: ["--yes"] });
+  }
+
   destroy(): Promise<Run> {
     return this.run("destroy", { pack: false, arguments: ["--yes", "--suppress-progress"] });
   }
@@ -189,7 +202,7 @@ export class Project {
   private run(command: string, operation: Operation): Promise<Run> {
     const eventLog = join(this.scratch, `events-${this.operations++}.json`);
     const runsProgram = command === "preview" || command === "up";
-    const onStateAlone = command === "state" || command === "stack";
+    const onStateAlone = ["state", "stack", "cancel"].includes(command);
     const args = [
       command,
       ...(operation.arguments ?? []),
@@ -205,7 +218,10 @@ export class Project {
         cwd: onStateAlone ? this.scratch : this.folder,
         env,
         stdio: ["ignore", "pipe", "pipe"],
+        // A group of its own, so that it can be killed with its plugins.
+        detached: operation.killedAfter !== undefined,
       });
+      operation.killedAfter?.then(() => child.pid !== undefined && process.kill(-child.pid, "SIGKILL"), reject);
       const chunks: Buffer[] = [];
       const stdout: Buffer[] = [];
       child.stdout.on("data", (chunk: Buffer) => {

@@ -19,6 +19,7 @@ export interface EngineEvent {
   readonly summaryEvent?: { readonly resourceChanges?: Readonly<Record<string, number>> };
   readonly resOutputsEvent?: {
     readonly metadata: {
+      readonly op: string;
       readonly urn: string;
       readonly new?: {
         readonly inputs: Readonly<Record<string, unknown>>;
