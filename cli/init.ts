@@ -1,8 +1,9 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { isMap, isSeq, parseDocument } from "yaml";
 import { plainLines } from "../reports/plain-text";
+import { CI_KINDS, type CiKind, ciFiles, ciProject, repositoryRoot } from "./ci-workflow";
 import { UsageError } from "./failure";
 import type { Io } from "./io";
 import { lineDiff } from "./line-diff";
@@ -10,6 +11,8 @@ import { lineDiff } from "./line-diff";
 interface InitOptions {
   readonly yes?: boolean;
   readonly dryRun?: boolean;
+  /** Write a workflow for this CI, too. */
+  readonly ci?: CiKind;
 }
 
 /** A file as it is to be; `before` is undefined where there is none yet. */
@@ -25,6 +28,7 @@ export function define(command: Command, io: Io, done: (code: number) => void): 
     .argument("[dir]", "folder of Pulumi.yaml", ".")
     .option("-y, --yes", "write without asking")
     .option("--dry-run", "show what would be written, and write nothing")
+    .addOption(new Option("--ci <kind>", "write a workflow that judges pull requests, too").choices(CI_KINDS))
     .option("--verbose", "say more, also about errors")
     .action(async (folder: string, options: InitOptions) =>
       done(await init(path.resolve(io.folder, folder), options, io)),
@@ -32,7 +36,9 @@ export function define(command: Command, io: Io, done: (code: number) => void): 
 }
 
 async function init(folder: string, options: InitOptions, io: Io): Promise<number> {
-  const changes = planChanges(folder).filter(({ before, after }) => before !== after);
+  const changes = [...planChanges(folder), ...planCi(folder, options.ci)].filter(
+    ({ before, after }) => before !== after,
+  );
   if (changes.length === 0) {
     io.stdout("Nothing to do: the project has all of it already.\n");
     return 0;
@@ -54,8 +60,12 @@ async function init(folder: string, options: InitOptions, io: Io): Promise<numbe
       return 0;
     }
   }
-  for (const { file, after } of changes) fs.writeFileSync(path.join(folder, file), after);
+  for (const { file, after } of changes) {
+    fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    fs.writeFileSync(path.join(folder, file), after);
+  }
   io.stdout(NEXT);
+  if (options.ci !== undefined) io.stdout(NEXT_CI[options.ci]);
   return 0;
 }
 
@@ -64,6 +74,28 @@ Done. Next:
   leasehold preview                    what the program does with leased space, offline
   npm run preview:pack                 the same rules in pulumi preview; pulumi up takes --policy-pack too
 `;
+
+const NEXT_CI: Readonly<Record<CiKind, string>> = {
+  github:
+    "  .github/workflows/leasehold.yml      name the action by the commit of its release, and let code owners guard the file\n",
+  gitlab:
+    "  .gitlab/leasehold.yml                .gitlab-ci.yml has to include it: `include: [{ local: .gitlab/leasehold.yml }]`\n",
+};
+
+/** The workflow's files, seen from the project's folder. What is there stays as it is. */
+function planCi(folder: string, kind: CiKind | undefined): Change[] {
+  if (kind === undefined) return [];
+  const root = repositoryRoot(folder);
+  const project = ["Pulumi.yaml", "Pulumi.yml"]
+    .map((name) => path.join(folder, name))
+    .find((file) => fs.existsSync(file));
+  const files = ciFiles(kind, ciProject(folder, root, project === undefined ? "" : fs.readFileSync(project, "utf8")));
+  return files.map(({ file, content }) => {
+    const target = path.join(root, file);
+    const before = fs.existsSync(target) ? fs.readFileSync(target, "utf8") : undefined;
+    return { file: path.relative(folder, target), before, after: before ?? content };
+  });
+}
 
 function planChanges(folder: string): Change[] {
   const project = ["Pulumi.yaml", "Pulumi.yml"].find((name) => fs.existsSync(path.join(folder, name)));

@@ -143,7 +143,7 @@ it("GitLab's script judges by the base commit, fails, and leaves its artifacts",
     script,
     folder,
     {},
-    { CI_MERGE_REQUEST_DIFF_BASE_SHA: base, CI_JOB_URL: "https://gitlab.example/jobs/1" },
+    { ...leasehold.variables, CI_MERGE_REQUEST_DIFF_BASE_SHA: base, CI_JOB_URL: "https://gitlab.example/jobs/1" },
   );
   expect([status, stdout]).toEqual([1, expect.stringContaining("✖ error orphaned-reference")]);
   const paths = [...leasehold.artifacts.paths, ...Object.values<string>(leasehold.artifacts.reports)];
