@@ -17,6 +17,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     about: "the rules alone, by size",
     run: () => (require("./rules-bench") as typeof import("./rules-bench")).benchRules(),
   },
+  vrps: {
+    about: "700,000 VRPs loaded and 100,000 routes validated, against rpki-validator",
+    run: () => (require("./vrps-bench") as typeof import("./vrps-bench")).benchVrps(),
+  },
 };
 
 async function main(wanted: readonly string[]): Promise<void> {

@@ -4,7 +4,7 @@ import { AddressSet } from "../lease/address-set";
 import type { Lease } from "../lease/lease";
 import { contains, formatPrefix, fullLength, overlaps, type Prefix } from "../lease/prefix";
 import { PrefixIndex } from "../lease/prefix-index";
-import { parseAsn, type Vrp, VrpIndex, validateRoute } from "../lease/route-origin";
+import { parseAsn, type Vrp, VrpIndex } from "../lease/route-origin";
 import type { FactContext } from "./context";
 import type { LeaseFact } from "./fact";
 import { isAnnounced, type ViewedLease } from "./lease-view";
@@ -140,7 +140,7 @@ export class Routes {
   }
 
   #isValid(prefix: Prefix, origin: number): boolean {
-    return validateRoute({ prefix, origin }, this.#index).state === "valid";
+    return this.#index.state({ prefix, origin }) === "valid";
   }
 
   #verdict(
@@ -149,7 +149,7 @@ export class Routes {
     origin: number,
     unknown: Set<string>,
   ): LeaseFact["routes"][number]["verdict"] {
-    const { state } = validateRoute({ prefix, origin }, this.#index);
+    const state = this.#index.state({ prefix, origin });
     if (state === "valid") return state;
     const hidden = (this.#hiddenRequests.get(lease) ?? []).filter((request) => couldMatch(request, prefix, origin));
     if (hidden.length === 0) return state;

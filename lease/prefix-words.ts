@@ -1,4 +1,4 @@
-import type { Prefix } from "./prefix";
+import type { Family, Prefix } from "./prefix";
 
 const view = new DataView(new ArrayBuffer(16));
 
@@ -14,8 +14,8 @@ export function writeWords({ family, first }: Prefix, target: Uint32Array, offse
 }
 
 /** The address that `writeWords` wrote. */
-export function readWords(words: Uint32Array, offset: number, count: number): bigint {
-  let address = 0n;
-  for (let word = 0; word < count; word++) address = (address << 32n) | BigInt(words[offset + word] as number);
-  return address;
+export function readWords(family: Family, words: Uint32Array, offset: number): bigint {
+  if (family === 4) return BigInt(words[offset] as number);
+  for (let word = 0; word < 4; word++) view.setUint32(4 * word, words[offset + word] as number);
+  return (view.getBigUint64(0) << 64n) | view.getBigUint64(8);
 }

@@ -1,9 +1,10 @@
 import type { Prefix } from "./prefix";
 import { requireSound, type Vrp } from "./vrp";
 import { columnsFor, emptyRows, type VrpRows } from "./vrp-columns";
-import { VrpTable } from "./vrp-table";
+import { type RouteState, VrpTable } from "./vrp-table";
 
 export { parseAsn, type Vrp } from "./vrp";
+export type { RouteState } from "./vrp-table";
 
 /** A route as announced. */
 export interface Route {
@@ -14,7 +15,7 @@ export interface Route {
 
 /** Verdict on a route, and the payloads that led to it, the longest prefix first. */
 export interface RouteValidity {
-  readonly state: "valid" | "invalid" | "not-found";
+  readonly state: RouteState;
   /**
    * Only where invalid. `length`: a covering payload has the route's origin and allows only shorter prefixes (as Krill
    * says it; Routinator says `as` where one of another AS would allow the length). `as`: none has that origin.
@@ -39,6 +40,11 @@ export class VrpIndex {
     this.size = rows.v4.count + rows.v6.count;
     this.v4 = new VrpTable(rows.v4);
     this.v6 = new VrpTable(rows.v6);
+  }
+
+  /** The verdict of `validateRoute` alone, without allocating anything. */
+  state({ prefix, origin }: Route): RouteState {
+    return this.table(prefix).state(prefix, origin);
   }
 
   /** The payloads whose prefix contains all of `prefix`, itself included, the longest first. */
@@ -78,9 +84,13 @@ function rowsOf(vrps: Iterable<Vrp>): VrpRows {
 export function validateRoute(route: Route, index: VrpIndex): RouteValidity {
   const covering = index.covering(route.prefix);
   if (covering.length === 0) return { state: "not-found", covering, matched: [] };
-  const { origin } = route;
-  const sameOrigin = origin === null || origin === 0 ? [] : covering.filter((vrp) => vrp.asn === origin);
-  const matched = sameOrigin.filter((vrp) => route.prefix.length <= vrp.maxLength);
-  if (matched.length > 0) return { state: "valid", covering, matched };
-  return { state: "invalid", reason: sameOrigin.length > 0 ? "length" : "as", covering, matched };
+  const { origin, prefix } = route;
+  const matched: Vrp[] = [];
+  let reason: "as" | "length" = "as";
+  for (const vrp of covering) {
+    if (vrp.asn !== origin || origin === 0) continue;
+    if (prefix.length <= vrp.maxLength) matched.push(vrp);
+    else reason = "length";
+  }
+  return matched.length > 0 ? { state: "valid", covering, matched } : { state: "invalid", reason, covering, matched };
 }

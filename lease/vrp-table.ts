@@ -1,9 +1,11 @@
 import type { Family, Prefix } from "./prefix";
-import { supernet } from "./prefix";
 import { readWords, writeWords } from "./prefix-words";
 import type { Vrp } from "./vrp";
 import type { VrpColumns } from "./vrp-columns";
 import { prefixOrder } from "./vrp-order";
+
+/** Verdict on a route (RFC 6811 §2). */
+export type RouteState = "valid" | "invalid" | "not-found";
 
 /**
  * The validated payloads of one family, sorted, in typed arrays. Prefixes are nested or disjoint, so the ones that
@@ -66,9 +68,24 @@ export class VrpTable {
     for (let node = this.lastCandidate(prefix); node >= 0; node = this.parents[node] as number) {
       const length = this.lengths[node] as number;
       if (!agree(this.addresses, node * this.words, this.wanted, 0, length)) continue;
-      this.collect(node, length === prefix.length ? prefix : supernet(prefix, length), found);
+      this.collect(node, length === prefix.length ? prefix : this.prefixAt(node), found);
     }
     return found;
+  }
+
+  /** What route origin validation says of a route, without the payloads that say so: it allocates nothing. */
+  state(prefix: Prefix, origin: number | null): RouteState {
+    let isCovered = false;
+    for (let node = this.lastCandidate(prefix); node >= 0; node = this.parents[node] as number) {
+      if (!agree(this.addresses, node * this.words, this.wanted, 0, this.lengths[node] as number)) continue;
+      isCovered = true;
+      const end = this.starts[node + 1] as number;
+      for (let at = this.starts[node] as number; at < end; at++) {
+        const isMatch = this.asns[at] === origin && (this.maxLengths[at] as number) >= prefix.length;
+        if (isMatch && origin !== 0) return "valid";
+      }
+    }
+    return isCovered ? "invalid" : "not-found";
   }
 
   /** The payloads whose prefix lies in `prefix`, itself included, in order of address, the larger first. */
@@ -95,14 +112,15 @@ export class VrpTable {
   private collect(node: number, prefix: Prefix, found: Vrp[]): void {
     const end = this.starts[node + 1] as number;
     for (let at = this.starts[node] as number; at < end; at++) {
-      const vrp = { prefix, asn: this.asns[at] as number, maxLength: this.maxLengths[at] as number };
-      const expires = this.expires?.[at] ?? 0;
-      found.push(expires === 0 ? vrp : { ...vrp, expires });
+      const asn = this.asns[at] as number;
+      const maxLength = this.maxLengths[at] as number;
+      const expires = this.expires === undefined ? 0 : (this.expires[at] as number);
+      found.push(expires === 0 ? { prefix, asn, maxLength } : { prefix, asn, maxLength, expires });
     }
   }
 
   private prefixAt(node: number): Prefix {
-    const first = readWords(this.addresses, node * this.words, this.words);
+    const first = readWords(this.family, this.addresses, node * this.words);
     return { family: this.family, first, length: this.lengths[node] as number };
   }
 

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { AddressError } from "../../lease/address-error";
 import { contains, formatPrefix, fullLength, type Prefix, parsePrefix } from "../../lease/prefix";
 import { parseAsn, type Route, type Vrp, VrpIndex, validateRoute } from "../../lease/route-origin";
+import { parseVrps } from "../../lease/vrp-json";
 import { prefix, prefixIn, smallSpace } from "./arbitraries";
 
 /** RFC 6811 §2 in its own words, payload by payload. */
@@ -77,20 +78,88 @@ describe.each(Object.entries(families))(
   },
 );
 
-describe("revoking a ROA while the lessor's covering one stays (RFC 6907, 7.2)", () => {
+/** A lessor's block, one around it, and a lessee's route in them; `null` for a ROA that is not there. */
+interface Removal {
+  readonly section: string;
+  readonly what: string;
+  /** [third octet, prefix length], max-length, AS. */
+  readonly stays: readonly (readonly [Block, number, number])[];
+  readonly goes: readonly [Block, number, number];
+  readonly before: Case["state"];
+  readonly after: Case["state"];
+}
+
+const ROUTE: Block = [1, 24];
+const OF_PREFIX = [ROUTE, 24, 64496] as const;
+const OF_PARENT = [[0, 22], 24, 64496] as const;
+const OF_GRANDPARENT = [[0, 20], 24, 64496] as const;
+const OF_ANOTHER = [[0, 22], 24, 64511] as const;
+
+/** Each stands twice in the RFC: for a revocation and for an expiry. */
+const REMOVALS: readonly Removal[] = [
+  {
+    section: "7.2.1 and 7.2.5",
+    what: "of the parent prefix",
+    stays: [],
+    goes: OF_PARENT,
+    before: "valid",
+    after: "not-found",
+  },
+  {
+    section: "7.2.2 and 7.2.6",
+    what: "of the prefix under another AS",
+    stays: [OF_ANOTHER],
+    goes: OF_PREFIX,
+    before: "valid",
+    after: "invalid",
+  },
+  {
+    section: "7.2.3 and 7.2.7",
+    what: "of the prefix under the same AS",
+    stays: [OF_PARENT],
+    goes: OF_PREFIX,
+    before: "valid",
+    after: "valid",
+  },
+  {
+    section: "7.2.4 and 7.2.8",
+    what: "of the grandparent prefix",
+    stays: [OF_PARENT],
+    goes: OF_GRANDPARENT,
+    before: "valid",
+    after: "valid",
+  },
+];
+
+describe.each(Object.entries(families))("a ROA goes (RFC 6907, 7.2.1 to 7.2.8), in %s", (_, { extra, address }) => {
+  const block = ([third, length]: Block): Prefix => parsePrefix(`${address(third)}/${length + extra}`);
+  const vrpOf = ([holder, maxLength, asn]: Removal["goes"]): Vrp => ({
+    prefix: block(holder),
+    asn,
+    maxLength: maxLength + extra,
+  });
+  const route: Route = { prefix: block(ROUTE), origin: 64496 };
+
+  test.each(REMOVALS)("$section, $what: $before turns $after when it is revoked", ({ stays, goes, before, after }) => {
+    const kept = stays.map(vrpOf);
+    expect(validateRoute(route, new VrpIndex([...kept, vrpOf(goes)])).state).toBe(before);
+    expect(validateRoute(route, new VrpIndex(kept)).state).toBe(after);
+  });
+
+  test.each(REMOVALS)("$section, $what: $before turns $after when it expires", ({ stays, goes, before, after }) => {
+    const expires = 1_763_780_400;
+    const text = (vrp: Vrp) => ({ ...vrp, prefix: formatPrefix(vrp.prefix) });
+    const list = [...stays.map((one) => text(vrpOf(one))), { ...text(vrpOf(goes)), expires }];
+    const bytes = new TextEncoder().encode(JSON.stringify(list));
+    expect(validateRoute(route, parseVrps(bytes, expires).index).state).toBe(before);
+    expect(validateRoute(route, parseVrps(bytes, expires + 1).index).state).toBe(after);
+  });
+});
+
+test("7.2.2, in a lease: the lessor's shorter ROA makes a route invalid whose own is revoked", () => {
   const lessor: Vrp = { prefix: parsePrefix("203.0.112.0/20"), asn: 64500, maxLength: 20 };
-  const lessee: Vrp = { prefix: parsePrefix("203.0.113.0/24"), asn: 64501, maxLength: 24 };
   const route: Route = { prefix: parsePrefix("203.0.113.0/24"), origin: 64501 };
-
-  test("7.2.2: a route still announced turns invalid, not not-found", () => {
-    expect(validateRoute(route, new VrpIndex([lessor, lessee])).state).toBe("valid");
-    expect(validateRoute(route, new VrpIndex([lessor]))).toMatchObject({ state: "invalid", reason: "as" });
-  });
-
-  test("7.2.3: it stays valid where the covering ROA allows the same origin and length", () => {
-    const generous: Vrp = { ...lessor, asn: 64501, maxLength: 24 };
-    expect(validateRoute(route, new VrpIndex([generous])).state).toBe("valid");
-  });
+  expect(validateRoute(route, new VrpIndex([lessor]))).toMatchObject({ state: "invalid", reason: "as" });
 });
 
 /** 64512 and above are private; 0 is AS0. Few numbers, so that they often meet. */
@@ -113,7 +182,9 @@ test("verdict, covering and matching payloads are those of going through all pay
   fc.assert(
     fc.property(scenario, ([vrps, announced, as]) => {
       const route = { prefix: announced, origin: as };
-      const { state, covering, matched } = validateRoute(route, new VrpIndex(vrps));
+      const index = new VrpIndex(vrps);
+      const { state, covering, matched } = validateRoute(route, index);
+      expect(index.state(route)).toBe(state);
       seen.add(state);
       expect(state).toBe(naive(route, vrps));
       const key = (vrp: Vrp) => `${formatPrefix(vrp.prefix)} ${vrp.asn} ${vrp.maxLength}`;
@@ -147,6 +218,20 @@ test("the reason is length only where some covering payload has the route's orig
   expect(reasonFor(64496)).toBe("length");
   expect(reasonFor(64498)).toBe("as");
   expect(reasonFor(64497)).toBeUndefined();
+});
+
+test("what lies in a prefix, or shares an address with it, is found as by going through all", () => {
+  fc.assert(
+    fc.property(scenario, ([vrps, wanted]) => {
+      const index = new VrpIndex(vrps);
+      const key = (vrp: Vrp) => `${formatPrefix(vrp.prefix)} ${vrp.asn} ${vrp.maxLength}`;
+      const inside = vrps.filter((vrp) => contains(wanted, vrp.prefix));
+      expect(index.within(wanted).map(key).sort()).toEqual(inside.map(key).sort());
+      const shared = vrps.filter((vrp) => contains(wanted, vrp.prefix) || contains(vrp.prefix, wanted));
+      expect(index.overlapping(wanted).map(key).sort()).toEqual(shared.map(key).sort());
+    }),
+    { numRuns: 500 },
+  );
 });
 
 test("covering payloads come the longest prefix first, and repeats are kept", () => {
