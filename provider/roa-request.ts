@@ -52,15 +52,18 @@ export const roaRequest: ResourceHandler = {
 
   async update(id, olds, news, operation) {
     const read = readRoaRequest(news);
+    const before = readRoaRequest(olds);
     if (read.publisher === "manual") {
-      const receipt = await updateManualRequest(id, readRoaRequest(olds), read);
+      const receipt = await updateManualRequest(id, before, read);
       return { outs: await outputs(news, read, receipt, operation) };
     }
-    const receipt = await operation.services
-      .publisher(read.publisher)
-      .change(
-        async (publisher) => await publisher.apply({ action: "change", add: [read.roa], remove: [], ...naming(read) }),
-      );
+    const receipt = await operation.services.publisher(read.publisher).change(async (publisher) => {
+      const remove = sameRoa(before.roa, read.roa) ? [] : [before.roa];
+      // What the program leaves out in this very step may still be announced.
+      const announces = [...before.announces, ...read.announces];
+      for (const roa of remove) await guard({ ...read, announces }, { roa, add: [read.roa] }, publisher, operation);
+      return await publisher.apply({ action: "change", add: [read.roa], remove, ...naming(read) });
+    });
     const requestId = receipt.requestId ?? (olds.requestId as string | undefined);
     return { outs: await outputs(news, read, { ...receipt, ...(requestId && { requestId }) }, operation) };
   },
