@@ -7,7 +7,7 @@ const may = {
   facts: ["lease", "register", "graph"],
   policies: ["lease", "register", "graph", "facts"],
   components: ["lease", "register"],
-  provider: ["lease", "register"],
+  provider: ["lease", "register", "components"],
   drift: ["lease", "register", "graph", "facts", "policies", "provider"],
   reports: ["lease", "register", "graph", "facts", "policies"],
   cli: ["lease", "register", "graph", "facts", "policies", "provider", "drift", "reports"],

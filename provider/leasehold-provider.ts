@@ -1,6 +1,8 @@
+import type { ComponentResourceOptions, Inputs } from "@pulumi/pulumi";
 import type {
   CheckFailure,
   CheckResult,
+  ConstructResult,
   CreateResult,
   DiffResult,
   Provider,
@@ -10,6 +12,7 @@ import type {
 import { advertisement } from "./advertisement";
 import { currentCall } from "./call-context";
 import { knownProperties, markSecret, type Properties } from "./property-value";
+import { RemoteComponents } from "./remote-components";
 import type { Operation, ResourceHandler } from "./resource-handler";
 import { roaRequest } from "./roa-request";
 import { RouteLedger } from "./route-ledger";
@@ -34,6 +37,7 @@ export class LeaseholdProvider implements Provider {
   readonly #outside: Outside;
   readonly #environment: Readonly<Record<string, string | undefined>>;
   readonly #ledger = new RouteLedger();
+  readonly #components = new RemoteComponents();
   readonly #imported = new Set<string>();
   readonly #cancel = new AbortController();
   #services: Services | undefined;
@@ -87,6 +91,15 @@ export class LeaseholdProvider implements Provider {
 
   async update(id: string, urn: string, olds: Properties, news: Properties): Promise<UpdateResult> {
     return await handler(urn).update(id, olds, news, this.#operation(urn));
+  }
+
+  async construct(
+    name: string,
+    type: string,
+    inputs: Inputs,
+    options: ComponentResourceOptions,
+  ): Promise<ConstructResult> {
+    return this.#components.construct(name, type, inputs, options);
   }
 
   async delete(id: string, urn: string, props: Properties): Promise<void> {

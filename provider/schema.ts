@@ -1,4 +1,5 @@
 import { ANNOUNCERS } from "./announcers/announcer";
+import { COMPONENT_SCHEMA } from "./component-schema";
 import { PUBLISHERS } from "./publishers/publish-error";
 import { SETTING_DESCRIPTIONS } from "./schema-settings";
 import { SECRET_SETTINGS, SETTING_NAMES, SETTING_VARIABLES } from "./settings";
@@ -31,8 +32,9 @@ export function schema(version: string) {
       description: "How registries, announcers and relying parties are reached",
       inputProperties: settings,
     },
-    types: TYPES,
+    types: { ...TYPES, ...COMPONENT_SCHEMA.types },
     resources: {
+      ...COMPONENT_SCHEMA.resources,
       "leasehold:rpki:RoaRequest": {
         description:
           "A ROA at a registry, or a request to whoever publishes it; revoked when the resource goes, and not while a " +
