@@ -1,8 +1,7 @@
-import { IPv4, IPv6 } from "ip-num";
 import { AddressError } from "./address-error";
 import { formatPrefix } from "./format-prefix";
 import { fullLength, type Prefix, supernet } from "./prefix-value";
-import { LONGEST_TEXT } from "./read-prefix";
+import { LONGEST_TEXT, readPrefix } from "./read-prefix";
 
 /**
  * Reads a prefix such as `203.0.113.0/24` or `2001:db8::/32`, strictly: no leading zeros, no missing octets, no host bits,
@@ -10,6 +9,9 @@ import { LONGEST_TEXT } from "./read-prefix";
  * @throws AddressError that names the value and the fix.
  */
 export function parsePrefix(text: string): Prefix {
+  // It accepts the same; the rest of this file finds out what is wrong.
+  const read = text.includes("/") ? readPrefix(text) : undefined;
+  if (read !== undefined) return read;
   const [address, lengthText] = divide(text);
   const { family, first } = parseNumber(text, address);
   if (lengthText === undefined) {
@@ -33,6 +35,8 @@ export function parsePrefix(text: string): Prefix {
  * @throws AddressError that names the value and the fix.
  */
 export function parseAddress(text: string): Prefix {
+  const read = text.includes("/") ? undefined : readPrefix(text);
+  if (read !== undefined) return read;
   const [address, lengthText] = divide(text);
   const { family, first } = parseNumber(text, address);
   if (lengthText !== undefined) {
@@ -59,6 +63,8 @@ function divide(text: string): [string, string | undefined] {
 function parseNumber(text: string, address: string): Pick<Prefix, "family" | "first"> {
   // ip-num accepts zones and forgets them; an address with a zone means nothing beyond its own host.
   if (address.includes("%")) throw new AddressError(text, "the address has a zone (%…); leave it out");
+  // Loaded for text that is wrong only: it computes tables of IPv6 when it is loaded.
+  const { IPv4, IPv6 } = require("ip-num") as typeof import("ip-num");
   try {
     if (address.includes(":")) return { family: 6, first: new IPv6(address).value };
     return { family: 4, first: new IPv4(address).value };

@@ -23,8 +23,10 @@ export class VrpTable {
   private readonly asns: Uint32Array;
   private readonly maxLengths: Uint8Array;
   private readonly expires: Uint32Array | undefined;
-  /** First node whose address has at least these first 16 bits: saves most of the bisection's jumps through memory. */
+  /** First node whose address has at least these first bits: saves most of the bisection's jumps through memory. */
   private readonly buckets: Uint32Array;
+  /** How far to shift a first word to get its bucket: 16, and more where there are few nodes. */
+  private readonly bucketShift: number;
   /** The address that is looked up, as words; kept to save an allocation. */
   private readonly wanted: Uint32Array;
 
@@ -59,7 +61,8 @@ export class VrpTable {
       }
     }
     this.parents = this.findParents();
-    this.buckets = bucketsOf(this.addresses, this.words);
+    this.bucketShift = Math.min(31, Math.max(16, Math.clz32(count)));
+    this.buckets = bucketsOf(this.addresses, this.words, this.bucketShift);
   }
 
   /** The payloads whose prefix contains all of `prefix`, the longest first. */
@@ -126,7 +129,7 @@ export class VrpTable {
 
   /** The last node that sorts at or before the wanted address with the given length; -1 where there is none. */
   private lastAtOrBefore(length: number): number {
-    const bucket = (this.wanted[0] as number) >>> 16;
+    const bucket = (this.wanted[0] as number) >>> this.bucketShift;
     let low = this.buckets[bucket] as number;
     let high = this.buckets[bucket + 1] as number;
     while (low < high) {
@@ -173,11 +176,12 @@ function samePrefix({ addresses, lengths, words }: VrpColumns, a: number, b: num
   return lengths[a] === lengths[b] && agree(addresses, a * words, addresses, b * words, 32 * words);
 }
 
-function bucketsOf(addresses: Uint32Array, words: number): Uint32Array {
-  const buckets = new Uint32Array(65_537);
+function bucketsOf(addresses: Uint32Array, words: number, shift: number): Uint32Array {
+  const last = 2 ** (32 - shift);
+  const buckets = new Uint32Array(last + 1);
   const count = addresses.length / words;
-  for (let bucket = 0, node = 0; bucket <= 65_536; bucket++) {
-    while (node < count && (addresses[node * words] as number) >>> 16 < bucket) node++;
+  for (let bucket = 0, node = 0; bucket <= last; bucket++) {
+    while (node < count && (addresses[node * words] as number) >>> shift < bucket) node++;
     buckets[bucket] = node;
   }
   return buckets;
