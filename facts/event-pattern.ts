@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { EventTest } from "./event-test";
 
 /** An event as EventBridge gets it from CloudTrail, as far as a rule on privileged calls asks. */
 export interface CallEvent {
@@ -9,17 +9,6 @@ export interface CallEvent {
 
 /** Whether a pattern lets an event through; undefined where it asks for what is not told here, such as a user or a region. */
 export type Matcher = (event: CallEvent) => boolean | undefined;
-
-const test = z.union([
-  z.string(),
-  z.strictObject({ prefix: z.string() }),
-  z.strictObject({ suffix: z.string() }),
-  z.strictObject({ wildcard: z.string() }),
-  z.strictObject({ "equals-ignore-case": z.string() }),
-  z.strictObject({ exists: z.boolean() }),
-  z.strictObject({ "anything-but": z.union([z.string(), z.array(z.string()).max(1000)]) }),
-]);
-type Test = z.output<typeof test>;
 
 /** EventBridge takes patterns of a few kilobytes; longer text is no pattern of its. */
 const LONGEST = 20_000;
@@ -55,11 +44,13 @@ function matches(pattern: { readonly [key: string]: unknown }, event: Fields): b
 function field(asked: unknown, value: string | Fields | undefined): boolean | undefined {
   if (value === undefined) return undefined;
   if (typeof value !== "string") return isObject(asked) ? matches(asked, value) : false;
-  const tests = z.array(test).max(1000).safeParse(asked);
+  // Loaded here, since few estates hold a pattern, and building schemas takes longer than reading one.
+  const { eventTests } = require("./event-test") as typeof import("./event-test");
+  const tests = eventTests.safeParse(asked);
   return tests.success ? tests.data.some((one) => passes(one, value)) : undefined;
 }
 
-function passes(one: Test, value: string): boolean {
+function passes(one: EventTest, value: string): boolean {
   if (typeof one === "string") return one === value;
   if ("prefix" in one) return value.startsWith(one.prefix);
   if ("suffix" in one) return value.endsWith(one.suffix);

@@ -1,5 +1,6 @@
 import { PRIVILEGED_ACTIONS, type PrivilegedAction } from "../lease/privileged-actions";
-import { type IamDocument, type IamStatement, isAbout, matchesIam } from "./iam-document";
+import { isAbout, matchesIam } from "./iam-document";
+import type { IamDocument, IamStatement } from "./iam-schema";
 
 /** Record types whose change is privileged: reverse names are PTR records. */
 const RECORD_TYPES = "route53:changeresourcerecordsetsrecordtypes";

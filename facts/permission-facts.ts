@@ -3,8 +3,9 @@ import type { Resource } from "../graph/resource";
 import type { PrivilegedAction } from "../lease/privileged-actions";
 import type { FactContext } from "./context";
 import type { PermissionFact } from "./fact";
-import { type IamDocument, readIamDocument } from "./iam-document";
+import { readIamDocument } from "./iam-document";
 import { notDenied, privilegesOf, withinBoundary } from "./iam-privileges";
+import type { IamDocument } from "./iam-schema";
 import { NamedRoles } from "./named-roles";
 import { collect, type Key, unknownPath } from "./references";
 import {

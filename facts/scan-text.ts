@@ -225,7 +225,7 @@ function joinRanges(text: string, spans: readonly Span[]): Span[] {
 
 function rangeOf(text: string, low: Span, high: Span): Span | undefined {
   if (high.start <= low.end || high.start - low.end > 6) return undefined;
-  if (!/^\s*(-|–|—|\.\.\.?|to)\s*$/i.test(text.slice(low.end, high.start))) return undefined;
+  if (!/^\s*(-|\u2013|\u2014|\.\.\.?|to)\s*$/i.test(text.slice(low.end, high.start))) return undefined;
   const [from, to] = [low.prefixes[0], high.prefixes[0]];
   if (from === undefined || to === undefined || from.family !== to.family || from.first > lastAddress(to))
     return undefined;
