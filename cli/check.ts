@@ -29,7 +29,7 @@ async function check(files: readonly string[], options: JudgingOptions, io: Io):
 }
 
 function print(inputs: readonly Input[], graph: Graph, judgement: Judgement, options: JudgingOptions, io: Io): void {
-  const { summarise } = require("../reports/report") as typeof import("../reports/report");
+  const { summarise } = require("../reports/summarise") as typeof import("../reports/summarise");
   const report: Report = {
     version: 1,
     summary: summarise(judgement.findings, resourcesOf(graph).length),

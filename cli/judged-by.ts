@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import type { ApprovalFact } from "../facts/fact";
 import type { Graph } from "../graph/resource";
-import type { Baseline } from "../policies/baseline";
+import type { Baseline } from "../policies/baseline-file";
 import type { Judgement, JudgeOptions } from "../policies/judge";
 import type { Notice } from "../policies/notice";
 import type { OpenedSource } from "../policies/policy-files";
@@ -122,7 +122,7 @@ function readBaseline({ source }: OpenedSource, file: string, options: JudgingOp
 }
 
 function writeBaseline(baseline: Baseline, file: string, options: JudgingOptions): void {
-  const { formatBaseline } = require("../policies/baseline") as typeof import("../policies/baseline");
+  const { formatBaseline } = require("../policies/baseline-file") as typeof import("../policies/baseline-file");
   try {
     fs.writeFileSync(file, formatBaseline(baseline));
   } catch (error) {

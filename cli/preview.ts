@@ -51,7 +51,8 @@ function compared(result: Preview, { state }: PreviewCommandOptions, io: Io): Pr
 }
 
 function print(result: Preview, judgement: Judgement, options: PreviewCommandOptions, io: Io): void {
-  const { inProgramOrder, summarise } = require("../reports/report") as typeof import("../reports/report");
+  const { inProgramOrder } = require("../reports/program-order") as typeof import("../reports/program-order");
+  const { summarise } = require("../reports/summarise") as typeof import("../reports/summarise");
   const resources = inProgramOrder(result.graph.resources.map(reported));
   const kept = resources.filter(({ type, operation }) => type !== STACK_TYPE && operation !== "delete");
   const report: Report = {

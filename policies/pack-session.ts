@@ -8,7 +8,7 @@ import {
   RecordedInputs,
 } from "../graph/policy-pack";
 import type { Register } from "../register/register";
-import type { Baseline } from "./baseline";
+import type { Baseline } from "./baseline-file";
 import type { Finding } from "./finding";
 import type { Judgement, JudgeOptions } from "./judge";
 import type { Notice } from "./notice";

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { readPrefix } from "../lease/prefix";
 
 /** Properties whose text is a choice out of a few words of the cloud's, or a name, wherever they stand. */
@@ -34,5 +33,6 @@ export function shownValue(path: string, value: string | number | boolean): stri
       .split(".")
       .at(-1) ?? "";
   if (NAMES.has(key) && WORD.test(text)) return `=${text}`;
+  const { createHash } = require("node:crypto") as typeof import("node:crypto");
   return `#${createHash("sha256").update(text).digest("hex")}`;
 }

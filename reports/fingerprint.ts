@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { canonicalJson } from "../policies/canonical-json";
 import type { Finding } from "../policies/finding";
 import { identityOf } from "../policies/finding-identity";
@@ -30,5 +29,7 @@ function textOf(finding: Finding, context: Pick<ReportContext, "ownRules" | "pro
 }
 
 function digest(text: string): string {
+  // Loaded when it is needed: most runs fingerprint nothing.
+  const { createHash } = require("node:crypto") as typeof import("node:crypto");
   return createHash("sha256").update(text).digest("hex").slice(0, 32);
 }

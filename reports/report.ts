@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Finding, findingSchema } from "../policies/finding";
+import { findingSchema } from "../policies/finding";
 import { noticeSchema } from "../policies/notice";
 import { reportedLeaseSchema } from "./reported-lease";
 
@@ -47,59 +47,6 @@ export const reportSchema = z.strictObject({
   leases: z.array(reportedLeaseSchema).optional(),
 });
 export type Report = z.output<typeof reportSchema>;
-
-/**
- * Resources as a program reads: siblings by their place in it, each followed by its children. The order in which they were
- * registered can differ from run to run.
- */
-export function inProgramOrder(resources: readonly ReportedResource[]): ReportedResource[] {
-  const known = new Set(resources.map(({ urn }) => urn));
-  const children = new Map<string | null, ReportedResource[]>();
-  for (const resource of resources) {
-    const parent = resource.parent !== null && known.has(resource.parent) ? resource.parent : null;
-    const siblings = children.get(parent);
-    if (siblings) siblings.push(resource);
-    else children.set(parent, [resource]);
-  }
-  const ordered: ReportedResource[] = [];
-  const visit = (parent: string | null): void => {
-    for (const resource of (children.get(parent) ?? []).sort(byPlace)) {
-      ordered.push(resource);
-      visit(resource.urn);
-    }
-  };
-  visit(null);
-  return ordered;
-}
-
-function byPlace(a: ReportedResource, b: ReportedResource): number {
-  const [one, other] = [a.location, b.location];
-  if (one === null || other === null) {
-    return Number(one === null) - Number(other === null) || compareText(a.urn, b.urn);
-  }
-  return (
-    compareText(one.file, other.file) || one.line - other.line || one.column - other.column || compareText(a.urn, b.urn)
-  );
-}
-
-/** The same on every machine; digits by their value, so that `web-2` comes before `web-10`. */
-function compareText(a: string, b: string): number {
-  return ORDER.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
-}
-
-const ORDER = new Intl.Collator("en", { numeric: true });
-
-/** Counts findings; each counts once, a waived one as waived only. */
-export function summarise(findings: readonly Finding[], resources: number | null): Summary {
-  const count = (matches: (finding: Finding) => boolean): number => findings.filter(matches).length;
-  return {
-    resources,
-    errors: count(({ status, severity }) => status === "violation" && severity === "error"),
-    warnings: count(({ status, severity }) => status === "violation" && severity === "warning"),
-    undetermined: count(({ status }) => status === "undetermined"),
-    waived: count(({ status }) => status === "waived"),
-  };
-}
 
 /** The JSON Schema of a report, published as `schemas/findings.schema.json`. */
 export function reportJsonSchema(): Record<string, unknown> {

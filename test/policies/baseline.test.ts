@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { applyBaseline, BaselineError, baselineOf, formatBaseline, parseBaseline } from "../../policies/baseline";
+import { applyBaseline, baselineOf } from "../../policies/baseline";
+import { BaselineError, formatBaseline, parseBaseline } from "../../policies/baseline-file";
 import { NonWaivable } from "../../policies/non-waivable";
 import { findingOf } from "./finding-maker";
 

@@ -1,8 +1,9 @@
 import type { Finding } from "../../policies/finding";
 import type { Notice } from "../../policies/notice";
 import type { ReportContext } from "../../reports/context";
-import { type Report, summarise } from "../../reports/report";
+import type { Report } from "../../reports/report";
 import type { ReportedLease } from "../../reports/reported-lease";
+import { summarise } from "../../reports/summarise";
 import { finding, sample } from "./sample";
 
 /** A name that tries to mean something in every format at once. */

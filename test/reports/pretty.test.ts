@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { renderPretty } from "../../reports/pretty";
-import { summarise } from "../../reports/report";
+import { summarise } from "../../reports/summarise";
 import { finding, resource, sample } from "./sample";
 
 const golden = path.join(__dirname, "pretty.golden.txt");

@@ -2,7 +2,9 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { renderJson } from "../../reports/json";
 import { plainText } from "../../reports/plain-text";
-import { inProgramOrder, reportJsonSchema, reportSchema, summarise } from "../../reports/report";
+import { inProgramOrder } from "../../reports/program-order";
+import { reportJsonSchema, reportSchema } from "../../reports/report";
+import { summarise } from "../../reports/summarise";
 import { finding, resource, sample } from "./sample";
 
 it("renders JSON that is what its schema says", () => {

@@ -1,5 +1,6 @@
 import type { Finding } from "../../policies/finding";
-import { type Report, type ReportedResource, summarise } from "../../reports/report";
+import type { Report, ReportedResource } from "../../reports/report";
+import { summarise } from "../../reports/summarise";
 
 const urn = (name: string): string => `urn:pulumi:dev::shop::aws:ec2/eip:Eip::${name}`;
 const place = (line: number) => ({ file: "index.ts", line, column: 3 });
