@@ -1,3 +1,5 @@
+import { isatty } from "node:tty";
+
 /** Where a command reads and writes, so that tests can stand in for a terminal. */
 export interface Io {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -21,11 +23,8 @@ export function processIo(): Io {
   return {
     environment: process.env,
     folder: process.cwd(),
-    terminal: {
-      stdout: process.stdout.isTTY === true,
-      stderr: process.stderr.isTTY === true,
-      stdin: process.stdin.isTTY === true,
-    },
+    // By descriptor: asking `process.stdin` would open it, which takes longer than judging a small stack.
+    terminal: { stdout: isatty(1), stderr: isatty(2), stdin: isatty(0) },
     stdout: (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),
     async ask(question) {

@@ -33,6 +33,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
     const command = program.command(entry.name).description(entry.summary);
     configure(command, io);
     if (entry.name === asked) {
+      sparePreparation();
       entry.load().define(command, io, (result) => {
         code = result;
       });
@@ -44,6 +45,12 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
   }
   await program.parseAsync([...argv], { from: "user" });
   return code;
+}
+
+/** zod compiles a function for each schema at its first use, which pays off after thousands of values, not for a run. */
+function sparePreparation(): void {
+  const { config } = require("zod") as typeof import("zod");
+  config({ jitless: true });
 }
 
 function configure(command: Command, io: Io): void {

@@ -98,8 +98,7 @@ async function emitJavaScript() {
       logLevel: "error",
       tsconfig: path.join(root, "tsconfig.build.json"),
     }),
-    bundle(esbuild, "cli/main.ts", ["./run"]),
-    bundle(esbuild, "cli/run.ts"),
+    bundleCommand(esbuild),
   ]);
   const outputFiles = results.flatMap((result) => result.outputFiles);
   for (const file of outputFiles) replaceFile(file.path, file.contents);
@@ -107,15 +106,26 @@ async function emitJavaScript() {
   return new Set(outputFiles.map((file) => file.path));
 }
 
-/** @param beside what stays a file of its own */
-function bundle(esbuild, entry, beside = []) {
+/** The entry knows what its other file holds, so that it can keep compiled code of it. */
+async function bundleCommand(esbuild) {
+  const run = await bundle(esbuild, "cli/run.ts", {});
+  const { contents } = run.outputFiles.find((file) => file.path.endsWith(".js"));
+  const digest = createHash("sha256").update(contents).digest("hex").slice(0, 32);
+  const main = await bundle(esbuild, "cli/main.ts", {
+    define: { RUN_DIGEST: JSON.stringify(digest) },
+    external: [...bundleOptions.external, "./run"],
+  });
+  return { outputFiles: [...run.outputFiles, ...main.outputFiles] };
+}
+
+function bundle(esbuild, entry, options) {
   return esbuild.build({
     ...bundleOptions,
     entryPoints: [entry],
     outfile: path.join(dist, entry.replace(/\.ts$/, ".js")),
-    external: [...bundleOptions.external, ...beside],
     tsconfig: path.join(root, "tsconfig.build.json"),
     write: false,
+    ...options,
   });
 }
 
