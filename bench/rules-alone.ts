@@ -5,7 +5,7 @@ import { leases, resources } from "./synthetic";
 
 async function main(): Promise<void> {
   const count = Number(process.argv[2]);
-  const register = parseRegister(JSON.stringify({ version: 1, leases: leases() }), "the benchmark's register");
+  const register = parseRegister(JSON.stringify({ version: 1, leases: leases(count) }), "the benchmark's register");
   const graph = { project: "bench", stack: "dev", resources: resources(count) };
   const started = process.hrtime.bigint();
   const { findings, problems } = await judge({ graph, register, today: "2026-11-30" });
