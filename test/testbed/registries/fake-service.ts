@@ -47,20 +47,18 @@ export class FakeService {
   private constructor(
     private readonly server: Server,
     private readonly respond: Responder,
+    readonly url: string,
   ) {}
 
   static async start(respond: Responder): Promise<FakeService> {
     const server = createServer();
-    const service = new FakeService(server, respond);
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    const service = new FakeService(server, respond, `http://127.0.0.1:${port}`);
     server.on("request", (request, response) => {
       service.serve(request, response).catch((error) => response.destroy(error));
     });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     return service;
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
   /** Lets the next requests (of a method, where one is given) fail so often. */
