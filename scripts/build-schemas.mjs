@@ -1,4 +1,5 @@
-// Writes the JSON Schemas under schemas/ that come from zod schemas and need nothing but Node: register, findings and facts.
+// Writes the JSON Schemas under schemas/ that come from zod schemas and need nothing but Node: register, findings,
+// facts, and what the webhook for ROA requests is sent.
 // They are committed and published. `--check` writes nothing and exits 1 where a committed file differs.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -10,6 +11,11 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const schemas = [
   { file: "schemas/register.schema.json", source: "register/register.ts", give: "registerJsonSchema" },
   { file: "schemas/findings.schema.json", source: "reports/report.ts", give: "reportJsonSchema" },
+  {
+    file: "schemas/roa-webhook.schema.json",
+    source: "provider/publishers/webhook-document.ts",
+    give: "webhookJsonSchema",
+  },
   { file: "schemas/facts.schema.json", source: "facts/fact/schema.ts", give: "factsJsonSchema" },
 ];
 

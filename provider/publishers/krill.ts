@@ -17,7 +17,7 @@ const roaList = z.array(z.object({ asn: z.int(), prefix: z.string(), max_length:
  * `src/server/ca/roa.rs`). One POST is one delta: all of it happens or nothing does.
  *
  * `routes/try` is not used, though it would look at the effect first: it refuses the whole delta when any announcement
- * that Krill knows of is invalid afterwards, also one that was invalid before; what it knows is a daily table, or nothing
+ * of the same prefixes is invalid afterwards, also one that was invalid before; what it knows is a daily table, or nothing
  * where that is switched off; and a refusal is answered with 200. The order of changes is judged by the provider, on the
  * validated payloads that relying parties see.
  */

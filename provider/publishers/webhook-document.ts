@@ -8,7 +8,7 @@ import type { RoaChange } from "./publisher";
 const payload = z.object({
   prefix: z.string().meta({ description: "Canonical prefix" }),
   asn: z.int().min(0).max(4_294_967_295).meta({ description: "AS that may originate it; 0: nobody may" }),
-  maxLength: z.int().meta({ description: "Longest prefix that may be announced" }),
+  maxLength: z.int().min(0).max(128).meta({ description: "Longest prefix that may be announced" }),
 });
 
 /** What the webhook is sent. Version 1 only ever gains properties that a receiver may ignore. */
@@ -50,4 +50,10 @@ export function webhookDocument({ action, add, remove, request, name }: RoaChang
 
 function entryOf({ prefix, asn, maxLength }: RoaPayload) {
   return { prefix: formatPrefix(prefix), asn, maxLength };
+}
+
+/** JSON Schema of the document, for receivers. */
+export function webhookJsonSchema(): Record<string, unknown> {
+  const { $schema, ...schema } = z.toJSONSchema(webhookDocumentSchema, { io: "input" });
+  return { $schema, title: "Leasehold ROA request, as the webhook is sent it", ...schema };
 }
