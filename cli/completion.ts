@@ -24,6 +24,7 @@ interface Words {
   readonly commands: readonly {
     readonly name: string;
     readonly summary: string;
+    /** Its options, and its own subcommands with theirs. */
     readonly options: readonly string[];
   }[];
   readonly rules: readonly string[];
@@ -34,10 +35,15 @@ function allWords(entries: readonly SubcommandEntry[], command: Command, io: Io)
   const commands = entries.map(({ name, summary, load }) => {
     const scratch = command.createCommand(name);
     if (name !== "completion") load().define(scratch, io, () => undefined);
-    const options = scratch.options.map((option: Option) => option.long ?? option.short ?? "").filter(Boolean);
+    const inner = scratch.commands.flatMap((nested) => [nested.name(), ...nested.options.map(wordOf)]);
+    const options = [...new Set([...inner, ...scratch.options.map(wordOf)])].filter(Boolean);
     return { name, summary, options };
   });
   return { commands, rules: catalogue.map((rule) => rule.name) };
+}
+
+function wordOf(option: Option): string {
+  return option.long ?? option.short ?? "";
 }
 
 const SCRIPTS: Record<(typeof SHELLS)[number], (words: Words) => string> = { bash, zsh, fish };
@@ -85,9 +91,10 @@ compdef _leasehold leasehold
 function fish({ commands, rules }: Words): string {
   const lines = commands.flatMap(({ name, summary, options }) => [
     `complete -c leasehold -n __fish_use_subcommand -f -a ${name} -d '${summary.replaceAll("'", "")}'`,
-    ...options.map(
-      (option) => `complete -c leasehold -n '__fish_seen_subcommand_from ${name}' -l ${option.replace(/^-+/, "")}`,
-    ),
+    ...options.map((option) => {
+      const word = option.startsWith("-") ? `-l ${option.replace(/^-+/, "")}` : `-f -a ${option}`;
+      return `complete -c leasehold -n '__fish_seen_subcommand_from ${name}' ${word}`;
+    }),
   ]);
   return `# leasehold completion for fish
 ${lines.join("\n")}

@@ -2,17 +2,18 @@ import type { Command } from "commander";
 import { createColors } from "picocolors";
 import { catalogue, findRule, type Rule } from "../policies/catalogue";
 import { nearest } from "../policies/nearest";
+import { plainText } from "../reports/plain-text";
 import { UsageError } from "./failure";
 import type { Io } from "./io";
 import { addCommonOptions, type CommonOptions, deliver, wantsColour } from "./options";
+import { addRulesSourceOptions, ownRules, type RulesSourceOptions } from "./own-rules";
 
 /** `leasehold explain RULE`: what it finds, why that matters, how to fix it. */
 export function define(command: Command, io: Io, done: (code: number) => void): void {
-  addCommonOptions(command)
+  addRulesSourceOptions(addCommonOptions(command))
     .argument("<rule>", "name of a rule, as `leasehold rules` lists it")
-    .action((name: string, options: CommonOptions) => {
-      const rule = findRule(name);
-      if (!rule) throw new UsageError(unknownRule(name));
+    .action((name: string, options: CommonOptions & RulesSourceOptions) => {
+      const rule = findRule(name) ?? ownRule(name, options, io);
       const text =
         options.format === "json" ? `${JSON.stringify(rule, null, 2)}\n` : asText(rule, wantsColour(options, io));
       deliver(text, options, io);
@@ -20,25 +21,29 @@ export function define(command: Command, io: Io, done: (code: number) => void): 
     });
 }
 
-function unknownRule(name: string): string {
+function ownRule(name: string, options: RulesSourceOptions, io: Io): Rule {
+  const own = ownRules(options, io);
+  const found = own.find((rule) => rule.name === name);
+  if (found) return found;
   const near = nearest(
     name,
-    catalogue.map((rule) => rule.name),
+    [...catalogue, ...own].map((rule) => rule.name),
   );
-  return `There is no rule ${name}. ${near ? `Did you mean ${near}?` : "`leasehold rules` lists them."}`;
+  throw new UsageError(`There is no rule ${name}. ${near ? `Did you mean ${near}?` : "`leasehold rules` lists them."}`);
 }
 
 function asText(rule: Rule, colour: boolean): string {
   const colors = createColors(colour);
   const lines = [
     `${colors.bold(rule.name)} (${rule.part}, ${rule.severity})`,
-    rule.title,
+    plainText(rule.title),
     "",
-    `${colors.bold("Why")}  ${rule.why}`,
-    `${colors.bold("Fix")}  ${rule.fix.replaceAll(/\{(\w+)\}/g, "<$1>")}`,
+    `${colors.bold("Why")}  ${plainText(rule.why)}`,
+    `${colors.bold("Fix")}  ${plainText(rule.fix).replaceAll(/\{(\w+)\}/g, "<$1>")}`,
   ];
+  if (rule.nonWaivable) lines.push(`${colors.bold("Waivers")}  none: ${plainText(rule.nonWaivable)}`);
   if (rule.references.length > 0) {
-    lines.push("", colors.bold("See"), ...rule.references.map(({ title, url }) => `  ${title}: ${url}`));
+    lines.push("", colors.bold("See"), ...rule.references.map(({ title, url }) => plainText(`  ${title}: ${url}`)));
   }
   return `${lines.join("\n")}\n`;
 }

@@ -5,6 +5,7 @@ import type { Graph } from "../graph/resource";
 import type { Baseline } from "../policies/baseline-file";
 import type { Judgement, JudgeOptions } from "../policies/judge";
 import type { Notice } from "../policies/notice";
+import type { OwnRules } from "../policies/own-rules";
 import type { OpenedSource } from "../policies/policy-files";
 import type { JudgedBy } from "../policies/pull-request";
 import type { Settings } from "../policies/settings";
@@ -63,7 +64,8 @@ export async function openQuestion(subject: Subject, options: SourceOptions, io:
   const register: Register =
     place === undefined ? { version: 1, leases: [] } : await readRegister(context.opened.source, place);
   const { facts: approvals, notices } = approvalsOf(subject, context, io);
-  const judging = { graph: subject.graph, register, settings: context.settings, today, approvals };
+  const ownRules = ownRulesOf(context);
+  const judging = { graph: subject.graph, register, settings: context.settings, today, approvals, ownRules };
   return { ...context, judging, register: place, notices };
 }
 
@@ -96,6 +98,12 @@ function baselineOf({ settings, settingsFile }: Question, options: JudgingOption
     throw new UsageError("--update-baseline needs a file: give --baseline FILE, or set `baseline:` in leasehold.yaml.");
   }
   return file;
+}
+
+function ownRulesOf({ opened, settings, settingsFile }: OpenedSettings): OwnRules | undefined {
+  if (settings.ownRules === undefined) return undefined;
+  const { readOwnRules } = require("../policies/own-rules") as typeof import("../policies/own-rules");
+  return readOwnRules(opened.source, settings, settingsFile);
 }
 
 function approvalsOf(
@@ -135,12 +143,15 @@ function writeBaseline(baseline: Baseline, file: string, options: JudgingOptions
 function changesOf({ opened, settings, settingsFile, register }: Question, baseline: string | undefined): Notice[] {
   if (opened.source.commit === undefined) return [];
   const { proposedChanges } = require("../policies/pull-request") as typeof import("../policies/pull-request");
-  const { signersFile } = require("../policies/policy-files") as typeof import("../policies/policy-files");
+  const { ownRulesFolder, signersFile } =
+    require("../policies/policy-files") as typeof import("../policies/policy-files");
+  const rules = ownRulesFolder(settings, settingsFile);
   const signers = settings.approvals && signersFile(settings.approvals, settingsFile);
   const files: (JudgedBy | false | undefined)[] = [
     { file: settingsFile, name: "leasehold.yaml", kind: "settings" },
     baseline !== undefined && { file: baseline, name: "the baseline", kind: "baseline" },
     signers !== undefined && { file: signers, name: "allowed_signers", kind: "signers" },
+    rules !== undefined && { file: rules, name: `the rules in ${settings.ownRules}`, kind: "rules" },
     register !== undefined && !isUrl(register) && { file: register, name: "the register", kind: "register" },
   ];
   return proposedChanges(

@@ -29,7 +29,7 @@ interface Style {
  */
 export function printReport(
   report: Report,
-  { facts }: Pick<Judgement, "facts">,
+  { facts, ownRules }: Pick<Judgement, "facts" | "ownRules">,
   judged: Judged,
   options: JudgingOptions,
   io: Io,
@@ -41,6 +41,7 @@ export function printReport(
     folder: fromRepository(judged.folder),
     asOf: judgedDay(options, io),
     version: packageVersion(),
+    ownRules,
     link: runLink(io.environment),
   });
   for (const { format, file } of options.report ?? []) {

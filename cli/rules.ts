@@ -1,31 +1,40 @@
 import type { Command } from "commander";
 import { createColors } from "picocolors";
-import { catalogue, PARTS } from "../policies/catalogue";
+import { catalogue, OWN_PART, PARTS, type Rule } from "../policies/catalogue";
+import { plainText } from "../reports/plain-text";
 import type { Io } from "./io";
 import { addCommonOptions, type CommonOptions, deliver, wantsColour } from "./options";
+import { addRulesSourceOptions, ownRules, type RulesSourceOptions } from "./own-rules";
 
-/** `leasehold rules`: every rule with its severity, by the part of the model it belongs to. */
+/** `leasehold rules`: every rule with its severity, by the part of the model it belongs to; and what makes one's own. */
 export function define(command: Command, io: Io, done: (code: number) => void): void {
-  addCommonOptions(command).action((options: CommonOptions) => {
-    deliver(options.format === "json" ? asJson() : asText(wantsColour(options, io)), options, io);
-    done(0);
-  });
+  addRulesSourceOptions(addCommonOptions(command))
+    .enablePositionalOptions()
+    .action((options: CommonOptions & RulesSourceOptions) => {
+      const rules = [...catalogue, ...ownRules(options, io)];
+      deliver(options.format === "json" ? asJson(rules) : asText(rules, wantsColour(options, io)), options, io);
+      done(0);
+    });
+  const build = command.command("build").description("compile the rules of your own that leasehold.yaml names");
+  (require("./rules-build") as typeof import("./rules-build")).define(build, io, done);
+  const start = command.command("new").description("write a rule of your own, and its test, to start from");
+  (require("./rules-new") as typeof import("./rules-new")).define(start, io, done);
 }
 
-function asJson(): string {
-  const rules = catalogue.map(({ name, part, severity, title }) => ({ name, part, severity, title }));
+function asJson(all: readonly Rule[]): string {
+  const rules = all.map(({ name, part, severity, title }) => ({ name, part, severity, title }));
   return `${JSON.stringify({ rules }, null, 2)}\n`;
 }
 
-function asText(colour: boolean): string {
+function asText(all: readonly Rule[], colour: boolean): string {
   const colors = createColors(colour);
-  const width = Math.max(...catalogue.map(({ name }) => name.length));
-  const lines = PARTS.flatMap((part) => {
-    const rules = catalogue.filter((rule) => rule.part === part);
+  const width = Math.max(...all.map(({ name }) => name.length));
+  const lines = [...PARTS, OWN_PART].flatMap((part) => {
+    const rules = all.filter((rule) => rule.part === part);
     if (rules.length === 0) return [];
     const rows = rules.map(({ name, severity, title }) => {
       const word = severity === "error" ? colors.red("error  ") : colors.yellow("warning");
-      return `  ${name.padEnd(width)}  ${word}  ${title}`;
+      return `  ${name.padEnd(width)}  ${word}  ${plainText(title)}`;
     });
     return [colors.bold(part), ...rows, ""];
   });

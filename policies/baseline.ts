@@ -4,14 +4,19 @@ import type { Finding } from "./finding";
 import { type FindingIdentity, identityOf } from "./finding-identity";
 import type { NonWaivable } from "./non-waivable";
 import type { Notice } from "./notice";
+import { RuleSet } from "./rule-set";
 
 /** The findings as a baseline: sorted, each once, the same text for the same findings. Waived ones are not in it. */
-export function baselineOf(findings: readonly Finding[], nonWaivable: NonWaivable): Baseline {
+export function baselineOf(
+  findings: readonly Finding[],
+  nonWaivable: NonWaivable,
+  rules: RuleSet = new RuleSet(),
+): Baseline {
   const entries = new Map<string, FindingIdentity>();
   for (const finding of findings) {
     if (finding.status === "waived" && finding.evidence.baseline !== true) continue;
     if (nonWaivable.reason(finding) !== undefined) continue;
-    const entry = identityOf(finding);
+    const entry = identityOf(finding, rules.find(finding.rule)?.subject);
     entries.set(canonicalJson(entry), entry);
   }
   const sorted = [...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
@@ -26,12 +31,13 @@ export function applyBaseline(
   findings: readonly Finding[],
   baseline: Baseline,
   nonWaivable: NonWaivable,
+  rules: RuleSet = new RuleSet(),
 ): { findings: Finding[]; notices: Notice[] } {
   const known = new Map(baseline.findings.map((entry) => [canonicalJson(entry), entry]));
   const seen = new Set<string>();
   const refused = new Set<string>();
   const settled = findings.map((finding): Finding => {
-    const key = canonicalJson(identityOf(finding));
+    const key = canonicalJson(identityOf(finding, rules.find(finding.rule)?.subject));
     if (!known.has(key)) return finding;
     seen.add(key);
     const refusal = nonWaivable.reason(finding);

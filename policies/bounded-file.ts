@@ -17,6 +17,12 @@ export class FileError extends Error {
  * @throws FileError where it is longer than `maxBytes`, is something else than a file, or is not UTF-8
  */
 export function readBounded(file: string, maxBytes: number, follow = true): string | undefined {
+  const bytes = readBoundedBytes(file, maxBytes, follow);
+  return bytes === undefined ? undefined : decode(bytes, file);
+}
+
+/** As `readBounded`, of any bytes. */
+export function readBoundedBytes(file: string, maxBytes: number, follow = true): Uint8Array | undefined {
   let descriptor: number;
   try {
     // Without O_NONBLOCK a named pipe would be waited for.
@@ -30,13 +36,14 @@ export function readBounded(file: string, maxBytes: number, follow = true): stri
     const stat = fstatSync(descriptor);
     if (!stat.isFile()) throw new FileError(file, "is no regular file");
     if (stat.size > maxBytes) throw new FileError(file, `has ${stat.size} bytes; at most ${maxBytes} are read`);
-    const bytes = Buffer.alloc(maxBytes + 1);
+    // One more than there is, to see it grow.
+    const bytes = Buffer.alloc(Math.min(maxBytes, stat.size) + 1);
     let length = 0;
-    for (let read = -1; read !== 0 && length <= maxBytes; length += read) {
+    for (let read = -1; read !== 0 && length < bytes.length; length += read) {
       read = readSync(descriptor, bytes, length, bytes.length - length, null);
     }
-    if (length > maxBytes) throw new FileError(file, `grew beyond ${maxBytes} bytes while it was read`);
-    return decode(bytes.subarray(0, length), file);
+    if (length > stat.size) throw new FileError(file, "grew while it was read; try again");
+    return bytes.subarray(0, length);
   } finally {
     closeSync(descriptor);
   }

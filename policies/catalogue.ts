@@ -5,10 +5,13 @@ import built from "./rules.json";
 export const PARTS = ["provenance", "attestation", "controls", "telemetry", "response", "offboarding"] as const;
 export type Part = (typeof PARTS)[number];
 
+/** Where a team's own rules are listed: after the model. */
+export const OWN_PART = "own";
+
 /** What a rule says about itself, from the METADATA block above its Rego. */
 export interface Rule {
   readonly name: string;
-  readonly part: Part;
+  readonly part: Part | typeof OWN_PART;
   /** Default severity of its findings; leasehold.yaml may set another. */
   readonly severity: Severity;
   /** Severity of those violations that the rule itself weighs differently, such as a missing reverse name of a mail address. */
@@ -31,6 +34,8 @@ export interface Rule {
    * them. Absent: nothing.
    */
   readonly needs?: "changes" | "approvals";
+  /** Why none of its findings can be waived, or be in a baseline. Absent: they can, as far as policies/non-waivable.ts has it. */
+  readonly nonWaivable?: string;
   readonly references: readonly { readonly url: string; readonly title: string }[];
 }
 
@@ -63,7 +68,11 @@ export const catalogue: readonly Rule[] = built.rules
       needs: "needs" in rule ? needs(rule.name, rule.needs) : undefined,
     }),
   )
-  .sort((a, b) => PARTS.indexOf(a.part) - PARTS.indexOf(b.part) || (a.name < b.name ? -1 : 1));
+  .sort((a, b) => order(a) - order(b) || (a.name < b.name ? -1 : 1));
+
+function order({ part: of }: Rule): number {
+  return of === OWN_PART ? PARTS.length : PARTS.indexOf(of);
+}
 
 const byName = new Map(catalogue.map((rule) => [rule.name, rule]));
 

@@ -1,5 +1,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { FileError } from "./bounded-file";
+import { counts, FOLDER_LIMITS, type FolderFiles, refuseTooMuch, sorted } from "./folder-files";
 import { runTool } from "./run-tool";
 
 /** A git checkout, or the commit that was asked for, cannot be used. */
@@ -77,6 +79,11 @@ export class Checkout {
     return path.split(sep).join("/");
   }
 
+  /** As `pathOf`, of a folder: empty for the top of the checkout. */
+  folderPathOf(folder: string): string | undefined {
+    return resolve(folder) === resolve(this.root) ? "" : this.pathOf(folder);
+  }
+
   /** A regular file of a commit: its bytes; `undefined` where the commit has none. @throws CheckoutError */
   read(commit: string, path: string, maxBytes: number): Buffer | undefined {
     const listed = this.#run(["ls-tree", "-z", "-l", "--full-tree", commit, "--", path], 64 * 1024);
@@ -90,6 +97,40 @@ export class Checkout {
       throw new CheckoutError(`${path} of the base commit has ${size} bytes; at most ${maxBytes} are read`);
     }
     return this.#run(["cat-file", "blob", id ?? ""], maxBytes + 1);
+  }
+
+  /**
+   * The files of a commit under a folder whose names end so; `undefined` where the commit has no such folder.
+   * @throws CheckoutError, and FileError where they are too many, too long, or one is a link
+   */
+  readFolder(commit: string, folder: string, ending: string): FolderFiles | undefined {
+    const tree =
+      folder === "" ? `${commit}^{tree}` : this.#try(["rev-parse", "--verify", "--quiet", `${commit}:${folder}`]);
+    if (tree === undefined || this.#try(["cat-file", "-t", tree]) !== "tree") return undefined;
+    const listed = this.#run(["ls-tree", "-r", "-z", "-l", "--full-tree", tree], MAX_LISTING_BYTES).toString("utf8");
+    const entries = listed.split("\0").flatMap((entry) => treeEntry(entry, folder, ending));
+    refuseTooMuch(
+      folder,
+      entries.length,
+      entries.reduce((all, { size }) => all + size, 0),
+    );
+    const contents = this.#blobs(entries);
+    return sorted(new Map(entries.map(({ path }, at) => [path, contents[at] ?? Buffer.alloc(0)])));
+  }
+
+  /** Contents of blobs, in their order. */
+  #blobs(entries: readonly { readonly id: string; readonly size: number }[]): Buffer[] {
+    if (entries.length === 0) return [];
+    const input = entries.map(({ id }) => `${id}\n`).join("");
+    const out = this.#run(["cat-file", "--batch"], FOLDER_LIMITS.allBytes + entries.length * 100, input);
+    let at = 0;
+    return entries.map(({ size }) => {
+      // `ID blob SIZE`, a newline, the bytes, a newline.
+      const start = out.indexOf(10, at) + 1;
+      at = start + size + 1;
+      if (start === 0 || at > out.length) throw new CheckoutError("git cat-file gave less than it was asked for");
+      return out.subarray(start, start + size);
+    });
   }
 
   /**
@@ -131,12 +172,34 @@ export class Checkout {
     return run.code === 0 && text !== "" ? text : undefined;
   }
 
-  #run(args: readonly string[], maxBytes: number): Buffer {
-    const run = runTool("git", [...SAFE, ...args], { folder: this.root, environment: this.environment, maxBytes });
+  #run(args: readonly string[], maxBytes: number, input?: string): Buffer {
+    const run = runTool("git", [...SAFE, ...args], {
+      folder: this.root,
+      environment: this.environment,
+      maxBytes,
+      input,
+    });
     if (run.code !== 0)
       throw new CheckoutError(`git ${args[0]} failed: ${run.stderr.trim().split("\n")[0] || "no answer"}`);
     return run.stdout;
   }
+}
+
+const MAX_LISTING_BYTES = 16 * 1024 * 1024;
+
+/** One line of `ls-tree -l`, where it is a file that counts. */
+function treeEntry(entry: string, folder: string, ending: string): { path: string; id: string; size: number }[] {
+  const tab = entry.indexOf("\t");
+  const path = entry.slice(tab + 1);
+  const [mode, type, id = "", size] = entry.slice(0, tab).split(/ +/);
+  const file = `${folder === "" ? "" : `${folder}/`}${path} of the base commit`;
+  if (tab < 0 || type !== "blob") return [];
+  if (mode === "120000" && counts(`${path}/x${ending}`, ending)) throw new FileError(file, "is a symbolic link");
+  if (!counts(path, ending)) return [];
+  if (Number(size) > FOLDER_LIMITS.fileBytes) {
+    throw new FileError(file, `has ${size} bytes; at most ${FOLDER_LIMITS.fileBytes} are read`);
+  }
+  return [{ path, id, size: Number(size) }];
 }
 
 function withoutGitVariables(environment: Readonly<Record<string, string | undefined>>): NodeJS.ProcessEnv {

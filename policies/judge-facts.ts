@@ -1,10 +1,12 @@
 import type { Fact } from "../facts/fact";
 import type { Resource } from "../graph/resource";
 import { parseUrn } from "../graph/urn";
-import { catalogue, findRule, type Rule } from "./catalogue";
+import type { Rule } from "./catalogue";
 import { evaluateFacts, type RawFinding, RuleError } from "./evaluate";
 import type { Finding } from "./finding";
 import { messageOf, remediationOf } from "./message";
+import type { OwnRules } from "./own-rules";
+import { RuleSet } from "./rule-set";
 import type { Settings } from "./settings";
 
 export interface JudgeFactsOptions {
@@ -15,6 +17,8 @@ export interface JudgeFactsOptions {
   readonly only?: readonly string[];
   /** The facts are of the whole program. @default true */
   readonly complete?: boolean;
+  /** Rules of a team's own, which run beside the catalogue. @default none */
+  readonly ownRules?: OwnRules;
   /** The graph says what changes. @default false: rules on changes do not run */
   readonly changes?: boolean;
 }
@@ -26,30 +30,36 @@ export function judgeFacts(
   options: JudgeFactsOptions,
 ): { findings: Finding[]; notRun: string[] } {
   const approval = facts.some((fact) => fact.kind === "approval" && fact.configured);
-  const running = rulesToRun(options.settings, options.only, {
+  const rules = new RuleSet(options.ownRules?.rules);
+  const running = rulesToRun(rules, options.settings, options.only, {
     changes: options.changes ?? false,
     approvals: approval,
   });
-  const join = new FindingJoin(facts, resources, options.settings);
-  const raw = evaluateFacts(facts, options).filter((finding) => running.has(finding.rule));
+  const join = new FindingJoin(facts, resources, rules, options.settings);
+  // Where only parts of a program are there yet, nothing else than rules of one resource is asked.
+  const complete = options.complete ?? true;
+  const ownRules = complete || options.ownRules?.rules.some(({ scope }) => scope === "resource");
+  const asked = { ...options, ownRules: ownRules ? options.ownRules : undefined };
+  const raw = evaluateFacts(facts, asked).filter((finding) => running.has(finding.rule));
   return {
     findings: join.findings(raw),
-    notRun: catalogue.map((rule) => rule.name).filter((name) => !running.has(name)),
+    notRun: rules.all.map((rule) => rule.name).filter((name) => !running.has(name)),
   };
 }
 
 function rulesToRun(
+  rules: RuleSet,
   settings: Settings,
   only: readonly string[] | undefined,
   given: Readonly<Record<NonNullable<Rule["needs"]>, boolean>>,
 ): Set<string> {
   for (const name of [...(only ?? []), ...Object.keys(settings.severities)]) {
-    if (!findRule(name)) throw new RuleError(`there is no rule ${name}; leasehold rules lists them`);
+    if (!rules.find(name)) throw new RuleError(`there is no rule ${name}; leasehold rules lists them`);
   }
-  const names = only ?? catalogue.map((rule) => rule.name);
+  const names = only ?? rules.all.map((rule) => rule.name);
   return new Set(
     names.filter((name) => {
-      const needs = findRule(name)?.needs;
+      const needs = rules.find(name)?.needs;
       return settings.severities[name] !== "off" && (needs === undefined || given[needs]);
     }),
   );
@@ -63,7 +73,8 @@ class FindingJoin {
   constructor(
     facts: readonly Fact[],
     resources: readonly Resource[],
-    readonly settings: Settings,
+    private readonly rules: RuleSet,
+    private readonly settings: Settings,
   ) {
     this.#facts = new Map(facts.map((fact) => [fact.id, fact]));
     this.#resources = new Map(resources.map((resource) => [resource.urn, resource]));
@@ -73,7 +84,7 @@ class FindingJoin {
   findings(raw: readonly RawFinding[]): Finding[] {
     const bySubject = new Map<string, Finding>();
     for (const found of raw) {
-      const rule = findRule(found.rule);
+      const rule = this.rules.find(found.rule);
       const fact = this.#facts.get(found.fact);
       if (!rule || !fact) throw new RuleError(`a finding of ${found.rule} names an unknown rule or fact`);
       const finding = this.#finding(rule, fact, found);

@@ -6,10 +6,13 @@ import type { Vrp } from "../lease/route-origin";
 import type { Register } from "../register/register";
 import { applyBaseline, baselineOf } from "./baseline";
 import type { Baseline } from "./baseline-file";
+import type { Rule } from "./catalogue";
 import type { Finding } from "./finding";
 import { judgeFacts } from "./judge-facts";
 import { NonWaivable } from "./non-waivable";
 import type { Notice } from "./notice";
+import type { OwnRules } from "./own-rules";
+import { RuleSet } from "./rule-set";
 import { defaultSettings, type Settings } from "./settings";
 import { applyWaivers } from "./waivers";
 
@@ -28,6 +31,8 @@ export interface JudgeOptions {
   readonly complete?: boolean;
   /** What is known about approvals of the privileged surface of each stack. @default none: nobody looked */
   readonly approvals?: readonly ApprovalFact[];
+  /** Rules of a team's own, which run beside the catalogue. @default none */
+  readonly ownRules?: OwnRules;
   /** Findings that are known already; those of `settings.waivers` are waived in any case. */
   readonly baseline?: Baseline;
 }
@@ -35,7 +40,7 @@ export interface JudgeOptions {
 export interface Judgement {
   /** Sorted by place, rule and message; the same input gives the same list. */
   readonly findings: Finding[];
-  /** Rules of the catalogue that did not run. */
+  /** Rules that did not run. */
   readonly notRun: string[];
   /** About waivers and the baseline themselves: what is expired, refused, or matches nothing. */
   readonly notices: Notice[];
@@ -45,6 +50,8 @@ export interface Judgement {
   readonly problems: string[];
   /** What was judged, for reports that show more than findings. */
   readonly facts: readonly Fact[];
+  /** The rules of a team's own, which ran beside the catalogue. */
+  readonly ownRules?: readonly Rule[];
 }
 
 /**
@@ -57,17 +64,21 @@ export async function judge(options: JudgeOptions): Promise<Judgement> {
   const { facts: all, problems } = factsOf({ ...options, settings });
   const changes = knowsChanges(options.graph);
   const { findings, notRun } = judgeFacts(all, options.graph.resources, { ...options, settings, changes });
-  const nonWaivable = new NonWaivable(all);
+  const rules = new RuleSet(options.ownRules?.rules);
+  const nonWaivable = new NonWaivable(all, rules);
   const based =
-    options.baseline === undefined ? { findings, notices: [] } : applyBaseline(findings, options.baseline, nonWaivable);
+    options.baseline === undefined
+      ? { findings, notices: [] }
+      : applyBaseline(findings, options.baseline, nonWaivable, rules);
   const waived = applyWaivers(based.findings, settings.waivers, { today: options.today, nonWaivable });
   return {
     findings: waived.findings,
     notRun,
     notices: [...waived.notices, ...based.notices],
-    known: baselineOf(waived.findings, nonWaivable),
+    known: baselineOf(waived.findings, nonWaivable, rules),
     problems,
     facts: all,
+    ownRules: options.ownRules?.rules,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Fact } from "../facts/fact";
 import type { Finding } from "./finding";
+import { RuleSet } from "./rule-set";
 
 /** What decides whether a finding may be waived, read once from all facts of a judgement. */
 export class NonWaivable {
@@ -9,7 +10,10 @@ export class NonWaivable {
   /** `urn#property#text` of every mention of a released lease. */
   readonly #released = new Set<string>();
 
-  constructor(facts: readonly Fact[]) {
+  constructor(
+    facts: readonly Fact[],
+    private readonly rules: RuleSet = new RuleSet(),
+  ) {
     for (const fact of facts) {
       if (fact.kind === "segment" && fact.segment !== null) {
         const key = `${fact.lease}/${fact.segment}`;
@@ -38,7 +42,7 @@ export class NonWaivable {
         return "a reference to a released lease is never waived: the space is somebody else's";
       }
     }
-    return undefined;
+    return this.rules.find(rule)?.nonWaivable;
   }
 
   #mayMail(key: string): boolean {

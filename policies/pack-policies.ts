@@ -11,20 +11,32 @@ import type { Settings } from "./settings";
  * a warning, unless the policy configuration says otherwise); then `RULE-error` for the violations that a rule weighs
  * differently; last `undetermined`, which is advisory: a policy has one level for all it reports, and what nobody knows yet
  * stops no deployment. It reports for the rules that are not disabled. The last of all, `notices`, is advisory too.
+ * @param ownRules a team's own, each of which is a policy too
  */
-export function packPolicies(session: PackSession, severities: Settings["severities"] = {}): Policies {
+export function packPolicies(
+  session: PackSession,
+  severities: Settings["severities"] = {},
+  ownRules: readonly Rule[] = [],
+): Policies {
+  const rules = [...catalogue, ...ownRules];
+  const names = new Set(rules.map(({ name }) => name));
   return [
-    configurationPolicy(session),
-    ...catalogue.map((rule) => rulePolicy(session, rule, severities[rule.name])),
-    ...catalogue.flatMap((rule) =>
+    configurationPolicy(session, names),
+    ...rules.map((rule) => rulePolicy(session, rule, severities[rule.name])),
+    ...rules.flatMap((rule) =>
       rule.otherSeverity ? [otherSeverityPolicy(session, rule, rule.otherSeverity, severities[rule.name])] : [],
     ),
     undeterminedPolicy(session),
-    noticesPolicy(session),
+    noticesPolicy(session, names),
   ];
 }
 
-function configurationPolicy(session: PackSession): Policies[number] {
+/**
+ * The pack's own policy.
+ * @param announced the rules that are policies. Those of a leasehold.yaml that only the configuration of the pack names come
+ * too late to be one: their errors are reported here, the rest by `notices`
+ */
+function configurationPolicy(session: PackSession, announced: ReadonlySet<string>): Policies[number] {
   return {
     name: "leasehold",
     displayName: "Leasehold: register, day and settings",
@@ -40,7 +52,9 @@ function configurationPolicy(session: PackSession): Policies[number] {
     }),
     validateStack: plainErrors(async (args, report) => {
       session.configure(args.getConfig());
-      for (const problem of (await session.judgeStack(args)).problems) report(`[problem] ${problem}`);
+      const analysis = await session.judgeStack(args);
+      for (const problem of analysis.problems) report(`[problem] ${problem}`);
+      reportAll(report, unannounced(analysis, announced).filter(isRefused));
     }),
   };
 }
@@ -116,7 +130,7 @@ function undeterminedPolicy(session: PackSession): Policies[number] {
 }
 
 /** Waivers that ended, break-glass approvals, what a pull request would change: to be read, and in nobody's way. */
-function noticesPolicy(session: PackSession): Policies[number] {
+function noticesPolicy(session: PackSession, announced: ReadonlySet<string>): Policies[number] {
   return {
     name: "notices",
     displayName: "Leasehold: waivers, baseline, approvals",
@@ -124,10 +138,21 @@ function noticesPolicy(session: PackSession): Policies[number] {
     enforcementLevel: "advisory",
     severity: "medium",
     validateStack: plainErrors(async (args, report) => {
-      for (const { message } of (await session.judgeStack(args)).notices) report(`[notice] ${message}`);
+      const analysis = await session.judgeStack(args);
+      for (const { message } of analysis.notices) report(`[notice] ${message}`);
+      reportAll(
+        report,
+        unannounced(analysis, announced).filter((finding) => !isRefused(finding)),
+      );
     }),
   };
 }
+
+function unannounced({ findings }: StackAnalysis, announced: ReadonlySet<string>): Finding[] {
+  return findings.filter(({ rule, status }) => status !== "waived" && !announced.has(rule));
+}
+
+const isRefused = ({ status, severity }: Finding): boolean => status === "violation" && severity === "error";
 
 function described(rule: Rule) {
   return {
@@ -196,6 +221,7 @@ const EXPECTED = new Set([
   "SettingsError",
   "RegisterError",
   "RuleError",
+  "OwnRulesError",
   "BaselineError",
   "CheckoutError",
   "FileError",

@@ -12,6 +12,7 @@ import type { Baseline } from "./baseline-file";
 import type { Finding } from "./finding";
 import type { Judgement, JudgeOptions } from "./judge";
 import type { Notice } from "./notice";
+import { type OwnRules, readOwnRules } from "./own-rules";
 import { type PackConfig, readPackConfig } from "./pack-config";
 import { PackContext } from "./pack-context";
 import {
@@ -19,6 +20,7 @@ import {
   configuredRegister,
   type OpenedSource,
   openSource,
+  ownRulesFolder,
   readBaseline,
   readRegister,
   readSettings,
@@ -54,6 +56,7 @@ interface Inputs {
   readonly opened: OpenedSource;
   readonly settingsFile: string;
   readonly baseline: Baseline | undefined;
+  readonly ownRules: OwnRules | undefined;
   /** About the files that the stack is judged by. */
   readonly notices: readonly Notice[];
 }
@@ -119,20 +122,20 @@ export class PackSession {
   }
 
   async #judgeResource(args: PackResourceArgs): Promise<Finding[]> {
-    const { settings, today, context } = await this.#inputs();
+    const { settings, today, context, ownRules } = await this.#inputs();
     const graph = graphFromResourceArgs(args);
     const [resource] = graph.resources;
     if (resource) context.add(resource);
     const around = context.around(graph);
     if (!around) return [];
-    const { findings } = await this.dependencies.judge({ ...around, today, settings, complete: false });
+    const { findings } = await this.dependencies.judge({ ...around, today, settings, ownRules, complete: false });
     return findings.filter((finding) => finding.status === "violation" && finding.resource?.urn === args.urn);
   }
 
   async #judgeStack(args: PackStackArgs): Promise<StackAnalysis> {
     const reported = this.#reported;
     this.#reported = new Set();
-    const { register, settings, settingsFile, today, opened, baseline, notices } = await this.#inputs();
+    const { register, settings, settingsFile, today, opened, baseline, ownRules, notices } = await this.#inputs();
     const graph = graphFromStackArgs(args, this.#recorded);
     const { environment } = this.dependencies;
     const approval = stackApproval({ graph, settings, settingsFile, opened, environment });
@@ -142,6 +145,7 @@ export class PackSession {
       today,
       settings,
       baseline,
+      ownRules,
       approvals: [approval.fact],
     });
     const all = [...notices, ...approval.notices, ...judgement.notices];
@@ -165,12 +169,16 @@ export class PackSession {
     const register: Register =
       place === undefined ? { version: 1, leases: [] } : await readRegister(source, place, loadRegister);
     const known = baselineFile(settings, settingsFile);
+    const rules = ownRulesFolder(settings, settingsFile);
     const judgedBy: JudgedBy[] = [
       { file: settingsFile, name: "leasehold.yaml", kind: "settings" },
       ...(known === undefined ? [] : [{ file: known, name: "the baseline", kind: "baseline" } as const]),
       ...(settings.approvals === undefined
         ? []
         : [{ file: signersFile(settings.approvals, settingsFile), name: "allowed_signers", kind: "signers" } as const]),
+      ...(rules === undefined
+        ? []
+        : [{ file: rules, name: `the rules in ${settings.ownRules}`, kind: "rules" } as const]),
       ...(place === undefined || isUrl(place)
         ? []
         : [{ file: place, name: "the register", kind: "register" } as const]),
@@ -183,6 +191,7 @@ export class PackSession {
       today: config.today,
       context: new PackContext(register, config.today),
       baseline: known === undefined ? undefined : readBaseline(source, known),
+      ownRules: readOwnRules(source, settings, settingsFile),
       notices: [...opened.notices, ...proposedChanges(source, judgedBy)],
     };
   }

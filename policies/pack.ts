@@ -1,15 +1,15 @@
 import { join } from "node:path";
 import { PolicyPack } from "@pulumi/policy";
 import { loadRegister } from "../register/load";
-import { FileError } from "./bounded-file";
-import { CheckoutError } from "./checkout";
+import type { Rule } from "./catalogue";
 import { judge } from "./judge";
+import { readOwnRules } from "./own-rules";
 import { stackFolders } from "./pack-config";
 import { packPolicies } from "./pack-policies";
 import { PackSession } from "./pack-session";
 import { keepStackConfiguration } from "./pack-stack-config";
 import { openSource, readSettings } from "./policy-files";
-import { type Settings, SettingsError } from "./settings";
+import type { Settings } from "./settings";
 
 /** The policy pack: what `pulumi preview --policy-pack node_modules/leasehold/policies` runs, one pack a process. */
 const environment = { ...process.env };
@@ -22,18 +22,27 @@ const session = new PackSession({
   folders,
 });
 
-new PolicyPack("leasehold", { policies: packPolicies(session, defaultSeverities()) });
+/** Errors about what the stack is judged by. */
+const SHOWN_LATER = new Set(["SettingsError", "CheckoutError", "FileError", "OwnRulesError"]);
 
-/** Enforcement levels are announced before any configuration arrives: only the stack's own leasehold.yaml can set them. */
-function defaultSeverities(): Settings["severities"] {
+/**
+ * Policies and their enforcement levels are announced before any configuration arrives: only the stack's own leasehold.yaml
+ * can set levels, and name rules of a team's own.
+ */
+function defaults(): { severities: Settings["severities"]; ownRules: readonly Rule[] } {
   try {
     const { source } = openSource(folders[0] ?? process.cwd(), undefined, environment);
     const files = folders.map((folder) => join(folder, "leasehold.yaml"));
     const file = files.find((path) => source.read(path) !== undefined);
-    return file === undefined ? {} : readSettings(source, file, false).severities;
+    if (file === undefined) return { severities: {}, ownRules: [] };
+    const settings = readSettings(source, file, false);
+    return { severities: settings.severities, ownRules: readOwnRules(source, settings, file)?.rules ?? [] };
   } catch (error) {
     // The session meets the same error with the first resource, where the engine can show it.
-    if (error instanceof SettingsError || error instanceof CheckoutError || error instanceof FileError) return {};
+    if (error instanceof Error && SHOWN_LATER.has(error.name)) return { severities: {}, ownRules: [] };
     throw error;
   }
 }
+
+const { severities, ownRules } = defaults();
+new PolicyPack("leasehold", { policies: packPolicies(session, severities, ownRules) });

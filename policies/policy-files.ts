@@ -148,3 +148,8 @@ export function approvalsFolder(settings: ApprovalSettings, settingsFile: string
 export function baselineFile(settings: Settings, settingsFile: string): string | undefined {
   return settings.baseline === undefined ? undefined : resolve(dirname(settingsFile), settings.baseline);
 }
+
+/** The folder of rules of one's own; `undefined`: leasehold.yaml names none. */
+export function ownRulesFolder({ ownRules }: Settings, settingsFile: string): string | undefined {
+  return ownRules === undefined ? undefined : resolve(dirname(settingsFile), ownRules);
+}

@@ -1,5 +1,6 @@
-import { decode, readBounded } from "./bounded-file";
+import { decode, readBounded, readBoundedBytes } from "./bounded-file";
 import type { Checkout } from "./checkout";
+import { type FolderFiles, readFolder } from "./folder-files";
 
 /** Longest settings, baseline, register or list of signers, in bytes. */
 export const MAX_POLICY_BYTES = 16 * 1024 * 1024;
@@ -10,12 +11,18 @@ export interface PolicySource {
   readonly commit: string | undefined;
   /** Text of a file; `undefined` where there is none. Throws `FileError` or `CheckoutError`. */
   read(file: string): string | undefined;
+  /** As `read`, of any bytes. */
+  readBytes(file: string): Uint8Array | undefined;
+  /** The files under a folder whose names end so; `undefined` where there is no such folder. Throws as `read`. */
+  list(folder: string, ending: string): FolderFiles | undefined;
 }
 
 /** Files as they lie on the disk. */
 export const workingTree: PolicySource = {
   commit: undefined,
   read: (file) => readBounded(file, MAX_POLICY_BYTES),
+  readBytes: (file) => readBoundedBytes(file, MAX_POLICY_BYTES),
+  list: readFolder,
 };
 
 /**
@@ -29,10 +36,24 @@ export class CommitSource implements PolicySource {
   ) {}
 
   read(file: string): string | undefined {
+    const bytes = this.readBytes(file);
+    return bytes === undefined ? undefined : decode(bytes, this.#nameOf(file));
+  }
+
+  readBytes(file: string): Uint8Array | undefined {
     const path = this.checkout.pathOf(file);
-    if (path === undefined) return workingTree.read(file);
-    const bytes = this.checkout.read(this.commit, path, MAX_POLICY_BYTES);
-    if (bytes === undefined) return undefined;
-    return decode(bytes, `${path} of the base commit`);
+    if (path === undefined) return workingTree.readBytes(file);
+    return this.checkout.read(this.commit, path, MAX_POLICY_BYTES);
+  }
+
+  list(folder: string, ending: string): FolderFiles | undefined {
+    const path = this.checkout.folderPathOf(folder);
+    if (path === undefined) return workingTree.list(folder, ending);
+    return this.checkout.readFolder(this.commit, path, ending);
+  }
+
+  #nameOf(file: string): string {
+    const path = this.checkout.pathOf(file);
+    return path === undefined ? file : `${path} of the base commit`;
   }
 }

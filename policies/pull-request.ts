@@ -4,8 +4,9 @@ import { canonicalJson } from "./canonical-json";
 import { CheckoutError } from "./checkout";
 import type { Notice } from "./notice";
 import { type PolicySource, workingTree } from "./policy-source";
+import { describedRules, ruleChanges } from "./rule-changes";
 
-/** A file that decides how a stack is judged. */
+/** A file, or a folder of rules, that decides how a stack is judged. */
 export interface JudgedBy {
   readonly file: string;
   /** As the report names it. */
@@ -17,7 +18,8 @@ export interface JudgedBy {
 export function proposedChanges(source: PolicySource, files: readonly JudgedBy[]): Notice[] {
   if (source.commit === undefined) return [];
   return files.flatMap(({ file, name, kind }): Notice[] => {
-    const [before, after] = [textOf(source, file), textOf(workingTree, file)];
+    const text = kind === "rules" ? describedRules : textOf;
+    const [before, after] = [text(source, file), text(workingTree, file)];
     if (before === after) return [];
     const verb = before === undefined ? "adds" : after === undefined ? "removes" : "changes";
     const details = DETAILS[kind](before ?? "", after ?? "");
@@ -44,7 +46,7 @@ const DETAILS: Readonly<Record<JudgedBy["kind"], Differ>> = {
   baseline: (before, after) => counts(entriesOf(before, "findings"), entriesOf(after, "findings"), "finding"),
   register: (before, after) => counts(entriesOf(before, "leases"), entriesOf(after, "leases"), "lease"),
   signers: (before, after) => counts(linesOf(before), linesOf(after), "signer"),
-  rules: () => [],
+  rules: ruleChanges,
   configuration: () => [],
 };
 

@@ -14,17 +14,19 @@ export interface ToolOptions {
   /** Longest output, in bytes; a longer one fails the run. @default 1048576 */
   readonly maxBytes?: number;
   readonly environment?: NodeJS.ProcessEnv;
+  /** Longest time, in milliseconds; a person who is asked may take any. @default 30000 */
+  readonly timeoutMs?: number;
   /** Let the tool talk to the person at the terminal, for a passphrase. @default false */
   readonly interactive?: boolean;
 }
 
-/** Runs an installed tool to its end, at most 30 seconds unless a person is asked. No shell reads the arguments. */
+/** Runs an installed tool to its end, at most `timeoutMs` unless a person is asked. No shell reads the arguments. */
 export function runTool(name: string, args: readonly string[], options: ToolOptions = {}): ToolRun {
   const result = spawnSync(name, [...args], {
     cwd: options.folder,
     input: options.input ?? "",
     maxBuffer: options.maxBytes ?? 1024 * 1024,
-    timeout: options.interactive ? undefined : 30_000,
+    timeout: options.interactive ? undefined : (options.timeoutMs ?? 30_000),
     env: options.environment ?? process.env,
     shell: false,
     stdio: ["pipe", "pipe", options.interactive ? "inherit" : "pipe"],

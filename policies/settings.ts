@@ -119,6 +119,12 @@ export const settingsSchema = z.strictObject({
     .describe("Severity by rule name, in place of the rule's own; off: the rule does not run"),
   waivers: z.array(waiverSchema).max(10_000).default([]).describe("Findings that are accepted for now"),
   baseline: z.string().min(1).optional().describe("File of findings that were known; only what is new fails"),
+  ownRules: z
+    .string()
+    .min(1)
+    .max(4096)
+    .optional()
+    .describe("Folder of rules of your own, in Rego, relative to this file; leasehold rules build compiles them"),
   approvals: approvalSettingsSchema.optional().describe("Who must sign a privileged change; absent: nobody"),
 });
 /** Settings with every default filled in. */

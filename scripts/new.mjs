@@ -5,6 +5,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { loadSource } from "./load-source.mjs";
 
 const PARTS = ["provenance", "attestation", "controls", "telemetry", "response", "offboarding"];
 const SLUG = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
@@ -12,93 +13,22 @@ const SLUG = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const [kind, name, ...rest] = process.argv.slice(2);
 const root = rest[0] === "--into" && rest[1] ? rest[1] : join(dirname(fileURLToPath(import.meta.url)), "..");
 
-if (kind === "rule" && name) newRule(name);
+if (kind === "rule" && name) await newRule(name);
 else if (kind === "adapter" && name) newAdapter(name);
 else refuse("usage: npm run new rule PART/NAME\n       npm run new adapter NAME");
 
-function newRule(path) {
+async function newRule(path) {
   const [part, rule, ...more] = path.split("/");
   if (!PARTS.includes(part) || more.length > 0)
     refuse(`${path}: give PART/NAME, where PART is one of ${PARTS.join(", ")}`);
   if (!SLUG.test(rule ?? ""))
     refuse(`${path}: a rule's name is lower-case words joined by hyphens, such as named-owner`);
-  const packageName = rule.replaceAll("-", "_");
-  write(
-    `policies/rules/${part}/${rule}.rego`,
-    `# METADATA
-# title: ${sentence(rule)}
-# description: |
-#   Why it matters: what goes wrong for a team that breaks this rule, and who notices.
-# related_resources:
-#   - ref: https://www.rfc-editor.org/rfc/rfc2119
-#     description: "The RFC or provider page that the rule rests on"
-# custom:
-#   severity: error
-#   scope: stack
-#   subject: []
-#   message: "Lease {lease} breaks ${rule}."
-#   undetermined: "Whether lease {lease} keeps ${rule} is not known yet"
-#   fix: "What to do about it."
-package leasehold.rules.${part}.${packageName}
-
-import data.leasehold.result
-
-finding contains result.violation(fact, {}) if {
-	some fact in input.lease
-	not unknown(fact)
-	broken(fact)
-}
-
-# What nobody knows yet is never clean.
-finding contains result.undetermined(fact, "declaration.owner", {}) if {
-	some fact in input.lease
-	unknown(fact)
-}
-
-finding contains result.undetermined(fact, "inputs", {}) if some fact in result.opaque({"lease"})
-
-unknown(fact) if result.unknown(fact, "declaration.owner")
-
-broken(fact) if not fact.declaration.owner
-`,
-  );
-  write(
-    `policies/rules/${part}/${rule}_test.rego`,
-    `package leasehold.rules.${part}.${packageName}_test
-
-import data.leasehold.facts_test as facts
-import data.leasehold.rules.${part}.${packageName}
-
-test_what_breaks_it_violates if {
-	found := ${packageName}.finding with input as facts.given({"lease": [facts.without(facts.lease({}), "owner")]})
-	facts.states(found) == {"violation"}
-}
-
-test_what_keeps_it_passes if {
-	found := ${packageName}.finding with input as facts.given({"lease": [facts.lease({})]})
-	count(found) == 0
-}
-
-test_what_is_not_known_is_undetermined if {
-	found := ${packageName}.finding with input as facts.given({"lease": [facts.lease(facts.unknown("declaration.owner"))]})
-	facts.states(found) == {"undetermined"}
-}
-
-test_a_component_without_inputs_is_undetermined if {
-	found := ${packageName}.finding with input as facts.given({"opaque": [facts.opaque("lease")]})
-	facts.states(found) == {"undetermined"}
-}
-
-test_a_dodge_violates if {
-	changes := {"declaration": {"status": "onboarding"}}
-	found := ${packageName}.finding with input as facts.given({"lease": [facts.without(facts.lease(changes), "owner")]})
-	facts.states(found) == {"violation"}
-}
-`,
-  );
+  const { ruleTemplate, testTemplate } = await loadSource("policies/rule-template.ts");
+  write(`policies/rules/${part}/${rule}.rego`, ruleTemplate(rule, part));
+  write(`policies/rules/${part}/${rule}_test.rego`, testTemplate(rule, part));
   next([
     "write the rule, and one test for each way to break, keep, not know and dodge it, and for each of its exceptions",
-    `opa test policies/rules --run ${packageName}, then npm run rules:build`,
+    `opa test policies/rules --run ${rule.replaceAll("-", "_")}, then npm run rules:build`,
     `add its case to test/policies/rules.test.ts and its row to test/policies/catalogue.test.ts`,
   ]);
 }
@@ -200,11 +130,6 @@ function write(file, content) {
 function next(steps) {
   console.log("Next:");
   for (const step of steps) console.log(`  - ${step}`);
-}
-
-function sentence(rule) {
-  const words = rule.replaceAll("-", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function refuse(message) {

@@ -1,0 +1,23 @@
+import * as path from "node:path";
+import type { Command } from "commander";
+import type { Rule } from "../policies/catalogue";
+import type { Io } from "./io";
+import { openSettings } from "./judged-by";
+import type { SourceOptions } from "./options";
+
+/** Where the rules of one's own are looked for by commands that judge nothing. */
+export type RulesSourceOptions = Pick<SourceOptions, "settings" | "base">;
+
+export function addRulesSourceOptions(command: Command): Command {
+  return command
+    .option("--settings <file>", "the leasehold.yaml that names your own rules (default: the one in this folder)")
+    .option("--base <ref>", "take them from this commit (default: LEASEHOLD_BASE, then in CI the merge base)");
+}
+
+/** The rules of one's own that leasehold.yaml names; none where it names none. Throws `OwnRulesError`. */
+export function ownRules(options: RulesSourceOptions, io: Io): readonly Rule[] {
+  const { opened, settings, settingsFile } = openSettings(path.resolve(io.folder), options, io);
+  if (settings.ownRules === undefined) return [];
+  const { readOwnRules } = require("../policies/own-rules") as typeof import("../policies/own-rules");
+  return readOwnRules(opened.source, settings, settingsFile)?.rules ?? [];
+}
