@@ -22,7 +22,7 @@ function start(name: string, options: { settings?: string }, io: Io): void {
     throw new UsageError(`${name}: a rule's name is lower-case words joined by hyphens, such as no-plain-http.`);
   }
   const problem = nameProblem([{ name }]);
-  if (problem !== undefined) throw new UsageError(`${problem}.`);
+  if (problem !== undefined) throw new UsageError(`${problem.problem}.`);
   const { folder, name: shown } = rulesFolder(options, io);
   const { ruleTemplate, testTemplate } =
     require("../policies/rule-template") as typeof import("../policies/rule-template");

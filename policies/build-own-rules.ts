@@ -93,7 +93,10 @@ function readRules(opa: Opa, own: string, folders: RuleFolders): Rule[] {
     throw new RuleSourceError(own, "no package leasehold.rules.own.NAME in it; `leasehold rules new NAME` writes one");
   }
   const problem = nameProblem(rules);
-  if (problem !== undefined) throw new RuleSourceError(own, problem);
+  if (problem !== undefined) {
+    const file = sources.find(({ rule }) => rule.name === problem.name)?.file ?? own;
+    throw new RuleSourceError(file, problem.problem);
+  }
   refuseWithoutFindings(opa, sources, folders);
   return rules;
 }

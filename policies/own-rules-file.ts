@@ -71,8 +71,10 @@ export function unixLines(bytes: Uint8Array): Buffer {
   return Buffer.from(Buffer.from(bytes).toString("latin1").replaceAll("\r\n", "\n"), "latin1");
 }
 
-/** What is wrong with the names of rules beside those of the catalogue; `undefined`: nothing. */
-export function nameProblem(rules: readonly Pick<Rule, "name">[]): string | undefined {
+/** The first rule whose name cannot be beside those of the catalogue, and what is wrong with it; `undefined`: none. */
+export function nameProblem(
+  rules: readonly Pick<Rule, "name">[],
+): { readonly name: string; readonly problem: string } | undefined {
   const taken = new Map(RESERVED.map((name) => [name, "is a word of the policy pack"]));
   for (const { name } of catalogue) {
     taken.set(name, "is a rule of leasehold");
@@ -80,7 +82,7 @@ export function nameProblem(rules: readonly Pick<Rule, "name">[]): string | unde
   }
   for (const { name } of rules) {
     const reason = taken.get(name);
-    if (reason !== undefined) return `${name} ${reason}: rename yours, file and package`;
+    if (reason !== undefined) return { name, problem: `${name} ${reason}: rename yours, file and package` };
     taken.set(name, "is there twice");
     for (const suffix of SUFFIXES) taken.set(`${name}${suffix}`, `is what the policy pack makes of ${name}`);
   }

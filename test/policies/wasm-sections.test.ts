@@ -3,6 +3,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { hasOwnMemory } from "../../policies/wasm-sections";
 
+/** The types of Node 20 know WebAssembly as types alone. */
+const runtime = globalThis as unknown as { WebAssembly: { validate(wasm: Uint8Array): boolean } };
 const HEADER = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
 const moduleOf = (...sections: number[]) => Uint8Array.from([...HEADER, ...sections]);
 
@@ -29,7 +31,7 @@ test("whatever the runtime accepts with memory of its own is found", () => {
   fc.assert(
     fc.property(fc.array(custom, { maxLength: 4 }), (sections) => {
       const wasm = moduleOf(...sections.flat(), 5, 3, 1, 0, 1);
-      expect(WebAssembly.validate(wasm)).toBe(true);
+      expect(runtime.WebAssembly.validate(wasm)).toBe(true);
       expect(hasOwnMemory(wasm)).toBe(true);
     }),
   );
