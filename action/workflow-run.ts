@@ -23,8 +23,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads the runner's variables and the event. @throws InputError where they make no sense */
 export function readWorkflowRun(environment: Environment): WorkflowRun {
-  const [owner = "", repository = ""] = (environment.GITHUB_REPOSITORY ?? "").split("/");
-  if (!NAME.test(owner) || !NAME.test(repository)) {
+  const [owner = "", repository = "", ...rest] = (environment.GITHUB_REPOSITORY ?? "").split("/");
+  if (!NAME.test(owner) || !NAME.test(repository) || rest.length > 0) {
     throw new InputError("GITHUB_REPOSITORY names no repository: this runs as a step of a GitHub workflow.");
   }
   return {
@@ -40,7 +40,8 @@ export function readWorkflowRun(environment: Environment): WorkflowRun {
   };
 }
 
-const NAME = /^[\w.-]+$/;
+/** Not `.` or `..`, which an address takes for a way up. */
+const NAME = /^(?!\.{1,2}$)[\w.-]+$/;
 
 /** The token goes to that address, so it is https, except on this machine itself. */
 function apiUrl(text: string): string {

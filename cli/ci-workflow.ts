@@ -22,14 +22,6 @@ export interface CiFile {
   readonly content: string;
 }
 
-/** The root of the repository that a folder lies in. @throws UsageError where it lies in none */
-export function repositoryRoot(folder: string): string {
-  for (let root = folder; ; root = path.dirname(root)) {
-    if (fs.existsSync(path.join(root, ".git"))) return root;
-    if (path.dirname(root) === root) throw new UsageError(`--ci: ${folder} lies in no git repository.`);
-  }
-}
-
 /** What a workflow has to know of the Pulumi project in a folder. @throws UsageError where no offline preview runs it */
 export function ciProject(folder: string, root: string, projectText: string): CiProject {
   const { runtime } = (parse(projectText, { logLevel: "silent" }) ?? {}) as { runtime?: string | { name?: string } };

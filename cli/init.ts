@@ -3,10 +3,11 @@ import * as path from "node:path";
 import { type Command, Option } from "commander";
 import { isMap, isSeq, parseDocument } from "yaml";
 import { plainLines } from "../reports/plain-text";
-import { CI_KINDS, type CiKind, ciFiles, ciProject, repositoryRoot } from "./ci-workflow";
+import { CI_KINDS, type CiKind, ciFiles, ciProject } from "./ci-workflow";
 import { UsageError } from "./failure";
 import type { Io } from "./io";
 import { lineDiff } from "./line-diff";
+import { repositoryRoot } from "./repository-root";
 
 interface InitOptions {
   readonly yes?: boolean;
@@ -86,6 +87,7 @@ const NEXT_CI: Readonly<Record<CiKind, string>> = {
 function planCi(folder: string, kind: CiKind | undefined): Change[] {
   if (kind === undefined) return [];
   const root = repositoryRoot(folder);
+  if (root === undefined) throw new UsageError(`--ci: ${folder} lies in no git repository.`);
   const project = ["Pulumi.yaml", "Pulumi.yml"]
     .map((name) => path.join(folder, name))
     .find((file) => fs.existsSync(file));

@@ -1,10 +1,10 @@
-import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Judgement } from "../policies/judge";
 import type { ReportContext } from "../reports/context";
 import type { Report } from "../reports/report";
 import type { Io } from "./io";
 import { deliver, type JudgingOptions, judgedDay, type ReportFormat, wantsColour, writeReport } from "./options";
+import { repositoryRoot } from "./repository-root";
 import { runLink } from "./run-link";
 import { packageVersion } from "./version";
 
@@ -86,8 +86,8 @@ function render(
 
 /** A folder as seen from the root of its git repository; outside of one it is the root itself. */
 function fromRepository(folder: string): string {
-  for (let root = folder; ; root = path.dirname(root)) {
-    if (fs.existsSync(path.join(root, ".git"))) return path.relative(root, folder).split(path.sep).join("/");
-    if (path.dirname(root) === root) return "";
-  }
+  return path
+    .relative(repositoryRoot(folder) ?? folder, folder)
+    .split(path.sep)
+    .join("/");
 }
