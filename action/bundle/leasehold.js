@@ -114,7 +114,7 @@ bestDistance&&similar.push(candidate))}),similar.sort((a,b)=>a.localeCompare(b))
 1?`
 (Did you mean one of ${similar.join(", ")}?)`:similar.length===1?`
 (Did you mean ${similar[0]}?)`:""}exports2.suggestSimilar=suggestSimilar}});var require_command=__commonJS({"node_modules/commander/lib/command.js"(exports2){"use strict";var EventEmitter=require("node:events").EventEmitter,childProcess=require("node:child_process"),
-path24=require("node:path"),fs22=require("node:fs"),process2=require("node:process"),{Argument:Argument2,humanReadableArgName}=require_argument(),{CommanderError:CommanderError2}=require_error(),
+path25=require("node:path"),fs22=require("node:fs"),process2=require("node:process"),{Argument:Argument2,humanReadableArgName}=require_argument(),{CommanderError:CommanderError2}=require_error(),
 {Help:Help2,stripColor}=require_help(),{Option:Option2,DualOptions}=require_option(),{suggestSimilar}=require_suggestSimilar(),Command2=class _Command extends EventEmitter{constructor(name2){
 super(),this.commands=[],this.options=[],this.parent=null,this._allowUnknownOption=!1,this._allowExcessArguments=!1,this.registeredArguments=[],this._args=this.
 registeredArguments,this.args=[],this.rawArgs=[],this.processedArgs=[],this._scriptPath=null,this._name=name2||"",this._optionValues={},this._optionValueSources=
@@ -206,13 +206,13 @@ rectory for search for local subcommand, use .executableDir() to supply a custom
  - if '${subcommandName}' is not meant to be an executable command, remove description parameter from '.command()' and use '.description()' instead
  - if the default executable name is not suitable, use the executableFile option to supply a custom name or path
  - ${executableDirMessage}`;throw new Error(executableMissing)}_executeSubCommand(subcommand,args){args=args.slice();let launchWithNode=!1,sourceExt=[".js",".ts",
-".tsx",".mjs",".cjs"];function findFile(baseDir,baseName){let localBin=path24.resolve(baseDir,baseName);if(fs22.existsSync(localBin))return localBin;if(sourceExt.
-includes(path24.extname(baseName)))return;let foundExt=sourceExt.find(ext=>fs22.existsSync(`${localBin}${ext}`));if(foundExt)return`${localBin}${foundExt}`}this.
+".tsx",".mjs",".cjs"];function findFile(baseDir,baseName){let localBin=path25.resolve(baseDir,baseName);if(fs22.existsSync(localBin))return localBin;if(sourceExt.
+includes(path25.extname(baseName)))return;let foundExt=sourceExt.find(ext=>fs22.existsSync(`${localBin}${ext}`));if(foundExt)return`${localBin}${foundExt}`}this.
 _checkForMissingMandatoryOptions(),this._checkForConflictingOptions();let executableFile=subcommand._executableFile||`${this._name}-${subcommand._name}`,executableDir=this.
 _executableDir||"";if(this._scriptPath){let resolvedScriptPath;try{resolvedScriptPath=fs22.realpathSync(this._scriptPath)}catch{resolvedScriptPath=this._scriptPath}
-executableDir=path24.resolve(path24.dirname(resolvedScriptPath),executableDir)}if(executableDir){let localFile=findFile(executableDir,executableFile);if(!localFile&&
-!subcommand._executableFile&&this._scriptPath){let legacyName=path24.basename(this._scriptPath,path24.extname(this._scriptPath));legacyName!==this._name&&(localFile=
-findFile(executableDir,`${legacyName}-${subcommand._name}`))}executableFile=localFile||executableFile}launchWithNode=sourceExt.includes(path24.extname(executableFile));
+executableDir=path25.resolve(path25.dirname(resolvedScriptPath),executableDir)}if(executableDir){let localFile=findFile(executableDir,executableFile);if(!localFile&&
+!subcommand._executableFile&&this._scriptPath){let legacyName=path25.basename(this._scriptPath,path25.extname(this._scriptPath));legacyName!==this._name&&(localFile=
+findFile(executableDir,`${legacyName}-${subcommand._name}`))}executableFile=localFile||executableFile}launchWithNode=sourceExt.includes(path25.extname(executableFile));
 let proc;process2.platform!=="win32"?launchWithNode?(args.unshift(executableFile),args=incrementNodeInspectorPort(process2.execArgv).concat(args),proc=childProcess.
 spawn(process2.argv[0],args,{stdio:"inherit"})):proc=childProcess.spawn(executableFile,args,{stdio:"inherit"}):(this._checkForMissingExecutable(executableFile,executableDir,
 subcommand._name),args.unshift(executableFile),args=incrementNodeInspectorPort(process2.execArgv).concat(args),proc=childProcess.spawn(process2.execPath,args,{stdio:"\
@@ -312,8 +312,8 @@ _usage=str,this}name(str){return str===void 0?this._name:(this._name=str,this)}h
 heading,this)}commandsGroup(heading){return heading===void 0?this._defaultCommandGroup??"":(this._defaultCommandGroup=heading,this)}optionsGroup(heading){return heading===
 void 0?this._defaultOptionGroup??"":(this._defaultOptionGroup=heading,this)}_initOptionGroup(option){this._defaultOptionGroup&&!option.helpGroupHeading&&option.
 helpGroup(this._defaultOptionGroup)}_initCommandGroup(cmd){this._defaultCommandGroup&&!cmd.helpGroup()&&cmd.helpGroup(this._defaultCommandGroup)}nameFromFilename(filename){
-return this._name=path24.basename(filename,path24.extname(filename)),this}executableDir(path25){return path25===void 0?this._executableDir:(this._executableDir=
-path25,this)}helpInformation(contextOptions){let helper=this.createHelp(),context=this._getOutputContext(contextOptions);helper.prepareContext({error:context.error,
+return this._name=path25.basename(filename,path25.extname(filename)),this}executableDir(path26){return path26===void 0?this._executableDir:(this._executableDir=
+path26,this)}helpInformation(contextOptions){let helper=this.createHelp(),context=this._getOutputContext(contextOptions);helper.prepareContext({error:context.error,
 helpWidth:context.helpWidth,outputHasColors:context.hasColors});let text=helper.formatHelp(this,helper);return context.hasColors?text:this._outputConfiguration.
 stripColor(text)}_getOutputContext(contextOptions){contextOptions=contextOptions||{};let error2=!!contextOptions.error,baseWrite,hasColors,helpWidth;return error2?
 (baseWrite=str=>this._outputConfiguration.writeErr(str),hasColors=this._outputConfiguration.getErrHasColors(),helpWidth=this._outputConfiguration.getErrHelpWidth()):
@@ -356,23 +356,23 @@ NODE_TYPE;exports2.PAIR=PAIR;exports2.SCALAR=SCALAR2;exports2.SEQ=SEQ;exports2.h
 isDocument=isDocument;exports2.isMap=isMap4;exports2.isNode=isNode2;exports2.isPair=isPair;exports2.isScalar=isScalar;exports2.isSeq=isSeq3}});var require_visit=__commonJS({"node_modules/yaml/dist/visit.js"(exports2){"use strict";var identity=require_identity(),BREAK=Symbol("break visit"),SKIP=Symbol("\
 skip children"),REMOVE=Symbol("remove node");function visit2(node2,visitor){let visitor_=initVisitor(visitor);identity.isDocument(node2)?visit_(null,node2.contents,
 visitor_,Object.freeze([node2]))===REMOVE&&(node2.contents=null):visit_(null,node2,visitor_,Object.freeze([]))}visit2.BREAK=BREAK;visit2.SKIP=SKIP;visit2.REMOVE=
-REMOVE;function visit_(key,node2,visitor,path24){let ctrl=callVisitor(key,node2,visitor,path24);if(identity.isNode(ctrl)||identity.isPair(ctrl))return replaceNode(
-key,path24,ctrl),visit_(key,ctrl,visitor,path24);if(typeof ctrl!="symbol"){if(identity.isCollection(node2)){path24=Object.freeze(path24.concat(node2));for(let i=0;i<
-node2.items.length;++i){let ci=visit_(i,node2.items[i],visitor,path24);if(typeof ci=="number")i=ci-1;else{if(ci===BREAK)return BREAK;ci===REMOVE&&(node2.items.splice(
-i,1),i-=1)}}}else if(identity.isPair(node2)){path24=Object.freeze(path24.concat(node2));let ck=visit_("key",node2.key,visitor,path24);if(ck===BREAK)return BREAK;
-ck===REMOVE&&(node2.key=null);let cv=visit_("value",node2.value,visitor,path24);if(cv===BREAK)return BREAK;cv===REMOVE&&(node2.value=null)}}return ctrl}async function visitAsync(node2,visitor){
+REMOVE;function visit_(key,node2,visitor,path25){let ctrl=callVisitor(key,node2,visitor,path25);if(identity.isNode(ctrl)||identity.isPair(ctrl))return replaceNode(
+key,path25,ctrl),visit_(key,ctrl,visitor,path25);if(typeof ctrl!="symbol"){if(identity.isCollection(node2)){path25=Object.freeze(path25.concat(node2));for(let i=0;i<
+node2.items.length;++i){let ci=visit_(i,node2.items[i],visitor,path25);if(typeof ci=="number")i=ci-1;else{if(ci===BREAK)return BREAK;ci===REMOVE&&(node2.items.splice(
+i,1),i-=1)}}}else if(identity.isPair(node2)){path25=Object.freeze(path25.concat(node2));let ck=visit_("key",node2.key,visitor,path25);if(ck===BREAK)return BREAK;
+ck===REMOVE&&(node2.key=null);let cv=visit_("value",node2.value,visitor,path25);if(cv===BREAK)return BREAK;cv===REMOVE&&(node2.value=null)}}return ctrl}async function visitAsync(node2,visitor){
 let visitor_=initVisitor(visitor);identity.isDocument(node2)?await visitAsync_(null,node2.contents,visitor_,Object.freeze([node2]))===REMOVE&&(node2.contents=null):
-await visitAsync_(null,node2,visitor_,Object.freeze([]))}visitAsync.BREAK=BREAK;visitAsync.SKIP=SKIP;visitAsync.REMOVE=REMOVE;async function visitAsync_(key,node2,visitor,path24){
-let ctrl=await callVisitor(key,node2,visitor,path24);if(identity.isNode(ctrl)||identity.isPair(ctrl))return replaceNode(key,path24,ctrl),visitAsync_(key,ctrl,visitor,
-path24);if(typeof ctrl!="symbol"){if(identity.isCollection(node2)){path24=Object.freeze(path24.concat(node2));for(let i=0;i<node2.items.length;++i){let ci=await visitAsync_(
-i,node2.items[i],visitor,path24);if(typeof ci=="number")i=ci-1;else{if(ci===BREAK)return BREAK;ci===REMOVE&&(node2.items.splice(i,1),i-=1)}}}else if(identity.isPair(
-node2)){path24=Object.freeze(path24.concat(node2));let ck=await visitAsync_("key",node2.key,visitor,path24);if(ck===BREAK)return BREAK;ck===REMOVE&&(node2.key=null);
-let cv=await visitAsync_("value",node2.value,visitor,path24);if(cv===BREAK)return BREAK;cv===REMOVE&&(node2.value=null)}}return ctrl}function initVisitor(visitor){
+await visitAsync_(null,node2,visitor_,Object.freeze([]))}visitAsync.BREAK=BREAK;visitAsync.SKIP=SKIP;visitAsync.REMOVE=REMOVE;async function visitAsync_(key,node2,visitor,path25){
+let ctrl=await callVisitor(key,node2,visitor,path25);if(identity.isNode(ctrl)||identity.isPair(ctrl))return replaceNode(key,path25,ctrl),visitAsync_(key,ctrl,visitor,
+path25);if(typeof ctrl!="symbol"){if(identity.isCollection(node2)){path25=Object.freeze(path25.concat(node2));for(let i=0;i<node2.items.length;++i){let ci=await visitAsync_(
+i,node2.items[i],visitor,path25);if(typeof ci=="number")i=ci-1;else{if(ci===BREAK)return BREAK;ci===REMOVE&&(node2.items.splice(i,1),i-=1)}}}else if(identity.isPair(
+node2)){path25=Object.freeze(path25.concat(node2));let ck=await visitAsync_("key",node2.key,visitor,path25);if(ck===BREAK)return BREAK;ck===REMOVE&&(node2.key=null);
+let cv=await visitAsync_("value",node2.value,visitor,path25);if(cv===BREAK)return BREAK;cv===REMOVE&&(node2.value=null)}}return ctrl}function initVisitor(visitor){
 return typeof visitor=="object"&&(visitor.Collection||visitor.Node||visitor.Value)?Object.assign({Alias:visitor.Node,Map:visitor.Node,Scalar:visitor.Node,Seq:visitor.
 Node},visitor.Value&&{Map:visitor.Value,Scalar:visitor.Value,Seq:visitor.Value},visitor.Collection&&{Map:visitor.Collection,Seq:visitor.Collection},visitor):visitor}
-function callVisitor(key,node2,visitor,path24){if(typeof visitor=="function")return visitor(key,node2,path24);if(identity.isMap(node2))return visitor.Map?.(key,
-node2,path24);if(identity.isSeq(node2))return visitor.Seq?.(key,node2,path24);if(identity.isPair(node2))return visitor.Pair?.(key,node2,path24);if(identity.isScalar(
-node2))return visitor.Scalar?.(key,node2,path24);if(identity.isAlias(node2))return visitor.Alias?.(key,node2,path24)}function replaceNode(key,path24,node2){let parent=path24[path24.
+function callVisitor(key,node2,visitor,path25){if(typeof visitor=="function")return visitor(key,node2,path25);if(identity.isMap(node2))return visitor.Map?.(key,
+node2,path25);if(identity.isSeq(node2))return visitor.Seq?.(key,node2,path25);if(identity.isPair(node2))return visitor.Pair?.(key,node2,path25);if(identity.isScalar(
+node2))return visitor.Scalar?.(key,node2,path25);if(identity.isAlias(node2))return visitor.Alias?.(key,node2,path25)}function replaceNode(key,path25,node2){let parent=path25[path25.
 length-1];if(identity.isCollection(parent))parent.items[key]=node2;else if(identity.isPair(parent))key==="key"?parent.key=node2:parent.value=node2;else if(identity.
 isDocument(parent))parent.contents=node2;else{let pt=identity.isAlias(parent)?"alias":"scalar";throw new Error(`Cannot replace node with ${pt} parent`)}}exports2.
 visit=visit2;exports2.visitAsync=visitAsync}});var require_directives=__commonJS({"node_modules/yaml/dist/doc/directives.js"(exports2){"use strict";var identity=require_identity(),visit2=require_visit(),escapeChars={
@@ -445,20 +445,20 @@ toJSON=="function"&&(value=value.toJSON()),!value||typeof value!="object"){let n
 Map?schema[identity.MAP]:Symbol.iterator in Object(value)?schema[identity.SEQ]:schema[identity.MAP]}onTagObj&&(onTagObj(tagObj),delete ctx.onTagObj);let node2=tagObj?.
 createNode?tagObj.createNode(ctx.schema,value,ctx):typeof tagObj?.nodeClass?.from=="function"?tagObj.nodeClass.from(ctx.schema,value,ctx):new Scalar.Scalar(value);
 return tagName?node2.tag=tagName:tagObj.default||(node2.tag=tagObj.tag),ref&&(ref.node=node2),node2}exports2.createNode=createNode}});var require_Collection=__commonJS({"node_modules/yaml/dist/nodes/Collection.js"(exports2){"use strict";var createNode=require_createNode(),identity=require_identity(),
-Node=require_Node();function collectionFromPath(schema,path24,value){let v=value;for(let i=path24.length-1;i>=0;--i){let k=path24[i];if(typeof k=="number"&&Number.
+Node=require_Node();function collectionFromPath(schema,path25,value){let v=value;for(let i=path25.length-1;i>=0;--i){let k=path25[i];if(typeof k=="number"&&Number.
 isInteger(k)&&k>=0){let a=[];a[k]=v,v=a}else v=new Map([[k,v]])}return createNode.createNode(v,void 0,{aliasDuplicateObjects:!1,keepUndefined:!1,onAnchor:()=>{throw new Error(
-"This should not happen, please report a bug.")},schema,sourceObjects:new Map})}var isEmptyPath=path24=>path24==null||typeof path24=="object"&&!!path24[Symbol.iterator]().
+"This should not happen, please report a bug.")},schema,sourceObjects:new Map})}var isEmptyPath=path25=>path25==null||typeof path25=="object"&&!!path25[Symbol.iterator]().
 next().done,Collection=class extends Node.NodeBase{constructor(type,schema){super(type),Object.defineProperty(this,"schema",{value:schema,configurable:!0,enumerable:!1,
 writable:!0})}clone(schema){let copy=Object.create(Object.getPrototypeOf(this),Object.getOwnPropertyDescriptors(this));return schema&&(copy.schema=schema),copy.
-items=copy.items.map(it=>identity.isNode(it)||identity.isPair(it)?it.clone(schema):it),this.range&&(copy.range=this.range.slice()),copy}addIn(path24,value){if(isEmptyPath(
-path24))this.add(value);else{let[key,...rest]=path24,node2=this.get(key,!0);if(identity.isCollection(node2))node2.addIn(rest,value);else if(node2===void 0&&this.
-schema)this.set(key,collectionFromPath(this.schema,rest,value));else throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`)}}deleteIn(path24){
-let[key,...rest]=path24;if(rest.length===0)return this.delete(key);let node2=this.get(key,!0);if(identity.isCollection(node2))return node2.deleteIn(rest);throw new Error(
-`Expected YAML collection at ${key}. Remaining path: ${rest}`)}getIn(path24,keepScalar){let[key,...rest]=path24,node2=this.get(key,!0);return rest.length===0?!keepScalar&&
+items=copy.items.map(it=>identity.isNode(it)||identity.isPair(it)?it.clone(schema):it),this.range&&(copy.range=this.range.slice()),copy}addIn(path25,value){if(isEmptyPath(
+path25))this.add(value);else{let[key,...rest]=path25,node2=this.get(key,!0);if(identity.isCollection(node2))node2.addIn(rest,value);else if(node2===void 0&&this.
+schema)this.set(key,collectionFromPath(this.schema,rest,value));else throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`)}}deleteIn(path25){
+let[key,...rest]=path25;if(rest.length===0)return this.delete(key);let node2=this.get(key,!0);if(identity.isCollection(node2))return node2.deleteIn(rest);throw new Error(
+`Expected YAML collection at ${key}. Remaining path: ${rest}`)}getIn(path25,keepScalar){let[key,...rest]=path25,node2=this.get(key,!0);return rest.length===0?!keepScalar&&
 identity.isScalar(node2)?node2.value:node2:identity.isCollection(node2)?node2.getIn(rest,keepScalar):void 0}hasAllNullValues(allowScalar){return this.items.every(
 node2=>{if(!identity.isPair(node2))return!1;let n=node2.value;return n==null||allowScalar&&identity.isScalar(n)&&n.value==null&&!n.commentBefore&&!n.comment&&!n.
-tag})}hasIn(path24){let[key,...rest]=path24;if(rest.length===0)return this.has(key);let node2=this.get(key,!0);return identity.isCollection(node2)?node2.hasIn(rest):
-!1}setIn(path24,value){let[key,...rest]=path24;if(rest.length===0)this.set(key,value);else{let node2=this.get(key,!0);if(identity.isCollection(node2))node2.setIn(
+tag})}hasIn(path25){let[key,...rest]=path25;if(rest.length===0)return this.has(key);let node2=this.get(key,!0);return identity.isCollection(node2)?node2.hasIn(rest):
+!1}setIn(path25,value){let[key,...rest]=path25;if(rest.length===0)this.set(key,value);else{let node2=this.get(key,!0);if(identity.isCollection(node2))node2.setIn(
 rest,value);else if(node2===void 0&&this.schema)this.set(key,collectionFromPath(this.schema,rest,value));else throw new Error(`Expected YAML collection at ${key}\
 . Remaining path: ${rest}`)}}};exports2.Collection=Collection;exports2.collectionFromPath=collectionFromPath;exports2.isEmptyPath=isEmptyPath}});var require_stringifyComment=__commonJS({"node_modules/yaml/dist/stringify/stringifyComment.js"(exports2){"use strict";var stringifyComment=str=>str.replace(/^(?!$)(?: $)?/gm,
 "#");function indentComment(comment,indent){return/^\n+$/.test(comment)?comment.substring(1):indent?comment.replace(/^(?! *$)/gm,indent):comment}var lineComment=(str,indent,comment)=>str.
@@ -826,7 +826,7 @@ this.setSchema(version2,options),this.contents=value===void 0?null:this.createNo
 [identity.NODE_TYPE]:{value:identity.DOC}});return copy.commentBefore=this.commentBefore,copy.comment=this.comment,copy.errors=this.errors.slice(),copy.warnings=
 this.warnings.slice(),copy.options=Object.assign({},this.options),this.directives&&(copy.directives=this.directives.clone()),copy.schema=this.schema.clone(),copy.
 contents=identity.isNode(this.contents)?this.contents.clone(copy.schema):this.contents,this.range&&(copy.range=this.range.slice()),copy}add(value){assertCollection(
-this.contents)&&this.contents.add(value)}addIn(path24,value){assertCollection(this.contents)&&this.contents.addIn(path24,value)}createAlias(node2,name2){if(!node2.
+this.contents)&&this.contents.add(value)}addIn(path25,value){assertCollection(this.contents)&&this.contents.addIn(path25,value)}createAlias(node2,name2){if(!node2.
 anchor){let prev=anchors.anchorNames(this);node2.anchor=!name2||prev.has(name2)?anchors.findNewAnchor(name2||"a",prev):name2}return new Alias.Alias(node2.anchor)}createNode(value,replacer,options){
 let _replacer;if(typeof replacer=="function")value=replacer.call({"":value},"",value),_replacer=replacer;else if(Array.isArray(replacer)){let keyToStr=v=>typeof v==
 "number"||v instanceof String||v instanceof Number,asStr=replacer.filter(keyToStr).map(String);asStr.length>0&&(replacer=replacer.concat(asStr)),_replacer=replacer}else
@@ -834,13 +834,13 @@ options===void 0&&replacer&&(options=replacer,replacer=void 0);let{aliasDuplicat
 sourceObjects}=anchors.createNodeAnchors(this,anchorPrefix||"a"),ctx={aliasDuplicateObjects:aliasDuplicateObjects??!0,keepUndefined:keepUndefined??!1,onAnchor,onTagObj,
 replacer:_replacer,schema:this.schema,sourceObjects},node2=createNode.createNode(value,tag,ctx);return flow&&identity.isCollection(node2)&&(node2.flow=!0),setAnchors(),
 node2}createPair(key,value,options={}){let k=this.createNode(key,null,options),v=this.createNode(value,null,options);return new Pair.Pair(k,v)}delete(key){return assertCollection(
-this.contents)?this.contents.delete(key):!1}deleteIn(path24){return Collection.isEmptyPath(path24)?this.contents==null?!1:(this.contents=null,!0):assertCollection(
-this.contents)?this.contents.deleteIn(path24):!1}get(key,keepScalar){return identity.isCollection(this.contents)?this.contents.get(key,keepScalar):void 0}getIn(path24,keepScalar){
-return Collection.isEmptyPath(path24)?!keepScalar&&identity.isScalar(this.contents)?this.contents.value:this.contents:identity.isCollection(this.contents)?this.
-contents.getIn(path24,keepScalar):void 0}has(key){return identity.isCollection(this.contents)?this.contents.has(key):!1}hasIn(path24){return Collection.isEmptyPath(
-path24)?this.contents!==void 0:identity.isCollection(this.contents)?this.contents.hasIn(path24):!1}set(key,value){this.contents==null?this.contents=Collection.collectionFromPath(
-this.schema,[key],value):assertCollection(this.contents)&&this.contents.set(key,value)}setIn(path24,value){Collection.isEmptyPath(path24)?this.contents=value:this.
-contents==null?this.contents=Collection.collectionFromPath(this.schema,Array.from(path24),value):assertCollection(this.contents)&&this.contents.setIn(path24,value)}setSchema(version2,options={}){
+this.contents)?this.contents.delete(key):!1}deleteIn(path25){return Collection.isEmptyPath(path25)?this.contents==null?!1:(this.contents=null,!0):assertCollection(
+this.contents)?this.contents.deleteIn(path25):!1}get(key,keepScalar){return identity.isCollection(this.contents)?this.contents.get(key,keepScalar):void 0}getIn(path25,keepScalar){
+return Collection.isEmptyPath(path25)?!keepScalar&&identity.isScalar(this.contents)?this.contents.value:this.contents:identity.isCollection(this.contents)?this.
+contents.getIn(path25,keepScalar):void 0}has(key){return identity.isCollection(this.contents)?this.contents.has(key):!1}hasIn(path25){return Collection.isEmptyPath(
+path25)?this.contents!==void 0:identity.isCollection(this.contents)?this.contents.hasIn(path25):!1}set(key,value){this.contents==null?this.contents=Collection.collectionFromPath(
+this.schema,[key],value):assertCollection(this.contents)&&this.contents.set(key,value)}setIn(path25,value){Collection.isEmptyPath(path25)?this.contents=value:this.
+contents==null?this.contents=Collection.collectionFromPath(this.schema,Array.from(path25),value):assertCollection(this.contents)&&this.contents.setIn(path25,value)}setSchema(version2,options={}){
 typeof version2=="number"&&(version2=String(version2));let opt;switch(version2){case"1.1":this.directives?this.directives.yaml.version="1.1":this.directives=new directives.
 Directives({version:"1.1"}),opt={resolveKnownTags:!1,schema:"yaml-1.1"};break;case"1.2":case"next":this.directives?this.directives.yaml.version=version2:this.directives=
 new directives.Directives({version:version2}),opt={resolveKnownTags:!0,schema:"core"};break;case null:this.directives&&delete this.directives,opt=null;break;default:{
@@ -1148,12 +1148,12 @@ end)for(let st of token.end)res+=st.source;return res}default:{let res=token.sou
 function stringifyItem({start,key,sep:sep7,value}){let res="";for(let st of start)res+=st.source;if(key&&(res+=stringifyToken(key)),sep7)for(let st of sep7)res+=
 st.source;return value&&(res+=stringifyToken(value)),res}exports2.stringify=stringify}});var require_cst_visit=__commonJS({"node_modules/yaml/dist/parse/cst-visit.js"(exports2){"use strict";var BREAK=Symbol("break visit"),SKIP=Symbol("skip children"),
 REMOVE=Symbol("remove item");function visit2(cst,visitor){"type"in cst&&cst.type==="document"&&(cst={start:cst.start,value:cst.value}),_visit(Object.freeze([]),
-cst,visitor)}visit2.BREAK=BREAK;visit2.SKIP=SKIP;visit2.REMOVE=REMOVE;visit2.itemAtPath=(cst,path24)=>{let item=cst;for(let[field3,index]of path24){let tok=item?.[field3];
-if(tok&&"items"in tok)item=tok.items[index];else return}return item};visit2.parentCollection=(cst,path24)=>{let parent=visit2.itemAtPath(cst,path24.slice(0,-1)),
-field3=path24[path24.length-1][0],coll=parent?.[field3];if(coll&&"items"in coll)return coll;throw new Error("Parent collection not found")};function _visit(path24,item,visitor){
-let ctrl=visitor(item,path24);if(typeof ctrl=="symbol")return ctrl;for(let field3 of["key","value"]){let token=item[field3];if(token&&"items"in token){for(let i=0;i<
-token.items.length;++i){let ci=_visit(Object.freeze(path24.concat([[field3,i]])),token.items[i],visitor);if(typeof ci=="number")i=ci-1;else{if(ci===BREAK)return BREAK;
-ci===REMOVE&&(token.items.splice(i,1),i-=1)}}typeof ctrl=="function"&&field3==="key"&&(ctrl=ctrl(item,path24))}}return typeof ctrl=="function"?ctrl(item,path24):
+cst,visitor)}visit2.BREAK=BREAK;visit2.SKIP=SKIP;visit2.REMOVE=REMOVE;visit2.itemAtPath=(cst,path25)=>{let item=cst;for(let[field3,index]of path25){let tok=item?.[field3];
+if(tok&&"items"in tok)item=tok.items[index];else return}return item};visit2.parentCollection=(cst,path25)=>{let parent=visit2.itemAtPath(cst,path25.slice(0,-1)),
+field3=path25[path25.length-1][0],coll=parent?.[field3];if(coll&&"items"in coll)return coll;throw new Error("Parent collection not found")};function _visit(path25,item,visitor){
+let ctrl=visitor(item,path25);if(typeof ctrl=="symbol")return ctrl;for(let field3 of["key","value"]){let token=item[field3];if(token&&"items"in token){for(let i=0;i<
+token.items.length;++i){let ci=_visit(Object.freeze(path25.concat([[field3,i]])),token.items[i],visitor);if(typeof ci=="number")i=ci-1;else{if(ci===BREAK)return BREAK;
+ci===REMOVE&&(token.items.splice(i,1),i-=1)}}typeof ctrl=="function"&&field3==="key"&&(ctrl=ctrl(item,path25))}}return typeof ctrl=="function"?ctrl(item,path25):
 ctrl}exports2.visit=visit2}});var require_cst=__commonJS({"node_modules/yaml/dist/parse/cst.js"(exports2){"use strict";var cstScalar=require_cst_scalar(),cstStringify=require_cst_stringify(),
 cstVisit=require_cst_visit(),BOM="\uFEFF",DOCUMENT="",FLOW_END="",SCALAR2="",isCollection=token=>!!token&&"items"in token,isScalar=token=>!!token&&(token.type===
 "scalar"||token.type==="single-quoted-scalar"||token.type==="double-quoted-scalar"||token.type==="block-scalar");function prettyToken(token){switch(token){case BOM:
@@ -1373,17 +1373,15 @@ ${plainLines(details??error2.stack??"")}
 `:expected&&details===void 0?message:`${message}(--verbose shows more)
 `}var UsageError,EXPECTED,init_failure=__esm({"cli/failure.ts"(){"use strict";init_plain_text();UsageError=class extends Error{constructor(message){super(message),
 this.name="UsageError"}},EXPECTED=new Set(["UsageError","InputError","PreviewError","RegisterError","SettingsError","RuleError","AddressError","BaselineError","\
-CheckoutError","FileError","SignersError","SigningError","VrpSourceError"])}});function repositoryRoot(folder){for(let root=folder;;root=path.dirname(root)){if(fs.existsSync(path.join(root,".git")))return root;if(path.dirname(root)===root)
-throw new UsageError(`--ci: ${folder} lies in no git repository.`)}}function ciProject(folder,root,projectText){let{runtime}=(0,import_yaml.parse)(projectText,{
-logLevel:"silent"})??{},language=typeof runtime=="object"?runtime?.name:runtime;if(language!=="nodejs")throw new UsageError(`--ci writes a workflow that preview\
-s offline, which takes a TypeScript or JavaScript program; this one is ${language??"of no runtime"}. For others see docs/ci: pulumi preview --json --show-sames,\
- then leasehold check.`);let stacks=fs.readdirSync(folder).flatMap(name2=>/^Pulumi\.(.+)\.ya?ml$/.exec(name2)?.[1]??[]);return{directory:path.relative(root,folder).
-split(path.sep).join("/")||".",stacks:stacks.length>0?stacks.sort():["dev"],install:installCommand(folder,root)}}function installCommand(folder,root){let commands={
-"package-lock.json":"npm ci --ignore-scripts","pnpm-lock.yaml":"corepack enable && pnpm install --frozen-lockfile --ignore-scripts","yarn.lock":"corepack enable\
- && yarn install --immutable --mode=skip-build"};for(let place2=folder;;place2=path.dirname(place2)){let found=Object.entries(commands).find(([lock])=>fs.existsSync(
-path.join(place2,lock)));if(found)return found[1];if(place2===root||path.dirname(place2)===place2)return commands["package-lock.json"]}}function ciFiles(kind,project){
-if(kind==="github")return[{file:".github/workflows/leasehold.yml",content:githubWorkflow(project)}];let job=".gitlab/leasehold.yml";return[{file:job,content:gitlabJobs(
-project)},{file:".gitlab-ci.yml",content:`include:
+CheckoutError","FileError","SignersError","SigningError","VrpSourceError"])}});function ciProject(folder,root,projectText){let{runtime}=(0,import_yaml.parse)(projectText,{logLevel:"silent"})??{},language=typeof runtime=="object"?runtime?.name:
+runtime;if(language!=="nodejs")throw new UsageError(`--ci writes a workflow that previews offline, which takes a TypeScript or JavaScript program; this one is ${language??
+"of no runtime"}. For others see docs/ci: pulumi preview --json --show-sames, then leasehold check.`);let stacks=fs.readdirSync(folder).flatMap(name2=>/^Pulumi\.(.+)\.ya?ml$/.
+exec(name2)?.[1]??[]);return{directory:path.relative(root,folder).split(path.sep).join("/")||".",stacks:stacks.length>0?stacks.sort():["dev"],install:installCommand(
+folder,root)}}function installCommand(folder,root){let commands={"package-lock.json":"npm ci --ignore-scripts","pnpm-lock.yaml":"corepack enable && pnpm install\
+ --frozen-lockfile --ignore-scripts","yarn.lock":"corepack enable && yarn install --immutable --mode=skip-build"};for(let place2=folder;;place2=path.dirname(place2)){
+let found=Object.entries(commands).find(([lock])=>fs.existsSync(path.join(place2,lock)));if(found)return found[1];if(place2===root||path.dirname(place2)===place2)
+return commands["package-lock.json"]}}function ciFiles(kind,project){if(kind==="github")return[{file:".github/workflows/leasehold.yml",content:githubWorkflow(project)}];
+let job=".gitlab/leasehold.yml";return[{file:job,content:gitlabJobs(project)},{file:".gitlab-ci.yml",content:`include:
   - local: ${job}
 `}]}function githubWorkflow({directory,stacks,install}){return`# A Pulumi program in TypeScript or JavaScript, run offline: no cloud account, no Pulumi CLI, no \
 secrets. One comment a stack.
@@ -1478,26 +1476,28 @@ index)).map(({mark,text})=>`  ${mark} ${text}`).join(`
 `)}function lines(text){return text===""?[]:text.replace(/\n$/,"").split(`
 `)}function longestCommon(old,now){let lengths=Array.from({length:old.length+1},()=>new Array(now.length+1).fill(0));for(let i=old.length-1;i>=0;i--)for(let j=now.
 length-1;j>=0;j--){let best2=old[i]===now[j]?at(lengths,i+1,j+1)+1:Math.max(at(lengths,i+1,j),at(lengths,i,j+1));lengths[i][j]=best2}return lengths}function at(table,i,j){
-return table[i]?.[j]??0}var init_line_diff=__esm({"cli/line-diff.ts"(){"use strict"}});var init_exports={};__export(init_exports,{define:()=>define2});function define2(command,io,done){command.argument("[dir]","folder of Pulumi.yaml",".").option("\
+return table[i]?.[j]??0}var init_line_diff=__esm({"cli/line-diff.ts"(){"use strict"}});function repositoryRoot(folder){for(let root=folder;;root=path2.dirname(root)){if(fs2.existsSync(path2.join(root,".git")))return root;if(path2.dirname(root)===root)
+return}}var fs2,path2,init_repository_root=__esm({"cli/repository-root.ts"(){"use strict";fs2=__toESM(require("node:fs")),path2=__toESM(require("node:path"))}});var init_exports={};__export(init_exports,{define:()=>define2});function define2(command,io,done){command.argument("[dir]","folder of Pulumi.yaml",".").option("\
 -y, --yes","write without asking").option("--dry-run","show what would be written, and write nothing").addOption(new Option("--ci <kind>","write a workflow that\
- judges pull requests, too").choices(CI_KINDS)).option("--verbose","say more, also about errors").action(async(folder,options)=>done(await init(path2.resolve(io.
+ judges pull requests, too").choices(CI_KINDS)).option("--verbose","say more, also about errors").action(async(folder,options)=>done(await init(path3.resolve(io.
 folder,folder),options,io)))}async function init(folder,options,io){let changes=[...planChanges(folder),...planCi(folder,options.ci)].filter(({before,after:after2})=>before!==
 after2);if(changes.length===0)return io.stdout(`Nothing to do: the project has all of it already.
-`),0;for(let{file:file2,before,after:after2}of changes)io.stdout(`${before===void 0?"create":"change"} ${path2.relative(io.folder,path2.join(folder,file2))||file2}\
+`),0;for(let{file:file2,before,after:after2}of changes)io.stdout(`${before===void 0?"create":"change"} ${path3.relative(io.folder,path3.join(folder,file2))||file2}\
 
 `),io.stdout(`${plainLines(lineDiff(before??"",after2))}
 `);if(options.dryRun)return 0;if(!options.yes){if(!io.terminal.stdin)throw new UsageError("Nothing was written: give --yes to write without being asked.");let answer2=await io.
 ask(`Write ${changes.length===1?"this file":`these ${changes.length} files`}? [y/N] `);if(!/^y(es)?$/i.test(answer2.trim()))return io.stdout(`Nothing was writte\
 n.
-`),0}for(let{file:file2,after:after2}of changes)fs2.mkdirSync(path2.dirname(path2.join(folder,file2)),{recursive:!0}),fs2.writeFileSync(path2.join(folder,file2),
+`),0}for(let{file:file2,after:after2}of changes)fs3.mkdirSync(path3.dirname(path3.join(folder,file2)),{recursive:!0}),fs3.writeFileSync(path3.join(folder,file2),
 after2);return io.stdout(NEXT),options.ci!==void 0&&io.stdout(NEXT_CI[options.ci]),0}function planCi(folder,kind){if(kind===void 0)return[];let root=repositoryRoot(
-folder),project=["Pulumi.yaml","Pulumi.yml"].map(name2=>path2.join(folder,name2)).find(file2=>fs2.existsSync(file2));return ciFiles(kind,ciProject(folder,root,project===
-void 0?"":fs2.readFileSync(project,"utf8"))).map(({file:file2,content})=>{let target=path2.join(root,file2),before=fs2.existsSync(target)?fs2.readFileSync(target,
-"utf8"):void 0;return{file:path2.relative(folder,target),before,after:before??content}})}function planChanges(folder){let project=["Pulumi.yaml","Pulumi.yml"].find(
-name2=>fs2.existsSync(path2.join(folder,name2)));if(project===void 0)throw new UsageError(`There is no Pulumi.yaml in ${folder}. Start a project with \`pulumi ne\
-w\`, or give its folder.`);let read2=file2=>{let target=path2.join(folder,file2);return fs2.existsSync(target)?fs2.readFileSync(target,"utf8"):void 0},change=(file2,after2)=>{
-let before=read2(file2);return{file:file2,before,after:after2(before)}};return[change(project,text=>withPlugin(project,text??"")),change("leasehold.yaml",text=>text??
-SETTINGS),change("leases.json",text=>text??`${JSON.stringify({version:1,leases:[]},null,2)}
+folder);if(root===void 0)throw new UsageError(`--ci: ${folder} lies in no git repository.`);let project=["Pulumi.yaml","Pulumi.yml"].map(name2=>path3.join(folder,
+name2)).find(file2=>fs3.existsSync(file2));return ciFiles(kind,ciProject(folder,root,project===void 0?"":fs3.readFileSync(project,"utf8"))).map(({file:file2,content})=>{
+let target=path3.join(root,file2),before=fs3.existsSync(target)?fs3.readFileSync(target,"utf8"):void 0;return{file:path3.relative(folder,target),before,after:before??
+content}})}function planChanges(folder){let project=["Pulumi.yaml","Pulumi.yml"].find(name2=>fs3.existsSync(path3.join(folder,name2)));if(project===void 0)throw new UsageError(
+`There is no Pulumi.yaml in ${folder}. Start a project with \`pulumi new\`, or give its folder.`);let read2=file2=>{let target=path3.join(folder,file2);return fs3.existsSync(
+target)?fs3.readFileSync(target,"utf8"):void 0},change=(file2,after2)=>{let before=read2(file2);return{file:file2,before,after:after2(before)}};return[change(project,
+text=>withPlugin(project,text??"")),change("leasehold.yaml",text=>text??SETTINGS),change("leases.json",text=>text??`${JSON.stringify({version:1,leases:[]},null,
+2)}
 `),...read2("package.json")===void 0?[]:[change("package.json",text=>withScripts(text??"{}"))]]}function withPlugin(name2,text){let document2=(0,import_yaml2.parseDocument)(
 text),error2=document2.errors[0];if(error2)throw new UsageError(`${name2}: ${error2.message.split(`
 `)[0]}`);if(!(0,import_yaml2.isMap)(document2.contents))throw new UsageError(`${name2} holds no settings (key: value).`);let providers=document2.getIn(["plugins",
@@ -1508,8 +1508,8 @@ ld:register"],document2.createNode({value:"leases.json"})),changed2=!0),changed2
 content=JSON.parse(text)}catch{throw new UsageError("package.json is not JSON.")}let missing=Object.entries(SCRIPTS).filter(([name2])=>content.scripts?.[name2]===
 void 0);if(missing.length===0)return text;let indent=/^([ \t]+)"/m.exec(text)?.[1]??"  ",scripts={...content.scripts,...Object.fromEntries(missing)};return`${JSON.
 stringify({...content,scripts},null,indent)}
-`}var fs2,path2,import_yaml2,NEXT,NEXT_CI,SETTINGS,SCRIPTS,init_init=__esm({"cli/init.ts"(){"use strict";fs2=__toESM(require("node:fs")),path2=__toESM(require("node:path"));
-init_esm();import_yaml2=__toESM(require_dist());init_plain_text();init_ci_workflow();init_failure();init_line_diff();NEXT=`
+`}var fs3,path3,import_yaml2,NEXT,NEXT_CI,SETTINGS,SCRIPTS,init_init=__esm({"cli/init.ts"(){"use strict";fs3=__toESM(require("node:fs")),path3=__toESM(require("node:path"));
+init_esm();import_yaml2=__toESM(require_dist());init_plain_text();init_ci_workflow();init_failure();init_line_diff();init_repository_root();NEXT=`
 Done. Next:
   leasehold preview                    what the program does with leased space, offline
   npm run preview:pack                 the same rules in pulumi preview; pulumi up takes --policy-pack too
@@ -1555,7 +1555,7 @@ getOwnPropertyDescriptor(raw,key);desc.enumerable&&(desc.get?deferProp(target,ke
 putProp(target,key,wrap?wrap(desc.value,key):desc.value))}}function mirrorProps(target,source){for(let key of Reflect.ownKeys(source)){let desc=Object.getOwnPropertyDescriptor(
 source,key);desc.enumerable&&(desc.get?deferProp(target,key,()=>source[key]):putProp(target,key,desc.value))}}function mergeDefs(...defs){let mergedDescriptors={};
 for(let def of defs){let descriptors=Object.getOwnPropertyDescriptors(def);Object.assign(mergedDescriptors,descriptors)}return Object.defineProperties({},mergedDescriptors)}
-function cloneDef(schema){return mergeDefs(schema._zod.def)}function getElementAtPath(obj,path24){return path24?path24.reduce((acc,key)=>acc?.[key],obj):obj}function promiseAllObject(promisesObj){
+function cloneDef(schema){return mergeDefs(schema._zod.def)}function getElementAtPath(obj,path25){return path25?path25.reduce((acc,key)=>acc?.[key],obj):obj}function promiseAllObject(promisesObj){
 let keys=Object.keys(promisesObj),promises=keys.map(key=>promisesObj[key]);return Promise.all(promises).then(results=>{let resolvedObj={};for(let i=0;i<keys.length;i++)
 resolvedObj[keys[i]]=results[i];return resolvedObj})}function randomString(length=10){let chars="abcdefghijklmnopqrstuvwxyz",str="";for(let i=0;i<length;i++)str+=
 chars[Math.floor(Math.random()*chars.length)];return str}function esc(str){return JSON.stringify(str)}function slugify(input2){return input2.toLowerCase().trim().
@@ -1594,8 +1594,8 @@ schema,mergeDefs(schema._zod.def,{shape:newShape,checks:[]}))}function required(
 return mirrorShape(newShape,schema,Reflect.ownKeys(sourceShape(schema)),(value,key)=>selected&&!selected.has(key)?value:new Class2({type:"nonoptional",innerType:value})),
 clone(schema,mergeDefs(schema._zod.def,{shape:newShape}))}function aborted(x,startIndex=0){if(x.aborted===!0)return!0;for(let i=startIndex;i<x.issues.length;i++)
 if(x.issues[i]?.continue!==!0)return!0;return!1}function explicitlyAborted(x,startIndex=0){if(x.aborted===!0)return!0;for(let i=startIndex;i<x.issues.length;i++)
-if(x.issues[i]?.continue===!1)return!0;return!1}function prefixIssues(path24,issues){return issues.map(iss=>{var _a3;return(_a3=iss).path??(_a3.path=[]),iss.path.
-unshift(path24),iss})}function unwrapMessage(message){return typeof message=="string"?message:message?.message}function sizeCaps(defChecks){let caps=[];for(let ch of defChecks??
+if(x.issues[i]?.continue===!1)return!0;return!1}function prefixIssues(path25,issues){return issues.map(iss=>{var _a3;return(_a3=iss).path??(_a3.path=[]),iss.path.
+unshift(path25),iss})}function unwrapMessage(message){return typeof message=="string"?message:message?.message}function sizeCaps(defChecks){let caps=[];for(let ch of defChecks??
 []){let d=ch._zod.def;if(!/_(length|size)$|_equals$/.test(d.check))break;let max=d.maximum??d.length??d.size;max>=0&&caps.push([max,ch])}return caps}function attachSchema(issues,start,inst){
 var _a3;for(let i=start;i<issues.length;i++)(_a3=issues[i]).schema??(_a3.schema=inst)}function finalizeIssue(iss,ctx,config2){var _a3;let traits=iss.inst?._zod?.
 traits;traits?.has("$ZodType")&&(traits.has("$ZodCheck")?(_a3=iss).schema??(_a3.schema=iss.inst):iss.schema=iss.inst);let schemaError=iss.schema!==iss.inst?iss.
@@ -1658,20 +1658,20 @@ __zod_globalConfig}});function _getMessage(){let internals=this._zod;return inte
 function _setMessage(value){this._zod.message=value}function node(obj,key,make){return Object.prototype.hasOwnProperty.call(obj,key)||(key==="__proto__"?Object.
 defineProperty(obj,key,{value:make(),writable:!0,enumerable:!0,configurable:!0}):obj[key]=make()),obj[key]}function flattenError(error2,mapper=issue3=>issue3.message){
 let fieldErrors={},formErrors=[];for(let sub of error2.issues)sub.path.length>0?node(fieldErrors,sub.path[0],()=>[]).push(mapper(sub)):formErrors.push(mapper(sub));
-return{formErrors,fieldErrors}}function formatError(error2,mapper=issue3=>issue3.message){let fieldErrors={_errors:[]},processError=(error3,path24=[])=>{for(let issue3 of error3.
-issues)if(issue3.code==="invalid_union"&&issue3.errors.length)issue3.errors.map(issues=>processError({issues},[...path24,...issue3.path]));else if(issue3.code===
-"invalid_key")processError({issues:issue3.issues},[...path24,...issue3.path]);else if(issue3.code==="invalid_element")processError({issues:issue3.issues},[...path24,
-...issue3.path]);else{let fullpath=[...path24,...issue3.path];if(fullpath.length===0)fieldErrors._errors.push(mapper(issue3));else{let curr=fieldErrors,i=0;for(;i<
+return{formErrors,fieldErrors}}function formatError(error2,mapper=issue3=>issue3.message){let fieldErrors={_errors:[]},processError=(error3,path25=[])=>{for(let issue3 of error3.
+issues)if(issue3.code==="invalid_union"&&issue3.errors.length)issue3.errors.map(issues=>processError({issues},[...path25,...issue3.path]));else if(issue3.code===
+"invalid_key")processError({issues:issue3.issues},[...path25,...issue3.path]);else if(issue3.code==="invalid_element")processError({issues:issue3.issues},[...path25,
+...issue3.path]);else{let fullpath=[...path25,...issue3.path];if(fullpath.length===0)fieldErrors._errors.push(mapper(issue3));else{let curr=fieldErrors,i=0;for(;i<
 fullpath.length;){let el=fullpath[i],terminal=i===fullpath.length-1;if(el==="_errors"){terminal&&curr._errors.push(mapper(issue3)),i++;continue}Object.prototype.
 hasOwnProperty.call(curr,el)||Object.defineProperty(curr,el,{value:{_errors:[]},enumerable:!0,writable:!0,configurable:!0});let node2=curr[el];terminal&&node2._errors.
 push(mapper(issue3)),curr=node2,i++}}}};return processError(error2),fieldErrors}function treeifyError(error2,mapper=issue3=>issue3.message){let result2={errors:[]},
-processError=(error3,path24=[])=>{var _a3;for(let issue3 of error3.issues)if(issue3.code==="invalid_union"&&issue3.errors.length)issue3.errors.map(issues=>processError(
-{issues},[...path24,...issue3.path]));else if(issue3.code==="invalid_key")processError({issues:issue3.issues},[...path24,...issue3.path]);else if(issue3.code===
-"invalid_element")processError({issues:issue3.issues},[...path24,...issue3.path]);else{let fullpath=[...path24,...issue3.path];if(fullpath.length===0){result2.errors.
+processError=(error3,path25=[])=>{var _a3;for(let issue3 of error3.issues)if(issue3.code==="invalid_union"&&issue3.errors.length)issue3.errors.map(issues=>processError(
+{issues},[...path25,...issue3.path]));else if(issue3.code==="invalid_key")processError({issues:issue3.issues},[...path25,...issue3.path]);else if(issue3.code===
+"invalid_element")processError({issues:issue3.issues},[...path25,...issue3.path]);else{let fullpath=[...path25,...issue3.path];if(fullpath.length===0){result2.errors.
 push(mapper(issue3));continue}let curr=result2,i=0;for(;i<fullpath.length;){let el=fullpath[i],terminal=i===fullpath.length-1;typeof el=="string"?(curr.properties??
 (curr.properties={}),Object.prototype.hasOwnProperty.call(curr.properties,el)||Object.defineProperty(curr.properties,el,{value:{errors:[]},enumerable:!0,writable:!0,
 configurable:!0}),curr=curr.properties[el]):(curr.items??(curr.items=[]),(_a3=curr.items)[el]??(_a3[el]={errors:[]}),curr=curr.items[el]),terminal&&curr.errors.
-push(mapper(issue3)),i++}}};return processError(error2),result2}function toDotPath(_path){let segs=[],path24=_path.map(seg=>typeof seg=="object"?seg.key:seg);for(let seg of path24)
+push(mapper(issue3)),i++}}};return processError(error2),result2}function toDotPath(_path){let segs=[],path25=_path.map(seg=>typeof seg=="object"?seg.key:seg);for(let seg of path25)
 typeof seg=="number"?segs.push(`[${seg}]`):typeof seg=="symbol"?segs.push(`[${JSON.stringify(String(seg))}]`):/[^\w$]/.test(seg)?segs.push(`[${JSON.stringify(seg)}\
 ]`):(segs.length&&segs.push("."),segs.push(seg));return segs.join("")}function prettifyError(error2){let lines2=[],issues=[...error2.issues].sort((a,b)=>(a.path??
 []).length-(b.path??[]).length);for(let issue3 of issues)lines2.push(`\u2716 ${issue3.message}`),issue3.path?.length&&lines2.push(`  \u2192 at ${toDotPath(issue3.
@@ -3163,9 +3163,9 @@ return _isoDate(ZodISODate,params)}function time2(params){return _isoTime(ZodISO
 var init_iso=__esm({"node_modules/zod/v4/classic/iso.js"(){"use strict";init_core2();init_schemas2();init_schemas2()}});function detectVersion(schema,defaultTarget){let $schema=schema.$schema;return $schema==="https://json-schema.org/draft/2020-12/schema"?"draft-2020-12":$schema===
 "http://json-schema.org/draft-07/schema#"?"draft-7":$schema==="http://json-schema.org/draft-04/schema#"?"draft-4":defaultTarget??"draft-2020-12"}function applyMinItems(items,minItems){
 return items.map((item,index)=>index<minItems?item:item.optional())}function decodeJSONPointerSegment(segment){return segment.replace(/~1/g,"/").replace(/~0/g,"\
-~")}function resolveRef(ref,ctx){if(!ref.startsWith("#"))throw new Error("External $ref is not supported, only local refs (#/...) are allowed");let path24=ref.slice(
-1).split("/").filter(Boolean);if(path24.length===0)return ctx.rootSchema;let defsKey=ctx.version==="draft-2020-12"?"$defs":"definitions";if(path24[0]===defsKey){
-let key=path24[1]===void 0?void 0:decodeJSONPointerSegment(path24[1]);if(!key||!ctx.defs[key])throw new Error(`Reference not found: ${ref}`);return ctx.defs[key]}
+~")}function resolveRef(ref,ctx){if(!ref.startsWith("#"))throw new Error("External $ref is not supported, only local refs (#/...) are allowed");let path25=ref.slice(
+1).split("/").filter(Boolean);if(path25.length===0)return ctx.rootSchema;let defsKey=ctx.version==="draft-2020-12"?"$defs":"definitions";if(path25[0]===defsKey){
+let key=path25[1]===void 0?void 0:decodeJSONPointerSegment(path25[1]);if(!key||!ctx.defs[key])throw new Error(`Reference not found: ${ref}`);return ctx.defs[key]}
 throw new Error(`Reference not found: ${ref}`)}function checkObjectGuards(objectSchema,guards){return z.transform(value=>value).check(payload=>{let value=payload.
 value;if(typeof value!="object"||value===null||Array.isArray(value))return;let keys=Object.getOwnPropertyNames(value);if(guards.minProperties!==void 0&&keys.length<
 guards.minProperties&&payload.issues.push({origin:"object",code:"too_small",minimum:guards.minProperties,inclusive:!0,message:`Too small: expected object to hav\
@@ -3773,14 +3773,14 @@ dings that are known and fail no run (default: baseline of leasehold.yaml)").opt
 olation of its rule").option("--report <format=file>","write the same judgement to a file in this format too, such as sarif=leasehold.sarif; repeatable",reportFile)}
 function judgedDay(options,io){let given=options.asOf??(io.environment.LEASEHOLD_AS_OF||void 0);if(given!==void 0&&!isoDate.safeParse(given).success)throw new UsageError(
 `LEASEHOLD_AS_OF is ${given}: give a calendar day, YYYY-MM-DD.`);return given??new Date().toISOString().slice(0,10)}function deliver(text,options,io){options.output===
-void 0?io.stdout(text):writeReport(text,options.output,`--output ${options.output}`,io)}function writeReport(text,file2,asked,io){try{fs3.writeFileSync(path3.resolve(
+void 0?io.stdout(text):writeReport(text,options.output,`--output ${options.output}`,io)}function writeReport(text,file2,asked,io){try{fs4.writeFileSync(path4.resolve(
 io.folder,file2),text)}catch(error2){let code=errorCode(error2),reason=code?` (${code})`:"";throw new UsageError(`${asked} cannot be written${reason}.`)}}function wantsColour(options,io){
 return options.output!==void 0||io.environment.NO_COLOR?!1:io.terminal.stdout&&io.environment.TERM!=="dumb"}function seconds(text){let value=Number(text);if(!Number.
 isFinite(value)||value<=0)throw new InvalidArgumentError("Give a number of seconds above 0.");return value*1e3}function reportFile(text,before=[]){let equals=text.
 indexOf("="),[given,file2]=[text.slice(0,Math.max(0,equals)),text.slice(equals+1)],format=REPORT_FORMATS.find(known=>known===given);if(format===void 0||file2===
 "")throw new InvalidArgumentError(`Give FORMAT=FILE, with one of the formats ${REPORT_FORMATS.join(", ")}.`);return[...before,{format,file:file2}]}function calendarDay(text){
-if(!isoDate.safeParse(text).success)throw new InvalidArgumentError("Give a calendar day, YYYY-MM-DD.");return text}var fs3,path3,REPORT_FORMATS,init_options=__esm(
-{"cli/options.ts"(){"use strict";fs3=__toESM(require("node:fs")),path3=__toESM(require("node:path"));init_esm();init_error_code();init_lease();init_failure();REPORT_FORMATS=
+if(!isoDate.safeParse(text).success)throw new InvalidArgumentError("Give a calendar day, YYYY-MM-DD.");return text}var fs4,path4,REPORT_FORMATS,init_options=__esm(
+{"cli/options.ts"(){"use strict";fs4=__toESM(require("node:fs")),path4=__toESM(require("node:path"));init_esm();init_error_code();init_lease();init_failure();REPORT_FORMATS=
 ["pretty","json","sarif","junit","markdown","html","github","gitlab"]}});function errorCode2(error2){if(!(typeof error2!="object"||error2===null))return"code"in error2&&typeof error2.code=="string"?error2.code:"cause"in error2&&error2.
 cause!==error2?errorCode2(error2.cause):void 0}var init_error_code2=__esm({"register/error-code.ts"(){"use strict"}});async function fetchBytes(source,limits){let{timeoutMs,maxBytes}=limits,signal=AbortSignal.timeout(timeoutMs);try{let response=await follow(source,limits,signal),
 bytes=await readBounded(response,maxBytes),lastModified=new Date(response.headers.get("last-modified")??"");return Number.isNaN(lastModified.getTime())?{bytes}:
@@ -3806,16 +3806,16 @@ ${problems.map(problem=>`  - ${problem}`).join(`
 `)}`);this.source=source;this.problems=problems;this.name="RegisterError"}source;problems}}});async function fetchText(source,limits){try{let{bytes}=await fetchBytes(source,limits);return new TextDecoder("utf-8",{fatal:!0}).decode(bytes)}catch(error2){throw error2 instanceof
 FetchError?new RegisterError(shownSource(source),[error2.message]):new RegisterError(shownSource(source),["is not UTF-8 text; save it as UTF-8"])}}var init_fetch_text=__esm(
 {"register/fetch-text.ts"(){"use strict";init_fetch_bytes();init_register_error()}});function schemaProblems(error2,input2){return error2.issues.map(issue3=>{let value=issue3.code==="custom"?void 0:shownValue(input2,issue3.path);return{path:pathText(
-issue3.path),...value!==void 0&&{value},message:remedy(issue3,input2)}})}function problemText({path:path24,value,message}){let place2=[path24,value===void 0?"":
+issue3.path),...value!==void 0&&{value},message:remedy(issue3,input2)}})}function problemText({path:path25,value,message}){let place2=[path25,value===void 0?"":
 JSON.stringify(value)].filter(part3=>part3!=="").join(" ");return place2===""?message:`${place2}: ${message}`}function remedy(issue3,input2){switch(issue3.code){case"\
 invalid_type":return issue3.path.length>0&&valueAt(input2,issue3.path)===void 0?`is missing; give ${article(issue3.expected)}`:`give ${article(issue3.expected)}\
  here`;case"unrecognized_keys":{let keys=issue3.keys.map(key=>JSON.stringify(key.slice(0,LONGEST_SHOWN))).join(", ");return`unknown ${issue3.keys.length>1?"keys":
 "key"} ${keys}; correct the spelling or leave it out`}case"invalid_value":{let isMissing=issue3.path.length>0&&valueAt(input2,issue3.path)===void 0,choices=issue3.
 values.map(String),wanted=choices.length>1?`one of ${choices.join(", ")}`:String(choices[0]);return isMissing?`is missing; give ${wanted}`:`use ${wanted}`}default:
-return issue3.message}}function article(type){return`${/^[aeiou]/.test(type)?"an":"a"} ${type==="int"?"whole number":type}`.replace("an whole","a whole")}function pathText(path24){
-return path24.reduce((text,key)=>typeof key=="number"?`${text}[${key}]`:text===""?String(key):`${text}.${String(key)}`,"")}function shownValue(input2,path24){let key=path24.
-findLast(part3=>typeof part3=="string");if(key===void 0||!SHOWN.has(String(key)))return;let value=valueAt(input2,path24);return typeof value=="number"||typeof value==
-"string"&&value.length<=LONGEST_SHOWN?value:void 0}function valueAt(input2,path24){let value=input2;for(let key of path24){if(typeof value!="object"||value===null)
+return issue3.message}}function article(type){return`${/^[aeiou]/.test(type)?"an":"a"} ${type==="int"?"whole number":type}`.replace("an whole","a whole")}function pathText(path25){
+return path25.reduce((text,key)=>typeof key=="number"?`${text}[${key}]`:text===""?String(key):`${text}.${String(key)}`,"")}function shownValue(input2,path25){let key=path25.
+findLast(part3=>typeof part3=="string");if(key===void 0||!SHOWN.has(String(key)))return;let value=valueAt(input2,path25);return typeof value=="number"||typeof value==
+"string"&&value.length<=LONGEST_SHOWN?value:void 0}function valueAt(input2,path25){let value=input2;for(let key of path25){if(typeof value!="object"||value===null)
 return;value=value[key]}return value}var SHOWN,LONGEST_SHOWN,init_schema_problems=__esm({"lease/schema-problems.ts"(){"use strict";SHOWN=new Set(["version","id",
 "prefix","prefixes","status","start","end","noticeDays","name","purpose","allowedUses","announcedBy","origins","longestAnnounced","byoasn","rir","responsibility",
 "verifiedOn","checkedOn","ranOn","retentionDays"]),LONGEST_SHOWN=80}});function firstJsonError(text){let open2=[],expected="value",at2=endOf(SPACE,text,0)??0;for(;at2<text.length;){let token=readToken(text,at2),next=token&&follow2(
@@ -3844,12 +3844,12 @@ ine ${place2.line}, column ${place2.column}`;throw new RegisterError(shown3,[`is
 superRefine((all,context)=>{for(let{at:at2,message}of repeatedIds(all))context.addIssue({code:"custom",path:[at2,"id"],message})});registerSchema=external_exports.
 strictObject({$schema:external_exports.string().optional(),version:external_exports.literal(1),leases})}});async function loadRegister(source,options={}){if(!/^[a-z][a-z0-9+.-]+:/i.test(source))return readRegisterFile(source,options);let{timeoutMs=DEFAULT_TIMEOUT_MS,
 maxBytes=DEFAULT_MAX_BYTES,fetch:client=fetch}=options;if(!/^https:\/\//i.test(source)||!URL.canParse(source))throw new RegisterError(shownSource(source),["is n\
-either a path nor an https URL; give one of these"]);return parseRegister(await fetchText(source,{timeoutMs,maxBytes,client}),source)}function readRegisterFile(path24,{
-maxBytes=DEFAULT_MAX_BYTES}={}){let stats=attempt(path24,()=>(0,import_node_fs.statSync)(path24));if(!stats.isFile())throw new RegisterError(shownSource(path24),
-[`is ${kindOf(stats)}; give the path of a file`]);if(stats.size>maxBytes)throw new RegisterError(shownSource(path24),[`has ${stats.size} bytes; at most ${maxBytes}\
- are read`]);let bytes=attempt(path24,()=>(0,import_node_fs.readFileSync)(path24));return parseRegister(decodeUtf8(bytes,path24),path24)}function attempt(path24,read2){
+either a path nor an https URL; give one of these"]);return parseRegister(await fetchText(source,{timeoutMs,maxBytes,client}),source)}function readRegisterFile(path25,{
+maxBytes=DEFAULT_MAX_BYTES}={}){let stats=attempt(path25,()=>(0,import_node_fs.statSync)(path25));if(!stats.isFile())throw new RegisterError(shownSource(path25),
+[`is ${kindOf(stats)}; give the path of a file`]);if(stats.size>maxBytes)throw new RegisterError(shownSource(path25),[`has ${stats.size} bytes; at most ${maxBytes}\
+ are read`]);let bytes=attempt(path25,()=>(0,import_node_fs.readFileSync)(path25));return parseRegister(decodeUtf8(bytes,path25),path25)}function attempt(path25,read2){
 try{return read2()}catch(error2){let code=errorCode2(error2)??"unknown error",problem=code==="ENOENT"?'does not exist; give the path of leases.json, or create i\
-t with {"version": 1, "leases": []}':`cannot be read (${code}); check the path and its permissions`;throw new RegisterError(shownSource(path24),[problem])}}function kindOf(stats){
+t with {"version": 1, "leases": []}':`cannot be read (${code}); check the path and its permissions`;throw new RegisterError(shownSource(path25),[problem])}}function kindOf(stats){
 return stats.isDirectory()?"a folder":"no regular file"}function decodeUtf8(bytes,source){try{return new TextDecoder("utf-8",{fatal:!0}).decode(bytes)}catch{throw new RegisterError(
 shownSource(source),["is not UTF-8 text; save it as UTF-8"])}}var import_node_fs,DEFAULT_TIMEOUT_MS,DEFAULT_MAX_BYTES,init_load=__esm({"register/load.ts"(){"use\
  strict";import_node_fs=require("node:fs");init_error_code2();init_fetch_text();init_register();init_register_error();DEFAULT_TIMEOUT_MS=1e4,DEFAULT_MAX_BYTES=16*
@@ -3877,11 +3877,11 @@ root=root;this.environment=environment}root;environment;static around(folder,env
 folder);;at2=(0,import_node_path.dirname)(at2)){if((0,import_node_fs2.existsSync)((0,import_node_path.join)(at2,".git")))return!0;if((0,import_node_path.dirname)(
 at2)===at2)return!1}}hasCommits(){return this.#try(["rev-parse","--verify","--quiet","HEAD"])!==void 0}commit(ref){let id=this.#try(["rev-parse","--verify","--q\
 uiet","--end-of-options",`${ref}^{commit}`]);if(id===void 0)throw new CheckoutError(`--base ${ref} names no commit of this checkout; fetch it first`);return id}mergeBase(){
-for(let branch of this.#defaultBranches()){let base2=this.#try(["merge-base","HEAD",branch]);if(base2!==void 0)return base2}}pathOf(file2){let path24=(0,import_node_path.relative)(
-this.root,(0,import_node_path.resolve)(file2));if(!(path24===""||(0,import_node_path.isAbsolute)(path24)||path24===".."||path24.startsWith(`..${import_node_path.sep}`)))
-return path24.split(import_node_path.sep).join("/")}read(commit,path24,maxBytes){let listed3=this.#run(["ls-tree","-z","-l","--full-tree",commit,"--",path24],65536),
+for(let branch of this.#defaultBranches()){let base2=this.#try(["merge-base","HEAD",branch]);if(base2!==void 0)return base2}}pathOf(file2){let path25=(0,import_node_path.relative)(
+this.root,(0,import_node_path.resolve)(file2));if(!(path25===""||(0,import_node_path.isAbsolute)(path25)||path25===".."||path25.startsWith(`..${import_node_path.sep}`)))
+return path25.split(import_node_path.sep).join("/")}read(commit,path25,maxBytes){let listed3=this.#run(["ls-tree","-z","-l","--full-tree",commit,"--",path25],65536),
 [entry]=listed3.toString("utf8").split("\0");if(!entry)return;let[mode,type,id,size]=(entry.split("	")[0]??"").split(/ +/);if(type!=="blob"||mode!=="100644"&&mode!==
-"100755")throw new CheckoutError(`${path24} of the base commit is no regular file`);if(Number(size)>maxBytes)throw new CheckoutError(`${path24} of the base comm\
+"100755")throw new CheckoutError(`${path25} of the base commit is no regular file`);if(Number(size)>maxBytes)throw new CheckoutError(`${path25} of the base comm\
 it has ${size} bytes; at most ${maxBytes} are read`);return this.#run(["cat-file","blob",id??""],maxBytes+1)}authors(base2,except){let range=base2===void 0||base2===
 this.#try(["rev-parse","HEAD"])?["-1","HEAD"]:[`${base2}..HEAD`],paths=except===void 0?[]:["--",".",`:(exclude,literal,top)${except}`],args=SAFE.filter(word3=>word3!==
 "--literal-pathspecs"),run2=runTool("git",[...args,"log","--no-merges","--format=%ae",...range,...paths],{folder:this.root,environment:this.environment});if(run2.
@@ -3903,12 +3903,12 @@ FileError,init_bounded_file=__esm({"policies/bounded-file.ts"(){"use strict";imp
 super(`${file2}: ${reason}`);this.file=file2;this.name="FileError"}file}}});var policy_source_exports={};__export(policy_source_exports,{CommitSource:()=>CommitSource,MAX_POLICY_BYTES:()=>MAX_POLICY_BYTES,workingTree:()=>workingTree});var MAX_POLICY_BYTES,
 workingTree,CommitSource,init_policy_source=__esm({"policies/policy-source.ts"(){"use strict";init_bounded_file();MAX_POLICY_BYTES=16*1024*1024,workingTree={commit:void 0,
 read:file2=>readBounded2(file2,MAX_POLICY_BYTES)},CommitSource=class{constructor(checkout,commit){this.checkout=checkout;this.commit=commit}checkout;commit;read(file2){
-let path24=this.checkout.pathOf(file2);if(path24===void 0)return workingTree.read(file2);let bytes=this.checkout.read(this.commit,path24,MAX_POLICY_BYTES);if(bytes!==
-void 0)return decode3(bytes,`${path24} of the base commit`)}}}});var path4,approvalSettingsSchema,init_approval_settings=__esm({"policies/approval-settings.ts"(){"use strict";init_zod();path4=external_exports.string().min(1).
+let path25=this.checkout.pathOf(file2);if(path25===void 0)return workingTree.read(file2);let bytes=this.checkout.read(this.commit,path25,MAX_POLICY_BYTES);if(bytes!==
+void 0)return decode3(bytes,`${path25} of the base commit`)}}}});var path5,approvalSettingsSchema,init_approval_settings=__esm({"policies/approval-settings.ts"(){"use strict";init_zod();path5=external_exports.string().min(1).
 max(4096),approvalSettingsSchema=external_exports.strictObject({required:external_exports.int().min(1).max(20).default(1).describe("How many distinct people mus\
 t approve, besides the author"),roles:external_exports.array(external_exports.string().min(1)).default([]).describe("Roles of which an approver must have one; n\
 one: everybody in allowed_signers may approve"),breakGlassRoles:external_exports.array(external_exports.string().min(1)).default(["on-call"]).describe("Roles th\
-at may approve alone, for a short time"),allowedSigners:path4.default(".leasehold/allowed_signers").describe("Keys of the approvers and their roles"),folder:path4.
+at may approve alone, for a short time"),allowedSigners:path5.default(".leasehold/allowed_signers").describe("Keys of the approvers and their roles"),folder:path5.
 default(".leasehold/approvals").describe("Where approvals are kept"),maxDays:external_exports.number().gt(0).max(366).default(14).describe("Longest time, in day\
 s, for which an approval may hold"),breakGlassHours:external_exports.number().gt(0).max(168).default(24).describe("Longest time, in hours, of a break-glass appr\
 oval"),author:external_exports.enum(["git","environment"]).default("git").describe("Who wrote the change and so cannot approve it: the commits' authors and LEAS\
@@ -3939,12 +3939,12 @@ let lines2=new import_yaml3.LineCounter,document2=(0,import_yaml3.parseDocument)
 offset);return`line ${line}, column ${col}`};if(document2.errors.length>0)throw new SettingsError(file2,document2.errors.map(error2=>`${at2(error2.pos[0])}: ${error2.
 message}`));let parsed=settingsSchema.safeParse(document2.toJS()??{});if(parsed.success)return parsed.data;let problems=parsed.error.issues.flatMap(issue3=>issue3.
 code==="unrecognized_keys"?issue3.keys.map(key=>({path:[...issue3.path,key],message:unknownKey(issue3.path,key)})):[{path:issue3.path,message:`${issue3.path.join(
-".")||"the file"}: ${issue3.message}`}]);throw new SettingsError(file2,problems.map(({path:path24,message})=>{let offset=offsetOf(document2.contents,path24);return offset===
+".")||"the file"}: ${issue3.message}`}]);throw new SettingsError(file2,problems.map(({path:path25,message})=>{let offset=offsetOf(document2.contents,path25);return offset===
 void 0?message:`${at2(offset)}: ${message}`}))}function settingsJsonSchema(){return{title:"leasehold.yaml",...external_exports.toJSONSchema(settingsSchema,{io:"\
-input"})}}function unknownKey(path24,key){let known=path24.length===0?Object.keys(settingsSchema.shape):path24[0]==="riskyPorts"?["ports","purposes"]:path24[0]===
-"waivers"?Object.keys(waiverSchema.shape):path24[0]==="approvals"?Object.keys(approvalSettingsSchema.shape):["4","6"],near=nearest(key,known);return near?`unkno\
-wn setting ${key}; did you mean ${near}?`:`unknown setting ${key}; known are: ${known.join(", ")}`}function offsetOf(root,path24){let node2=root,offset=root?.range?.[0];
-for(let step of path24)if((0,import_yaml3.isMap)(node2)){let pair=node2.items.find(({key})=>String(key)===String(step));if(!pair)return offset;(0,import_yaml3.isNode)(
+input"})}}function unknownKey(path25,key){let known=path25.length===0?Object.keys(settingsSchema.shape):path25[0]==="riskyPorts"?["ports","purposes"]:path25[0]===
+"waivers"?Object.keys(waiverSchema.shape):path25[0]==="approvals"?Object.keys(approvalSettingsSchema.shape):["4","6"],near=nearest(key,known);return near?`unkno\
+wn setting ${key}; did you mean ${near}?`:`unknown setting ${key}; known are: ${known.join(", ")}`}function offsetOf(root,path25){let node2=root,offset=root?.range?.[0];
+for(let step of path25)if((0,import_yaml3.isMap)(node2)){let pair=node2.items.find(({key})=>String(key)===String(step));if(!pair)return offset;(0,import_yaml3.isNode)(
 pair.key)&&(offset=pair.key.range?.[0]??offset),node2=pair.value}else{let item=(0,import_yaml3.isSeq)(node2)&&typeof step=="number"?node2.items[step]:void 0;if(!(0,import_yaml3.isNode)(
 item))return offset;offset=item.range?.[0]??offset,node2=item}return offset}var import_node_fs4,import_yaml3,port,purposes,portRange,riskyPort,RISKY_PORTS,settingsSchema,
 defaultSettings,SettingsError,init_settings=__esm({"policies/settings.ts"(){"use strict";import_node_fs4=require("node:fs"),import_yaml3=__toESM(require_dist());
@@ -4026,18 +4026,18 @@ return(0,import_node_path2.resolve)((0,import_node_path2.dirname)(settingsFile),
 (0,import_node_path2.dirname)(settingsFile),settings.folder)}function baselineFile(settings,settingsFile){return settings.baseline===void 0?void 0:(0,import_node_path2.resolve)(
 (0,import_node_path2.dirname)(settingsFile),settings.baseline)}var import_node_path2,import_yaml4,OPT_OUT,NO_BASE,init_policy_files=__esm({"policies/policy-file\
 s.ts"(){"use strict";import_node_path2=require("node:path"),import_yaml4=__toESM(require_dist());init_load();init_register();init_allowed_signers();init_checkout();
-init_policy_source();init_settings();OPT_OUT="--base none or LEASEHOLD_BASE=none judges by the files on the disk all the same.",NO_BASE="none"}});var UNKNOWN,init_resource=__esm({"graph/resource.ts"(){"use strict";UNKNOWN=Symbol("leasehold.unknown")}});function readValue(properties2,path24){let value=properties2,at2="";for(let step of steps(path24)){if(typeof value!="object"||value===null)return value===null?void 0:
+init_policy_source();init_settings();OPT_OUT="--base none or LEASEHOLD_BASE=none judges by the files on the disk all the same.",NO_BASE="none"}});var UNKNOWN,init_resource=__esm({"graph/resource.ts"(){"use strict";UNKNOWN=Symbol("leasehold.unknown")}});function readValue(properties2,path25){let value=properties2,at2="";for(let step of steps(path25)){if(typeof value!="object"||value===null)return value===null?void 0:
 {unknown:[at2]};if(Array.isArray(value)){if(typeof step!="number")return{unknown:[at2]};value=value[step]}else value=Object.hasOwn(value,step)?value[step]:void 0;
-if(at2=joinPath(at2,step),value==null)return;if(value===UNKNOWN)return{unknown:[at2]}}return{known:value}}function readString(properties2,path24){return readAs(
-properties2,path24,value=>typeof value=="string"?value:typeof value=="number"||typeof value=="boolean"?String(value):void 0)}function readNumber(properties2,path24){
-return readAs(properties2,path24,value=>{let number4=typeof value=="string"&&/^\s*-?\d+(\.\d+)?\s*$/.test(value)?Number(value):value;return typeof number4=="num\
-ber"&&Number.isFinite(number4)?number4:void 0})}function readBoolean(properties2,path24){return readAs(properties2,path24,value=>typeof value=="boolean"?value:value===
-"true"?!0:value==="false"?!1:void 0)}function readArray(properties2,path24){return readAs(properties2,path24,value=>Array.isArray(value)?value:void 0)}function unknownPaths(value,base2=""){
+if(at2=joinPath(at2,step),value==null)return;if(value===UNKNOWN)return{unknown:[at2]}}return{known:value}}function readString(properties2,path25){return readAs(
+properties2,path25,value=>typeof value=="string"?value:typeof value=="number"||typeof value=="boolean"?String(value):void 0)}function readNumber(properties2,path25){
+return readAs(properties2,path25,value=>{let number4=typeof value=="string"&&/^\s*-?\d+(\.\d+)?\s*$/.test(value)?Number(value):value;return typeof number4=="num\
+ber"&&Number.isFinite(number4)?number4:void 0})}function readBoolean(properties2,path25){return readAs(properties2,path25,value=>typeof value=="boolean"?value:value===
+"true"?!0:value==="false"?!1:void 0)}function readArray(properties2,path25){return readAs(properties2,path25,value=>Array.isArray(value)?value:void 0)}function unknownPaths(value,base2=""){
 let found=[],visit2=(part3,at2)=>{if(part3===UNKNOWN)found.push(at2);else if(Array.isArray(part3))for(let[index,element]of part3.entries())visit2(element,joinPath(
 at2,index));else if(typeof part3=="object"&&part3!==null)for(let[key,element]of Object.entries(part3))visit2(element,joinPath(at2,key))};return visit2(value,base2),
 found}function joinPath(base2,step){return typeof step=="number"?`${base2}[${step}]`:/^[^.[\]"\s]+$/.test(step)?base2===""?step:`${base2}.${step}`:`${base2}[${JSON.
-stringify(step)}]`}function readAs(properties2,path24,convert){let read2=readValue(properties2,path24);if(read2===void 0||"unknown"in read2)return read2;let known=convert(
-read2.known);return known===void 0?{unknown:[path24]}:{known}}function steps(path24){return[...path24.matchAll(STEP)].map(match=>match[1]!==void 0?Number(match[1]):
+stringify(step)}]`}function readAs(properties2,path25,convert){let read2=readValue(properties2,path25);if(read2===void 0||"unknown"in read2)return read2;let known=convert(
+read2.known);return known===void 0?{unknown:[path25]}:{known}}function steps(path25){return[...path25.matchAll(STEP)].map(match=>match[1]!==void 0?Number(match[1]):
 match[2]!==void 0?JSON.parse(match[2]):match[3])}var STEP,init_read=__esm({"graph/read.ts"(){"use strict";init_resource();STEP=/\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]|([^.[\]]+)/g}});var EIP,NAT_GATEWAY,SUBNET,DEFAULT_SUBNET,VPC,DEFAULT_VPC,ROUTE_TABLE,DEFAULT_ROUTE_TABLE,INTERNET_GATEWAY,INSTANCE,SPOT_INSTANCE,NETWORK_INTERFACE,TRANSIT_GATEWAY,
 TRANSIT_ATTACHMENT,TRANSIT_TABLE,PEERING,NETWORK_FIREWALL,SECURITY_GROUP,DEFAULT_SECURITY_GROUP,NETWORK_ACL,DEFAULT_NETWORK_ACL,PREFIX_LIST,IPAM_POOL,ROUTE53_ZONE,
 CLOUDFLARE_ZONE,EVENT_RULE,EVENT_TARGET,METRIC_FILTER,LOG_GROUP,QUERY_DEFINITION,BUCKETS,BUCKET_LIFECYCLES,CATALOG_TABLE,ROLE,USER,GROUP,IAM_POLICY,INLINE_POLICIES,
@@ -4062,19 +4062,19 @@ tachmentsExclusive:RolePolicyAttachmentsExclusive","policyArns[]",[["roleName",R
 "aws:organizations/policyAttachment:PolicyAttachment",PRIVILEGED_ACCESS="leasehold:index:PrivilegedAccess",LEASED_BLOCK="leasehold:index:LeasedBlock",EGRESS_SEGMENT=
 "leasehold:index:EgressSegment",TELEMETRY="leasehold:index:Telemetry",ROA_REQUEST="leasehold:rpki:RoaRequest",ADVERTISEMENT="leasehold:routing:Advertisement",SUBNETS=
 [SUBNET,DEFAULT_SUBNET],VPCS=[VPC,DEFAULT_VPC],SECURITY_GROUPS=[SECURITY_GROUP,DEFAULT_SECURITY_GROUP],NETWORK_ACLS=[NETWORK_ACL,DEFAULT_NETWORK_ACL],INSTANCES=
-[INSTANCE,SPOT_INSTANCE],ROUTE_TABLES=[ROUTE_TABLE,DEFAULT_ROUTE_TABLE,NAT_GATEWAY,VPC,DEFAULT_VPC]}});function unknownPath(resource,path24){return`${resource.urn}#${path24}`}function collect(properties2,path24){let level=[{path:"",value:properties2,whole:!1}];for(let step of path24.
+[INSTANCE,SPOT_INSTANCE],ROUTE_TABLES=[ROUTE_TABLE,DEFAULT_ROUTE_TABLE,NAT_GATEWAY,VPC,DEFAULT_VPC]}});function unknownPath(resource,path25){return`${resource.urn}#${path25}`}function collect(properties2,path25){let level=[{path:"",value:properties2,whole:!1}];for(let step of path25.
 split(".")){let open2=step.indexOf("["),name2=open2<0?step:step.slice(0,open2),index=open2<0?void 0:step.slice(open2+1,-1);level=level.flatMap(at2=>below(at2,name2,
 index))}return level}function below(at2,name2,index){if(at2.value===UNKNOWN)return[index===""?{...at2,whole:!0}:at2];if(typeof at2.value!="object"||at2.value===
-null||Array.isArray(at2.value))return[];let value=Object.hasOwn(at2.value,name2)?at2.value[name2]:void 0;if(value==null)return[];let path24=joinPath(at2.path,name2);
-return index===void 0?[{path:path24,value,whole:!1}]:Array.isArray(value)?value.map((element,position)=>({path:joinPath(path24,position),value:element,whole:!1})).
-filter((element,position)=>element.value!==null&&(index===""||position===Number(index))):[{path:path24,value,whole:value===UNKNOWN&&index===""}]}function topLevel(path24){
-return/^[^.[]+/.exec(path24)?.[0]??path24}var NO_TARGETS,NAMED_BY,References,init_references=__esm({"facts/references.ts"(){"use strict";init_read();init_resource();
+null||Array.isArray(at2.value))return[];let value=Object.hasOwn(at2.value,name2)?at2.value[name2]:void 0;if(value==null)return[];let path25=joinPath(at2.path,name2);
+return index===void 0?[{path:path25,value,whole:!1}]:Array.isArray(value)?value.map((element,position)=>({path:joinPath(path25,position),value:element,whole:!1})).
+filter((element,position)=>element.value!==null&&(index===""||position===Number(index))):[{path:path25,value,whole:value===UNKNOWN&&index===""}]}function topLevel(path25){
+return/^[^.[]+/.exec(path25)?.[0]??path25}var NO_TARGETS,NAMED_BY,References,init_references=__esm({"facts/references.ts"(){"use strict";init_read();init_resource();
 init_types();NO_TARGETS={keys:[],unknown:[]},NAMED_BY=["id","arn","allocationId","publicIp","primaryNetworkInterfaceId","networkInterfaceId","mainRouteTableId",
 "defaultRouteTableId","zoneId"],References=class{#byUrn=new Map;#byType=new Map;#byId=new Map;constructor(resources){for(let resource of resources)this.add(resource)}add(resource){
 this.#byUrn.set(resource.urn,resource);let alike=this.#byType.get(resource.type);alike===void 0?this.#byType.set(resource.type,[resource]):alike.push(resource),
 resource.id!==void 0&&this.#name(resource,resource.id);for(let name2 of NAMED_BY)Object.hasOwn(resource.outputs,name2)&&this.#name(resource,resource.outputs[name2]);
 resource.type===EIP&&this.#name(resource,resource.inputs.address)}resource(key){return this.#byUrn.get(key)}ofType(type){return this.#byType.get(type)??[]}follow(resource,paths,types2){
-let found=(typeof paths=="string"?[paths]:paths).flatMap(path24=>collect(resource.inputs,path24));return this.followValues(resource,found,types2)}followValues(resource,found,types2){
+let found=(typeof paths=="string"?[paths]:paths).flatMap(path25=>collect(resource.inputs,path25));return this.followValues(resource,found,types2)}followValues(resource,found,types2){
 if(found.length===0)return NO_TARGETS;let keys=new Set,pending2=new Map,unknown2=[];for(let one of found)if(typeof one.value=="string")one.value!==""&&keys.add(
 this.#known(one.value,types2));else if(one.value===UNKNOWN){let property=topLevel(one.path),others=pending2.get(property);others===void 0?pending2.set(property,
 [one]):others.push(one)}else one.value!==null&&unknown2.push(unknownPath(resource,one.path));for(let[property,values2]of pending2)this.#throughDependencies(resource,
@@ -4086,10 +4086,10 @@ keys.add(urn);open2-=candidates.length,followed+=candidates.length}}let elsewher
 urn=>types2.includes(this.#byUrn.get(urn)?.type??""))??value}#name(resource,id){if(typeof id!="string"||id==="")return;let urns=this.#byId.get(id);urns===void 0?
 this.#byId.set(id,[resource.urn]):urns.includes(resource.urn)||urns.push(resource.urn)}}}});function readTag(resource,name2){let tags=Object.hasOwn(resource.inputs,"tags")?resource.inputs.tags:void 0;if(tags==null)return;if(tags===UNKNOWN)return{unknown:"\
 tags"};if(Array.isArray(tags))return fromPairs(tags,name2);if(typeof tags!="object")return;let value=Object.hasOwn(tags,name2)?tags[name2]:void 0;return valueAt2(
-joinPath("tags",name2),value)}function fromPairs(tags,name2){let unknown2;for(let[index,pair]of tags.entries()){let path24=joinPath("tags",index);if(pair===UNKNOWN&&
-(unknown2={unknown:path24}),!(typeof pair!="object"||pair===null||Array.isArray(pair))&&(pair.key===UNKNOWN&&(unknown2={unknown:joinPath(path24,"key")}),pair.key===
-name2))return valueAt2(joinPath(path24,"value"),pair.value)}return unknown2}function valueAt2(path24,value){return value===UNKNOWN?{unknown:path24}:typeof value==
-"string"&&value!==""?{path:path24,value}:void 0}var LEASE_TAG,SEGMENT_TAG,init_tags=__esm({"facts/tags.ts"(){"use strict";init_read();init_resource();LEASE_TAG=
+joinPath("tags",name2),value)}function fromPairs(tags,name2){let unknown2;for(let[index,pair]of tags.entries()){let path25=joinPath("tags",index);if(pair===UNKNOWN&&
+(unknown2={unknown:path25}),!(typeof pair!="object"||pair===null||Array.isArray(pair))&&(pair.key===UNKNOWN&&(unknown2={unknown:joinPath(path25,"key")}),pair.key===
+name2))return valueAt2(joinPath(path25,"value"),pair.value)}return unknown2}function valueAt2(path25,value){return value===UNKNOWN?{unknown:path25}:typeof value==
+"string"&&value!==""?{path:path25,value}:void 0}var LEASE_TAG,SEGMENT_TAG,init_tags=__esm({"facts/tags.ts"(){"use strict";init_read();init_resource();LEASE_TAG=
 "leasehold:lease",SEGMENT_TAG="leasehold:segment"}});function claimOf(by,key){let slash=key.indexOf("/");return{by,lease:key.slice(0,slash),segment:key.slice(slash+1)}}function keyOf(claim2){return`${claim2.lease}\
 /${claim2.segment}`}function strongest(claims){let rank=Math.min(...claims.map(claim2=>RANK[claim2.by]));return distinct(claims.filter(claim2=>RANK[claim2.by]===
 rank).map(keyOf))}function conflicting(claims){let kinds=["prefix","parent","tag"].map(by=>distinct(claims.filter(claim2=>claim2.by===by).map(keyOf))),named2=distinct(
@@ -4104,7 +4104,7 @@ at2.inputs,"leaseId");if(lease!==void 0&&"known"in lease)return lease.known}retu
 get(resource.urn);if(known!==void 0)return known;let parent=this.#parent(resource),found=this.#ofComponent(resource)??(parent===void 0?NONE2:this.#parents(parent));
 return this.#ofParents.set(resource.urn,found),found}#ofComponent(resource){if(!resource.type.startsWith("leasehold:index:"))return;let lease=readString(resource.
 inputs,"leaseId"),segment=readString(resource.inputs,resource.type===EGRESS_SEGMENT?"name":"segment"),unknown2=[lease,segment].flatMap(read2=>read2!==void 0&&"u\
-nknown"in read2?read2.unknown:[]);if(unknown2.length>0)return{claims:[],unknown:unknown2.map(path24=>unknownPath(resource,path24))};if(!(segment===void 0||!("kn\
+nknown"in read2?read2.unknown:[]);if(unknown2.length>0)return{claims:[],unknown:unknown2.map(path25=>unknownPath(resource,path25))};if(!(segment===void 0||!("kn\
 own"in segment)))return this.#claim("parent",lease!==void 0&&"known"in lease?lease.known:null,segment.known)}#tag(resource,leaseHint){let segment=readTag(resource,
 SEGMENT_TAG);if(segment===void 0)return NONE2;if("unknown"in segment)return{claims:[],unknown:[unknownPath(resource,segment.unknown)]};let lease=readTag(resource,
 LEASE_TAG);if(lease!==void 0&&"unknown"in lease&&leaseHint===null)return{claims:[],unknown:[unknownPath(resource,lease.unknown)]};let named2=lease!==void 0&&"va\
@@ -4159,11 +4159,11 @@ flatMap(key=>view2.purposeOf(key)??[]));return["email","web"].find(purpose=>purp
 membership}){let resource=references.resource(user);return resource!==void 0&&membership.of(resource).claims.length>0}var init_address_facts=__esm({"facts/addre\
 ss-facts.ts"(){"use strict";init_prefix();init_membership();init_references();init_types()}});function noObservations(){return{allocations:[],uses:[],nats:[],subnets:[],tables:[],routes:[],tableAssociations:[],mainTables:[],hosts:[],hostLinks:[],transitAttachments:[],
 transitTables:[],transitRoutes:[],transitAssociations:[],inspectionPoints:[],egressRules:[],firewalls:[],firewallSubnets:[],prefixListEntries:[],flowLogs:[],reverseNames:[],
-poolCidrs:[],holdings:[]}}var init_observations=__esm({"facts/observations.ts"(){"use strict"}});function readAddress(resource,path24,properties2=resource.inputs){let[found]=collect(properties2,path24);return found===void 0?{unknown:[]}:addressOf(resource,found.
-path,found.value)}function readAddresses(resource,path24){let prefixes=[],unknown2=[];for(let found of collect(resource.inputs,path24)){let address=addressOf(resource,
-found.path,found.value);address.value!==void 0&&prefixes.push(address.value),unknown2.push(...address.unknown)}return{prefixes,unknown:unknown2}}function addressOf(resource,path24,value){
+poolCidrs:[],holdings:[]}}var init_observations=__esm({"facts/observations.ts"(){"use strict"}});function readAddress(resource,path25,properties2=resource.inputs){let[found]=collect(properties2,path25);return found===void 0?{unknown:[]}:addressOf(resource,found.
+path,found.value)}function readAddresses(resource,path25){let prefixes=[],unknown2=[];for(let found of collect(resource.inputs,path25)){let address=addressOf(resource,
+found.path,found.value);address.value!==void 0&&prefixes.push(address.value),unknown2.push(...address.unknown)}return{prefixes,unknown:unknown2}}function addressOf(resource,path25,value){
 if(value===""||value===null)return{unknown:[]};let prefix=typeof value=="string"?readPrefix(value.trim()):void 0;return prefix===void 0||value===UNKNOWN?{unknown:[
-unknownPath(resource,path24)]}:{value:prefix,unknown:[]}}var init_read_address=__esm({"facts/read-address.ts"(){"use strict";init_resource();init_prefix();init_references()}});var awsAccelerator,init_aws_accelerator=__esm({"facts/adapters/aws-accelerator.ts"(){"use strict";init_read_address();init_references();awsAccelerator={types:["\
+unknownPath(resource,path25)]}:{value:prefix,unknown:[]}}var init_read_address=__esm({"facts/read-address.ts"(){"use strict";init_resource();init_prefix();init_references()}});var awsAccelerator,init_aws_accelerator=__esm({"facts/adapters/aws-accelerator.ts"(){"use strict";init_read_address();init_references();awsAccelerator={types:["\
 aws:globalaccelerator/accelerator:Accelerator","aws:globalaccelerator/customRoutingAccelerator:CustomRoutingAccelerator"],observe(resource,_references,into){for(let found of collect(
 resource.inputs,"ipAddresses[]")){let key=`${resource.urn}#${found.path}`,address=addressOf(resource,found.path,found.value);into.allocations.push({resource,key,
 address,source:"given",pool:NO_TARGETS}),into.holdings.push({resource,property:found.path}),into.uses.push({resource,addresses:{keys:[key],unknown:[]},users:{keys:[
@@ -4192,9 +4192,9 @@ resource.inputs,base2===""?property:`${base2}.${property}`),byReach=[!0,!1].map(
 entries()){if(values2.length===0)continue;let targets2=references.followValues(resource,values2,types2),kept=to==="internet"?internetOnly(targets2,references):targets2;
 kept.keys.length+kept.unknown.length!==0&&into.routes.push({resource,tables,to,targets:kept,leaves:index===0})}}}function destinations(resource,base2){let inside3=new Map;
 for(let property of DESTINATIONS)for(let found of collect(resource.inputs,base2===""?property:`${base2}.${property}`)){let stem=stemOf(found.path);inside3.set(stem,
-(inside3.get(stem)??!0)&&isPrivate(found))}return path24=>!(inside3.get(stemOf(path24))??!1)}function isPrivate(found){let prefix=typeof found.value=="string"?readPrefix(
-found.value):void 0;return found.value===""||prefix!==void 0&&PRIVATE.containsPrefix(prefix)}function stemOf(path24){return path24.includes("]")?path24.slice(0,
-path24.indexOf("]")):""}function internetOnly(targets2,references){let keys=targets2.keys.filter(key=>references.resource(key)!==void 0||key.startsWith("igw-"));
+(inside3.get(stem)??!0)&&isPrivate(found))}return path25=>!(inside3.get(stemOf(path25))??!1)}function isPrivate(found){let prefix=typeof found.value=="string"?readPrefix(
+found.value):void 0;return found.value===""||prefix!==void 0&&PRIVATE.containsPrefix(prefix)}function stemOf(path25){return path25.includes("]")?path25.slice(0,
+path25.indexOf("]")):""}function internetOnly(targets2,references){let keys=targets2.keys.filter(key=>references.resource(key)!==void 0||key.startsWith("igw-"));
 return keys.length+targets2.unknown.length===0?NO_TARGETS:{keys,unknown:targets2.unknown}}var TARGETS,DESTINATIONS,init_route_targets=__esm({"facts/adapters/rou\
 te-targets.ts"(){"use strict";init_prefix();init_special_purpose();init_references();init_types();TARGETS=[["natGatewayId","nat",[NAT_GATEWAY]],["networkInterfa\
 ceId","interface",[NETWORK_INTERFACE,...INSTANCES]],["instanceId","interface",INSTANCES],["gatewayId","internet",[INTERNET_GATEWAY]],["transitGatewayId","transi\
@@ -4223,21 +4223,21 @@ join(".")}.${first}/${length}`):void 0}function parseNibbles(labels){if(labels.l
 join("").padEnd(32,"0");return readPrefix(`${(digits.match(/.{4}/g)??[]).join(":")}/${labels.length*4}`)}var V4_SUFFIX,V6_SUFFIX,init_reverse_name=__esm({"lease\
 /reverse-name.ts"(){"use strict";init_address_error();init_prefix();V4_SUFFIX="in-addr.arpa",V6_SUFFIX="ip6.arpa"}});function observePtr(resource,names,zoneTypes,references,into){let type=readString(resource.inputs,"type");if(type!==void 0&&"known"in type&&type.known.toUpperCase()!==
 "PTR")return;let owner=ownerName(resource,zoneTypes,references),address=addressOfName(owner,unknownPath(resource,"name"));if(address===void 0||type!==void 0&&"u\
-nknown"in type&&address.value===void 0)return;let found=names.flatMap(path24=>collect(resource.inputs,path24)),known=found.flatMap(({value})=>typeof value=="str\
-ing"&&value!==""?[hostName(value)]:[]),unknown2=found.filter(({value})=>typeof value!="string").map(({path:path24})=>unknownPath(resource,path24));into.reverseNames.
+nknown"in type&&address.value===void 0)return;let found=names.flatMap(path25=>collect(resource.inputs,path25)),known=found.flatMap(({value})=>typeof value=="str\
+ing"&&value!==""?[hostName(value)]:[]),unknown2=found.filter(({value})=>typeof value!="string").map(({path:path25})=>unknownPath(resource,path25));into.reverseNames.
 push({resource,address,allocations:NO_TARGETS,names:{value:known,unknown:unknown2}})}function hostName(text){let name2=text.trim().toLowerCase();return name2.endsWith(
 ".")?name2.slice(0,-1):name2}function ownerName(resource,zoneTypes,references){let name2=readString(resource.inputs,"name");if(name2===void 0||"unknown"in name2)
 return{unknown:[unknownPath(resource,"name")]};let host=hostName(name2.known);if(host.endsWith(".arpa"))return{value:host,unknown:[]};let zones=references.follow(
 resource,"zoneId",zoneTypes),[key]=zones.keys,declared=key===void 0?void 0:references.resource(key),origin=declared===void 0?void 0:readString(declared.inputs,"\
 name")??readString(declared.inputs,"zone");return origin!==void 0&&"known"in origin?{value:`${host}.${hostName(origin.known)}`,unknown:[]}:{unknown:[unknownPath(
-resource,"zoneId")]}}function addressOfName(owner,path24){if(owner.value===void 0)return{unknown:owner.unknown};let prefix=parseReverseName(owner.value);return prefix===
-void 0?owner.value.endsWith(".arpa")?{unknown:[path24]}:void 0:prefix.length===fullLength(prefix.family)?{value:prefix,unknown:[]}:void 0}var init_reverse_records=__esm(
+resource,"zoneId")]}}function addressOfName(owner,path25){if(owner.value===void 0)return{unknown:owner.unknown};let prefix=parseReverseName(owner.value);return prefix===
+void 0?owner.value.endsWith(".arpa")?{unknown:[path25]}:void 0:prefix.length===fullLength(prefix.family)?{value:prefix,unknown:[]}:void 0}var init_reverse_records=__esm(
 {"facts/adapters/reverse-records.ts"(){"use strict";init_read();init_prefix();init_reverse_name();init_references()}});var awsEipDomainName,init_aws_eip_domain_name=__esm({"facts/adapters/aws-eip-domain-name.ts"(){"use strict";init_read();init_references();init_types();init_reverse_records();
 awsEipDomainName={types:["aws:ec2/eipDomainName:EipDomainName"],observe(resource,references,into){let allocations2=references.follow(resource,"allocationId",[EIP]),
 name2=readString(resource.inputs,"domainName");into.reverseNames.push({resource,address:{unknown:allocations2.unknown},allocations:allocations2,names:name2!==void 0&&
 "known"in name2?{value:[hostName(name2.known)],unknown:[]}:{value:[],unknown:[unknownPath(resource,"domainName")]}})}}}});var awsFlowLog,init_aws_flow_log=__esm({"facts/adapters/aws-flow-log.ts"(){"use strict";init_read();init_references();init_types();awsFlowLog={types:["aws:ec2/f\
 lowLog:FlowLog"],observe(resource,references,into){let read2=readString(resource.inputs,"trafficType"),traffic=read2===void 0?{unknown:[]}:"known"in read2?{value:read2.
-known.toUpperCase(),unknown:[]}:{unknown:read2.unknown.map(path24=>unknownPath(resource,path24))};for(let[property,types2,scope]of[["vpcId",VPCS,"vpc"],["subnet\
+known.toUpperCase(),unknown:[]}:{unknown:read2.unknown.map(path25=>unknownPath(resource,path25))};for(let[property,types2,scope]of[["vpcId",VPCS,"vpc"],["subnet\
 Id",SUBNETS,"subnet"]]){let networks=references.follow(resource,property,types2);networks.keys.length+networks.unknown.length>0&&into.flowLogs.push({resource,networks,
 scope,traffic})}}}}});var awsInstance,init_aws_instance=__esm({"facts/adapters/aws-instance.ts"(){"use strict";init_read();init_types();awsInstance={types:[INSTANCE,SPOT_INSTANCE],observe(resource,references,into){
 let check3=readBoolean(resource.inputs,"sourceDestCheck"),interfaces=references.follow(resource,["networkInterfaces[].networkInterfaceId","primaryNetworkInterfa\
@@ -4256,23 +4256,23 @@ forwards:!1})}}}});var awsMainRouteTableAssociation,init_aws_main_route_table_as
 "vpcId",VPCS),tables:references.follow(resource,"routeTableId",ROUTE_TABLES)})}}}});var awsManagedPrefixList,init_aws_managed_prefix_list=__esm({"facts/adapters/aws-managed-prefix-list.ts"(){"use strict";init_read_address();init_references();init_types();
 awsManagedPrefixList={types:[PREFIX_LIST,"aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry"],observe(resource,references,into){let isList=resource.type===PREFIX_LIST,
 lists=isList?{keys:[resource.urn],unknown:[]}:references.follow(resource,"prefixListId",[PREFIX_LIST]),found=collect(resource.inputs,isList?"entries[].cidr":"ci\
-dr");for(let{path:path24,value}of found)into.prefixListEntries.push({resource,lists,prefix:addressOf(resource,path24,value)});!isList&&found.length===0&&into.prefixListEntries.
+dr");for(let{path:path25,value}of found)into.prefixListEntries.push({resource,lists,prefix:addressOf(resource,path25,value)});!isList&&found.length===0&&into.prefixListEntries.
 push({resource,lists,prefix:{unknown:[unknownPath(resource,"cidr")]}})}}}});var awsNatGateway,init_aws_nat_gateway=__esm({"facts/adapters/aws-nat-gateway.ts"(){"use strict";init_read();init_types();awsNatGateway={types:[NAT_GATEWAY],observe(resource,references,into){
 let connectivity=readString(resource.inputs,"connectivityType");if(connectivity!==void 0&&"known"in connectivity&&connectivity.known==="private")return;into.nats.
 push({resource,subnets:references.follow(resource,"subnetId",SUBNETS),vpc:references.follow(resource,"vpcId",VPCS)});let paths=["allocationId","secondaryAllocat\
 ionIds[]","availabilityZoneAddresses[].allocationIds[]"],addresses=references.follow(resource,paths,[EIP]);addresses.keys.length+addresses.unknown.length>0&&into.
 uses.push({resource,addresses,users:{keys:[resource.urn],unknown:[]},as:"nat"})}}}});var awsNatGatewayEipAssociation,init_aws_nat_gateway_eip_association=__esm({"facts/adapters/aws-nat-gateway-eip-association.ts"(){"use strict";init_types();awsNatGatewayEipAssociation=
 {types:["aws:ec2/natGatewayEipAssociation:NatGatewayEipAssociation"],observe(resource,references,into){into.uses.push({resource,addresses:references.follow(resource,
-"allocationId",[EIP]),users:references.follow(resource,"natGatewayId",[NAT_GATEWAY]),as:"nat"})}}}});function readProtocol(resource,path24){let read2=readString(resource.inputs,path24);if(read2===void 0)return{value:"all",unknown:[]};if("unknown"in read2)return{
+"allocationId",[EIP]),users:references.follow(resource,"natGatewayId",[NAT_GATEWAY]),as:"nat"})}}}});function readProtocol(resource,path25){let read2=readString(resource.inputs,path25);if(read2===void 0)return{value:"all",unknown:[]};if("unknown"in read2)return{
 unknown:read2.unknown.map(at2=>unknownPath(resource,at2))};let word3=read2.known.trim().toLowerCase();return{value:Object.hasOwn(NAMES,word3)?NAMES[word3]:word3,
 unknown:[]}}function readPorts(resource,base2,protocol){if(protocol.value==="all")return{value:ALL_PORTS,unknown:[]};if(protocol.value!==void 0&&protocol.value!==
 "tcp"&&protocol.value!=="udp")return{unknown:[]};let[from,to]=["fromPort","toPort"].map(name2=>readNumber(resource.inputs,base2===""?name2:`${base2}.${name2}`)),
-unknown2=[from,to].flatMap(read2=>read2!==void 0&&"unknown"in read2?read2.unknown.map(path24=>unknownPath(resource,path24)):[]);if(unknown2.length>0)return{unknown:unknown2};
+unknown2=[from,to].flatMap(read2=>read2!==void 0&&"unknown"in read2?read2.unknown.map(path25=>unknownPath(resource,path25)):[]);if(unknown2.length>0)return{unknown:unknown2};
 if(from===void 0&&to===void 0)return{value:ALL_PORTS,unknown:[]};let first=from!==void 0&&"known"in from?from.known:0,last=to!==void 0&&"known"in to?to.known:first;
 return first<0||last<0?{value:ALL_PORTS,unknown:[]}:{value:{from:Math.min(first,last),to:Math.min(Math.max(first,last),65535)},unknown:[]}}function rulePaths(inputs,property){
 let list=Object.hasOwn(inputs,property)?inputs[property]:void 0;if(list==null)return{paths:[],unknown:[]};if(!Array.isArray(list))return{paths:[],unknown:[property]};
-let paths=[],unknown2=[];for(let[index,element]of list.entries()){let path24=joinPath(property,index);typeof element=="object"&&element!==null&&!Array.isArray(element)?
-paths.push(path24):element!==null&&unknown2.push(path24)}return{paths,unknown:unknown2}}var NAMES,ALL_PORTS,init_egress_rules=__esm({"facts/adapters/egress-rule\
+let paths=[],unknown2=[];for(let[index,element]of list.entries()){let path25=joinPath(property,index);typeof element=="object"&&element!==null&&!Array.isArray(element)?
+paths.push(path25):element!==null&&unknown2.push(path25)}return{paths,unknown:unknown2}}var NAMES,ALL_PORTS,init_egress_rules=__esm({"facts/adapters/egress-rule\
 s.ts"(){"use strict";init_read();init_references();NAMES={"-1":"all",any:"all",1:"icmp",6:"tcp",17:"udp",58:"icmpv6"},ALL_PORTS={from:0,to:65535}}});function observeEntry(resource,base2,names,firewalls,into){let at2=name2=>base2===""?name2:`${base2}.${name2}`,action=readString(resource.inputs,at2(names.action)),
 order=readNumber(resource.inputs,at2(names.order)),protocol=readProtocol(resource,at2("protocol")),cidrs=["cidrBlock","ipv6CidrBlock"].map(name2=>readAddresses(
 resource,at2(name2)));into.egressRules.push({resource,path:base2,firewalls,protocol,ports:readPorts(resource,base2,protocol),prefixes:cidrs.flatMap(found=>found.
@@ -4284,9 +4284,9 @@ AclAssociation")){let firewalls=references.follow(resource,"networkAclId",NETWOR
 resource,"subnetId",SUBNETS)})}else if(resource.type.endsWith(":NetworkAclRule")){let egress=readBoolean(resource.inputs,"egress");if(egress===void 0||"known"in
 egress&&!egress.known)return;let acl=references.follow(resource,"networkAclId",NETWORK_ACLS);observeEntry(resource,"",{action:"ruleAction",order:"ruleNumber"},acl,
 into)}else{let subnets=references.follow(resource,"subnetIds[]",SUBNETS);into.firewalls.push({resource,kind:"network-acl",subnets});let itself={keys:[resource.urn],
-unknown:[]},{paths,unknown:unknown2}=rulePaths(resource.inputs,"egress");for(let path24 of paths)observeEntry(resource,path24,{action:"action",order:"ruleNo"},itself,
-into);for(let path24 of unknown2.map(at2=>unknownPath(resource,at2)))into.egressRules.push({resource,path:path24,firewalls:itself,protocol:{unknown:[path24]},ports:{
-unknown:[path24]},prefixes:[],prefixLists:NO_TARGETS,unknownDestinations:[path24],kind:"network-acl",allow:!0})}}}}});var awsNetworkFirewall,init_aws_network_firewall=__esm({"facts/adapters/aws-network-firewall.ts"(){"use strict";init_types();awsNetworkFirewall={types:[NETWORK_FIREWALL],
+unknown:[]},{paths,unknown:unknown2}=rulePaths(resource.inputs,"egress");for(let path25 of paths)observeEntry(resource,path25,{action:"action",order:"ruleNo"},itself,
+into);for(let path25 of unknown2.map(at2=>unknownPath(resource,at2)))into.egressRules.push({resource,path:path25,firewalls:itself,protocol:{unknown:[path25]},ports:{
+unknown:[path25]},prefixes:[],prefixLists:NO_TARGETS,unknownDestinations:[path25],kind:"network-acl",allow:!0})}}}}});var awsNetworkFirewall,init_aws_network_firewall=__esm({"facts/adapters/aws-network-firewall.ts"(){"use strict";init_types();awsNetworkFirewall={types:[NETWORK_FIREWALL],
 observe(resource,references,into){into.inspectionPoints.push({resource,subnets:references.follow(resource,"subnetMappings[].subnetId",SUBNETS)})}}}});var awsNetworkInterface,init_aws_network_interface=__esm({"facts/adapters/aws-network-interface.ts"(){"use strict";init_read();init_references();init_types();awsNetworkInterface=
 {types:[NETWORK_INTERFACE],observe(resource,references,into){let check3=readBoolean(resource.inputs,"sourceDestCheck");into.hosts.push({resource,kind:"interface",
 subnets:references.follow(resource,"subnetId",SUBNETS),interfaces:NO_TARGETS,securityGroups:references.follow(resource,"securityGroups[]",SECURITY_GROUPS),forwards:check3!==
@@ -4299,22 +4299,22 @@ observe(resource,references,into){into.tables.push({resource,key:resource.urn,vp
 keys:[resource.urn],unknown:[]},references,into)}}}});var awsRouteTableAssociation,init_aws_route_table_association=__esm({"facts/adapters/aws-route-table-association.ts"(){"use strict";init_types();awsRouteTableAssociation=
 {types:["aws:ec2/routeTableAssociation:RouteTableAssociation"],observe(resource,references,into){let subnets=references.follow(resource,"subnetId",SUBNETS);subnets.
 keys.length+subnets.unknown.length!==0&&into.tableAssociations.push({resource,subnets,tables:references.follow(resource,"routeTableId",ROUTE_TABLES)})}}}});var awsRoute53Record,init_aws_route53_record=__esm({"facts/adapters/aws-route53-record.ts"(){"use strict";init_types();init_reverse_records();awsRoute53Record={
-types:["aws:route53/record:Record"],observe(resource,references,into){observePtr(resource,["records[]"],[ROUTE53_ZONE],references,into)}}}});function observeInlineRule(resource,path24,references,into){let protocol=readProtocol(resource,`${path24}.protocol`),cidrs=["cidrBlocks[]","ipv6CidrBlocks[]"].map(
-name2=>readAddresses(resource,`${path24}.${name2}`));into.egressRules.push({resource,path:path24,firewalls:{keys:[resource.urn],unknown:[]},protocol,ports:readPorts(
-resource,path24,protocol),prefixes:cidrs.flatMap(found=>found.prefixes),prefixLists:references.follow(resource,`${path24}.prefixListIds[]`,[PREFIX_LIST]),unknownDestinations:cidrs.
+types:["aws:route53/record:Record"],observe(resource,references,into){observePtr(resource,["records[]"],[ROUTE53_ZONE],references,into)}}}});function observeInlineRule(resource,path25,references,into){let protocol=readProtocol(resource,`${path25}.protocol`),cidrs=["cidrBlocks[]","ipv6CidrBlocks[]"].map(
+name2=>readAddresses(resource,`${path25}.${name2}`));into.egressRules.push({resource,path:path25,firewalls:{keys:[resource.urn],unknown:[]},protocol,ports:readPorts(
+resource,path25,protocol),prefixes:cidrs.flatMap(found=>found.prefixes),prefixLists:references.follow(resource,`${path25}.prefixListIds[]`,[PREFIX_LIST]),unknownDestinations:cidrs.
 flatMap(found=>found.unknown),kind:"security-group",allow:!0})}var awsSecurityGroup,init_aws_security_group=__esm({"facts/adapters/aws-security-group.ts"(){"use\
  strict";init_read_address();init_references();init_types();init_egress_rules();awsSecurityGroup={types:[SECURITY_GROUP,DEFAULT_SECURITY_GROUP],observe(resource,references,into){
 let itself={keys:[resource.urn],unknown:[]};into.firewalls.push({resource,kind:"security-group",subnets:NO_TARGETS});let{paths,unknown:unknown2}=rulePaths(resource.
-inputs,"egress");for(let path24 of paths)observeInlineRule(resource,path24,references,into);for(let path24 of unknown2.map(at2=>unknownPath(resource,at2)))into.
-egressRules.push({resource,path:path24,firewalls:itself,protocol:{unknown:[path24]},ports:{unknown:[path24]},prefixes:[],prefixLists:NO_TARGETS,unknownDestinations:[
-path24],kind:"security-group",allow:!0})}}}});var awsSecurityGroupEgressRule,init_aws_security_group_egress_rule=__esm({"facts/adapters/aws-security-group-egress-rule.ts"(){"use strict";init_read_address();
+inputs,"egress");for(let path25 of paths)observeInlineRule(resource,path25,references,into);for(let path25 of unknown2.map(at2=>unknownPath(resource,at2)))into.
+egressRules.push({resource,path:path25,firewalls:itself,protocol:{unknown:[path25]},ports:{unknown:[path25]},prefixes:[],prefixLists:NO_TARGETS,unknownDestinations:[
+path25],kind:"security-group",allow:!0})}}}});var awsSecurityGroupEgressRule,init_aws_security_group_egress_rule=__esm({"facts/adapters/aws-security-group-egress-rule.ts"(){"use strict";init_read_address();
 init_types();init_egress_rules();awsSecurityGroupEgressRule={types:["aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"],observe(resource,references,into){
-let protocol=readProtocol(resource,"ipProtocol"),cidrs=["cidrIpv4","cidrIpv6"].map(path24=>readAddresses(resource,path24));into.egressRules.push({resource,path:"",
+let protocol=readProtocol(resource,"ipProtocol"),cidrs=["cidrIpv4","cidrIpv6"].map(path25=>readAddresses(resource,path25));into.egressRules.push({resource,path:"",
 firewalls:references.follow(resource,"securityGroupId",SECURITY_GROUPS),protocol,ports:readPorts(resource,"",protocol),prefixes:cidrs.flatMap(found=>found.prefixes),
 prefixLists:references.follow(resource,"prefixListId",[PREFIX_LIST]),unknownDestinations:cidrs.flatMap(found=>found.unknown),kind:"security-group",allow:!0})}}}});var awsSecurityGroupRule,init_aws_security_group_rule=__esm({"facts/adapters/aws-security-group-rule.ts"(){"use strict";init_read();init_read_address();init_types();
 init_egress_rules();awsSecurityGroupRule={types:["aws:ec2/securityGroupRule:SecurityGroupRule"],observe(resource,references,into){let direction=readString(resource.
 inputs,"type");if(direction!==void 0&&"known"in direction&&direction.known!=="egress")return;let protocol=readProtocol(resource,"protocol"),cidrs=["cidrBlocks[]",
-"ipv6CidrBlocks[]"].map(path24=>readAddresses(resource,path24));into.egressRules.push({resource,path:"",firewalls:references.follow(resource,"securityGroupId",SECURITY_GROUPS),
+"ipv6CidrBlocks[]"].map(path25=>readAddresses(resource,path25));into.egressRules.push({resource,path:"",firewalls:references.follow(resource,"securityGroupId",SECURITY_GROUPS),
 protocol,ports:readPorts(resource,"",protocol),prefixes:cidrs.flatMap(found=>found.prefixes),prefixLists:references.follow(resource,"prefixListIds[]",[PREFIX_LIST]),
 unknownDestinations:cidrs.flatMap(found=>found.unknown),kind:"security-group",allow:!0})}}}});var awsSubnet,init_aws_subnet=__esm({"facts/adapters/aws-subnet.ts"(){"use strict";init_read_address();init_types();awsSubnet={types:[SUBNET,DEFAULT_SUBNET],observe(resource,references,into){
 let isDefault=resource.type===DEFAULT_SUBNET,prefixes=["cidrBlock","ipv6CidrBlock"].flatMap(property=>readAddresses(resource,property).prefixes);into.subnets.push(
@@ -4331,7 +4331,7 @@ pv6CidrBlock"])into.holdings.push({resource,property})}}}});var cloudflareDnsRec
 {types:["cloudflare:index/dnsRecord:DnsRecord","cloudflare:index/record:Record"],observe(resource,references,into){observePtr(resource,["content","value"],[CLOUDFLARE_ZONE],
 references,into)}}}});var leaseholdRouting,init_leasehold_routing=__esm({"facts/adapters/leasehold-routing.ts"(){"use strict";init_types();leaseholdRouting={types:[ROA_REQUEST,ADVERTISEMENT],
 observe(resource,_references,into){into.holdings.push({resource,property:"prefix"})}}}});var leaseholdSegment,init_leasehold_segment=__esm({"facts/adapters/leasehold-segment.ts"(){"use strict";init_references();init_types();leaseholdSegment={types:[
-EGRESS_SEGMENT],observe(resource,_references,into){for(let{path:path24}of collect(resource.inputs,"prefixes[]"))into.holdings.push({resource,property:path24})}}}});function observe(resources,references){let into=noObservations();for(let resource of resources)observeOne(resource,references,into);return into}function observeOne(resource,references,into){
+EGRESS_SEGMENT],observe(resource,_references,into){for(let{path:path25}of collect(resource.inputs,"prefixes[]"))into.holdings.push({resource,property:path25})}}}});function observe(resources,references){let into=noObservations();for(let resource of resources)observeOne(resource,references,into);return into}function observeOne(resource,references,into){
 BY_TYPE.get(resource.type)?.observe(resource,references,into)}var ADAPTERS,BY_TYPE,init_table=__esm({"facts/adapters/table.ts"(){"use strict";init_observations();
 init_aws_accelerator();init_aws_default_route_table();init_aws_eip();init_aws_eip_association();init_aws_eip_domain_name();init_aws_flow_log();init_aws_instance();
 init_aws_ipam_pool_cidr();init_aws_load_balancer();init_aws_main_route_table_association();init_aws_managed_prefix_list();init_aws_nat_gateway();init_aws_nat_gateway_eip_association();
@@ -4390,7 +4390,7 @@ low.end,high.start)))return;let[from,to]=[low.prefixes[0],high.prefixes[0]];if(!
 return{start:low.start,end:high.end,text:text.slice(low.start,high.end),prefixes:rangeToPrefixes(from.family,from.first,lastAddress(to))}}var DOT,DASH,SLASH,COLON,
 LONGEST_RUN,TRANSLATED,LONGEST_REVERSE,init_scan_text=__esm({"facts/scan-text.ts"(){"use strict";init_prefix();init_reverse_name();DOT=46,DASH=45,SLASH=47,COLON=
 58;LONGEST_RUN=64;TRANSLATED=0x0064ff9bn<<64n;LONGEST_REVERSE=72}});function searchInputs(inputs,skip,truncated){let found=[],steps2=[],searchText=text=>{if(text.length<2)return;let addresses=scanAddresses(withoutDroppedSets(text));
-if(addresses.length===0)return;let property=steps2.reduce((path24,step)=>joinPath(path24,step),"");addresses.length>MOST_IN_ONE_TEXT&&truncated(property);for(let one of addresses.
+if(addresses.length===0)return;let property=steps2.reduce((path25,step)=>joinPath(path25,step),"");addresses.length>MOST_IN_ONE_TEXT&&truncated(property);for(let one of addresses.
 slice(0,MOST_IN_ONE_TEXT))found.push({property,text:one.text,prefixes:one.prefixes})},visit2=value=>{if(typeof value=="string"&&searchText(value),!(typeof value!=
 "object"||value===null||steps2.length>MAX_DEPTH2)){if(Array.isArray(value)){for(let[index,element]of value.entries())steps2.push(index),visit2(element),steps2.pop();
 return}for(let key of Object.keys(value))steps2.length===0&&skip.has(key)||(steps2.push(key),searchText(key),visit2(value[key]),steps2.pop())}};return visit2(inputs),
@@ -4420,17 +4420,17 @@ segments.set(segment.name,{...segment,...Object.keys(placements).length>0&&{plac
 void 0));return{...recorded,...given,...segments.size>0&&{segments:[...segments.values()]}}}var init_merge=__esm({"register/merge.ts"(){"use strict"}});function readDeclaredLease(resource){let given=Object.hasOwn(resource.inputs,"lease")?resource.inputs.lease:void 0;if(given==null||given===UNKNOWN)return{opaque:given===
 UNKNOWN?[unknownPath(resource,"lease")]:[]};if(typeof given!="object"||Array.isArray(given))return{problems:[`${resource.name}: lease is no object`]};let unknown2={},
 known={};for(let[field3,value]of Object.entries(given)){let paths=unknownPaths(value,joinPath("lease",field3));paths.length===0?known[field3]=value:unknown2[`de\
-claration.${field3}`]=paths.map(path24=>unknownPath(resource,path24))}let missing=REQUIRED.flatMap(field3=>unknown2[`declaration.${field3}`]??[]);if(missing.length>
+claration.${field3}`]=paths.map(path25=>unknownPath(resource,path25))}let missing=REQUIRED.flatMap(field3=>unknown2[`declaration.${field3}`]??[]);if(missing.length>
 0)return{opaque:missing};let parsed=leaseSchema.safeParse(withoutNulls(known));return parsed.success?{lease:parsed.data,unknown:unknown2}:{problems:parsed.error.
 issues.map(issue3=>`${resource.name}: lease${issue3.path.map(step=>`.${String(step)}`).join("")}: ${issue3.message}`)}}function withoutNulls(value){return Array.
 isArray(value)?value.map(withoutNulls):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(value).filter(([,member])=>member!==null).map(
 ([key,member])=>[key,withoutNulls(member)]))}var REQUIRED,init_declared_lease=__esm({"facts/declared-lease.ts"(){"use strict";init_read();init_resource();init_lease();
 init_references();REQUIRED=["id","prefix","status","term"]}});function segmentKey(lease,segment){return`${lease}/${segment}`}function readDeclaredSegment(resource){let lease=readString(resource.inputs,"leaseId"),name2=readString(
 resource.inputs,"name");if(lease===void 0||"unknown"in lease||name2===void 0||"unknown"in name2)return{opaque:[lease,name2].flatMap(read2=>read2!==void 0&&"unkn\
-own"in read2?read2.unknown:[]).map(path24=>unknownPath(resource,path24))};let unknown2={},text=property=>{let read2=readString(resource.inputs,property);return read2!==
-void 0&&"unknown"in read2&&(unknown2[property]=read2.unknown.map(path24=>unknownPath(resource,path24))),read2!==void 0&&"known"in read2?read2.known:null},prefixes=readAddresses(
+own"in read2?read2.unknown:[]).map(path25=>unknownPath(resource,path25))};let unknown2={},text=property=>{let read2=readString(resource.inputs,property);return read2!==
+void 0&&"unknown"in read2&&(unknown2[property]=read2.unknown.map(path25=>unknownPath(resource,path25))),read2!==void 0&&"known"in read2?read2.known:null},prefixes=readAddresses(
 resource,"prefixes[]");prefixes.unknown.length>0&&(unknown2.prefixes=prefixes.unknown);let critical=readBoolean(resource.inputs,"critical");return critical!==void 0&&
-"unknown"in critical&&(unknown2.critical=critical.unknown.map(path24=>unknownPath(resource,path24))),{key:segmentKey(lease.known,name2.known),lease:lease.known,
+"unknown"in critical&&(unknown2.critical=critical.unknown.map(path25=>unknownPath(resource,path25))),{key:segmentKey(lease.known,name2.known),lease:lease.known,
 name:name2.known,declaredBy:"program",resource,purpose:text("purpose"),prefixes:prefixes.prefixes,status:text("status"),critical:critical!==void 0&&"known"in critical&&
 critical.known,standby:text("standby"),unknown:unknown2}}var init_declared_segment=__esm({"facts/declared-segment.ts"(){"use strict";init_read();init_read_address();
 init_references()}});function isAnnounced({lease}){return lease.routing!==void 0&&lease.routing.announcedBy!=="none"}function withRecorded(declared,recorded){if(recorded===void 0||declared.
@@ -4487,7 +4487,7 @@ init_tags();init_types();DECLARES={[LEASED_BLOCK]:new Set(["lease"])},NOTHING=ne
 this.#context=context,this.#matcher=new SpaceMatcher(context.view),this.#isAnyOver=[...context.view.leases.values()].some(({live})=>!live)}facts(resource,held){
 return[...this.#space(resource,held),...this.#secret(resource),...this.#names(resource)]}#secret(resource){let[property]=resource.secrets??[];return property===
 void 0||!this.#isAnyOver?[]:[{kind:"reference",id:`reference:${unknownPath(resource,property)}:secret`,resource:resource.urn,lease:null,segment:null,unknown:{leaseStatus:(resource.
-secrets??[]).map(path24=>unknownPath(resource,path24))},relation:"refers",property,text:"space that was given back",bitsShorter:0,leaseStatus:null,leaseEnded:!1,
+secrets??[]).map(path25=>unknownPath(resource,path25))},relation:"refers",property,text:"space that was given back",bitsShorter:0,leaseStatus:null,leaseEnded:!1,
 activeLease:null,declared:!0}]}#space(resource,held){if(this.#context.view.leases.size===0)return[];let skip=DECLARES[resource.type]??NOTHING,mentions=searchInputs(
 withoutDenials(resource),skip,property=>{this.problems.push(`${unknownPath(resource,property)}: only the first thousand addresses of this text were looked at`)}),
 facts3=new Map;for(let{property,text,prefixes}of mentions)for(let{lease,bitsShorter,activeLease}of this.#matcher.match(text,prefixes)){let id=`reference:${unknownPath(
@@ -4504,8 +4504,8 @@ resource,"names-segment",property,value,viewed,null,hidden)}#name(resource,relat
 resource,property)}:${relation}`,resource:resource.urn,lease:viewed?.lease.id??null,segment:null,unknown:declared===null&&hidden.length>0?{declared:hidden}:{},relation,
 property,text,bitsShorter:0,leaseStatus:viewed?.lease.status??null,leaseEnded:viewed!==void 0&&viewed.daysUntilEnd<0,activeLease:viewed?.live?viewed.lease.id:null,
 declared:declared??(hidden.length>0?null:!1)}}#hiddenNames(resource){if(resource.secrets===void 0)return[];let tags=[LEASE_TAG,SEGMENT_TAG].flatMap(tag=>readTag(
-resource,tag)??[]),[path24]=tags.flatMap(tag=>"unknown"in tag?[tag.unknown]:[]);return path24===void 0?[]:[this.#name(resource,"names-lease",path24,"a lease or \
-segment",void 0,null,[unknownPath(resource,path24)])]}#hiddenLeases(){return this.#hidden(LEASED_BLOCK)}#hiddenSegments(){return this.#hidden(EGRESS_SEGMENT)}#hidden(type){
+resource,tag)??[]),[path25]=tags.flatMap(tag=>"unknown"in tag?[tag.unknown]:[]);return path25===void 0?[]:[this.#name(resource,"names-lease",path25,"a lease or \
+segment",void 0,null,[unknownPath(resource,path25)])]}#hiddenLeases(){return this.#hidden(LEASED_BLOCK)}#hiddenSegments(){return this.#hidden(EGRESS_SEGMENT)}#hidden(type){
 return this.#context.view.opaque.filter(({resource})=>resource.type===type).flatMap(({resource,unknown:unknown2})=>unknown2.length>0?unknown2:[unknownPath(resource,
 "inputs")])}}}});function additionFacts(plan,context,addresses,references){let search=new ReferenceSearch(context),before=new Map,saidBefore=urn=>{let known=before.get(urn),resource=plan.
 before.get(urn);if(known!==void 0||resource===void 0)return known;let said=new Set(search.facts(resource,new Set).map(({lease,text})=>`${lease} ${text}`));return before.
@@ -4518,7 +4518,7 @@ for(let fact of addresses)!fact.allocated||fact.address!==null||fact.leaseStatus
 n","an address");for(let fact of hiddenAdditions(context))facts3.set(fact.id,fact);return[...facts3.values()]}function hiddenAdditions({resources,view:view2}){let ending=[
 ...view2.leases.values()].filter(({live,lease})=>live&&lease.status==="offboarding");return ending.length===0?[]:resources.filter(({operation,secrets=[]})=>secrets.
 length>0&&operation!=="same"&&operation!=="read").map(resource=>({kind:"addition",id:`addition:${resource.urn}:secret`,resource:resource.urn,lease:ending.length===
-1?ending[0]?.lease.id??null:null,segment:null,unknown:{added:(resource.secrets??[]).map(path24=>unknownPath(resource,path24))},what:"reference",text:"space in a\
+1?ending[0]?.lease.id??null:null,segment:null,unknown:{added:(resource.secrets??[]).map(path25=>unknownPath(resource,path25))},what:"reference",text:"space in a\
  secret",added:null}))}var init_addition_facts=__esm({"facts/addition-facts.ts"(){"use strict";init_reference_facts();init_references()}});function knowsChanges({resources,previous}){return previous!==void 0||resources.some(({operation})=>operation!==void 0&&operation!=="read")}var Plan,init_plan=__esm(
 {"facts/plan.ts"(){"use strict";init_references();Plan=class{deleted;before;#position=new Map;constructor(graph){this.deleted=graph.resources.filter(({operation})=>operation===
 "delete"),this.before=new Map([...this.deleted,...graph.previous??[]].map(resource=>[resource.urn,resource]));for(let[index,{urn}]of graph.resources.entries())this.#position.
@@ -4590,13 +4590,13 @@ prefix.value,route)||asn2.value!==void 0&&asn2.value!==origin?!1:maxLength.value
 return[prefix,asn2,maxLength].some(part3=>part3.unknown.length>0)}function payloadsOf({prefix,asn:asn2,maxLength}){if(prefix.value===void 0||asn2.value===void 0)
 return[];let longest=maxLength.value??prefix.value.length;return longest>=prefix.value.length&&longest<=fullLength(prefix.value.family)?[{prefix:prefix.value,asn:asn2.
 value,maxLength:longest}]:[]}function readRequest(resource,context){let prefix=readAddress(resource,"prefix"),given=readNumber(resource.inputs,"maxLength"),maxLength=given===
-void 0?{value:prefix.value?.length,unknown:prefix.unknown}:"known"in given?{value:given.known,unknown:[]}:{unknown:given.unknown.map(path24=>unknownPath(resource,
-path24))};return{resource,lease:leaseOf(resource,prefix,context),prefix:required2(resource,"prefix",prefix),asn:readAsn(resource,"asn"),maxLength}}function readAdvertisement(resource,context){
+void 0?{value:prefix.value?.length,unknown:prefix.unknown}:"known"in given?{value:given.known,unknown:[]}:{unknown:given.unknown.map(path25=>unknownPath(resource,
+path25))};return{resource,lease:leaseOf(resource,prefix,context),prefix:required2(resource,"prefix",prefix),asn:readAsn(resource,"asn"),maxLength}}function readAdvertisement(resource,context){
 let prefix=readAddress(resource,"prefix"),advertised=readBoolean(resource.inputs,"advertised");return{resource,lease:leaseOf(resource,prefix,context),prefix:required2(
 resource,"prefix",prefix),origin:readAsn(resource,"origin"),advertised:advertised===void 0?{value:!0,unknown:[]}:"known"in advertised?{value:advertised.known,unknown:[]}:
-{unknown:advertised.unknown.map(path24=>unknownPath(resource,path24))}}}function required2(resource,path24,known){return known.value!==void 0||known.unknown.length>
-0?known:{unknown:[unknownPath(resource,path24)]}}function readAsn(resource,path24){let read2=readString(resource.inputs,path24);if(read2===void 0||"unknown"in read2)
-return{unknown:[unknownPath(resource,path24)]};try{return{value:parseAsn(read2.known),unknown:[]}}catch{return{unknown:[unknownPath(resource,path24)]}}}function leaseOf(resource,prefix,{
+{unknown:advertised.unknown.map(path25=>unknownPath(resource,path25))}}}function required2(resource,path25,known){return known.value!==void 0||known.unknown.length>
+0?known:{unknown:[unknownPath(resource,path25)]}}function readAsn(resource,path25){let read2=readString(resource.inputs,path25);if(read2===void 0||"unknown"in read2)
+return{unknown:[unknownPath(resource,path25)]};try{return{value:parseAsn(read2.known),unknown:[]}}catch{return{unknown:[unknownPath(resource,path25)]}}}function leaseOf(resource,prefix,{
 view:view2}){let named2=readString(resource.inputs,"leaseId");return named2!==void 0&&"known"in named2?named2.known:prefix.value===void 0?null:view2.leaseFor(prefix.
 value)?.lease.id??null}function push2(map2,key,value){if(key===null)return;let list=map2.get(key);list===void 0?map2.set(key,[value]):list.push(value)}var AWS_ORIGINS,
 Routes,init_routes=__esm({"facts/routes.ts"(){"use strict";init_read();init_address_set();init_prefix();init_prefix_index();init_route_origin();init_lease_view();
@@ -4608,29 +4608,29 @@ advertisements)push2(this.#advertised,one.lease,one);for(let one of this.request
 view.leases.get(leaseId);if(viewed===void 0)return{routes:[],unknown:[]};let own3=this.#advertised.get(leaseId)??[],unknown2=new Set,origins=originsOf(viewed.lease,
 isAnnounced(viewed)),needed=new Map,need=(prefix,origin)=>{needed.set(`${formatPrefix(prefix)} ${origin}`,{prefix,origin})},spoken=own3.filter(one=>one.advertised.
 value!==!1);for(let one of spoken){let hidden=[...one.prefix.unknown,...one.advertised.unknown];if(one.prefix.value===void 0||one.advertised.unknown.length>0){let{
-value}=one.prefix;if(!(value!==void 0&&origins.every(origin=>this.#isValid(value,origin))))for(let path24 of hidden)unknown2.add(path24);continue}for(let origin of origins)
+value}=one.prefix;if(!(value!==void 0&&origins.every(origin=>this.#isValid(value,origin))))for(let path25 of hidden)unknown2.add(path25);continue}for(let origin of origins)
 need(one.prefix.value,origin);one.origin.value!==void 0&&need(one.prefix.value,one.origin.value)}if(spoken.length===0&&own3.length===0)for(let origin of origins)
 need(viewed.prefix,origin);let isAws=announcesByAws(viewed.lease),routes=[...needed.values()].map(({prefix,origin})=>{let declared=viewed.lease.routing?.origins.
 includes(origin)??!1,verdict2=this.#verdict(leaseId,prefix,origin,origins.includes(origin)?unknown2:new Set);return{prefix:formatPrefix(prefix),origin,declared,
 aws:isAws&&AWS_ORIGINS.includes(origin),verdict:verdict2}});return routes.sort((a,b)=>a.prefix<b.prefix?-1:a.prefix>b.prefix?1:a.origin-b.origin),{routes,unknown:[
 ...unknown2].sort()}}announcersOf(leaseId){let viewed=this.#context.view.leases.get(leaseId),names=new Set,unknown2=[];viewed?.lease.routing!==void 0&&isAnnounced(
 viewed)&&names.add(viewed.lease.routing.announcedBy);for(let{resource,advertised}of this.#advertised.get(leaseId)??[]){if(advertised.value===!1)continue;let by=readString(
-resource.inputs,"by");by!==void 0&&"known"in by?names.add(by.known):by!==void 0&&unknown2.push(...by.unknown.map(path24=>unknownPath(resource,path24)))}return{names:[
+resource.inputs,"by");by!==void 0&&"known"in by?names.add(by.known):by!==void 0&&unknown2.push(...by.unknown.map(path25=>unknownPath(resource,path25)))}return{names:[
 ...names].sort(),unknown:unknown2}}forbids({lease,prefix}){let forbidding=this.#forbidding.overlapping(prefix).map(([forbidden])=>forbidden),unknown2=(this.#hiddenRequests.
 get(lease.id)??[]).filter(({asn:asn2})=>asn2.value===void 0||asn2.value===0).flatMap(request=>[...request.prefix.unknown,...request.asn.unknown,...request.maxLength.
 unknown]);return{as0:AddressSet.of(forbidding).containsPrefix(prefix),unknown:unknown2}}isAnnounced(leaseId,prefix){let viewed=leaseId===null?void 0:this.#context.
 view.leases.get(leaseId);if(viewed===void 0||prefix===void 0)return!1;let own3=this.#advertised.get(viewed.lease.id)??[];return own3.length===0?isAnnounced(viewed)&&
 overlaps(viewed.prefix,prefix):own3.some(one=>one.advertised.value!==!1&&one.prefix.value!==void 0&&overlaps(one.prefix.value,prefix))}#isValid(prefix,origin){return this.#index.
 state({prefix,origin})==="valid"}#verdict(lease,prefix,origin,unknown2){let state=this.#index.state({prefix,origin});if(state==="valid")return state;let hidden=(this.#hiddenRequests.
-get(lease)??[]).filter(request=>couldMatch(request,prefix,origin));if(hidden.length===0)return state;for(let request of hidden)for(let path24 of[...request.prefix.
-unknown,...request.asn.unknown,...request.maxLength.unknown])unknown2.add(path24);return null}}}});function releaseFacts(plan,after2,before){return[...releases(plan,after2,before),...deprovisions(plan,before),...withdrawals(plan,before)]}function releases(plan,after2,before){
+get(lease)??[]).filter(request=>couldMatch(request,prefix,origin));if(hidden.length===0)return state;for(let request of hidden)for(let path25 of[...request.prefix.
+unknown,...request.asn.unknown,...request.maxLength.unknown])unknown2.add(path25);return null}}}});function releaseFacts(plan,after2,before){return[...releases(plan,after2,before),...deprovisions(plan,before),...withdrawals(plan,before)]}function releases(plan,after2,before){
 let ending=[];for(let was of plan.before.values()){if(was.type!==LEASED_BLOCK)continue;let read2=readDeclaredLease(was);if(!("lease"in read2)||read2.lease.status===
 "released")continue;let viewed=after2.view.leases.get(read2.lease.id);(after2.references.resource(was.urn)===void 0&&viewed?.declaredBy!=="program"||viewed?.lease.
 status==="released")&&ending.push({block:was,lease:read2.lease.id})}if(ending.length===0)return[];let search=new ReferenceSearch(before),still=new Map;for(let resource of after2.
 resources){for(let fact of search.facts(resource,new Set)){if(fact.lease===null||fact.activeLease!==null&&fact.activeLease!==fact.lease)continue;let names2=still.
 get(fact.lease)??new Set;names2.size===0&&still.set(fact.lease,names2),names2.add(resource.name)}let named2=before.membership.leaseOf(resource);if(named2===null)
 continue;let names=still.get(named2)??new Set;names.size===0&&still.set(named2,names),names.add(resource.name)}let secrets=after2.resources.flatMap(one=>(one.secrets??
-[]).map(path24=>unknownPath(one,path24)));return ending.map(({block,lease})=>{let names=few([...still.get(lease)??[]].filter(name2=>name2!==block.name)),hidden=names.
+[]).map(path25=>unknownPath(one,path25)));return ending.map(({block,lease})=>{let names=few([...still.get(lease)??[]].filter(name2=>name2!==block.name)),hidden=names.
 length>0?[]:secrets.slice(0,MOST_STILL),unknown2=hidden.length>0?{still:hidden}:{};return{...base(block,"release"),lease,unknown:unknown2,subject:lease,still:names}})}
 function deprovisions(plan,before){let gone2=before.observations.poolCidrs.filter(({resource})=>resource.operation==="delete");if(gone2.length===0)return[];let advertised=indexOf(
 new Routes(before).advertisements);return gone2.flatMap(({resource,prefix})=>{let cidr=prefix.value;if(cidr===void 0)return[];let announced=advertised.overlapping(
@@ -4716,8 +4716,8 @@ this.#update(2*node2+1,middle,high,from,to,delta)}let isWhole=this.#count[node2]
 observations,references}){for(let list of references.ofType(PREFIX_LIST)){let name2=readString(list.inputs,"name"),entries=list.inputs.entries,isHidden3=entries!=
 null&&!Array.isArray(entries);this.#lists.set(list.urn,{name:name2!==void 0&&"known"in name2?name2.known:list.name,prefixes:[],unknown:isHidden3?[`${list.urn}#e\
 ntries`]:[]})}for(let{lists,prefix}of observations.prefixListEntries)for(let key of lists.keys){let list=this.#lists.get(key);prefix.value!==void 0&&list?.prefixes.
-push(prefix.value),list?.unknown.push(...prefix.unknown)}}expand(targets2,path24){let prefixes=[],unknown2=[...targets2.unknown];for(let key of targets2.keys){let list=this.#lists.
-get(key);if(list===void 0)unknown2.push(path24);else{for(let prefix of list.prefixes)prefixes.push(prefix);unknown2.push(...list.unknown)}}return{prefixes,unknown:unknown2}}allowlistOf(own3,named2){
+push(prefix.value),list?.unknown.push(...prefix.unknown)}}expand(targets2,path25){let prefixes=[],unknown2=[...targets2.unknown];for(let key of targets2.keys){let list=this.#lists.
+get(key);if(list===void 0)unknown2.push(path25);else{for(let prefix of list.prefixes)prefixes.push(prefix);unknown2.push(...list.unknown)}}return{prefixes,unknown:unknown2}}allowlistOf(own3,named2){
 if(named2.unknown.length>0||!named2.keys.every(key=>this.#isAllowlist(key)))return null;let holding=own3.length===0?named2.keys[0]:this.#listOf(own3);return holding===
 void 0?null:this.#lists.get(holding)?.name??null}#listOf(prefixes){this.#index??=new PrefixIndex([...this.#lists].flatMap(([key,list])=>list.prefixes.map(prefix=>[
 prefix,key])));let candidates;for(let prefix of prefixes){let holding=this.#index.covering(prefix).map(([,key])=>key);if(candidates=new Set(holding.filter(key=>candidates===
@@ -4725,13 +4725,13 @@ void 0||candidates.has(key))),candidates.size===0)return}return[...candidates??[
 get(key);if(known!==void 0)return known;let list=this.#lists.get(key),set2=AddressSet.of(list?.prefixes??[]),isNarrow=[4,6].every(family=>{let bits=family===4?32:
 128;return set2.size(family)<=1n<<BigInt(bits-LARGEST_ALLOWLIST[family])}),answer2=list!==void 0&&list.unknown.length===0&&isNarrow;return this.#allowlists.set(
 key,answer2),answer2}}}});function firewallView(context,subnets){let{observations,references}=context,lists=new PrefixLists(context),attached=attachedSegments(context,subnets),unknown2=new Map,
-hide2=(segment,path24)=>{let paths=unknown2.get(segment)??new Set;paths.size===0&&unknown2.set(segment,paths),paths.add(path24)},facts3=[],openings=new Map,most=new Map,
+hide2=(segment,path25)=>{let paths=unknown2.get(segment)??new Set;paths.size===0&&unknown2.set(segment,paths),paths.add(path25)},facts3=[],openings=new Map,most=new Map,
 reached=new Map,guarded=new Set,withRules=new Set(observations.egressRules.flatMap(rule=>[...rule.firewalls.keys]));for(let[firewall,segments]of attached.byGroup){
 for(let segment of segments)guarded.add(segment);if(!(references.resource(firewall)!==void 0||withRules.has(firewall)))for(let segment of segments)hide2(segment,
-attached.namedAt.get(firewall)??firewall),push3(most,segment,ANYTHING)}for(let[segment,paths]of attached.unknown){for(let path24 of paths)hide2(segment,path24);
+attached.namedAt.get(firewall)??firewall),push3(most,segment,ANYTHING)}for(let[segment,paths]of attached.unknown){for(let path25 of paths)hide2(segment,path25);
 push3(most,segment,ANYTHING)}let stray=new StrayRules,emit=(effective,segments,hidden=[])=>{if(segments.length===0&&hidden.length===0)return;let fact=ruleFact(effective,
 segments,context,lists,hidden);facts3.push(fact),segments.length===0&&stray.add(hidden,widestOf(effective,fact,lists));for(let segment of segments)for(let field3 of[
-"destinations","ports","protocol"])for(let path24 of fact.unknown[field3]??[])hide2(segment,path24);let opening=openingOf(effective,lists),widest=widestOf(effective,
+"destinations","ports","protocol"])for(let path25 of fact.unknown[field3]??[])hide2(segment,path25);let opening=openingOf(effective,lists),widest=widestOf(effective,
 fact,lists),destinations2=[...effective.prefixes,...lists.expand(effective.rule.prefixLists,"").prefixes];for(let segment of segments){for(let destination of destinations2)
 push3(reached,segment,destination);opening!==void 0&&push3(openings,segment,opening),widest!==void 0&&push3(most,segment,widest)}};for(let rule of observations.
 egressRules){if(rule.kind!=="security-group")continue;let segments=segmentsOfRule(rule,attached.byGroup,context);for(let segment of segments)guarded.add(segment);
@@ -4740,7 +4740,7 @@ group")for(let segment of declaredSegments(context,group.resource))guarded.add(s
 egressRules)){let open2=(attached.byAcl.get(acl)??[]).filter(segment=>!guarded.has(segment));if(open2.length!==0){for(let segment of open2)guardedByAcl.add(segment);
 for(let[index,piece]of allowedPieces(entries).entries())emit({...piece,id:`${ruleId(piece.rule)}/${index}`,prefixes:piece.destinations.prefixes()},open2)}}for(let segment of guardedByAcl)
 guarded.add(segment);attached.hiddenAcls.length>0&&stray.add(attached.hiddenAcls,ANYTHING);for(let segment of stray.isEmpty?[]:context.view.segments.keys())if(!(guarded.
-has(segment)&&stray.isOfAclsAlone)){for(let path24 of stray.paths)hide2(segment,path24);for(let opening of stray.openings)push3(most,segment,opening)}return{facts:facts3,
+has(segment)&&stray.isOfAclsAlone)){for(let path25 of stray.paths)hide2(segment,path25);for(let opening of stray.openings)push3(most,segment,opening)}return{facts:facts3,
 openings,most,unknown:unknown2,reached,guarded}}function ruleFact({rule,id,protocol,ports,prefixes},segments,context,lists,hiddenSegments=[]){let expanded=lists.
 expand(rule.prefixLists,unknownPath(rule.resource,listProperty(rule))),all=[...prefixes,...expanded.prefixes],beyond=all.filter(prefix=>!PRIVATE.containsPrefix(
 prefix)),unknown2={},hidden=[...rule.unknownDestinations,...expanded.unknown];hidden.length>0&&(unknown2.destinations=distinct(hidden)),rule.protocol.unknown.length>
@@ -4768,10 +4768,10 @@ size===0)return[];let groups=rule.firewalls.keys.flatMap(key=>references.resourc
 0,MOST_PATHS)}function attachedSegments(context,subnets){let{observations,resources,references}=context,groups=new SetMap,acls=new SetMap,unknown2=new SetMap,namedAt=new Map,
 ofSubnets=keys=>keys.flatMap(key=>subnets.claimed.get(key)?.workloadOf??[]),hiddenGroups=new SetMap,hiddenAttachments=[],hosts=new Set;for(let host of observations.
 hosts){hosts.add(host.resource.urn);let segments=distinct([...ofSubnets(host.subnets.keys),...declaredSegments(context,host.resource)]);if(segments.length===0){
-let paths=[...host.subnets.unknown,...context.membership.of(host.resource).unknown].slice(0,MOST_PATHS);for(let group of host.securityGroups.keys)for(let path24 of paths)
-hiddenGroups.add(group,path24);paths.length>0&&hiddenAttachments.length<MOST_PATHS&&hiddenAttachments.push(...host.securityGroups.unknown)}for(let segment of segments){
-for(let group of host.securityGroups.keys)groups.add(group,segment),namedAt.has(group)||namedAt.set(group,unknownPath(host.resource,"securityGroups"));for(let path24 of host.
-securityGroups.unknown)unknown2.add(segment,path24)}}for(let resource of resources){if(hosts.has(resource.urn)||!resource.custom)continue;resource.unlinked&&hiddenAttachments.
+let paths=[...host.subnets.unknown,...context.membership.of(host.resource).unknown].slice(0,MOST_PATHS);for(let group of host.securityGroups.keys)for(let path25 of paths)
+hiddenGroups.add(group,path25);paths.length>0&&hiddenAttachments.length<MOST_PATHS&&hiddenAttachments.push(...host.securityGroups.unknown)}for(let segment of segments){
+for(let group of host.securityGroups.keys)groups.add(group,segment),namedAt.has(group)||namedAt.set(group,unknownPath(host.resource,"securityGroups"));for(let path25 of host.
+securityGroups.unknown)unknown2.add(segment,path25)}}for(let resource of resources){if(hosts.has(resource.urn)||!resource.custom)continue;resource.unlinked&&hiddenAttachments.
 length<MOST_PATHS&&hiddenAttachments.push(...unknownGroups(resource));let named2=new Set(Object.values(resource.propertyDependencies).flat()),used=[...named2].filter(
 urn=>SECURITY_GROUPS.includes(references.resource(urn)?.type??""));if(used.length!==0)for(let segment of ofSubnets([...named2]))for(let group of used)groups.add(
 group,segment)}for(let acl of observations.firewalls)if(acl.kind==="network-acl")for(let segment of[...ofSubnets(acl.subnets.keys),...declaredSegments(context,acl.
@@ -4779,7 +4779,7 @@ resource)])acls.add(acl.resource.urn,segment);for(let{firewalls,subnets:named2}o
 named2.keys))acls.add(acl,segment);let hiddenAcls=[...observations.firewalls.flatMap(({kind,subnets:named2})=>kind==="network-acl"?named2.unknown:[]),...observations.
 firewallSubnets.flatMap(({firewalls,subnets:named2})=>[...firewalls.unknown,...named2.unknown])].slice(0,MOST_PATHS);return{byGroup:arrays(groups),hiddenGroups:new Map(
 hiddenGroups.entries()),hiddenAttachments,hiddenAcls,byAcl:arrays(acls),namedAt,unknown:unknown2.entries()}}function unknownGroups(resource){return unknownPaths(
-resource.inputs).filter(path24=>/security_?group/i.test(path24)).map(path24=>unknownPath(resource,path24))}function arrays(map2){return new Map([...map2.entries()].
+resource.inputs).filter(path25=>/security_?group/i.test(path25)).map(path25=>unknownPath(resource,path25))}function arrays(map2){return new Map([...map2.entries()].
 map(([key,segments])=>[key,distinct([...segments])]))}function aclEntries(rules){let entries=new Map;for(let rule of rules)if(rule.kind==="network-acl")for(let key of rule.
 firewalls.keys){let list=entries.get(key);list===void 0?entries.set(key,[rule]):list.push(rule)}return entries}function purposeOf2(segments,{view:view2},unknown2){
 let purposes2=[];for(let key of segments){let purpose=view2.purposeOf(key);purpose!==null?purposes2.push(purpose):unknown2.purpose=[...unknown2.purpose??[],...view2.
@@ -4787,8 +4787,8 @@ segments.get(key)?.unknown.purpose??[]]}let sorted2=distinct(purposes2);return s
 let leases2=distinct(segments.map(key=>claimOf("tag",key).lease));return leases2.length===1?leases2[0]??null:null}var MOST_DESTINATIONS,ANYTHING,StrayRules,MOST_PATHS,
 MOST_STRAY,init_firewall_facts=__esm({"facts/firewall-facts.ts"(){"use strict";init_read();init_special_purpose();init_acl_pieces();init_egress_rules();init_key_map();
 init_membership();init_port_sweep();init_prefix_lists();init_references();init_types();MOST_DESTINATIONS=50;ANYTHING={protocol:"all",...ALL_PORTS,prefixes:EVERYWHERE};
-StrayRules=class{openings=[];#paths=new Set;#acls=!0;add(paths,opening){if(opening!==void 0){for(let path24 of paths)this.#paths.size<MOST_PATHS&&this.#paths.add(
-path24);opening!==ANYTHING&&(this.#acls=!1),this.openings.length<MOST_STRAY?this.openings.push(opening):this.openings.splice(0,MOST_STRAY,ANYTHING)}}get paths(){
+StrayRules=class{openings=[];#paths=new Set;#acls=!0;add(paths,opening){if(opening!==void 0){for(let path25 of paths)this.#paths.size<MOST_PATHS&&this.#paths.add(
+path25);opening!==ANYTHING&&(this.#acls=!1),this.openings.length<MOST_STRAY?this.openings.push(opening):this.openings.splice(0,MOST_STRAY,ANYTHING)}}get paths(){
 return this.#paths}get isEmpty(){return this.openings.length===0}get isOfAclsAlone(){return this.#acls}},MOST_PATHS=5,MOST_STRAY=200}});function zoneName(zone){let name2=readString(zone.inputs,"name")??readString(zone.inputs,"zone");return name2!==void 0&&"known"in name2?hostName(name2.known):void 0}
 var RECORDS,MOST_ALIASES,MOST_STRAYS,ForwardNames,init_forward_names=__esm({"facts/forward-names.ts"(){"use strict";init_read();init_prefix();init_reverse_records();
 init_key_map();init_references();init_types();RECORDS={"aws:route53/record:Record":{values:"records[]",zone:ROUTE53_ZONE},"cloudflare:index/dnsRecord:DnsRecord":{
@@ -4796,22 +4796,22 @@ values:"content",zone:CLOUDFLARE_ZONE},"cloudflare:index/record:Record":{values:
 this.#context=context;for(let type of[ROUTE53_ZONE,CLOUDFLARE_ZONE])for(let zone of context.references.ofType(type)){let name2=zoneName(zone);name2!==void 0&&this.#zones.
 add(name2)}for(let[type,{values:values2,zone}]of Object.entries(RECORDS))for(let record2 of context.references.ofType(type))this.#read(record2,values2,zone)}of(name2){
 let addresses=new Set,unknown2=new Set,outOfView2=!1,level=[name2],seen=new Set(level);for(let depth=0;level.length>0&&depth<=MOST_ALIASES;depth++){let next=[];
-for(let at2 of level){for(let address of this.#addresses.get(at2))addresses.add(address);for(let path24 of this.#unknown.get(at2))unknown2.add(path24);let isKnown=this.#addresses.
-has(at2)||this.#unknown.has(at2)||this.#aliases.has(at2),strays=isKnown?[]:this.#strays(at2);for(let path24 of strays)unknown2.add(path24);!isKnown&&strays.length===
+for(let at2 of level){for(let address of this.#addresses.get(at2))addresses.add(address);for(let path25 of this.#unknown.get(at2))unknown2.add(path25);let isKnown=this.#addresses.
+has(at2)||this.#unknown.has(at2)||this.#aliases.has(at2),strays=isKnown?[]:this.#strays(at2);for(let path25 of strays)unknown2.add(path25);!isKnown&&strays.length===
 0&&!this.#zoneInView(at2)&&(outOfView2=!0);for(let target of this.#aliases.get(at2))seen.has(target)||next.push(target);for(let target of next)seen.add(target)}
 level=next}return{addresses,unknown:[...unknown2],outOfView:outOfView2}}#strays(name2){let found=[...this.#strayByName.get("")];for(let end=name2.indexOf(".");end>=
 0;end=name2.indexOf(".",end+1))found.push(...this.#strayByName.get(name2.slice(0,end)));return found.slice(0,MOST_STRAYS)}#zoneInView(name2){for(let at2=name2;at2!==
 "";at2=at2.includes(".")?at2.slice(at2.indexOf(".")+1):"")if(this.#zones.has(at2))return!0;return!1}#read(record2,values2,zoneType){let type=readString(record2.
 inputs,"type"),kind=type!==void 0&&"known"in type?type.known.toUpperCase():void 0;if(!(kind!==void 0&&kind!=="A"&&kind!=="AAAA"&&kind!=="CNAME"))for(let name2 of this.#namesOfRecord(
-record2,zoneType)){let found=[values2,"value"].flatMap(path24=>collect(record2.inputs,path24));found.length===0&&this.#unknown.add(name2,unknownPath(record2,values2));
-for(let{path:path24,value}of found){let prefix=typeof value=="string"?readPrefix(value.trim()):void 0;if(prefix!==void 0)this.#addresses.add(name2,formatShort(prefix));else if(typeof value==
-"string"&&kind!=="A"&&kind!=="AAAA")this.#aliases.add(name2,hostName(value));else{if(typeof value=="string")continue;this.#leadThrough(name2,record2,path24)}}}}#leadThrough(name2,record2,path24){
-let property=/^[^.[]+/.exec(path24)?.[0]??path24,sources=(record2.propertyDependencies[property]??[]).filter(urn=>this.#context.references.resource(urn)?.type===
-EIP);sources.length===0&&this.#unknown.add(name2,unknownPath(record2,path24));for(let urn of sources){let known=this.#addressOf(urn);this.#addresses.add(name2,known===
+record2,zoneType)){let found=[values2,"value"].flatMap(path25=>collect(record2.inputs,path25));found.length===0&&this.#unknown.add(name2,unknownPath(record2,values2));
+for(let{path:path25,value}of found){let prefix=typeof value=="string"?readPrefix(value.trim()):void 0;if(prefix!==void 0)this.#addresses.add(name2,formatShort(prefix));else if(typeof value==
+"string"&&kind!=="A"&&kind!=="AAAA")this.#aliases.add(name2,hostName(value));else{if(typeof value=="string")continue;this.#leadThrough(name2,record2,path25)}}}}#leadThrough(name2,record2,path25){
+let property=/^[^.[]+/.exec(path25)?.[0]??path25,sources=(record2.propertyDependencies[property]??[]).filter(urn=>this.#context.references.resource(urn)?.type===
+EIP);sources.length===0&&this.#unknown.add(name2,unknownPath(record2,path25));for(let urn of sources){let known=this.#addressOf(urn);this.#addresses.add(name2,known===
 void 0?urn:formatShort(known))}}#addressOf(urn){return this.#allocated??=new Map(this.#context.observations.allocations.map(({key,address})=>[key,address.value])),
 this.#allocated.get(urn)}#allocated;#namesOfRecord(record2,zoneType){let name2=readString(record2.inputs,"name");if(name2===void 0||!("known"in name2))return name2!==
 void 0&&this.#strayByName.add("",unknownPath(record2,"name")),[];let host=hostName(name2.known),{references}=this.#context,zones=references.follow(record2,"zone\
-Id",[zoneType]),[key]=zones.keys;for(let path24 of key===void 0?zones.unknown:[])this.#strayByName.add(host,path24);let zone=key===void 0?void 0:references.resource(
+Id",[zoneType]),[key]=zones.keys;for(let path25 of key===void 0?zones.unknown:[])this.#strayByName.add(host,path25);let zone=key===void 0?void 0:references.resource(
 key),origin=zone===void 0?void 0:zoneName(zone);return origin===void 0||host===origin||host.endsWith(`.${origin}`)?[host]:[host==="@"||host===""?origin:`${host}\
 .${origin}`]}}}});function holdingFacts(context,addresses,routes){let{observations,view:view2}=context,eips=addresses.filter(({allocated})=>allocated).map(fact=>{let unknown2=fact.
 leased===null?{leased:fact.unknown.leased??fact.unknown.address??[]}:{},{resource,lease,segment,leased,leaseStatus:leaseStatus2}=fact;return{kind:"holding",id:`\
@@ -4846,10 +4846,10 @@ leaseFor(prefix.value);lease!==void 0&&holders.add(lease.lease.id,resource.urn)}
 lease;return status2==="released"?[]:view2.leasesOverlapping(viewed.prefix).filter(({lease})=>lease.id!==id&&lease.status!=="released").slice(0,MOST_OVERLAPS).map(
 ({lease})=>({lease:lease.id,prefix:lease.prefix,termsOverlap:lease.term.start<=term2.end&&term2.start<=lease.term.end})).sort((a,b)=>a.lease<b.lease?-1:1)}var MOST_HOLDERS,
 MOST_OVERLAPS,init_lease_facts=__esm({"facts/lease-facts.ts"(){"use strict";init_read();init_prefix();init_key_map();init_lease_evidence();init_lease_view();init_types();
-MOST_HOLDERS=5,MOST_OVERLAPS=20}});function outOfView({unknown:unknown2},log){return unknown2[0]??unknownPath(log,"logDestination")}function daysOf(resource,path24){let days2=readNumber(resource.
-inputs,path24);return days2===void 0?{days:Number.POSITIVE_INFINITY,unknown:[]}:"unknown"in days2?{unknown:days2.unknown.map(at2=>unknownPath(resource,at2))}:{days:days2.
-known>0?days2.known:Number.POSITIVE_INFINITY,unknown:[]}}function expirations(resource,path24){let rules=readArray(resource.inputs,path24);return rules===void 0?
-[]:"unknown"in rules?[{unknown:rules.unknown.map(at2=>unknownPath(resource,at2))}]:rules.known.flatMap((rule,index)=>{let base2=`${path24}[${index}]`;if(typeof rule!=
+MOST_HOLDERS=5,MOST_OVERLAPS=20}});function outOfView({unknown:unknown2},log){return unknown2[0]??unknownPath(log,"logDestination")}function daysOf(resource,path25){let days2=readNumber(resource.
+inputs,path25);return days2===void 0?{days:Number.POSITIVE_INFINITY,unknown:[]}:"unknown"in days2?{unknown:days2.unknown.map(at2=>unknownPath(resource,at2))}:{days:days2.
+known>0?days2.known:Number.POSITIVE_INFINITY,unknown:[]}}function expirations(resource,path25){let rules=readArray(resource.inputs,path25);return rules===void 0?
+[]:"unknown"in rules?[{unknown:rules.unknown.map(at2=>unknownPath(resource,at2))}]:rules.known.flatMap((rule,index)=>{let base2=`${path25}[${index}]`;if(typeof rule!=
 "object"||rule===null||Array.isArray(rule))return[{unknown:[unknownPath(resource,base2)]}];let status2=readString(rule,"status");if(status2!==void 0&&"known"in status2&&
 status2.known==="Disabled"||rule.enabled===!1||rule.expiration===void 0||rule.expiration===null)return[];let kept=readNumber(rule,"expiration.days");return kept!==
 void 0&&"known"in kept?kept.known>0?[{days:kept.known,unknown:[]}]:[]:kept===void 0&&readString(rule,"expiration.date")===void 0?[]:[{unknown:[unknownPath(resource,
@@ -4873,10 +4873,10 @@ urn)].map(lifecycle=>({resource:lifecycle,path:"rules"}))].flatMap(rule=>expirat
 length>0?{unknown:unknown2}:{days:Math.min(...limits.map(({days:days2=0})=>days2),1/0),unknown:unknown2}}#search(destination,log){let{references}=this.#context,
 [key]=destination.keys;if(key!==void 0&&this.#searched.has(key))return{isSearched:!0,unknown:[]};let resource=key===void 0?void 0:references.resource(key);return resource===
 void 0?{isSearched:!1,unknown:[outOfView(destination,log)]}:{isSearched:!1,unknown:resource.type===LOG_GROUP?this.#straySearches:this.#tablePaths}}#readTable(table){
-for(let{value,path:path24}of collect(table.inputs,"storageDescriptor.location")){let bucket=typeof value=="string"?/^s3[an]?:\/\/([^/]+)/.exec(value)?.[1]:void 0;
+for(let{value,path:path25}of collect(table.inputs,"storageDescriptor.location")){let bucket=typeof value=="string"?/^s3[an]?:\/\/([^/]+)/.exec(value)?.[1]:void 0;
 if(bucket!==void 0&&this.#searched.add(this.#buckets.get(bucket)??bucket),typeof value=="string")continue;let sources=(table.propertyDependencies.storageDescriptor??
 []).filter(urn=>BUCKETS.includes(this.#context.references.resource(urn)?.type??""));for(let urn of sources)this.#searched.add(urn);sources.length===0&&this.#tablePaths.
-push(unknownPath(table,path24))}}#named(index,resource,property){for(let read2 of[readString(resource.inputs,property),readString(resource.outputs,property)])read2!==
+push(unknownPath(table,path25))}}#named(index,resource,property){for(let read2 of[readString(resource.inputs,property),readString(resource.outputs,property)])read2!==
 void 0&&"known"in read2&&!index.has(read2.known)&&index.set(read2.known,resource.urn);resource.id!==void 0&&!index.has(resource.id)&&index.set(resource.id,resource.
 urn)}#canonical(targets2,index){return{...targets2,keys:targets2.keys.map(key=>index.get(key)??key)}}}}});function networkFacts(context,subnets){let logs=indexLogs(context.observations.flowLogs),sources={context,external:new ExternalLogs(context),destinations:new FlowLogDestinations(
 context)},segmentsOf=new SetMap,subnetsOf=new SetMap,namedAt=new Map,facts3=[],hiddenOf=new SetMap,add2=(network,scope,segments,vpcs)=>{let own3=[network,...vpcs].
@@ -4887,8 +4887,8 @@ add(vpc,segment);namedAt.has(vpc)||namedAt.set(vpc,subnet.namedAt)}!logs.byNetwo
 subnet.key,"subnet",segments,vpcs))}for(let segment of context.view.segments.values()){if(segment.resource===null)continue;let vpcs=context.references.follow(segment.
 resource,"vpcId",VPCS),[hidden]=vpcs.keys.length>0?[]:vpcs.unknown;hidden!==void 0&&hiddenOf.add(hidden,segment.key);for(let vpc of vpcs.keys)segmentsOf.add(vpc,
 segment.key),namedAt.has(vpc)||namedAt.set(vpc,unknownPath(segment.resource,"vpcId"))}for(let[vpc,segments]of segmentsOf.entries()){let within2=[...subnetsOf.get(
-vpc)];within2.length>0&&!logs.byNetwork.has(vpc)&&within2.every(key=>logs.byNetwork.has(key))||add2(vpc,"vpc",distinct([...segments]),[])}for(let[path24,segments]of hiddenOf.
-entries()){namedAt.set(path24,path24);let fact=networkFact(path24,"vpc",distinct([...segments]),[],[path24,...logs.stray],sources,path24);facts3.push(fact)}return facts3}
+vpc)];within2.length>0&&!logs.byNetwork.has(vpc)&&within2.every(key=>logs.byNetwork.has(key))||add2(vpc,"vpc",distinct([...segments]),[])}for(let[path25,segments]of hiddenOf.
+entries()){namedAt.set(path25,path25);let fact=networkFact(path25,"vpc",distinct([...segments]),[],[path25,...logs.stray],sources,path25);facts3.push(fact)}return facts3}
 function networkFact(network,scope,segments,logs,stray,{context:{references,view:view2},external,destinations:destinations2},namedAt){let traffic=distinct(logs.
 flatMap(log=>log.traffic.value??[])),hidden=traffic.includes("ALL")||traffic.includes("ACCEPT")&&traffic.includes("REJECT")?[]:[...logs.flatMap(log=>log.traffic.
 unknown),...stray].slice(0,MOST_PATHS2),elsewhere=external.of(network,segments),unknown2={};hidden.length>0&&(unknown2.traffic=hidden),logs.length===0&&stray.length>
@@ -4905,7 +4905,7 @@ inputs,"leaseId"),segment=readString(inputs,"segment");if(!(lease===void 0||!("k
 `segment ${lease.known}/${segment.known}`:void 0}var MOST_PATHS2,ExternalLogs,init_network_facts=__esm({"facts/network-facts.ts"(){"use strict";init_read();init_flow_log_destinations();
 init_key_map();init_membership();init_references();init_types();MOST_PATHS2=5;ExternalLogs=class{#byPlace=new Map;constructor({resources,references}){for(let resource of resources){
 if(resource.type!==TELEMETRY)continue;let read2=readString(resource.inputs,"external.flowLogs");if(read2===void 0)continue;let said="known"in read2?{name:read2.
-known,unknown:[]}:{name:null,unknown:read2.unknown.map(path24=>unknownPath(resource,path24))},vpcs=references.follow(resource,"vpcId",VPCS).keys,places=vpcs.length>
+known,unknown:[]}:{name:null,unknown:read2.unknown.map(path25=>unknownPath(resource,path25))},vpcs=references.follow(resource,"vpcId",VPCS).keys,places=vpcs.length>
 0?vpcs.map(vpc=>`vpc ${vpc}`):[scopeOf(resource.inputs)];for(let place2 of places)place2!==void 0&&!this.#byPlace.has(place2)&&this.#byPlace.set(place2,said)}}of(network,segments){
 let direct=this.#byPlace.get(`vpc ${network}`);if(direct!==void 0)return direct;let said=segments.map(key=>this.#byPlace.get(`segment ${key}`)??this.#byPlace.get(
 `lease ${claimOf("subnets",key).lease}`));return said.length===0||said.some(one=>one===void 0)?{name:null,unknown:[]}:said.find(one=>one?.name===null)??said[0]}}}});function opaqueFacts(context,references){let hidden=new Map(context.view.opaque.map(({resource,unknown:unknown2})=>[resource.urn,unknown2])),mentioning=new Set(
@@ -4976,21 +4976,21 @@ RECORD_TYPES?!1:/^ForAllValues:String(Equals|Like)$/i.test(operator)&&!values2.s
 test(operator)}function isNegative(operator){return/^(Arn|String)Not(Equals|Like)$/i.test(operator)}var RECORD_TYPES,PRINCIPAL,nameOf,init_iam_privileges=__esm(
 {"facts/iam-privileges.ts"(){"use strict";init_privileged_actions();init_iam_document();RECORD_TYPES="route53:changeresourcerecordsetsrecordtypes",PRINCIPAL="aw\
 s:principalarn",nameOf=({service,name:name2})=>`${service}:${name2}`}});var NamedRoles,init_named_roles=__esm({"facts/named-roles.ts"(){"use strict";init_read();init_resource();init_iam_document();init_references();init_types();NamedRoles=
-class{#patterns;unknown;constructor({references,options}){let patterns=[],unknown2=[];for(let access of references.ofType(PRIVILEGED_ACCESS))for(let{path:path24,
-value}of collect(access.inputs,"roles[]"))typeof value=="string"?patterns.push(value):value===UNKNOWN&&unknown2.push(unknownPath(access,path24));for(let role of options.
+class{#patterns;unknown;constructor({references,options}){let patterns=[],unknown2=[];for(let access of references.ofType(PRIVILEGED_ACCESS))for(let{path:path25,
+value}of collect(access.inputs,"roles[]"))typeof value=="string"?patterns.push(value):value===UNKNOWN&&unknown2.push(unknownPath(access,path25));for(let role of options.
 privilegedRoles??[])patterns.push(role.startsWith("arn:")?role:`*:role/*${role}`);this.#patterns=patterns,this.unknown=unknown2}isNamed=pattern=>this.#patterns.
 some(named2=>matchesIam(named2,pattern));holds(role){let arn=readString(role.outputs,"arn");if(arn!==void 0&&"known"in arn)return this.isNamed(arn.known);let name2=readString(
-role.inputs,"name");if(name2===void 0||!("known"in name2))return!1;let path24=readString(role.inputs,"path");return this.holdsName(`${path24!==void 0&&"known"in
-path24?path24.known:"/"}${name2.known}`)}holdsName(name2){let full=name2.replace(/^\//,"");return this.#patterns.some(named2=>{let at2=named2.indexOf(":role/");
+role.inputs,"name");if(name2===void 0||!("known"in name2))return!1;let path25=readString(role.inputs,"path");return this.holdsName(`${path25!==void 0&&"known"in
+path25?path25.known:"/"}${name2.known}`)}holdsName(name2){let full=name2.replace(/^\//,"");return this.#patterns.some(named2=>{let at2=named2.indexOf(":role/");
 return at2>=0&&matchesIam(named2.slice(at2+6),full)})}}}});function permissionFacts(context){if(![...context.view.leases.values()].some(({lease})=>lease.status!=="released"))return[];let judge3=new PermissionJudge(context);
 return[...inlineGrants(context),...managedGrants(context)].flatMap(grant=>judge3.fact(grant))}function inlineGrants({references}){let grants2=[];for(let[type,property,
 holder]of INLINE_POLICIES)for(let resource of references.ofType(type)){let found=references.follow(resource,property,[holder]),text=readString(resource.inputs,"\
 policy");grants2.push({resource,path:"policy",text:text!==void 0&&"known"in text?text.known:void 0,principals:found.keys.map(key=>literal2(key,holder,references.
 resource(key))),unknownPrincipals:found.unknown})}for(let resource of references.ofType(ROLE)){let own3={resource,principals:[resource.urn],unknownPrincipals:[]};
-for(let{path:path24,value}of collect(resource.inputs,"inlinePolicies[].policy"))grants2.push({...own3,path:path24,text:typeof value=="string"?value:void 0});for(let key of references.
+for(let{path:path25,value}of collect(resource.inputs,"inlinePolicies[].policy"))grants2.push({...own3,path:path25,text:typeof value=="string"?value:void 0});for(let key of references.
 follow(resource,"managedPolicyArns[]",[IAM_POLICY]).keys)references.resource(key)===void 0&&grants2.push({...own3,path:`managedPolicyArns:${key}`,arn:key})}return grants2}
 function managedGrants({references}){let principals=new Map,byArn=[];for(let[type,property,holders]of ATTACHMENTS)for(let resource of references.ofType(type)){let policies=references.
-follow(resource,property,[IAM_POLICY]),keys=[],unknown2=[];for(let[path24,holder]of holders){let found=references.follow(resource,path24,[holder]);keys.push(...found.
+follow(resource,property,[IAM_POLICY]),keys=[],unknown2=[];for(let[path25,holder]of holders){let found=references.follow(resource,path25,[holder]);keys.push(...found.
 keys.map(key=>literal2(key,holder,references.resource(key)))),unknown2.push(...found.unknown)}for(let key of policies.keys){if(references.resource(key)===void 0){
 byArn.push({resource,path:property,arn:key,principals:keys,unknownPrincipals:unknown2});continue}let known=principals.get(key);known===void 0?principals.set(key,
 {keys,unknown:unknown2}):(known.keys.push(...keys),known.unknown.push(...unknown2))}}for(let role of references.ofType(ROLE))for(let key of references.follow(role,
@@ -5006,10 +5006,10 @@ void 0||!("known"in content)?[]:readIamDocument(content.known)??[]})}var MOST_AC
 on-facts.ts"(){"use strict";init_read();init_iam_document();init_iam_privileges();init_named_roles();init_references();init_types();MOST_ACTIONS=8,BROAD_MANAGED=
 new Set(["AdministratorAccess","PowerUserAccess","AmazonVPCFullAccess","AmazonEC2FullAccess","AmazonRoute53FullAccess","AmazonECS_FullAccess","AmazonEKSClusterP\
 olicy","GlobalAcceleratorFullAccess","NetworkAdministrator","SystemAdministrator"]);PermissionJudge=class{#context;#roles;#controls;constructor(context){this.#context=
-context,this.#roles=new NamedRoles(context),this.#controls=controlPolicies(context)}fact(grant){let{resource,path:path24}=grant,fact=(actions,unknown2)=>[{kind:"\
-permission",id:`permission:${unknownPath(resource,path24)}`,resource:resource.urn,lease:null,segment:null,unknown:unknown2,policy:grant.arn??resource.name,actions:actions.
+context,this.#roles=new NamedRoles(context),this.#controls=controlPolicies(context)}fact(grant){let{resource,path:path25}=grant,fact=(actions,unknown2)=>[{kind:"\
+permission",id:`permission:${unknownPath(resource,path25)}`,resource:resource.urn,lease:null,segment:null,unknown:unknown2,policy:grant.arn??resource.name,actions:actions.
 slice(0,MOST_ACTIONS),actionCount:actions.length}],others=grant.principals.filter(key=>!this.#isNamed(key));if(grant.principals.length>0&&others.length===0&&grant.
-unknownPrincipals.length===0)return[];let here=[unknownPath(resource,path24)];if(grant.arn!==void 0)return this.#managed(grant.arn,fact,here);if(grant.text===void 0)
+unknownPrincipals.length===0)return[];let here=[unknownPath(resource,path25)];if(grant.arn!==void 0)return this.#managed(grant.arn,fact,here);if(grant.text===void 0)
 return fact([],{document:here});let document2=readIamDocument(grant.text);if(document2===void 0)return fact([],{document:here});let left=this.#left(document2,others,
 grant);if(left.length===0)return[];let names=left.map(({service,name:name2})=>`${service}:${name2}`),hidden=[...this.#roles.unknown,...others.length===0?grant.unknownPrincipals:
 []];return fact(names,hidden.length>0?{principals:hidden}:{})}#managed(arn,fact,here){let name2=arn.split("/").at(-1)??"";return/^arn:[\w-]+:iam::aws:policy\//.
@@ -5023,7 +5023,7 @@ let resource=this.#context.references.resource(key);return resource?.type===ROLE
 holdsName(key.slice(5))}}}});function readRule(rule){let pattern=readString(rule.inputs,"eventPattern"),state=readString(rule.inputs,"state"),enabled=readBoolean(rule.inputs,"isEnabled"),bus=readString(
 rule.inputs,"eventBusName"),none={matcher:void 0,unknown:[]};if(pattern===void 0||state!==void 0&&"known"in state&&state.known==="DISABLED"||enabled!==void 0&&"\
 known"in enabled&&!enabled.known||bus!==void 0&&"known"in bus&&bus.known!=="default"&&!bus.known.endsWith(":event-bus/default"))return none;let unknown2=[pattern,
-state,enabled,bus].flatMap(read2=>read2!==void 0&&"unknown"in read2?read2.unknown.map(path24=>unknownPath(rule,path24)):[]);return{matcher:"known"in pattern?readEventPattern(
+state,enabled,bus].flatMap(read2=>read2!==void 0&&"unknown"in read2?read2.unknown.map(path25=>unknownPath(rule,path25)):[]);return{matcher:"known"in pattern?readEventPattern(
 pattern.known):void 0,unknown:unknown2}}function targets({references}){let withTarget=new Set,stray=[];for(let target of references.ofType(EVENT_TARGET)){let rules=references.
 follow(target,"rule",[EVENT_RULE]);for(let key of rules.keys)withTarget.add(key);stray.push(...rules.unknown)}return rule=>[readString(rule.inputs,"name"),readString(
 rule.outputs,"name")].some(name2=>name2!==void 0&&"known"in name2&&withTarget.has(name2.known))||withTarget.has(rule.urn)?!0:stray.length>0?stray.slice(0,MOST_PATHS3):
@@ -5041,8 +5041,8 @@ name:name2})=>name2).filter(name2=>!covered.has(name2)),this.#unknown=[...unknow
 references.ofType(TELEMETRY))this.#readElsewhere(telemetry)}of(lease){let external=this.#elsewhere.get(lease)??null,unknown2=[...this.#unknown,...this.#elsewhereUnknown.
 get(lease)];return{alerts:{some:this.#some,missing:this.#missing.slice(0,MOST_MISSING),external},unknown:this.#missing.length===0||external!==null?[]:unknown2}}#readElsewhere(telemetry){
 let lease=readString(telemetry.inputs,"leaseId"),alerts=readString(telemetry.inputs,"external.alerts");if(!(alerts===void 0||lease===void 0||!("known"in lease))&&
-("known"in alerts&&alerts.known.trim()!==""&&this.#elsewhere.set(lease.known,alerts.known),"unknown"in alerts))for(let path24 of alerts.unknown)this.#elsewhereUnknown.
-add(lease.known,unknownPath(telemetry,path24))}}}});function subjects2(record2,address){return[...address===void 0?[]:[formatShort(address)],...record2.allocations.keys]}function allocations({observations}){let byKey=new Map,
+("known"in alerts&&alerts.known.trim()!==""&&this.#elsewhere.set(lease.known,alerts.known),"unknown"in alerts))for(let path25 of alerts.unknown)this.#elsewhereUnknown.
+add(lease.known,unknownPath(telemetry,path25))}}}});function subjects2(record2,address){return[...address===void 0?[]:[formatShort(address)],...record2.allocations.keys]}function allocations({observations}){let byKey=new Map,
 addresses=new Set,unknown2=[];for(let{key,address,source}of observations.allocations)byKey.set(key,address),address.value!==void 0?addresses.add(formatShort(address.
 value)):source!=="cloud"&&unknown2.length<MOST_PATHS4&&unknown2.push(...address.unknown);let subnets=new PrefixIndex(observations.subnets.flatMap(({prefixes,resource})=>prefixes.
 map(prefix=>[prefix,resource.urn])));return{byKey,addresses,covers:address=>subnets.covering(address).length>0,unknown:unknown2}}function addressOf2(record2,allocated){
@@ -5055,8 +5055,8 @@ this.#segmentsOf.add(name2,segment)}}}of(record2,address,inPrefixes){let own3=ne
 names.value??[],bearer=subjects2(record2,address),astray=[],outOfView2=[],unknown2=new Set,foreign=new Set;for(let name2 of names){let forward=this.#forward.of(
 name2);for(let segment of this.#segmentsOf.get(name2))foreign.add(segment);for(let found of forward.addresses)for(let segment of this.#segmentsOfAddress(found))
 foreign.add(segment);if(bearer.some(subject2=>forward.addresses.has(subject2)))continue;let pending2=[...forward.addresses].filter(found=>readPrefix(found)===void 0);
-for(let path24 of[...forward.unknown,...pending2.map(urn=>`${urn}#publicIp`)])unknown2.add(path24);if(address===void 0)for(let path24 of record2.address.unknown)
-unknown2.add(path24);forward.outOfView&&forward.addresses.size===0?outOfView2.push(name2):forward.unknown.length===0&&pending2.length===0&&astray.push(name2)}let all=bearer.
+for(let path25 of[...forward.unknown,...pending2.map(urn=>`${urn}#publicIp`)])unknown2.add(path25);if(address===void 0)for(let path25 of record2.address.unknown)
+unknown2.add(path25);forward.outOfView&&forward.addresses.size===0?outOfView2.push(name2):forward.unknown.length===0&&pending2.length===0&&astray.push(name2)}let all=bearer.
 flatMap(subject2=>[...this.#namesOf.get(subject2)]);return{fields:{astray,forwardOutOfView:outOfView2,otherNames:distinct(all.filter(name2=>!names.includes(name2))),
 namesOfSegments:own3.size===0?[]:[...foreign].filter(segment=>!own3.has(segment)).sort()},unknown:[...unknown2].slice(0,MOST_PATHS4)}}#segments(record2,address){
 let{view:view2,references,membership}=this.#context;if(address!==void 0){let covering=view2.segmentsCovering(address).map(({key})=>key);if(covering.length>0)return distinct(
@@ -5104,26 +5104,26 @@ let viewed=leaseId===null?void 0:view2.leases.get(leaseId);if(viewed!==void 0){l
 unknown2.longestAnnounced=hidden);let{routing}=viewed.lease;return{origins:routing===void 0?null:[...new Set([...routing.origins,...originsOf(viewed.lease,isAnnounced(
 viewed))])],longestAnnounced:routing?.longestAnnounced??null}}if(resource===void 0)return{origins:null,longestAnnounced:null};let origins=readArray(resource.inputs,
 "origins"),longest=readNumber(resource.inputs,"longestAnnounced");for(let[field3,read2]of Object.entries({origins,longestAnnounced:longest}))read2!==void 0&&"un\
-known"in read2&&(unknown2[field3]=read2.unknown.map(path24=>unknownPath(resource,path24)));let numbers=origins!==void 0&&"known"in origins?origins.known:void 0,
+known"in read2&&(unknown2[field3]=read2.unknown.map(path25=>unknownPath(resource,path25)));let numbers=origins!==void 0&&"known"in origins?origins.known:void 0,
 isWhole=numbers?.every(origin=>typeof origin=="number");return isWhole===!1&&(unknown2.origins=[unknownPath(resource,"origins")]),{origins:isWhole===!0?numbers:
 null,longestAnnounced:longest!==void 0&&"known"in longest?longest.known:null}}function endOfLease({resource,lease},{view:view2,options},unknown2){let viewed=lease===
-null?void 0:view2.leases.get(lease),term2=viewed?.unknown["declaration.term"],hide2=(field3,paths)=>(paths.length>0&&(unknown2[field3]=paths),null),dayAt=(path24,field3)=>{
-let read2=readString(resource.inputs,path24);if(read2===void 0)return null;let day="known"in read2?isoDate.safeParse(read2.known):void 0;return day?.success?day.
-data:hide2(field3,[unknownPath(resource,path24)])};term2!==void 0&&hide2("daysUntilLeaseEnd",term2);let end=viewed?.lease.term.end??dayAt("leaseEnd","daysUntilL\
+null?void 0:view2.leases.get(lease),term2=viewed?.unknown["declaration.term"],hide2=(field3,paths)=>(paths.length>0&&(unknown2[field3]=paths),null),dayAt=(path25,field3)=>{
+let read2=readString(resource.inputs,path25);if(read2===void 0)return null;let day="known"in read2?isoDate.safeParse(read2.known):void 0;return day?.success?day.
+data:hide2(field3,[unknownPath(resource,path25)])};term2!==void 0&&hide2("daysUntilLeaseEnd",term2);let end=viewed?.lease.term.end??dayAt("leaseEnd","daysUntilL\
 easeEnd"),removal=dayAt("removeOn","removalAfterEnd");return{daysUntilLeaseEnd:end===null?null:daysBetween(options.today,end),noticeDays:viewed?.lease.term.noticeDays??
 null,removalAfterEnd:end===null||removal===null?null:daysBetween(end,removal),leaseStatus:viewed?.lease.status??null}}function announcedSomewhere({resource,lease},prefix,{
 view:view2},routes){if(lease!==null&&view2.leases.has(lease))return routes.isAnnounced(lease,prefix);let announces=readArray(resource.inputs,"announces");return announces!==
 void 0&&"known"in announces&&announces.known.length>0}var init_routing_facts=__esm({"facts/routing-facts.ts"(){"use strict";init_read();init_dates();init_lease();
-init_prefix();init_lease_view();init_references();init_routes()}});function readGuards(resource){let unknown2={},hide2=(field3,paths)=>{paths.length>0&&(unknown2[field3]=[...unknown2[field3]??[],...paths.map(path24=>unknownPath(
-resource,path24))])},lists=elements(resource,"denyLists",paths=>hide2("guards.denyLists",paths)),limits=elements(resource,"rateLimits",paths=>hide2("guards.rate\
+init_prefix();init_lease_view();init_references();init_routes()}});function readGuards(resource){let unknown2={},hide2=(field3,paths)=>{paths.length>0&&(unknown2[field3]=[...unknown2[field3]??[],...paths.map(path25=>unknownPath(
+resource,path25))])},lists=elements(resource,"denyLists",paths=>hide2("guards.denyLists",paths)),limits=elements(resource,"rateLimits",paths=>hide2("guards.rate\
 Limits",paths)),approvers=elements(resource,"breakGlass.approvers",paths=>hide2("guards.approvers",paths)),hours=readNumber(resource.inputs,"breakGlass.hours");
 hours!==void 0&&"unknown"in hours&&hide2("guards.hours",hours.unknown);let denied=lists.map(list=>denyList(list));for(let{unknown:isHidden3}of denied)isHidden3&&
 hide2("guards.denyLists",["denyLists"]);return{guards:{denyLists:denied.flatMap(({name:name2})=>name2===""?[]:[name2]),deniesBogons:denied.some(({isBogons})=>isBogons)||
 listsBogons(denied.flatMap(({prefixes})=>prefixes)),rateLimits:limits.flatMap((limit,index)=>{let{read:read2,hidden}=rateLimit(limit);return hide2("guards.rateL\
-imits",hidden.map(path24=>`rateLimits[${index}].${path24}`)),read2===void 0?[]:[read2]}),approvers:approvers.flatMap(name2=>typeof name2=="string"&&name2.trim()!==
+imits",hidden.map(path25=>`rateLimits[${index}].${path25}`)),read2===void 0?[]:[read2]}),approvers:approvers.flatMap(name2=>typeof name2=="string"&&name2.trim()!==
 ""?[name2.trim()]:[]),hours:hours!==void 0&&"known"in hours?hours.known:null},unknown:unknown2}}function breakGlassDestinations(resource){return readAddresses(resource,
-"breakGlass.destinations[]")}function elements(resource,path24,hide2){let read2=readArray(resource.inputs,path24);return read2===void 0?[]:"unknown"in read2?(hide2(
-read2.unknown),[]):(hide2(read2.known.flatMap((element,index)=>element===UNKNOWN?[`${path24}[${index}]`]:[])),read2.known.filter(element=>element!==UNKNOWN))}function denyList(list){
+"breakGlass.destinations[]")}function elements(resource,path25,hide2){let read2=readArray(resource.inputs,path25);return read2===void 0?[]:"unknown"in read2?(hide2(
+read2.unknown),[]):(hide2(read2.known.flatMap((element,index)=>element===UNKNOWN?[`${path25}[${index}]`]:[])),read2.known.filter(element=>element!==UNKNOWN))}function denyList(list){
 let nothing={name:"",isBogons:!1,prefixes:[],unknown:!1};if(list==="bogons")return{...nothing,name:"bogons",isBogons:!0};if(typeof list!="object"||list===null||
 Array.isArray(list))return nothing;let name2=readString(list,"name"),cidrs=readArray(list,"cidrs"),file2=readString(list,"file"),known=cidrs!==void 0&&"known"in
 cidrs?cidrs.known:[],hidden=known.includes(UNKNOWN)||[name2,cidrs,file2].some(read2=>read2!==void 0&&"unknown"in read2),prefixes=known.flatMap(cidr=>{let prefix=typeof cidr==
@@ -5169,7 +5169,7 @@ urn??null,lease,segment,unknown:{subnet:paths,internetGatewayRoute:paths},subnet
 via:[]})}return facts3}function subnetFact(subnet,context,ways){let{key,observed}=subnet,claims=bound(subnet.claims,null,context.view).filter(claim2=>claim2.lease!==
 ""),unknown2={};subnet.unknownClaims.length>0&&(unknown2[claims.length===0?"claims":"conflicting"]=subnet.unknownClaims);let{tables,unknown:hidden}=ways.tables.
 ofSubnet(key,ways.subnets),via=new Set,hiddenGateways=new Set(hidden);for(let table of tables){for(let route of ways.tables.routes(table))if(!(route.to!=="inter\
-net"||!route.leaves)){route.targets.keys.length>0&&via.add(route.resource.urn);for(let path24 of route.targets.unknown)hiddenGateways.add(path24)}ways.tables.isOutOfView(
+net"||!route.leaves)){route.targets.keys.length>0&&via.add(route.resource.urn);for(let path25 of route.targets.unknown)hiddenGateways.add(path25)}ways.tables.isOutOfView(
 table)&&hiddenGateways.add(routeTablePath(table,key,ways))}let isKnown=via.size>0||hiddenGateways.size===0;isKnown||(unknown2.internetGatewayRoute=[...hiddenGateways].
 sort());let segments=claims.length===0?[]:strongest(claims),[only]=segments,single=segments.length===1&&only!==void 0?claimOf("tag",only):void 0,leases2=distinct(
 segments.map(segment=>claimOf("tag",segment).lease));return{kind:"subnet",id:`subnet:${key}`,resource:observed?.resource.urn??subnet.namedAt.split("#")[0]??null,
@@ -5186,17 +5186,17 @@ this.#context=context;let{observations}=context,chosen=observations.mainTables.f
 for(let vpc of vpcs.keys)for(let table of tables.keys)this.#mainOf.add(vpc,table);let isChosen=new Set(this.#mainOf.keys());for(let{resource,vpcs}of observations.
 mainTables)if(resource.type===DEFAULT_ROUTE_TABLE)for(let vpc of vpcs.keys)isChosen.has(vpc)||this.#mainOf.add(vpc,resource.urn);for(let{key,vpc}of observations.
 tables)for(let one of vpc.keys)this.#vpcsOf.add(key,one);for(let{subnets,tables}of observations.tableAssociations){let canonical2=this.canonical(tables);for(let subnet of subnets.
-keys){for(let table of canonical2)this.#associated.add(subnet,table);for(let path24 of tables.unknown)this.#associatedUnknown.add(subnet,path24)}for(let table of canonical2){
-subnets.keys.length>0&&this.#hasSubnets.add(table);for(let path24 of subnets.unknown)this.unknownSubnets.add(table,path24)}}for(let route of observations.routes)
+keys){for(let table of canonical2)this.#associated.add(subnet,table);for(let path25 of tables.unknown)this.#associatedUnknown.add(subnet,path25)}for(let table of canonical2){
+subnets.keys.length>0&&this.#hasSubnets.add(table);for(let path25 of subnets.unknown)this.unknownSubnets.add(table,path25)}}for(let route of observations.routes)
 for(let table of this.canonical(route.tables))this.#routesOf.add(table,route)}withRoutes(){return this.#routesOf.keys()}routes(table){return this.#routesOf.get(
 table)}vpcsOf(table){return[...this.#vpcsOf.get(table)]}isOutOfView(table){return!this.#hasSubnets.has(table)&&!table.startsWith(MAIN)&&this.#context.references.
 resource(table)===void 0}canonical(tables){return tables.keys.flatMap(key=>{let type=this.#context.references.resource(key)?.type;return type!==void 0&&VPCS.includes(
 type)?this.#main(key):[key]})}ofSubnet(subnet,subnets){let associated=this.#associated.get(subnet),unknown2=[...this.#associatedUnknown.get(subnet)];if(associated.
 size+unknown2.length>0)return{tables:[...associated],unknown:unknown2};let observed=subnets.observed(subnet);return observed===void 0?{tables:[],unknown:[subnets.
 claimed.get(subnet)?.namedAt??`${subnet}#vpcId`]}:observed.vpc.keys.length===0?{tables:[],unknown:[unknownPath(observed.resource,"vpcId")]}:this.#mainOfSubnet(observed.
-vpc.keys,unknownPath(observed.resource,"vpcId"))}#mainOfSubnet(vpcs,path24){let tables=[];for(let vpc of vpcs){let resource=this.#context.references.resource(vpc),
+vpc.keys,unknownPath(observed.resource,"vpcId"))}#mainOfSubnet(vpcs,path25){let tables=[];for(let vpc of vpcs){let resource=this.#context.references.resource(vpc),
 isNew=resource?.type===VPC&&resource.operation!=="read";(this.#mainOf.has(vpc)||isNew)&&tables.push(...this.#main(vpc))}return tables.length>0?{tables,unknown:[]}:
-{tables:[],unknown:[path24]}}#main(vpc){return this.#mainOf.has(vpc)?[...this.#mainOf.get(vpc)]:[`${MAIN}${vpc}`]}},MAIN="main:"}});function subnetsInUse({resources,observations,references},hosting){let busy=new Set;if(hosting.size===0)return busy;let forwarding=new Set(observations.hosts.filter(
+{tables:[],unknown:[path25]}}#main(vpc){return this.#mainOf.has(vpc)?[...this.#mainOf.get(vpc)]:[`${MAIN}${vpc}`]}},MAIN="main:"}});function subnetsInUse({resources,observations,references},hosting){let busy=new Set;if(hosting.size===0)return busy;let forwarding=new Set(observations.hosts.filter(
 host=>host.forwards).map(host=>host.resource.urn));for(let host of observations.hosts)if(!(host.kind==="other"||host.forwards))for(let key of host.subnets.keys)
 hosting.has(key)&&busy.add(key);for(let resource of resources)if(!(!resource.custom||resource.type===NAT_GATEWAY||HARMLESS.test(resource.type))&&!forwarding.has(
 resource.urn)){for(let[property,urns]of Object.entries(resource.propertyDependencies))if(/subnet|zoneIdentifier|vpcConfig|network/i.test(property))for(let urn of urns)
@@ -5235,33 +5235,33 @@ return this.#segmentsBy.keys()}usersOf(address){return(this.#usersOf.get(address
 key)?{key:user.key,as:"nat-instance"}:user)}unknownUsersOf(address){return[...this.#unknownUsersOf.get(address)]}strayUses(){return this.#strayUses??=[...this.unknownAddressesOf.
 entries()].slice(0,MOST_PATHS7).flatMap(([,paths])=>[...paths].slice(0,1)),this.#strayUses}#strayUses;segmentsThrough(gateway){return this.#segmentsBy.get(this.
 hosts.machine(gateway))??new Map}unknownThrough(gateways,own3){let paths=new Set,machines=gateways.map(gateway=>this.hosts.machine(gateway));for(let machine of machines)
-for(let path24 of this.#unknownBy.get(machine))paths.add(path24);let vpcs=new Set(machines.flatMap(machine=>[...this.#vpcOfGateway.get(machine)]));for(let stray of this.#strayFor(
+for(let path25 of this.#unknownBy.get(machine))paths.add(path25);let vpcs=new Set(machines.flatMap(machine=>[...this.#vpcOfGateway.get(machine)]));for(let stray of this.#strayFor(
 vpcs,own3))paths.add(stray.path);return[...paths].sort().slice(0,MOST_PATHS7)}gatewaysOf(segment){return this.#gatewaysBy??=this.#indexGatewaysBySegment(),this.#gatewaysBy.
 get(segment)}hiddenWaysOf(segment){return this.#strayBy??=this.#indexStrayBySegment(),[...this.#strayBy.get(segment)].sort().slice(0,MOST_PATHS7)}#indexGatewaysBySegment(){
 let found=new SetMap;for(let[gateway,segments]of this.#segmentsBy)for(let key of segments.keys())found.add(key,gateway);return found}#indexStrayBySegment(){let found=new SetMap;
-for(let{segment,path:path24}of this.#stray)found.add(segment,path24);return found}#gatewaysBy;#strayBy;isGateway(key){return this.#vpcOfGateway.has(this.hosts.machine(
+for(let{segment,path:path25}of this.#stray)found.add(segment,path25);return found}#gatewaysBy;#strayBy;isGateway(key){return this.#vpcOfGateway.has(this.hosts.machine(
 key))||this.#routedTo.has(this.hosts.machine(key))}#forwards(key){return this.hosts.forwards(key)||this.#routedTo.has(this.hosts.machine(key))}#indexUses(){for(let{
 addresses,users,as}of this.#context.observations.uses){for(let user of users.keys){let machine=this.hosts.machine(user);for(let address of addresses.keys){this.
 addressesOf.add(machine,address);let list=this.#usersOf.get(address);list===void 0?this.#usersOf.set(address,[{key:user,as}]):list.some(one=>one.key===user)||list.
-push({key:user,as})}for(let path24 of addresses.unknown)this.unknownAddressesOf.add(machine,path24)}for(let address of addresses.keys)for(let path24 of users.unknown)
-this.#unknownUsersOf.add(address,path24)}}#indexGateways(){for(let{resource,subnets,vpc}of this.#context.observations.nats){for(let key of vpc.keys)this.#vpcOfGateway.
+push({key:user,as})}for(let path25 of addresses.unknown)this.unknownAddressesOf.add(machine,path25)}for(let address of addresses.keys)for(let path25 of users.unknown)
+this.#unknownUsersOf.add(address,path25)}}#indexGateways(){for(let{resource,subnets,vpc}of this.#context.observations.nats){for(let key of vpc.keys)this.#vpcOfGateway.
 add(resource.urn,key);for(let subnet of subnets.keys)for(let key of this.subnets.vpcsOf(subnet).keys)this.#vpcOfGateway.add(resource.urn,key)}}#segmentsOfTables(){
 let found=new Map,add2=(table,segment,via)=>{let segments=found.get(table);segments===void 0?found.set(table,new Map([[segment,via]])):segments.has(segment)||segments.
 set(segment,via)},claimsTable=new Set;for(let table of this.tables.withRoutes())if(this.tables.isOutOfView(table))for(let route of this.tables.routes(table))for(let segment of strongest(
 this.#context.membership.of(route.resource).claims))add2(table,segment,route.resource.urn),claimsTable.add(segment);for(let subnet of this.subnets.claimed.values()){
 if(subnet.workloadOf.length===0){this.#hideOwner(subnet);continue}let{tables,unknown:unknown2}=this.tables.ofSubnet(subnet.key,this.subnets);for(let segment of subnet.
 workloadOf){for(let table of tables)add2(table,segment,subnet.key);if(unknown2.length===0||claimsTable.has(segment))continue;let vpcs=this.subnets.vpcsOf(subnet.
-key).keys;for(let vpc of vpcs.length===0?[null]:vpcs)for(let path24 of unknown2)this.#stray.push({segment,path:path24,vpc})}}for(let[segment,paths]of this.subnets.
-unknownOf)for(let path24 of paths)this.#stray.push({segment,path:path24,vpc:null});return found}#hideOwner(subnet){if(subnet.hostsNatOnly||subnet.claims.length>
-0)return;let{tables,unknown:unknown2}=this.tables.ofSubnet(subnet.key,this.subnets);for(let path24 of subnet.unknownClaims){for(let table of tables)this.tables.
-unknownSubnets.add(table,path24);unknown2.length>0&&this.#stray.push({segment:"",path:path24,vpc:null})}}#follow(table,segments){let exits=this.#exits(table),unclaimed=segments===
+key).keys;for(let vpc of vpcs.length===0?[null]:vpcs)for(let path25 of unknown2)this.#stray.push({segment,path:path25,vpc})}}for(let[segment,paths]of this.subnets.
+unknownOf)for(let path25 of paths)this.#stray.push({segment,path:path25,vpc:null});return found}#hideOwner(subnet){if(subnet.hostsNatOnly||subnet.claims.length>
+0)return;let{tables,unknown:unknown2}=this.tables.ofSubnet(subnet.key,this.subnets);for(let path25 of subnet.unknownClaims){for(let table of tables)this.tables.
+unknownSubnets.add(table,path25);unknown2.length>0&&this.#stray.push({segment:"",path:path25,vpc:null})}}#follow(table,segments){let exits=this.#exits(table),unclaimed=segments===
 void 0&&this.tables.isOutOfView(table),hidden=new Set(this.tables.unknownSubnets.get(table));if(unclaimed)for(let route of this.tables.routes(table))hidden.add(
-unknownPath(route.resource,"routeTableId"));for(let gateway of exits.gateways){for(let path24 of hidden)this.#unknownBy.add(gateway,path24);let ways=this.#segmentsBy.
+unknownPath(route.resource,"routeTableId"));for(let gateway of exits.gateways){for(let path25 of hidden)this.#unknownBy.add(gateway,path25);let ways=this.#segmentsBy.
 get(gateway);ways===void 0&&(ways=new Map,this.#segmentsBy.set(gateway,ways));for(let[segment,via]of segments??[])ways.has(segment)||ways.set(segment,via===table?
-[via]:[via,table])}for(let path24 of exits.stray)for(let segment of segments?.keys()??[])this.#stray.push({segment,path:path24,vpc:null})}#exits(table){let gateways=new Set,
+[via]:[via,table])}for(let path25 of exits.stray)for(let segment of segments?.keys()??[])this.#stray.push({segment,path:path25,vpc:null})}#exits(table){let gateways=new Set,
 stray=new Set,seen=new Set([table]),queue=[table],goOn=subnets=>{for(let subnet of subnets){let{tables,unknown:unknown2}=this.tables.ofSubnet(subnet,this.subnets);
-for(let path24 of unknown2)stray.add(path24);for(let next of tables)seen.has(next)||(seen.add(next),queue.push(next))}};for(let at2=queue.pop();at2!==void 0;at2=
-queue.pop())for(let route of this.tables.routes(at2))if(route.leaves){for(let path24 of route.targets.unknown)isWayOut(route)&&stray.add(path24);for(let key of route.
+for(let path25 of unknown2)stray.add(path25);for(let next of tables)seen.has(next)||(seen.add(next),queue.push(next))}};for(let at2=queue.pop();at2!==void 0;at2=
+queue.pop())for(let route of this.tables.routes(at2))if(route.leaves){for(let path25 of route.targets.unknown)isWayOut(route)&&stray.add(path25);for(let key of route.
 targets.keys)this.#exit(route,key,this.#vpcsOf(at2),gateways,stray,goOn)}return{gateways,stray}}#exit(route,key,vpcs,gateways,stray,goOn){if(route.to==="nat")gateways.
 add(key);else if(route.to==="interface"){let machine=this.hosts.machine(key);this.#routedTo.add(machine),gateways.add(machine)}else if(route.to==="transit"){let hops=this.#transit.
 next(key,vpcs);goOn(hops.subnets),hops.resolved||stray.add(unknownPath(route.resource,"transitGatewayId"))}else if(route.to==="peering"&&this.#context.references.
@@ -5270,7 +5270,7 @@ resource(key)===void 0)stray.add(unknownPath(route.resource,"vpcPeeringConnectio
 keys]])),this.#inspectionPoints}#inspectionPoints;#vpcsOf(table){let known=this.tables.vpcsOf(table);return known.length>0?known:table.startsWith("main:")?[table.
 slice(5)]:[]}#followUnresolvedRoutes(){for(let route of this.#context.observations.routes)if(!(!route.leaves||route.tables.unknown.length===0)&&!(route.to!=="na\
 t"&&route.to!=="interface"))for(let key of route.targets.keys){let machine=this.hosts.machine(key);this.#segmentsBy.has(machine)||this.#segmentsBy.set(machine,new Map);
-for(let path24 of route.tables.unknown)this.#unknownBy.add(machine,path24)}}#strayFor(vpcs,own3){let groups=this.#strayGroups();return(vpcs.size===0?[...groups.
+for(let path25 of route.tables.unknown)this.#unknownBy.add(machine,path25)}}#strayFor(vpcs,own3){let groups=this.#strayGroups();return(vpcs.size===0?[...groups.
 keys()].slice(0,MOST_PATHS7):[null,...vpcs]).flatMap(vpc=>(groups.get(vpc)??[]).filter(stray=>!own3.has(stray.segment)))}#strayGroups(){if(this.#groups!==void 0)
 return this.#groups;let groups=new Map,counts3=new Map;for(let stray of this.#stray){let list=groups.get(stray.vpc)??[];list.length===0&&groups.set(stray.vpc,list);
 let id=`${stray.vpc??""} ${stray.segment}`,count2=counts3.get(id)??0;count2>=3||count2===0&&list.length>=30||(counts3.set(id,count2+1),list.push(stray))}return this.#groups=
@@ -5654,7 +5654,7 @@ readable),cause=unknown2.length>0?`not known before the deployment: ${listed(unk
 subject2)}function fill(template,args,subject2){let text=template.replace(PLACEHOLDER,(_,name2)=>{let value=name2 in args?args[name2]:subject2[name2];return value==
 null?UNNAMED[name2]??"what is not known yet":Array.isArray(value)?listed(value):String(value)});return text.charAt(0).toUpperCase()+text.slice(1)}function listed(values2){
 if(values2.length===0)return"none";let shown3=values2.slice(0,LISTED).join(", ");return values2.length>LISTED?`${shown3} and ${values2.length-LISTED} more`:shown3}
-function readable(path24){let hash3=path24.indexOf("#"),name2=(hash3<0?path24:path24.slice(0,hash3)).split("::").at(-1)??path24;return hash3<0?name2:`${name2}.${path24.
+function readable(path25){let hash3=path25.indexOf("#"),name2=(hash3<0?path25:path25.slice(0,hash3)).split("::").at(-1)??path25;return hash3<0?name2:`${name2}.${path25.
 slice(hash3+1)}`}var FIELD_WORDS,PLACEHOLDER,UNNAMED,LISTED,init_message=__esm({"policies/message.ts"(){"use strict";FIELD_WORDS={inputs:"the insides of the com\
 ponent",routes:"the ROAs that the lessor publishes","declaration.routing.origins":"the origins, which the lease does not declare",allowedUses:"the lease",origins:"\
 the origins that the lease declares",leased:"the address",egressSegments:"the routes",internetGatewayRoute:"the route table",traffic:"the network, which is name\
@@ -5713,8 +5713,8 @@ leGroup"]),...types("announcement","leasehold:",["rpki:RoaRequest","routing:Adve
 or","customRoutingAccelerator:CustomRoutingAccelerator"]),...types("announcement","cloudflare:index/",["byoIpPrefix:ByoIpPrefix","addressMap:AddressMap"]),...types(
 "reverse-dns","aws:ec2/",["eipDomainName:EipDomainName"]),["leasehold:index:LeasedBlock",{area:"lease",only:["lease.id","lease.prefix","lease.contacts","lease.r\
 outing","lease.reverseDns"]}],["leasehold:index:EgressSegment",{area:"lease",only:["leaseId","name","purpose","prefixes","ports","rateLimits","denyLists","stand\
-by"]}]]),RECORDS2=new Set(["aws:route53/record:Record","cloudflare:index/dnsRecord:DnsRecord"])}});function shownValue2(path24,value){let text=String(value);if(typeof value!="string"||readPrefix(text)!==void 0||/^-?\d{1,10}$/.test(text))return`=${text}`;if(/^(true|false)$/.
-test(text))return`=${text}`;let key=path24.replace(/\[\d+\]$/,"").split(".").at(-1)??"";if(NAMES2.has(key)&&WORD.test(text))return`=${text}`;let{createHash:createHash6}=require("node:crypto");
+by"]}]]),RECORDS2=new Set(["aws:route53/record:Record","cloudflare:index/dnsRecord:DnsRecord"])}});function shownValue2(path25,value){let text=String(value);if(typeof value!="string"||readPrefix(text)!==void 0||/^-?\d{1,10}$/.test(text))return`=${text}`;if(/^(true|false)$/.
+test(text))return`=${text}`;let key=path25.replace(/\[\d+\]$/,"").split(".").at(-1)??"";if(NAMES2.has(key)&&WORD.test(text))return`=${text}`;let{createHash:createHash6}=require("node:crypto");
 return`#${createHash6("sha256").update(text).digest("hex")}`}var NAMES2,WORD,init_shown_value=__esm({"policies/shown-value.ts"(){"use strict";init_prefix();NAMES2=
 new Set(["actionType","addressFamily","connectivityType","direction","domain","ipProtocol","leaseId","name","protocol","publisher","purpose","ruleAction","stand\
 by","type"]),WORD=/^[A-Za-z0-9_.*-]{1,63}$/}});var surface_exports={};__export(surface_exports,{desiredSurface:()=>desiredSurface,surfaceDigest:()=>surfaceDigest,surfaceOf:()=>surfaceOf,surfaceSchema:()=>surfaceSchema,
@@ -5726,22 +5726,22 @@ answersOf(resource));return{project:graph.project,stack:graph.stack,resources,an
 map(resource=>[resource.urn,resource.values]));return{version:1,project:desired.project,stack:desired.stack,resources:desired.resources.map(({urn,type,area:area2,
 properties:properties2})=>{let values2=Object.create(null);for(let property of properties2)settle2(property,before.get(urn),desired.answers,values2);return{urn,
 type,area:area2,values:{...values2}}})}}function surfaceDigest(surface){return(0,import_node_crypto.createHash)("sha256").update(canonicalJson(surface)).digest(
-"hex")}function unexplained(surface){return surface.resources.flatMap(({urn,values:values2})=>Object.entries(values2).flatMap(([path24,leaf])=>Array.isArray(leaf)&&
-leaf.length===0?[`${urn.split("::").at(-1)}.${path24}`]:[]))}function surfaceSummary({resources}){let summary2={};for(let{area:area2}of resources)summary2[area2]=
-(summary2[area2]??0)+1;return summary2}function propertiesOf(resource,only){let defaulted=new Set(resource.defaulted??[]),read2=(path24,property,value)=>{let values2=[];
-return collect2(value,path24,defaulted,values2),{values:values2,from:[...new Set(sourcesOf(resource,property))].sort(),partial:path24!==property}};return only===
+"hex")}function unexplained(surface){return surface.resources.flatMap(({urn,values:values2})=>Object.entries(values2).flatMap(([path25,leaf])=>Array.isArray(leaf)&&
+leaf.length===0?[`${urn.split("::").at(-1)}.${path25}`]:[]))}function surfaceSummary({resources}){let summary2={};for(let{area:area2}of resources)summary2[area2]=
+(summary2[area2]??0)+1;return summary2}function propertiesOf(resource,only){let defaulted=new Set(resource.defaulted??[]),read2=(path25,property,value)=>{let values2=[];
+return collect2(value,path25,defaulted,values2),{values:values2,from:[...new Set(sourcesOf(resource,property))].sort(),partial:path25!==property}};return only===
 void 0?Object.keys(resource.inputs).filter(name2=>!DERIVED.has(name2)).sort().map(name2=>read2(joinPath("",name2),name2,resource.inputs[name2]??null)):only.flatMap(
-path24=>{let value=readValue(resource.inputs,path24);return value===void 0?[]:[read2(path24,path24.split(".")[0]??path24,"known"in value?value.known:UNKNOWN)]})}
+path25=>{let value=readValue(resource.inputs,path25);return value===void 0?[]:[read2(path25,path25.split(".")[0]??path25,"known"in value?value.known:UNKNOWN)]})}
 function sourcesOf({propertyDependencies:propertyDependencies2},property){return Object.hasOwn(propertyDependencies2,property)?propertyDependencies2[property]??
-[]:[]}function collect2(value,path24,defaulted,found){if(!(defaulted.has(path24)||value===null))if(value===UNKNOWN)found.push({path:path24,literal:void 0,text:void 0});else if(typeof value!=
-"object")found.push({path:path24,literal:shownValue2(path24,value),text:String(value)});else if(Array.isArray(value)){value.length===0&&found.push({path:path24,
-literal:"[]",text:void 0});for(let[index,element]of value.entries())element===null?found.push({path:joinPath(path24,index),literal:"null",text:void 0}):collect2(
-element,joinPath(path24,index),defaulted,found)}else{let entries=Object.entries(value).filter(([,member])=>member!==null);entries.length===0&&found.push({path:path24,
-literal:"{}",text:void 0});for(let[key,member]of entries)collect2(member,joinPath(path24,key),defaulted,found)}}function settle2({values:values2,from,partial:partial2},before,answers,found){
-let references=(values2.length===0?[]:Object.keys(before??{}).filter(path24=>isReference(before,path24))).filter(path24=>values2.some(value=>isAt(value.path,path24)));
-for(let value of values2){if(value.literal===void 0){found[value.path]=[...from];continue}let path24=references.find(candidate=>isAt(value.path,candidate));if(path24===
-void 0)found[value.path]=before===void 0&&isAnswer(value,from,answers)?[...from]:value.literal;else if(sameSources(before?.[path24],from)){let inside3=values2.filter(
-other=>isAt(other.path,path24)),explained=references.length===1&&!partial2||inside3.some(other=>holdsAnswer(other,from,answers));found[explained?path24:value.path]=
+[]:[]}function collect2(value,path25,defaulted,found){if(!(defaulted.has(path25)||value===null))if(value===UNKNOWN)found.push({path:path25,literal:void 0,text:void 0});else if(typeof value!=
+"object")found.push({path:path25,literal:shownValue2(path25,value),text:String(value)});else if(Array.isArray(value)){value.length===0&&found.push({path:path25,
+literal:"[]",text:void 0});for(let[index,element]of value.entries())element===null?found.push({path:joinPath(path25,index),literal:"null",text:void 0}):collect2(
+element,joinPath(path25,index),defaulted,found)}else{let entries=Object.entries(value).filter(([,member])=>member!==null);entries.length===0&&found.push({path:path25,
+literal:"{}",text:void 0});for(let[key,member]of entries)collect2(member,joinPath(path25,key),defaulted,found)}}function settle2({values:values2,from,partial:partial2},before,answers,found){
+let references=(values2.length===0?[]:Object.keys(before??{}).filter(path25=>isReference(before,path25))).filter(path25=>values2.some(value=>isAt(value.path,path25)));
+for(let value of values2){if(value.literal===void 0){found[value.path]=[...from];continue}let path25=references.find(candidate=>isAt(value.path,candidate));if(path25===
+void 0)found[value.path]=before===void 0&&isAnswer(value,from,answers)?[...from]:value.literal;else if(sameSources(before?.[path25],from)){let inside3=values2.filter(
+other=>isAt(other.path,path25)),explained=references.length===1&&!partial2||inside3.some(other=>holdsAnswer(other,from,answers));found[explained?path25:value.path]=
 explained?[...from]:value.literal}else found[value.path]=value.literal}}function isAnswer({text},from,answers){return text!==void 0&&from.some(urn=>answers.get(
 urn)?.own.has(text)??!1)}function holdsAnswer({text},from,answers){return text===void 0?!1:from.some(urn=>[...answers.get(urn)?.all??[]].some(answer2=>text.includes(
 answer2)))}function answersOf(resource){let own3=new Set;resource.id!==void 0&&addTexts(resource.id,own3),addTexts(resource.outputs,own3),resource.operation==="\
@@ -5753,8 +5753,8 @@ external_exports.union([external_exports.string().max(4096),external_exports.arr
 strictObject({urn:external_exports.string().max(4096),type:external_exports.string().max(1024),area:external_exports.enum(SURFACE_AREAS),values:external_exports.
 record(external_exports.string().max(4096),leafSchema)}),surfaceSchema=external_exports.strictObject({version:external_exports.literal(1),project:external_exports.
 string().max(1024),stack:external_exports.string().max(1024),resources:external_exports.array(resourceSchema).max(1e5)});DERIVED=new Set(["tagsAll"]);isReference=
-(before,path24)=>before!==void 0&&Object.hasOwn(before,path24)&&Array.isArray(before[path24]),isAt=(path24,above)=>path24===above||path24.startsWith(above)&&/^[.[]/.
-test(path24.slice(above.length)),sameSources=(leaf,from)=>Array.isArray(leaf)&&from.length>0&&canonicalJson(leaf)===canonicalJson(from);SHORTEST_ANSWER=4}});var approval_file_exports={};__export(approval_file_exports,{approvalFileName:()=>approvalFileName,approvalSchema:()=>approvalSchema,formatApproval:()=>formatApproval,
+(before,path25)=>before!==void 0&&Object.hasOwn(before,path25)&&Array.isArray(before[path25]),isAt=(path25,above)=>path25===above||path25.startsWith(above)&&/^[.[]/.
+test(path25.slice(above.length)),sameSources=(leaf,from)=>Array.isArray(leaf)&&from.length>0&&canonicalJson(leaf)===canonicalJson(from);SHORTEST_ANSWER=4}});var approval_file_exports={};__export(approval_file_exports,{approvalFileName:()=>approvalFileName,approvalSchema:()=>approvalSchema,formatApproval:()=>formatApproval,
 readApprovals:()=>readApprovals,readSurface:()=>readSurface,signedText:()=>signedText,surfaceFileName:()=>surfaceFileName});function signedText(approval){return`${canonicalJson(
 approval)}
 `}function formatApproval(approval,signature){return`${JSON.stringify({...approval,signature},null,2)}
@@ -5795,14 +5795,14 @@ lds no public key; it tells who approves`);return`${type} ${key}`}var import_nod
 NAMESPACE="leasehold-approval@v1",SigningError=class extends Error{constructor(message){super(message),this.name="SigningError"}}}});var surface_changes_exports={};__export(surface_changes_exports,{surfaceChanges:()=>surfaceChanges});function surfaceChanges(before,after2){let old=new Map(before?.
 resources.map(resource=>[resource.urn,resource])),kept=new Set(after2.resources.map(({urn})=>urn));return[...after2.resources.flatMap(resource=>{let was=old.get(
 resource.urn);return was===void 0?added(resource):changed(was,resource)}),...[...old.values()].filter(({urn})=>!kept.has(urn)).map(resource=>`removes ${named(resource)}`)]}
-function added(resource){let values2=Object.entries(resource.values).map(([path24,leaf])=>`${path24} ${inWords(leaf)}`);return[`adds ${named(resource)}${values2.
+function added(resource){let values2=Object.entries(resource.values).map(([path25,leaf])=>`${path25} ${inWords(leaf)}`);return[`adds ${named(resource)}${values2.
 length>0?`: ${values2.join(", ")}`:""}`]}function changed(before,after2){return[...new Set([...Object.keys(before.values),...Object.keys(after2.values)])].sort().
-flatMap(path24=>{let[was,is]=[valueAt3(before,path24),valueAt3(after2,path24)];if(JSON.stringify(was)===JSON.stringify(is))return[];let where2=`${path24} of ${named(
+flatMap(path25=>{let[was,is]=[valueAt3(before,path25),valueAt3(after2,path25)];if(JSON.stringify(was)===JSON.stringify(is))return[];let where2=`${path25} of ${named(
 after2)}`;return was===void 0?[`sets ${where2} to ${inWords(is)}`]:is===void 0?[`takes away ${where2}, which was ${inWords(was)}`]:[typeof was=="string"&&typeof is==
 "string"&&(isHidden2(was)||isHidden2(is))?`changes ${where2} (the values are not shown)`:`changes ${where2} from ${inWords(was)} to ${inWords(is)}`]})}function inWords(leaf){
 return leaf===void 0?"nothing":Array.isArray(leaf)?leaf.length===0?"a value that is not known":`a value of ${leaf.map(lastName).join(" and ")}`:isHidden2(leaf)?
 "a value that is not shown":leaf.startsWith("=")?leaf.slice(1):leaf}var valueAt3,isHidden2,lastName,named,init_surface_changes=__esm({"policies/surface-changes.\
-ts"(){"use strict";valueAt3=({values:values2},path24)=>Object.hasOwn(values2,path24)?values2[path24]:void 0,isHidden2=leaf=>leaf.startsWith("#");lastName=urn=>urn.
+ts"(){"use strict";valueAt3=({values:values2},path25)=>Object.hasOwn(values2,path25)?values2[path25]:void 0,isHidden2=leaf=>leaf.startsWith("#");lastName=urn=>urn.
 split("::").slice(3).join("::")||urn,named=({type,urn,area:area2})=>`${lastName(urn)} (${type.split(":").at(-1)}, ${area2})`}});var approvals_exports={};__export(approvals_exports,{approvalHistory:()=>approvalHistory,checkApprovals:()=>checkApprovals});function approvalHistory(question){
 let{graph,settings,folder}=question,verified=readApprovals(folder).files.filter(({approval})=>approval.project===graph.project&&approval.stack===graph.stack).map(
 file2=>verify(file2,question)).filter(result2=>typeof result2!="string").sort((a,b)=>a.file.approval.issued<b.file.approval.issued?1:-1),digests=[...new Set(verified.
@@ -5873,7 +5873,7 @@ init_checkout();init_policy_source();DETAILS={settings:settingsChanges,baseline:
 after2),"signer"),rules:()=>[],configuration:()=>[]};linesOf=text=>text.split(`
 `).filter(line=>line.trim()!==""&&!line.startsWith("#"));asEntries=value=>Array.isArray(value)?value.map(entry=>canonicalJson(entry)):[];MAX_COMPARED=2e6,isRecord=
 value=>typeof value=="object"&&value!==null&&!Array.isArray(value),SHOWN2=8}});function openSettings(folder,options,io){let{openSource:openSource2,readSettings:readSettings2}=(init_policy_files(),__toCommonJS(policy_files_exports)),opened=openSource2(
-folder,options.base,io.environment),named2=options.settings!==void 0,settingsFile=named2?path5.resolve(io.folder,options.settings):path5.join(folder,"leasehold.\
+folder,options.base,io.environment),named2=options.settings!==void 0,settingsFile=named2?path6.resolve(io.folder,options.settings):path6.join(folder,"leasehold.\
 yaml");return{opened,settingsFile,settings:readSettings2(opened.source,settingsFile,named2)}}async function openQuestion(subject2,options,io){let today=judgedDay(
 options,io),{readRegister:readRegister2}=(init_policy_files(),__toCommonJS(policy_files_exports)),context=openSettings(subject2.folder,options,io),given=options.
 register??(io.environment.LEASEHOLD_REGISTER||void 0),place2=given===void 0?subject2.register(context.opened):resolveSource(given,io),register=place2===void 0?{
@@ -5884,26 +5884,26 @@ readBaseline2(opened,baselineFile2,options);options.updateBaseline&&baselineFile
 options));let judgement=await judge3({...judging,baseline});if(judgement.problems.length>0)throw new UsageError(judgement.problems.join(`
 `));let proposed=changesOf(question,baselineFile2);return{...judgement,notices:[...opened.notices,...proposed,...question.notices,...judgement.notices]}}function baselineOf2({
 settings,settingsFile},options,io){let{baselineFile:baselineFile2}=(init_policy_files(),__toCommonJS(policy_files_exports)),file2=options.baseline===void 0?baselineFile2(
-settings,settingsFile):path5.resolve(io.folder,options.baseline);if(options.updateBaseline&&file2===void 0)throw new UsageError("--update-baseline needs a file:\
+settings,settingsFile):path6.resolve(io.folder,options.baseline);if(options.updateBaseline&&file2===void 0)throw new UsageError("--update-baseline needs a file:\
  give --baseline FILE, or set `baseline:` in leasehold.yaml.");return file2}function approvalsOf({changes},context,io){if(context.settings.approvals===void 0){let{
 notConfigured:notConfigured2}=(init_no_approvals(),__toCommonJS(no_approvals_exports));return{facts:changes.length>0?[notConfigured2]:[],notices:[]}}let{stackApproval:stackApproval2}=(init_stack_approval(),__toCommonJS(stack_approval_exports)),
 results=changes.map(graph=>stackApproval2({graph,...context,environment:io.environment}));return{facts:results.map(({fact})=>fact),notices:results.flatMap(result2=>result2.
 notices)}}function readBaseline2({source},file2,options){let files=(init_policy_files(),__toCommonJS(policy_files_exports));if(options.baseline!==void 0&&!options.
 updateBaseline&&source.read(file2)===void 0&&source.commit===void 0)throw new UsageError(`--baseline ${options.baseline}: there is no such file; --update-baseli\
 ne writes it.`);return options.updateBaseline?{version:1,findings:[]}:files.readBaseline(source,file2)}function writeBaseline(baseline,file2,options){let{formatBaseline:formatBaseline2}=(init_baseline_file(),__toCommonJS(baseline_file_exports));
-try{fs4.writeFileSync(file2,formatBaseline2(baseline))}catch(error2){let code=error2.code??"unknown error";throw new UsageError(`The baseline ${options.baseline??
+try{fs5.writeFileSync(file2,formatBaseline2(baseline))}catch(error2){let code=error2.code??"unknown error";throw new UsageError(`The baseline ${options.baseline??
 file2} cannot be written (${code}).`)}}function changesOf({opened,settings,settingsFile,register},baseline){if(opened.source.commit===void 0)return[];let{proposedChanges:proposedChanges2}=(init_pull_request(),__toCommonJS(pull_request_exports)),
 {signersFile:signersFile2}=(init_policy_files(),__toCommonJS(policy_files_exports)),signers=settings.approvals&&signersFile2(settings.approvals,settingsFile),files=[
 {file:settingsFile,name:"leasehold.yaml",kind:"settings"},baseline!==void 0&&{file:baseline,name:"the baseline",kind:"baseline"},signers!==void 0&&{file:signers,
 name:"allowed_signers",kind:"signers"},register!==void 0&&!isUrl(register)&&{file:register,name:"the register",kind:"register"}];return proposedChanges2(opened.
-source,files.filter(file2=>typeof file2=="object"))}function resolveSource(source,io){return isUrl(source)?source:path5.resolve(io.folder,source)}function isUrl(source){
-return/^[a-z][a-z0-9+.-]+:\/\//i.test(source)}var fs4,path5,init_judged_by=__esm({"cli/judged-by.ts"(){"use strict";fs4=__toESM(require("node:fs")),path5=__toESM(require("node:path"));
-init_failure();init_options()}});function cacheFolder(environment){let given=environment.LEASEHOLD_CACHE;if(given==="")return;let folder=path6.resolve(given??path6.join(environment.XDG_CACHE_HOME||
-path6.join(os.homedir(),".cache"),"leasehold"));try{fs5.mkdirSync(folder,{recursive:!0,mode:448});let{uid,mode}=fs5.statSync(folder);return process.getuid===void 0||
+source,files.filter(file2=>typeof file2=="object"))}function resolveSource(source,io){return isUrl(source)?source:path6.resolve(io.folder,source)}function isUrl(source){
+return/^[a-z][a-z0-9+.-]+:\/\//i.test(source)}var fs5,path6,init_judged_by=__esm({"cli/judged-by.ts"(){"use strict";fs5=__toESM(require("node:fs")),path6=__toESM(require("node:path"));
+init_failure();init_options()}});function cacheFolder(environment){let given=environment.LEASEHOLD_CACHE;if(given==="")return;let folder=path7.resolve(given??path7.join(environment.XDG_CACHE_HOME||
+path7.join(os.homedir(),".cache"),"leasehold"));try{fs6.mkdirSync(folder,{recursive:!0,mode:448});let{uid,mode}=fs6.statSync(folder);return process.getuid===void 0||
 uid===process.getuid()&&(mode&18)===0?folder:void 0}catch(error2){if(errorCode(error2))return;throw error2}}function pruneCache(folder,now){for(let kind of["com\
-piled","transpiled","types"]){let subfolder=path6.join(folder,kind);if(fs5.existsSync(subfolder))for(let name2 of fs5.readdirSync(subfolder)){let file2=path6.join(
-subfolder,name2),stat2=fs5.statSync(file2,{throwIfNoEntry:!1});stat2?.isFile()&&now-stat2.mtimeMs>MAX_AGE_DAYS*864e5&&fs5.rmSync(file2,{force:!0})}}}var fs5,os,
-path6,MAX_AGE_DAYS,init_cache_folder=__esm({"graph/offline/cache-folder.ts"(){"use strict";fs5=__toESM(require("node:fs")),os=__toESM(require("node:os")),path6=
+piled","transpiled","types"]){let subfolder=path7.join(folder,kind);if(fs6.existsSync(subfolder))for(let name2 of fs6.readdirSync(subfolder)){let file2=path7.join(
+subfolder,name2),stat2=fs6.statSync(file2,{throwIfNoEntry:!1});stat2?.isFile()&&now-stat2.mtimeMs>MAX_AGE_DAYS*864e5&&fs6.rmSync(file2,{force:!0})}}}var fs6,os,
+path7,MAX_AGE_DAYS,init_cache_folder=__esm({"graph/offline/cache-folder.ts"(){"use strict";fs6=__toESM(require("node:fs")),os=__toESM(require("node:os")),path7=
 __toESM(require("node:path"));init_error_code();MAX_AGE_DAYS=30}});function allowedEnvironment(environment,alsoAllowed=[]){let allowed={};for(let[name2,value]of Object.entries(environment)){if(value===void 0)continue;(ALLOWED_ENVIRONMENT.
 some(rule=>typeof rule=="string"?rule===name2:rule.test(name2))||alsoAllowed.includes(name2))&&(allowed[name2]=value)}return allowed}var ALLOWED_ENVIRONMENT,init_environment=__esm(
 {"graph/offline/environment.ts"(){"use strict";ALLOWED_ENVIRONMENT=["PATH","HOME","USERPROFILE","USER","LOGNAME","SHELL","LANG","LANGUAGE",/^LC_[A-Z]+$/,"TZ","T\
@@ -5918,13 +5918,13 @@ text.slice(0,MAX_OUTPUT-this.#output.length))});this.ended=new Promise((resolve1
 {code,signal}))}),process.once("exit",this.#stop);let forget=()=>{process.off("exit",this.#stop)};this.ended.then(forget,forget)}run(message){this.#child.connected&&
 this.#child.send(message,error2=>{error2&&this.kill()})}get output(){return this.#output}kill(){let pid=this.#child.pid;if(!(pid===void 0||this.#child.exitCode!==
 null||this.#child.signalCode!==null))try{process.platform==="win32"?this.#child.kill("SIGKILL"):process.kill(-pid,"SIGKILL")}catch(error2){if(errorCode(error2)!==
-"ESRCH")throw error2}}}}});function locate(frames2,root){let elsewhere;for(let frame of frames2){let file2=fileOf(frame.uri);if(file2===void 0||frame.line<1||!isUsersOwn(file2))continue;let relative8=path7.relative(
-root,file2),location={file:relative8.replaceAll(path7.sep,"/"),line:frame.line,column:Math.max(1,frame.column)};if(!relative8.startsWith("..")&&!path7.isAbsolute(
-relative8))return location;elsewhere??=location}return elsewhere}function isUsersOwn(file2){return!file2.split(path7.sep).includes("node_modules")&&!OWN_CODE.some(
-folder=>file2.startsWith(folder+path7.sep))}function fileOf(uri){if(uri.startsWith("file:"))try{return(0,import_node_url.fileURLToPath)(uri)}catch{return}}function packageRoot(){
-let folder=__dirname;for(;!fs6.existsSync(path7.join(folder,"package.json"));){let parent=path7.dirname(folder);if(parent===folder)return __dirname;folder=parent}
-return folder}var fs6,path7,import_node_url,OWN_CODE,init_location=__esm({"graph/offline/location.ts"(){"use strict";fs6=__toESM(require("node:fs")),path7=__toESM(require("node:path")),
-import_node_url=require("node:url"),OWN_CODE=["dist","components","lease","register","provider"].map(folder=>path7.join(packageRoot(),folder))}});var UNKNOWN_TEXT,init_protocol=__esm({"graph/offline/runner/protocol.ts"(){"use strict";UNKNOWN_TEXT="04da6b54-80e4-46f7-96ec-b56ff0331ba9"}});function programError(logged,project){let text=(0,import_node_util.stripVTControlCharacters)(logged).trim(),lines2=text.replace(/^Running program '.*' failed with an unhandled exception:\n/,
+"ESRCH")throw error2}}}}});function locate(frames2,root){let elsewhere;for(let frame of frames2){let file2=fileOf(frame.uri);if(file2===void 0||frame.line<1||!isUsersOwn(file2))continue;let relative8=path8.relative(
+root,file2),location={file:relative8.replaceAll(path8.sep,"/"),line:frame.line,column:Math.max(1,frame.column)};if(!relative8.startsWith("..")&&!path8.isAbsolute(
+relative8))return location;elsewhere??=location}return elsewhere}function isUsersOwn(file2){return!file2.split(path8.sep).includes("node_modules")&&!OWN_CODE.some(
+folder=>file2.startsWith(folder+path8.sep))}function fileOf(uri){if(uri.startsWith("file:"))try{return(0,import_node_url.fileURLToPath)(uri)}catch{return}}function packageRoot(){
+let folder=__dirname;for(;!fs7.existsSync(path8.join(folder,"package.json"));){let parent=path8.dirname(folder);if(parent===folder)return __dirname;folder=parent}
+return folder}var fs7,path8,import_node_url,OWN_CODE,init_location=__esm({"graph/offline/location.ts"(){"use strict";fs7=__toESM(require("node:fs")),path8=__toESM(require("node:path")),
+import_node_url=require("node:url"),OWN_CODE=["dist","components","lease","register","provider"].map(folder=>path8.join(packageRoot(),folder))}});var UNKNOWN_TEXT,init_protocol=__esm({"graph/offline/runner/protocol.ts"(){"use strict";UNKNOWN_TEXT="04da6b54-80e4-46f7-96ec-b56ff0331ba9"}});function programError(logged,project){let text=(0,import_node_util.stripVTControlCharacters)(logged).trim(),lines2=text.replace(/^Running program '.*' failed with an unhandled exception:\n/,
 "").split(`
 `),firstFrame=lines2.findIndex(line=>/^\s+at .*:\d+:\d+\)?$/.test(line)),message=(firstFrame<0?lines2:lines2.slice(0,firstFrame)).join(`
 `).trim(),frames2=firstFrame<0?[]:lines2.slice(firstFrame),syntax=syntaxErrorOf(message,project);if(syntax!==void 0)return new PreviewError(syntax,text);let where2=frames2.
@@ -5933,17 +5933,17 @@ reason:`${where2}: ${reason}`,frames2.length>0?text:void 0)}function syntaxError
 exec(message);if(!match)return;let caret=match[3]?.split(`
 `).find(line=>/^\s*\^+\s*$/.test(line)),column=caret===void 0?"":`:${caret.indexOf("^")+1}`;return`${shown2(match[1],project)}:${match[2]}${column}: ${match[4]}`}
 function positionOf(frame,project){let match=/\(?(?:file:\/\/)?((?:\/|[A-Za-z]:\\)[^():]*):(\d+):(\d+)\)?$/.exec(frame.trim()),file2=match?.[1];if(!(file2===void 0||
-!isUsersOwn(file2)))return`${shown2(file2,project)}:${match?.[2]}:${match?.[3]}`}function shown2(file2,project){let relative8=path8.relative(project.root,file2);
-return relative8.startsWith("..")?file2:relative8.replaceAll(path8.sep,"/")}function reword(message){let missing=/Missing required configuration variable '([^']+)'/.
+!isUsersOwn(file2)))return`${shown2(file2,project)}:${match?.[2]}:${match?.[3]}`}function shown2(file2,project){let relative8=path9.relative(project.root,file2);
+return relative8.startsWith("..")?file2:relative8.replaceAll(path9.sep,"/")}function reword(message){let missing=/Missing required configuration variable '([^']+)'/.
 exec(message);return missing?`Missing required configuration variable '${missing[1]}'. Set it in the stack's file or with \`pulumi config set ${missing[1]} <val\
-ue>\`.`:message.replaceAll(UNKNOWN_TEXT,"<unknown>")}var path8,import_node_util,init_program_errors=__esm({"graph/offline/program-errors.ts"(){"use strict";path8=
-__toESM(require("node:path")),import_node_util=require("node:util");init_location();init_preview_error();init_protocol()}});function readProject(folder){let root=path9.resolve(folder),file2=PROJECT_FILES.map(name3=>path9.join(root,name3)).find(candidate=>fs7.existsSync(candidate));if(file2===
-void 0){let hint=fs7.existsSync(root)?"":" The folder does not exist.";throw new PreviewError(`There is no Pulumi.yaml in ${root}.${hint} Give the folder of a P\
-ulumi project.`)}let content=readYaml(file2),name2=content.name;if(typeof name2!="string"||name2==="")throw new PreviewError(`${file2}: \`name\` is missing. Give \
-the project one.`);let{workingDirectory,entry}=findEntry(root,content.main,file2),options=runtimeOptions(content.runtime,file2);return{name:name2,root,workingDirectory,
-entry,typescript:options.typescript!==!1,tsconfig:typeof options.tsconfig=="string"?options.tsconfig:"tsconfig.json",nodeArgs:typeof options.nodeargs=="string"?
-options.nodeargs.split(/\s+/).filter(Boolean):[],stackFolder:stackFolderOf(root,content),config:isRecord2(content.config)?content.config:{}}}function readYaml(file2){
-let document2=(0,import_yaml6.parseDocument)(fs7.readFileSync(file2,"utf8"),{prettyErrors:!0}),error2=document2.errors[0];if(error2){let at2=error2.linePos?.[0],
+ue>\`.`:message.replaceAll(UNKNOWN_TEXT,"<unknown>")}var path9,import_node_util,init_program_errors=__esm({"graph/offline/program-errors.ts"(){"use strict";path9=
+__toESM(require("node:path")),import_node_util=require("node:util");init_location();init_preview_error();init_protocol()}});function readProject(folder){let root=path10.resolve(folder),file2=PROJECT_FILES.map(name3=>path10.join(root,name3)).find(candidate=>fs8.existsSync(candidate));
+if(file2===void 0){let hint=fs8.existsSync(root)?"":" The folder does not exist.";throw new PreviewError(`There is no Pulumi.yaml in ${root}.${hint} Give the fo\
+lder of a Pulumi project.`)}let content=readYaml(file2),name2=content.name;if(typeof name2!="string"||name2==="")throw new PreviewError(`${file2}: \`name\` is mis\
+sing. Give the project one.`);let{workingDirectory,entry}=findEntry(root,content.main,file2),options=runtimeOptions(content.runtime,file2);return{name:name2,root,
+workingDirectory,entry,typescript:options.typescript!==!1,tsconfig:typeof options.tsconfig=="string"?options.tsconfig:"tsconfig.json",nodeArgs:typeof options.nodeargs==
+"string"?options.nodeargs.split(/\s+/).filter(Boolean):[],stackFolder:stackFolderOf(root,content),config:isRecord2(content.config)?content.config:{}}}function readYaml(file2){
+let document2=(0,import_yaml6.parseDocument)(fs8.readFileSync(file2,"utf8"),{prettyErrors:!0}),error2=document2.errors[0];if(error2){let at2=error2.linePos?.[0],
 reason=error2.message.split(`
 `)[0]?.replace(/ at line \d+, column \d+:?$/,"");throw new PreviewError(`${file2}${at2?`:${at2.line}:${at2.col}`:""}: ${reason}`)}if(document2.contents===null)return{};
 if(!(0,import_yaml6.isMap)(document2.contents))throw new PreviewError(`${file2}: expected settings (key: value), found something else.`);return document2.toJS()}
@@ -5951,21 +5951,21 @@ function isRecord2(value){return typeof value=="object"&&value!==null&&!Array.is
 runtime.name:runtime;if(name2!=="nodejs"&&name2!=="node")throw new PreviewError(`${file2}: runtime ${JSON.stringify(name2??null)} cannot run offline. \`leasehold\
  preview\` runs nodejs programs; for others, give \`leasehold check\` the output of \`pulumi preview --json\`.`);return isRecord2(runtime)&&isRecord2(runtime.options)?
 runtime.options:{}}function findEntry(root,main2,file2){if(main2==null||main2==="")return{workingDirectory:root,entry:"."};if(typeof main2!="string")throw new PreviewError(
-`${file2}: \`main\` must be a path.`);let target=path9.resolve(root,main2);if(fs7.existsSync(target)&&fs7.statSync(target).isDirectory())return{workingDirectory:target,
-entry:"."};if(!fs7.existsSync(path9.dirname(target)))throw new PreviewError(`${file2}: \`main\` names ${main2}, which does not exist.`);return{workingDirectory:path9.dirname(
-target),entry:path9.basename(target)}}function stackFolderOf(root,content){let given=content.stackConfigDir??(typeof content.config=="string"?content.config:void 0);
-return typeof given=="string"?path9.resolve(root,given):root}var fs7,path9,import_yaml6,PROJECT_FILES,init_project=__esm({"graph/offline/project.ts"(){"use stri\
-ct";fs7=__toESM(require("node:fs")),path9=__toESM(require("node:path")),import_yaml6=__toESM(require_dist());init_preview_error();PROJECT_FILES=["Pulumi.yaml","\
-Pulumi.yml","Pulumi.json"]}});function runnerScripts(cacheFolder2){let sources=path10.join(__dirname,"runner"),folder=[sources,path10.join(__dirname,"..","graph","offline","runner")].find(place2=>fs8.existsSync(
-path10.join(place2,"main.js")))??bundled(sources,cacheFolder2??os2.tmpdir());return{runner:path10.join(folder,"main.js"),checker:path10.join(folder,"type-checke\
-r.js")}}function bundled(sources,cacheFolder2){let hash3=(0,import_node_crypto3.createHash)("sha256");for(let name2 of fs8.readdirSync(sources).sort())hash3.update(
-fs8.readFileSync(path10.join(sources,name2)));let folder=path10.join(cacheFolder2,`runner-${hash3.digest("hex").slice(0,16)}`);if(fs8.existsSync(folder))return folder;
-let partial2=`${folder}.${process.pid}`;return require("esbuild").buildSync({entryPoints:[path10.join(sources,"main.ts"),path10.join(sources,"type-checker.ts")],
-outdir:partial2,bundle:!0,platform:"node",format:"cjs",target:"node20",logLevel:"error"}),fs8.existsSync(folder)?fs8.rmSync(partial2,{recursive:!0,force:!0}):fs8.renameSync(
-partial2,folder),folder}var import_node_crypto3,fs8,os2,path10,init_runner_scripts=__esm({"graph/offline/runner-scripts.ts"(){"use strict";import_node_crypto3=require("node:crypto"),
-fs8=__toESM(require("node:fs")),os2=__toESM(require("node:os")),path10=__toESM(require("node:path"))}});function defaultStack(project){let stacks=listStacks(project);return stacks.length===1?stacks[0]:"dev"}function listStacks(project){return fs9.existsSync(project.
-stackFolder)?fs9.readdirSync(project.stackFolder).map(file2=>/^Pulumi\.(.+)\.(?:yaml|yml|json)$/.exec(file2)?.[1]).filter(name2=>name2!==void 0).sort():[]}function readStackConfig(project,stack,named2){
-let file2=["yaml","yml","json"].map(extension=>path11.join(project.stackFolder,`Pulumi.${stack}.${extension}`)).find(candidate=>fs9.existsSync(candidate)),known=file2===
+`${file2}: \`main\` must be a path.`);let target=path10.resolve(root,main2);if(fs8.existsSync(target)&&fs8.statSync(target).isDirectory())return{workingDirectory:target,
+entry:"."};if(!fs8.existsSync(path10.dirname(target)))throw new PreviewError(`${file2}: \`main\` names ${main2}, which does not exist.`);return{workingDirectory:path10.dirname(
+target),entry:path10.basename(target)}}function stackFolderOf(root,content){let given=content.stackConfigDir??(typeof content.config=="string"?content.config:void 0);
+return typeof given=="string"?path10.resolve(root,given):root}var fs8,path10,import_yaml6,PROJECT_FILES,init_project=__esm({"graph/offline/project.ts"(){"use st\
+rict";fs8=__toESM(require("node:fs")),path10=__toESM(require("node:path")),import_yaml6=__toESM(require_dist());init_preview_error();PROJECT_FILES=["Pulumi.yaml",
+"Pulumi.yml","Pulumi.json"]}});function runnerScripts(cacheFolder2){let sources=path11.join(__dirname,"runner"),folder=[sources,path11.join(__dirname,"..","graph","offline","runner")].find(place2=>fs9.existsSync(
+path11.join(place2,"main.js")))??bundled(sources,cacheFolder2??os2.tmpdir());return{runner:path11.join(folder,"main.js"),checker:path11.join(folder,"type-checke\
+r.js")}}function bundled(sources,cacheFolder2){let hash3=(0,import_node_crypto3.createHash)("sha256");for(let name2 of fs9.readdirSync(sources).sort())hash3.update(
+fs9.readFileSync(path11.join(sources,name2)));let folder=path11.join(cacheFolder2,`runner-${hash3.digest("hex").slice(0,16)}`);if(fs9.existsSync(folder))return folder;
+let partial2=`${folder}.${process.pid}`;return require("esbuild").buildSync({entryPoints:[path11.join(sources,"main.ts"),path11.join(sources,"type-checker.ts")],
+outdir:partial2,bundle:!0,platform:"node",format:"cjs",target:"node20",logLevel:"error"}),fs9.existsSync(folder)?fs9.rmSync(partial2,{recursive:!0,force:!0}):fs9.renameSync(
+partial2,folder),folder}var import_node_crypto3,fs9,os2,path11,init_runner_scripts=__esm({"graph/offline/runner-scripts.ts"(){"use strict";import_node_crypto3=require("node:crypto"),
+fs9=__toESM(require("node:fs")),os2=__toESM(require("node:os")),path11=__toESM(require("node:path"))}});function defaultStack(project){let stacks=listStacks(project);return stacks.length===1?stacks[0]:"dev"}function listStacks(project){return fs10.existsSync(project.
+stackFolder)?fs10.readdirSync(project.stackFolder).map(file2=>/^Pulumi\.(.+)\.(?:yaml|yml|json)$/.exec(file2)?.[1]).filter(name2=>name2!==void 0).sort():[]}function readStackConfig(project,stack,named2){
+let file2=["yaml","yml","json"].map(extension=>path12.join(project.stackFolder,`Pulumi.${stack}.${extension}`)).find(candidate=>fs10.existsSync(candidate)),known=file2===
 void 0&&named2?listStacks(project):[];if(known.length>0)throw new PreviewError(`There is no Pulumi.${stack}.yaml in ${project.stackFolder}. Its stacks are: ${known.
 join(", ")}.`);let content=file2===void 0?{}:readYaml(file2);if(content.config!==void 0&&content.config!==null&&!isRecord2(content.config))throw new PreviewError(
 `${file2}: \`config\` must be a mapping of keys to values.`);let entries=[...Object.entries(project.config).map(([key,setting])=>[key,projectDefault(setting)]),
@@ -5978,27 +5978,27 @@ Object.keys(setting).length===1&&typeof setting.secure=="string"}function withou
 "object"||setting===null)return{value:setting,secret:!1};let secret=!1,open2=part3=>{let opened=withoutSecrets(part3);return secret||=opened.secret,opened.value};
 return{value:Array.isArray(setting)?setting.map(open2):Object.fromEntries(Object.entries(setting).map(([key,part3])=>[key,open2(part3)])),secret}}function importedEnvironments(environment){
 let list=isRecord2(environment)?environment.imports:environment;return Array.isArray(list)?list.map(entry=>isRecord2(entry)?Object.keys(entry)[0]??"":String(entry)):
-[]}var fs9,path11,init_stack_config=__esm({"graph/offline/stack-config.ts"(){"use strict";fs9=__toESM(require("node:fs")),path11=__toESM(require("node:path"));init_preview_error();
-init_project();init_protocol()}});function checkTypes(project,settings){let entry=findEntry2(project);if(entry===void 0)return{errors:Promise.resolve([]),stop:()=>{}};let question={entry,folder:project.
-workingDirectory,tsconfig:path12.resolve(project.workingDirectory,project.tsconfig)},verdictFile=settings.cacheFolder&&path12.join(settings.cacheFolder,"types",
+[]}var fs10,path12,init_stack_config=__esm({"graph/offline/stack-config.ts"(){"use strict";fs10=__toESM(require("node:fs")),path12=__toESM(require("node:path"));
+init_preview_error();init_project();init_protocol()}});function checkTypes(project,settings){let entry=findEntry2(project);if(entry===void 0)return{errors:Promise.resolve([]),stop:()=>{}};let question={entry,folder:project.
+workingDirectory,tsconfig:path13.resolve(project.workingDirectory,project.tsconfig)},verdictFile=settings.cacheFolder&&path13.join(settings.cacheFolder,"types",
 `${hash2(JSON.stringify(question))}.json`);if(verdictFile!==void 0&&isKnownGood(verdictFile))return{errors:Promise.resolve([]),stop:()=>{}};let child=(0,import_node_child_process3.spawn)(
 process.execPath,[settings.checker],{cwd:project.workingDirectory,env:{...settings.environment,LEASEHOLD_PROGRAM_CACHE:settings.cacheFolder??""},stdio:["ignore",
 "ignore","inherit","ipc"]}),errors=new Promise((resolve16,reject)=>{let stopped=!1;child.once("message",result2=>{stopped=!0,verdictFile!==void 0&&result2.errors.
 length===0&&keepVerdict(verdictFile,result2.files),resolve16(result2.errors)}),child.once("error",reject),child.once("close",(code,signal)=>{!stopped&&signal===
 null?reject(new Error(`the type checker ended with code ${code}`)):resolve16([])})});return child.send(question),{errors,stop:()=>{child.kill("SIGKILL")}}}function findEntry2(project){
-let named2=path12.resolve(project.workingDirectory,project.entry),target=project.entry==="."?mainOf(project.workingDirectory)??named2:named2,found=(isFile(target)?
-[target]:[`${target}.js`,`${target}.ts`,path12.join(target,"index.js"),path12.join(target,"index.ts")]).find(isFile);return found!==void 0&&/\.[cm]?tsx?$/.test(
-found)?found:void 0}function mainOf(folder){let file2=path12.join(folder,"package.json");if(!isFile(file2)){let parent=path12.dirname(folder);return parent===folder?
-void 0:mainOf(parent)}let{exports:exports2,main:main2}=JSON.parse(fs10.readFileSync(file2,"utf8")),exported=isRecord2(exports2)?exports2["."]:exports2,entry=isRecord2(
-exported)?exported.default??exported.require??exported.import:exported??main2,target=typeof entry=="string"?path12.join(folder,entry):void 0;return target!==void 0&&
-fs10.existsSync(target)?target:void 0}function isFile(file2){return fs10.statSync(file2,{throwIfNoEntry:!1})?.isFile()??!1}function isKnownGood(file2){let verdict2;
-try{verdict2=JSON.parse(fs10.readFileSync(file2,"utf8"))}catch{return!1}return verdict2.version===2&&Object.entries(verdict2.files).every(([name2,print3])=>fingerprint(
-name2)===print3)}function keepVerdict(file2,read2){let verdict2={version:2,files:Object.fromEntries(read2.map(name2=>[name2,fingerprint(name2)]))};try{fs10.mkdirSync(
-path12.dirname(file2),{recursive:!0,mode:448});let partial2=`${file2}.${process.pid}`;fs10.writeFileSync(partial2,JSON.stringify(verdict2),{mode:384}),fs10.renameSync(
-partial2,file2)}catch(error2){if(!errorCode(error2))throw error2}}function fingerprint(file2){let stat2=fs10.statSync(file2,{throwIfNoEntry:!1});return stat2===
-void 0?"absent":file2.includes("node_modules")?`${stat2.size} ${stat2.mtimeMs}`:hash2(fs10.readFileSync(file2))}function hash2(content){return(0,import_node_crypto4.createHash)(
-"sha256").update(content).digest("hex")}var import_node_child_process3,import_node_crypto4,fs10,path12,init_type_check=__esm({"graph/offline/type-check.ts"(){"u\
-se strict";import_node_child_process3=require("node:child_process"),import_node_crypto4=require("node:crypto"),fs10=__toESM(require("node:fs")),path12=__toESM(require("node:path"));
+let named2=path13.resolve(project.workingDirectory,project.entry),target=project.entry==="."?mainOf(project.workingDirectory)??named2:named2,found=(isFile(target)?
+[target]:[`${target}.js`,`${target}.ts`,path13.join(target,"index.js"),path13.join(target,"index.ts")]).find(isFile);return found!==void 0&&/\.[cm]?tsx?$/.test(
+found)?found:void 0}function mainOf(folder){let file2=path13.join(folder,"package.json");if(!isFile(file2)){let parent=path13.dirname(folder);return parent===folder?
+void 0:mainOf(parent)}let{exports:exports2,main:main2}=JSON.parse(fs11.readFileSync(file2,"utf8")),exported=isRecord2(exports2)?exports2["."]:exports2,entry=isRecord2(
+exported)?exported.default??exported.require??exported.import:exported??main2,target=typeof entry=="string"?path13.join(folder,entry):void 0;return target!==void 0&&
+fs11.existsSync(target)?target:void 0}function isFile(file2){return fs11.statSync(file2,{throwIfNoEntry:!1})?.isFile()??!1}function isKnownGood(file2){let verdict2;
+try{verdict2=JSON.parse(fs11.readFileSync(file2,"utf8"))}catch{return!1}return verdict2.version===2&&Object.entries(verdict2.files).every(([name2,print3])=>fingerprint(
+name2)===print3)}function keepVerdict(file2,read2){let verdict2={version:2,files:Object.fromEntries(read2.map(name2=>[name2,fingerprint(name2)]))};try{fs11.mkdirSync(
+path13.dirname(file2),{recursive:!0,mode:448});let partial2=`${file2}.${process.pid}`;fs11.writeFileSync(partial2,JSON.stringify(verdict2),{mode:384}),fs11.renameSync(
+partial2,file2)}catch(error2){if(!errorCode(error2))throw error2}}function fingerprint(file2){let stat2=fs11.statSync(file2,{throwIfNoEntry:!1});return stat2===
+void 0?"absent":file2.includes("node_modules")?`${stat2.size} ${stat2.mtimeMs}`:hash2(fs11.readFileSync(file2))}function hash2(content){return(0,import_node_crypto4.createHash)(
+"sha256").update(content).digest("hex")}var import_node_child_process3,import_node_crypto4,fs11,path13,init_type_check=__esm({"graph/offline/type-check.ts"(){"u\
+se strict";import_node_child_process3=require("node:child_process"),import_node_crypto4=require("node:crypto"),fs11=__toESM(require("node:fs")),path13=__toESM(require("node:path"));
 init_error_code();init_project()}});var require_constants=__commonJS({"node_modules/@grpc/grpc-js/build/src/constants.js"(exports2){"use strict";Object.defineProperty(exports2,"__esModule",{value:!0});
 exports2.DEFAULT_MAX_RECEIVE_MESSAGE_LENGTH=exports2.DEFAULT_MAX_SEND_MESSAGE_LENGTH=exports2.Propagate=exports2.LogVerbosity=exports2.Status=void 0;var Status;
 (function(Status2){Status2[Status2.OK=0]="OK",Status2[Status2.CANCELLED=1]="CANCELLED",Status2[Status2.UNKNOWN=2]="UNKNOWN",Status2[Status2.INVALID_ARGUMENT=3]=
@@ -6087,11 +6087,11 @@ var DEFAULT_ROOTS_FILE_PATH=process.env.GRPC_DEFAULT_SSL_ROOTS_FILE_PATH,default
 null&&(defaultRootsData=fs22.readFileSync(DEFAULT_ROOTS_FILE_PATH)),defaultRootsData):null}}});var require_uri_parser=__commonJS({"node_modules/@grpc/grpc-js/build/src/uri-parser.js"(exports2){"use strict";Object.defineProperty(exports2,"__esModule",{value:!0});
 exports2.parseUri=parseUri;exports2.splitHostPort=splitHostPort;exports2.combineHostPort=combineHostPort;exports2.uriToString=uriToString;exports2.extractServiceName=
 extractServiceName;exports2.computeServiceUrl=computeServiceUrl;var URI_REGEX=/^(?:([A-Za-z0-9+.-]+):)?(?:\/\/([^/]*)\/)?(.+)$/;function parseUri(uriString){let parsedUri=URI_REGEX.
-exec(uriString);return parsedUri===null?null:{scheme:parsedUri[1],authority:parsedUri[2],path:parsedUri[3]}}var NUMBER_REGEX=/^\d+$/;function splitHostPort(path24){
-if(path24.startsWith("[")){let hostEnd=path24.indexOf("]");if(hostEnd===-1)return null;let host=path24.substring(1,hostEnd);if(host.indexOf(":")===-1)return null;
-if(path24.length>hostEnd+1)if(path24[hostEnd+1]===":"){let portString=path24.substring(hostEnd+2);return NUMBER_REGEX.test(portString)?{host,port:+portString}:null}else
-return null;else return{host}}else{let splitPath=path24.split(":");return splitPath.length===2?NUMBER_REGEX.test(splitPath[1])?{host:splitPath[0],port:+splitPath[1]}:
-null:{host:path24}}}function combineHostPort(hostPort){return hostPort.port===void 0?hostPort.host:hostPort.host.includes(":")?`[${hostPort.host}]:${hostPort.port}`:
+exec(uriString);return parsedUri===null?null:{scheme:parsedUri[1],authority:parsedUri[2],path:parsedUri[3]}}var NUMBER_REGEX=/^\d+$/;function splitHostPort(path25){
+if(path25.startsWith("[")){let hostEnd=path25.indexOf("]");if(hostEnd===-1)return null;let host=path25.substring(1,hostEnd);if(host.indexOf(":")===-1)return null;
+if(path25.length>hostEnd+1)if(path25[hostEnd+1]===":"){let portString=path25.substring(hostEnd+2);return NUMBER_REGEX.test(portString)?{host,port:+portString}:null}else
+return null;else return{host}}else{let splitPath=path25.split(":");return splitPath.length===2?NUMBER_REGEX.test(splitPath[1])?{host:splitPath[0],port:+splitPath[1]}:
+null:{host:path25}}}function combineHostPort(hostPort){return hostPort.port===void 0?hostPort.host:hostPort.host.includes(":")?`[${hostPort.host}]:${hostPort.port}`:
 `${hostPort.host}:${hostPort.port}`}function uriToString(uri){let result2="";return uri.scheme!==void 0&&(result2+=uri.scheme+":"),uri.authority!==void 0&&(result2+=
 "//"+uri.authority+"/"),result2+=uri.path,result2}function extractServiceName(methodName){let firstSlashIndex=methodName.indexOf("/");if(firstSlashIndex===-1)return"";
 let secondSlashIndex=methodName.indexOf("/",firstSlashIndex+1);return secondSlashIndex===-1?methodName.substring(firstSlashIndex+1):methodName.substring(firstSlashIndex+
@@ -6482,9 +6482,9 @@ fullInterceptingListener)}this.nextCall.start(md,finalInterceptingListener),this
 this.processingMessage=!0,this.requester.sendMessage(message,finalMessage=>{this.processingMessage=!1,this.processingMetadata?(this.pendingMessageContext=context,
 this.pendingMessage=message):(this.nextCall.sendMessageWithContext(context,finalMessage),this.processPendingHalfClose())})}sendMessage(message){this.sendMessageWithContext(
 {},message)}startRead(){this.nextCall.startRead()}halfClose(){this.requester.halfClose(()=>{this.processingMetadata||this.processingMessage?this.pendingHalfClose=
-!0:this.nextCall.halfClose()})}getAuthContext(){return this.nextCall.getAuthContext()}};exports2.InterceptingCall=InterceptingCall;function getCall(channel,path24,options){
+!0:this.nextCall.halfClose()})}getAuthContext(){return this.nextCall.getAuthContext()}};exports2.InterceptingCall=InterceptingCall;function getCall(channel,path25,options){
 var _a3,_b;let deadline=(_a3=options.deadline)!==null&&_a3!==void 0?_a3:1/0,host=options.host,parent=(_b=options.parent)!==null&&_b!==void 0?_b:null,propagateFlags=options.
-propagate_flags,credentials2=options.credentials,call=channel.createCall(path24,deadline,host,parent,propagateFlags);return credentials2&&call.setCredentials(credentials2),
+propagate_flags,credentials2=options.credentials,call=channel.createCall(path25,deadline,host,parent,propagateFlags);return credentials2&&call.setCredentials(credentials2),
 call}var BaseInterceptingCall=class{constructor(call,methodDefinition){this.call=call,this.methodDefinition=methodDefinition}cancelWithStatus(status2,details){this.
 call.cancelWithStatus(status2,details)}getPeer(){return this.call.getPeer()}sendMessageWithContext(context,message){let serialized;try{serialized=this.methodDefinition.
 requestSerialize(message)}catch(e){this.call.cancelWithStatus(constants_1.Status.INTERNAL,`Request message serialization failure: ${(0,error_1.getErrorMessage)(
@@ -6582,8 +6582,8 @@ let attrs=methods[name2],methodType;if(typeof name2=="string"&&name2.charAt(0)==
 responseStream?methodType="bidi":methodType="client_stream":attrs.responseStream?methodType="server_stream":methodType="unary";let serialize=attrs.requestSerialize,
 deserialize=attrs.responseDeserialize,methodFunc=partial2(requesterFuncs[methodType],attrs.path,serialize,deserialize);ServiceClientImpl.prototype[name2]=methodFunc,
 Object.assign(ServiceClientImpl.prototype[name2],attrs),attrs.originalName&&!isPrototypePolluted(attrs.originalName)&&(ServiceClientImpl.prototype[attrs.originalName]=
-ServiceClientImpl.prototype[name2])}),ServiceClientImpl.service=methods,ServiceClientImpl.serviceName=serviceName,ServiceClientImpl}function partial2(fn,path24,serialize,deserialize){
-return function(...args){return fn.call(this,path24,serialize,deserialize,...args)}}function isProtobufTypeDefinition(obj){return"format"in obj}function loadPackageDefinition(packageDef){
+ServiceClientImpl.prototype[name2])}),ServiceClientImpl.service=methods,ServiceClientImpl.serviceName=serviceName,ServiceClientImpl}function partial2(fn,path25,serialize,deserialize){
+return function(...args){return fn.call(this,path25,serialize,deserialize,...args)}}function isProtobufTypeDefinition(obj){return"format"in obj}function loadPackageDefinition(packageDef){
 let result2={};for(let serviceFqn in packageDef)if(Object.prototype.hasOwnProperty.call(packageDef,serviceFqn)){let service=packageDef[serviceFqn],nameComponents=serviceFqn.
 split(".");if(nameComponents.some(comp=>isPrototypePolluted(comp)))continue;let serviceName=nameComponents[nameComponents.length-1],current=result2;for(let packageName of nameComponents.
 slice(0,-1))current[packageName]||(current[packageName]={}),current=current[packageName];isProtobufTypeDefinition(service)?current[serviceName]=service:current[serviceName]=
@@ -6937,10 +6937,10 @@ err):callback(null,options.binary?contents:contents.toString("utf8"))}):fetch2.x
 function(filename,options,callback){var xhr=new XMLHttpRequest;xhr.onreadystatechange=function(){if(xhr.readyState===4){if(xhr.status!==0&&xhr.status!==200)return callback(
 Error("status "+xhr.status));if(options.binary){var buffer=xhr.response;if(!buffer){buffer=[];for(var i=0;i<xhr.responseText.length;++i)buffer.push(xhr.responseText.
 charCodeAt(i)&255)}return callback(null,typeof Uint8Array<"u"?new Uint8Array(buffer):buffer)}return callback(null,xhr.responseText)}},options.binary&&("override\
-MimeType"in xhr&&xhr.overrideMimeType("text/plain; charset=x-user-defined"),xhr.responseType="arraybuffer"),xhr.open("GET",filename),xhr.send()}}});var require_path=__commonJS({"node_modules/@protobufjs/path/index.js"(exports2){"use strict";var path24=exports2,isAbsolute3=path24.isAbsolute=function(path25){
-return/^(?:\/|\w+:)/.test(path25)},normalize=path24.normalize=function(path25){path25=path25.replace(/\\/g,"/").replace(/\/{2,}/g,"/");var parts2=path25.split("\
-/"),absolute=isAbsolute3(path25),prefix="";absolute&&(prefix=parts2.shift()+"/");for(var i=0;i<parts2.length;)parts2[i]===".."?i>0&&parts2[i-1]!==".."?parts2.splice(
---i,2):absolute?parts2.splice(i,1):++i:parts2[i]==="."?parts2.splice(i,1):++i;return prefix+parts2.join("/")};path24.resolve=function(originPath,includePath,alreadyNormalized){
+MimeType"in xhr&&xhr.overrideMimeType("text/plain; charset=x-user-defined"),xhr.responseType="arraybuffer"),xhr.open("GET",filename),xhr.send()}}});var require_path=__commonJS({"node_modules/@protobufjs/path/index.js"(exports2){"use strict";var path25=exports2,isAbsolute3=path25.isAbsolute=function(path26){
+return/^(?:\/|\w+:)/.test(path26)},normalize=path25.normalize=function(path26){path26=path26.replace(/\\/g,"/").replace(/\/{2,}/g,"/");var parts2=path26.split("\
+/"),absolute=isAbsolute3(path26),prefix="";absolute&&(prefix=parts2.shift()+"/");for(var i=0;i<parts2.length;)parts2[i]===".."?i>0&&parts2[i-1]!==".."?parts2.splice(
+--i,2):absolute?parts2.splice(i,1):++i:parts2[i]==="."?parts2.splice(i,1):++i;return prefix+parts2.join("/")};path25.resolve=function(originPath,includePath,alreadyNormalized){
 return alreadyNormalized||(includePath=normalize(includePath)),isAbsolute3(includePath)?includePath:(alreadyNormalized||(originPath=normalize(originPath)),(originPath=
 originPath.replace(/(?:\/|^)[^/]+$/,"")).length?normalize(originPath+"/"+includePath):includePath)}}});var require_patterns=__commonJS({"node_modules/protobufjs/src/util/patterns.js"(exports2){"use strict";var patterns=exports2;patterns.numberRe=/^(?![eE])[0-9]*(?:\.[0-9]*)?(?:[eE][+-]?[0-9]+)?$/;
 patterns.typeRefRe=/^(?:\.?[a-zA-Z_][a-zA-Z_0-9]*)(?:\.[a-zA-Z_][a-zA-Z_0-9]*)*$/;patterns.reservedRe=/^(?:do|if|in|for|let|new|try|var|case|else|enum|eval|false|null|this|true|void|with|break|catch|class|const|super|throw|while|yield|delete|export|import|public|return|static|switch|typeof|default|extends|finally|package|private|continue|debugger|function|arguments|interface|protected|implements|instanceof)$/}});var require_fs2=__commonJS({"node_modules/protobufjs/src/util/fs.js"(exports2,module2){"use strict";var fs22=null;try{fs22=require("fs"),(!fs22||!fs22.readFile||
@@ -6968,28 +6968,28 @@ name]=object2,this instanceof Type||this instanceof Service||this instanceof Enu
 this._needsRecursiveFeatureResolution=!0,this._needsRecursiveResolve=!0;for(var parent=this;parent=parent.parent;)parent._needsRecursiveFeatureResolution=!0,parent.
 _needsRecursiveResolve=!0;return object2.onAdd(this),clearCache(this)};Namespace.prototype.remove=function(object2){if(!(object2 instanceof ReflectionObject))throw TypeError(
 "object must be a ReflectionObject");if(object2.parent!==this)throw Error(object2+" is not a member of "+this);return delete this.nested[object2.name],Object.keys(
-this.nested).length||(this.nested=void 0),object2.onRemove(this),clearCache(this)};Namespace.prototype.define=function(path24,json2){if(util.isString(path24))path24=
-path24.split(".");else if(!Array.isArray(path24))throw TypeError("illegal path");if(path24&&path24.length&&path24[0]==="")throw Error("path must be relative");if(path24.
-length>util.recursionLimit)throw Error("max depth exceeded");for(var ptr=this;path24.length>0;){var part3=path24.shift();if(ptr.nested&&ptr.nested[part3]){if(ptr=
+this.nested).length||(this.nested=void 0),object2.onRemove(this),clearCache(this)};Namespace.prototype.define=function(path25,json2){if(util.isString(path25))path25=
+path25.split(".");else if(!Array.isArray(path25))throw TypeError("illegal path");if(path25&&path25.length&&path25[0]==="")throw Error("path must be relative");if(path25.
+length>util.recursionLimit)throw Error("max depth exceeded");for(var ptr=this;path25.length>0;){var part3=path25.shift();if(ptr.nested&&ptr.nested[part3]){if(ptr=
 ptr.nested[part3],!(ptr instanceof Namespace))throw Error("path conflicts with non-namespace objects")}else ptr.add(ptr=new Namespace(part3))}return json2&&ptr.
 addJSON(json2),ptr};Namespace.prototype.resolveAll=function(){if(!this._needsRecursiveResolve)return this;this._resolveFeaturesRecursive(this._edition);var nested=this.
 nestedArray,i=0;for(this.resolve();i<nested.length;)nested[i]instanceof Namespace?nested[i++].resolveAll():nested[i++].resolve();return this._needsRecursiveResolve=
 !1,this};Namespace.prototype._resolveFeaturesRecursive=function(edition){return this._needsRecursiveFeatureResolution?(this._needsRecursiveFeatureResolution=!1,
 edition=this._edition||edition,ReflectionObject.prototype._resolveFeaturesRecursive.call(this,edition),this.nestedArray.forEach(nested=>{nested._resolveFeaturesRecursive(
-edition)}),this):this};Namespace.prototype.lookup=function(path24,filterTypes,parentAlreadyChecked){if(typeof filterTypes=="boolean"?(parentAlreadyChecked=filterTypes,
-filterTypes=void 0):filterTypes&&!Array.isArray(filterTypes)&&(filterTypes=[filterTypes]),util.isString(path24)&&path24.length){if(path24===".")return this.root;
-path24=path24.split(".")}else if(!path24.length)return this;var flatPath=path24.join(".");if(path24[0]==="")return this.root.lookup(path24.slice(1),filterTypes);
+edition)}),this):this};Namespace.prototype.lookup=function(path25,filterTypes,parentAlreadyChecked){if(typeof filterTypes=="boolean"?(parentAlreadyChecked=filterTypes,
+filterTypes=void 0):filterTypes&&!Array.isArray(filterTypes)&&(filterTypes=[filterTypes]),util.isString(path25)&&path25.length){if(path25===".")return this.root;
+path25=path25.split(".")}else if(!path25.length)return this;var flatPath=path25.join(".");if(path25[0]==="")return this.root.lookup(path25.slice(1),filterTypes);
 var found=this.root._fullyQualifiedObjects&&this.root._fullyQualifiedObjects["."+flatPath];if(found&&(!filterTypes||filterTypes.indexOf(found.constructor)>-1)||
-(found=this._lookupImpl(path24,flatPath),found&&(!filterTypes||filterTypes.indexOf(found.constructor)>-1)))return found;if(parentAlreadyChecked)return null;for(var current=this;current.
-parent;){if(found=current.parent._lookupImpl(path24,flatPath),found&&(!filterTypes||filterTypes.indexOf(found.constructor)>-1))return found;current=current.parent}
-return null};Namespace.prototype._lookupImpl=function(path24,flatPath){if(Object.prototype.hasOwnProperty.call(this._lookupCache,flatPath))return this._lookupCache[flatPath];
-var found=this.get(path24[0]),exact=null;if(found)path24.length===1?exact=found:found instanceof Namespace&&(path24=path24.slice(1),exact=found._lookupImpl(path24,
-path24.join(".")));else for(var i=0;i<this.nestedArray.length;++i)if(this._nestedArray[i]instanceof Namespace&&(found=this._nestedArray[i]._lookupImpl(path24,flatPath))){
-exact=found;break}return this._lookupCache[flatPath]=exact,exact};Namespace.prototype.lookupType=function(path24){var found=this.lookup(path24,[Type]);if(!found)
-throw Error("no such type: "+path24);return found};Namespace.prototype.lookupEnum=function(path24){var found=this.lookup(path24,[Enum]);if(!found)throw Error("n\
-o such Enum '"+path24+"' in "+this);return found};Namespace.prototype.lookupTypeOrEnum=function(path24){var found=this.lookup(path24,[Type,Enum]);if(!found)throw Error(
-"no such Type or Enum '"+path24+"' in "+this);return found};Namespace.prototype.lookupService=function(path24){var found=this.lookup(path24,[Service]);if(!found)
-throw Error("no such Service '"+path24+"' in "+this);return found};Namespace._configure=function(Type_,Service_,Enum_){Type=Type_,Service=Service_,Enum=Enum_}}});var require_mapfield=__commonJS({"node_modules/protobufjs/src/mapfield.js"(exports2,module2){"use strict";module2.exports=MapField;var Field=require_field();((MapField.
+(found=this._lookupImpl(path25,flatPath),found&&(!filterTypes||filterTypes.indexOf(found.constructor)>-1)))return found;if(parentAlreadyChecked)return null;for(var current=this;current.
+parent;){if(found=current.parent._lookupImpl(path25,flatPath),found&&(!filterTypes||filterTypes.indexOf(found.constructor)>-1))return found;current=current.parent}
+return null};Namespace.prototype._lookupImpl=function(path25,flatPath){if(Object.prototype.hasOwnProperty.call(this._lookupCache,flatPath))return this._lookupCache[flatPath];
+var found=this.get(path25[0]),exact=null;if(found)path25.length===1?exact=found:found instanceof Namespace&&(path25=path25.slice(1),exact=found._lookupImpl(path25,
+path25.join(".")));else for(var i=0;i<this.nestedArray.length;++i)if(this._nestedArray[i]instanceof Namespace&&(found=this._nestedArray[i]._lookupImpl(path25,flatPath))){
+exact=found;break}return this._lookupCache[flatPath]=exact,exact};Namespace.prototype.lookupType=function(path25){var found=this.lookup(path25,[Type]);if(!found)
+throw Error("no such type: "+path25);return found};Namespace.prototype.lookupEnum=function(path25){var found=this.lookup(path25,[Enum]);if(!found)throw Error("n\
+o such Enum '"+path25+"' in "+this);return found};Namespace.prototype.lookupTypeOrEnum=function(path25){var found=this.lookup(path25,[Type,Enum]);if(!found)throw Error(
+"no such Type or Enum '"+path25+"' in "+this);return found};Namespace.prototype.lookupService=function(path25){var found=this.lookup(path25,[Service]);if(!found)
+throw Error("no such Service '"+path25+"' in "+this);return found};Namespace._configure=function(Type_,Service_,Enum_){Type=Type_,Service=Service_,Enum=Enum_}}});var require_mapfield=__commonJS({"node_modules/protobufjs/src/mapfield.js"(exports2,module2){"use strict";module2.exports=MapField;var Field=require_field();((MapField.
 prototype=Object.create(Field.prototype)).constructor=MapField).className="MapField";var types2=require_types(),util=require_util();function MapField(name2,id,keyType,type,options,comment){
 if(Field.call(this,name2,id,type,void 0,void 0,options,comment),!util.isString(keyType))throw TypeError("keyType must be a string");this.keyType=keyType,this.resolvedKeyType=
 null,this.map=!0}MapField.fromJSON=function(name2,json2){return new MapField(name2,json2.id,json2.keyType,json2.type,json2.options,json2.comment)};MapField.prototype.
@@ -7224,11 +7224,11 @@ return a.id-b.id};util.decorateType=function(ctor,typeName){if(ctor.$type)return
 $type.name=typeName,util.decorateRoot.add(ctor.$type)),ctor.$type;Type||(Type=require_type());var type=new Type(typeName||ctor.name);return util.decorateRoot.add(
 type),type.ctor=ctor,Object.defineProperty(ctor,"$type",{value:type,enumerable:!1}),Object.defineProperty(ctor.prototype,"$type",{value:type,enumerable:!1}),type};
 var decorateEnumIndex=0;util.decorateEnum=function(object2){if(object2.$type)return object2.$type;Enum||(Enum=require_enum());var enm=new Enum("Enum"+decorateEnumIndex++,
-object2);return util.decorateRoot.add(enm),Object.defineProperty(object2,"$type",{value:enm,enumerable:!1}),enm};util.setProperty=function(dst,path24,value,ifNotSet){
-function setProp(dst2,path25,value2){var part3=path25.shift();if(util.isUnsafeProperty(part3))return dst2;if(path25.length>0)dst2[part3]=setProp(dst2[part3]||{},
-path25,value2);else{var prevValue=dst2[part3];if(prevValue&&ifNotSet)return dst2;prevValue&&(value2=[].concat(prevValue).concat(value2)),dst2[part3]=value2}return dst2}
-if(typeof dst!="object")throw TypeError("dst must be an object");if(!path24)throw TypeError("path must be specified");if(path24=path24.split("."),path24.length>
-util.recursionLimit)throw Error("max depth exceeded");return setProp(dst,path24,value)};Object.defineProperty(util,"decorateRoot",{get:function(){return roots.decorated||
+object2);return util.decorateRoot.add(enm),Object.defineProperty(object2,"$type",{value:enm,enumerable:!1}),enm};util.setProperty=function(dst,path25,value,ifNotSet){
+function setProp(dst2,path26,value2){var part3=path26.shift();if(util.isUnsafeProperty(part3))return dst2;if(path26.length>0)dst2[part3]=setProp(dst2[part3]||{},
+path26,value2);else{var prevValue=dst2[part3];if(prevValue&&ifNotSet)return dst2;prevValue&&(value2=[].concat(prevValue).concat(value2)),dst2[part3]=value2}return dst2}
+if(typeof dst!="object")throw TypeError("dst must be an object");if(!path25)throw TypeError("path must be specified");if(path25=path25.split("."),path25.length>
+util.recursionLimit)throw Error("max depth exceeded");return setProp(dst,path25,value)};Object.defineProperty(util,"decorateRoot",{get:function(){return roots.decorated||
 (roots.decorated=new(require_root()))}})}});var require_types=__commonJS({"node_modules/protobufjs/src/types.js"(exports2){"use strict";var types2=exports2,util=require_util(),s=["double","float","int32",
 "uint32","sint32","fixed32","sfixed32","int64","uint64","sint64","fixed64","sfixed64","bool","string","bytes"];function bake(values2,offset){var i=0,o=Object.create(
 null);for(offset|=0;i<values2.length;)o[s[i+offset]]=values2[i++];return o}types2.basic=bake([1,5,0,0,0,5,5,0,0,0,1,1,0,2,2]);types2.defaults=bake([0,0,0,0,0,0,
@@ -7291,7 +7291,7 @@ T",json_format:"ALLOW",message_encoding:"LENGTH_PREFIXED",repeated_field_encodin
 isString(name2))throw TypeError("name must be a string");if(options&&!util.isObject(options))throw TypeError("options must be an object");this.options=options,this.
 parsedOptions=null,this.name=name2,this._edition=null,this._defaultEdition="proto2",this._features={},this._featuresResolved=!1,this.parent=null,this.resolved=!1,
 this.comment=null,this.filename=null}Object.defineProperties(ReflectionObject.prototype,{root:{get:function(){for(var ptr=this;ptr.parent!==null;)ptr=ptr.parent;
-return ptr}},fullName:{get:function(){for(var path24=[this.name],ptr=this.parent;ptr;)path24.unshift(ptr.name),ptr=ptr.parent;return path24.join(".")}}});ReflectionObject.
+return ptr}},fullName:{get:function(){for(var path25=[this.name],ptr=this.parent;ptr;)path25.unshift(ptr.name),ptr=ptr.parent;return path25.join(".")}}});ReflectionObject.
 prototype.toJSON=function(){throw Error()};ReflectionObject.prototype.onAdd=function(parent){this.parent&&this.parent!==parent&&this.parent.remove(this),this.parent=
 parent,this.resolved=!1;var root=parent.root;root instanceof Root&&root._handleAdd(this)};ReflectionObject.prototype.onRemove=function(parent){var root=parent.root;
 root instanceof Root&&root._handleRemove(this),this.parent=null,this.resolved=!1};ReflectionObject.prototype.resolve=function(){return this.resolved?this:(this.
@@ -7680,9 +7680,9 @@ name:{type:"string",id:1},enumvalue:{rule:"repeated",type:"EnumValue",id:2},opti
 syntax:{type:"Syntax",id:5}}},EnumValue:{fields:{name:{type:"string",id:1},number:{type:"int32",id:2},options:{rule:"repeated",type:"Option",id:3}}},Option:{fields:{
 name:{type:"string",id:1},value:{type:"Any",id:2}}},Syntax:{values:{SYNTAX_PROTO2:0,SYNTAX_PROTO3:1}},Any:{fields:{type_url:{type:"string",id:1},value:{type:"by\
 tes",id:2}}},SourceContext:{fields:{fileName:{type:"string",id:1}}}}}}}}}}});var require_util2=__commonJS({"node_modules/@grpc/proto-loader/build/src/util.js"(exports2){"use strict";Object.defineProperty(exports2,"__esModule",{value:!0});
-exports2.addCommonProtos=exports2.loadProtosWithOptionsSync=exports2.loadProtosWithOptions=void 0;var fs22=require("fs"),path24=require("path"),Protobuf=require_protobufjs();
-function addIncludePathResolver(root,includePaths){let originalResolvePath=root.resolvePath;root.resolvePath=(origin,target)=>{if(path24.isAbsolute(target))return target;
-for(let directory of includePaths){let fullPath=path24.join(directory,target);try{return fs22.accessSync(fullPath,fs22.constants.R_OK),fullPath}catch{continue}}
+exports2.addCommonProtos=exports2.loadProtosWithOptionsSync=exports2.loadProtosWithOptions=void 0;var fs22=require("fs"),path25=require("path"),Protobuf=require_protobufjs();
+function addIncludePathResolver(root,includePaths){let originalResolvePath=root.resolvePath;root.resolvePath=(origin,target)=>{if(path25.isAbsolute(target))return target;
+for(let directory of includePaths){let fullPath=path25.join(directory,target);try{return fs22.accessSync(fullPath,fs22.constants.R_OK),fullPath}catch{continue}}
 return process.emitWarning(`${target} not found in any of the include paths ${includePaths}`),originalResolvePath(origin,target)}}async function loadProtosWithOptions(filename,options){
 let root=new Protobuf.Root;if(options=options||{},options.includeDirs){if(!Array.isArray(options.includeDirs))return Promise.reject(new Error("The includeDirs o\
 ption must be an array"));addIncludePathResolver(root,options.includeDirs)}let loadedRoot=await root.load(filename,options);return loadedRoot.resolveAll(),loadedRoot}
@@ -8569,22 +8569,22 @@ exports2.ServerDuplexStreamImpl=exports2.ServerWritableStreamImpl=exports2.Serve
 serverErrorToStatus;var events_1=require("events"),stream_1=require("stream"),constants_1=require_constants(),metadata_1=require_metadata();function serverErrorToStatus(error2,overrideTrailers){
 var _a3;let status2={code:constants_1.Status.UNKNOWN,details:"message"in error2?error2.message:"Unknown Error",metadata:(_a3=overrideTrailers??error2.metadata)!==
 null&&_a3!==void 0?_a3:null};return"code"in error2&&typeof error2.code=="number"&&Number.isInteger(error2.code)&&(status2.code=error2.code,"details"in error2&&typeof error2.
-details=="string"&&(status2.details=error2.details)),status2}var ServerUnaryCallImpl=class extends events_1.EventEmitter{constructor(path24,call,metadata2,request){
-super(),this.path=path24,this.call=call,this.metadata=metadata2,this.request=request,this.cancelled=!1}getPeer(){return this.call.getPeer()}sendMetadata(responseMetadata){
+details=="string"&&(status2.details=error2.details)),status2}var ServerUnaryCallImpl=class extends events_1.EventEmitter{constructor(path25,call,metadata2,request){
+super(),this.path=path25,this.call=call,this.metadata=metadata2,this.request=request,this.cancelled=!1}getPeer(){return this.call.getPeer()}sendMetadata(responseMetadata){
 this.call.sendMetadata(responseMetadata)}getDeadline(){return this.call.getDeadline()}getPath(){return this.path}getHost(){return this.call.getHost()}getAuthContext(){
 return this.call.getAuthContext()}getMetricsRecorder(){return this.call.getMetricsRecorder()}};exports2.ServerUnaryCallImpl=ServerUnaryCallImpl;var ServerReadableStreamImpl=class extends stream_1.
-Readable{constructor(path24,call,metadata2){super({objectMode:!0}),this.path=path24,this.call=call,this.metadata=metadata2,this.cancelled=!1}_read(size){this.call.
+Readable{constructor(path25,call,metadata2){super({objectMode:!0}),this.path=path25,this.call=call,this.metadata=metadata2,this.cancelled=!1}_read(size){this.call.
 startRead()}getPeer(){return this.call.getPeer()}sendMetadata(responseMetadata){this.call.sendMetadata(responseMetadata)}getDeadline(){return this.call.getDeadline()}getPath(){
 return this.path}getHost(){return this.call.getHost()}getAuthContext(){return this.call.getAuthContext()}getMetricsRecorder(){return this.call.getMetricsRecorder()}};
-exports2.ServerReadableStreamImpl=ServerReadableStreamImpl;var ServerWritableStreamImpl=class extends stream_1.Writable{constructor(path24,call,metadata2,request){
-super({objectMode:!0}),this.path=path24,this.call=call,this.metadata=metadata2,this.request=request,this.pendingStatus={code:constants_1.Status.OK,details:"OK"},
+exports2.ServerReadableStreamImpl=ServerReadableStreamImpl;var ServerWritableStreamImpl=class extends stream_1.Writable{constructor(path25,call,metadata2,request){
+super({objectMode:!0}),this.path=path25,this.call=call,this.metadata=metadata2,this.request=request,this.pendingStatus={code:constants_1.Status.OK,details:"OK"},
 this.cancelled=!1,this.trailingMetadata=new metadata_1.Metadata,this.on("error",err=>{this.pendingStatus=serverErrorToStatus(err),this.end()})}getPeer(){return this.
 call.getPeer()}sendMetadata(responseMetadata){this.call.sendMetadata(responseMetadata)}getDeadline(){return this.call.getDeadline()}getPath(){return this.path}getHost(){
 return this.call.getHost()}getAuthContext(){return this.call.getAuthContext()}getMetricsRecorder(){return this.call.getMetricsRecorder()}_write(chunk,encoding,callback){
 this.call.sendMessage(chunk,callback)}_final(callback){var _a3;callback(null),this.call.sendStatus(Object.assign(Object.assign({},this.pendingStatus),{metadata:(_a3=
 this.pendingStatus.metadata)!==null&&_a3!==void 0?_a3:this.trailingMetadata}))}end(metadata2){return metadata2&&(this.trailingMetadata=metadata2),super.end()}};
-exports2.ServerWritableStreamImpl=ServerWritableStreamImpl;var ServerDuplexStreamImpl=class extends stream_1.Duplex{constructor(path24,call,metadata2){super({objectMode:!0}),
-this.path=path24,this.call=call,this.metadata=metadata2,this.pendingStatus={code:constants_1.Status.OK,details:"OK"},this.cancelled=!1,this.trailingMetadata=new metadata_1.
+exports2.ServerWritableStreamImpl=ServerWritableStreamImpl;var ServerDuplexStreamImpl=class extends stream_1.Duplex{constructor(path25,call,metadata2){super({objectMode:!0}),
+this.path=path25,this.call=call,this.metadata=metadata2,this.pendingStatus={code:constants_1.Status.OK,details:"OK"},this.cancelled=!1,this.trailingMetadata=new metadata_1.
 Metadata,this.on("error",err=>{this.pendingStatus=serverErrorToStatus(err),this.end()})}getPeer(){return this.call.getPeer()}sendMetadata(responseMetadata){this.
 call.sendMetadata(responseMetadata)}getDeadline(){return this.call.getDeadline()}getPath(){return this.path}getHost(){return this.call.getHost()}getAuthContext(){
 return this.call.getAuthContext()}getMetricsRecorder(){return this.call.getMetricsRecorder()}_read(size){this.call.startRead()}_write(chunk,encoding,callback){this.
@@ -8936,22 +8936,22 @@ pendingChecks++;let sessionString=(_b=session.socket)===null||_b===void 0?void 0
 closeSession(session,()=>{this.trace("Session "+sessionString+" finished closing"),maybeCallback()})}}pendingChecks===0&&wrappedCallback()}addHttp2Port(){throw new Error(
 "Not yet implemented")}getChannelzRef(){return this.channelzRef}_verifyContentType(stream,headers){let contentType=headers[http2.constants.HTTP2_HEADER_CONTENT_TYPE];
 return typeof contentType!="string"||!contentType.startsWith("application/grpc")?(stream.respond({[http2.constants.HTTP2_HEADER_STATUS]:http2.constants.HTTP_STATUS_UNSUPPORTED_MEDIA_TYPE},
-{endStream:!0}),!1):!0}_retrieveHandler(path24){serverCallTrace("Received call to method "+path24+" at address "+this.serverAddressString);let handler=this.handlers.
-get(path24);return handler===void 0?(serverCallTrace("No handler registered for method "+path24+". Sending UNIMPLEMENTED status."),null):handler}_respondWithError(err,stream,channelzSessionInfo=null){
+{endStream:!0}),!1):!0}_retrieveHandler(path25){serverCallTrace("Received call to method "+path25+" at address "+this.serverAddressString);let handler=this.handlers.
+get(path25);return handler===void 0?(serverCallTrace("No handler registered for method "+path25+". Sending UNIMPLEMENTED status."),null):handler}_respondWithError(err,stream,channelzSessionInfo=null){
 var _b,_c;let trailersToSend=Object.assign({"grpc-status":(_b=err.code)!==null&&_b!==void 0?_b:constants_1.Status.INTERNAL,"grpc-message":err.details,[http2.constants.
 HTTP2_HEADER_STATUS]:http2.constants.HTTP_STATUS_OK,[http2.constants.HTTP2_HEADER_CONTENT_TYPE]:"application/grpc+proto"},(_c=err.metadata)===null||_c===void 0?
 void 0:_c.toHttp2Headers());stream.respond(trailersToSend,{endStream:!0}),this.callTracker.addCallFailed(),channelzSessionInfo?.streamTracker.addCallFailed()}_channelzHandler(extraInterceptors,stream,headers){
 stream.once("error",err=>{}),this.onStreamOpened(stream);let channelzSessionInfo=this.sessions.get(stream.session);if(this.callTracker.addCallStarted(),channelzSessionInfo?.
 streamTracker.addCallStarted(),!this._verifyContentType(stream,headers)){this.callTracker.addCallFailed(),channelzSessionInfo?.streamTracker.addCallFailed();return}
-let path24=headers[HTTP2_HEADER_PATH],handler=this._retrieveHandler(path24);if(!handler){this._respondWithError(getUnimplementedStatusResponse(path24),stream,channelzSessionInfo);
+let path25=headers[HTTP2_HEADER_PATH],handler=this._retrieveHandler(path25);if(!handler){this._respondWithError(getUnimplementedStatusResponse(path25),stream,channelzSessionInfo);
 return}let callEventTracker={addMessageSent:()=>{channelzSessionInfo&&(channelzSessionInfo.messagesSent+=1,channelzSessionInfo.lastMessageSentTimestamp=Date.now())},
 addMessageReceived:()=>{channelzSessionInfo&&(channelzSessionInfo.messagesReceived+=1,channelzSessionInfo.lastMessageReceivedTimestamp=Date.now())},onCallEnd:status2=>{
 status2.code===constants_1.Status.OK?this.callTracker.addCallSucceeded():this.callTracker.addCallFailed()},onStreamEnd:success2=>{channelzSessionInfo&&(success2?
 channelzSessionInfo.streamTracker.addCallSucceeded():channelzSessionInfo.streamTracker.addCallFailed())}},call=(0,server_interceptors_1.getServerInterceptingCall)(
 [...extraInterceptors,...this.interceptors],stream,headers,callEventTracker,handler,this.options);this._runHandlerForCall(call,handler)||(this.callTracker.addCallFailed(),
 channelzSessionInfo?.streamTracker.addCallFailed(),call.sendStatus({code:constants_1.Status.INTERNAL,details:`Unknown handler type: ${handler.type}`}))}_streamHandler(extraInterceptors,stream,headers){
-if(stream.once("error",err=>{}),this.onStreamOpened(stream),this._verifyContentType(stream,headers)!==!0)return;let path24=headers[HTTP2_HEADER_PATH],handler=this.
-_retrieveHandler(path24);if(!handler){this._respondWithError(getUnimplementedStatusResponse(path24),stream,null);return}let call=(0,server_interceptors_1.getServerInterceptingCall)(
+if(stream.once("error",err=>{}),this.onStreamOpened(stream),this._verifyContentType(stream,headers)!==!0)return;let path25=headers[HTTP2_HEADER_PATH],handler=this.
+_retrieveHandler(path25);if(!handler){this._respondWithError(getUnimplementedStatusResponse(path25),stream,null);return}let call=(0,server_interceptors_1.getServerInterceptingCall)(
 [...extraInterceptors,...this.interceptors],stream,headers,null,handler,this.options);this._runHandlerForCall(call,handler)||call.sendStatus({code:constants_1.Status.
 INTERNAL,details:`Unknown handler type: ${handler.type}`})}_runHandlerForCall(call,handler){let{type}=handler;if(type==="unary")handleUnary(call,handler);else if(type===
 "clientStream")handleClientStreaming(call,handler);else if(type==="serverStream")handleServerStreaming(call,handler);else if(type==="bidi")handleBidiStreaming(call,
@@ -9179,8 +9179,8 @@ Object.defineProperty(exports2,"createCertificateProviderChannelCredentials",{en
 var internal_channel_1=require_internal_channel();Object.defineProperty(exports2,"SUBCHANNEL_ARGS_EXCLUDE_KEY_PREFIX",{enumerable:!0,get:function(){return internal_channel_1.
 SUBCHANNEL_ARGS_EXCLUDE_KEY_PREFIX}})}});var require_resolver_uds=__commonJS({"node_modules/@grpc/grpc-js/build/src/resolver-uds.js"(exports2){"use strict";Object.defineProperty(exports2,"__esModule",{
 value:!0});exports2.setup=setup;var resolver_1=require_resolver(),call_interface_1=require_call_interface(),UdsResolver=class{constructor(target,listener,channelOptions){
-this.listener=listener,this.hasReturnedResult=!1,this.endpoints=[];let path24;target.authority===""?path24="/"+target.path:path24=target.path,this.endpoints=[{addresses:[
-{path:path24}]}]}updateResolution(){this.hasReturnedResult||(this.hasReturnedResult=!0,process.nextTick(this.listener,(0,call_interface_1.statusOrFromValue)(this.
+this.listener=listener,this.hasReturnedResult=!1,this.endpoints=[];let path25;target.authority===""?path25="/"+target.path:path25=target.path,this.endpoints=[{addresses:[
+{path:path25}]}]}updateResolution(){this.hasReturnedResult||(this.hasReturnedResult=!0,process.nextTick(this.listener,(0,call_interface_1.statusOrFromValue)(this.
 endpoints),{},null,""))}destroy(){this.hasReturnedResult=!1}static getDefaultAuthority(target){return"localhost"}};function setup(){(0,resolver_1.registerResolver)(
 "unix",UdsResolver)}}});var require_resolver_ip=__commonJS({"node_modules/@grpc/grpc-js/build/src/resolver-ip.js"(exports2){"use strict";Object.defineProperty(exports2,"__esModule",{value:!0});
 exports2.setup=setup;var net_1=require("net"),call_interface_1=require_call_interface(),constants_1=require_constants(),metadata_1=require_metadata(),resolver_1=require_resolver(),
@@ -9188,10 +9188,10 @@ subchannel_address_1=require_subchannel_address(),uri_parser_1=require_uri_parse
 trace(constants_1.LogVerbosity.DEBUG,TRACER_NAME,text)}var IPV4_SCHEME="ipv4",IPV6_SCHEME="ipv6",DEFAULT_PORT=443,IpResolver=class{constructor(target,listener,channelOptions){
 var _a3;this.listener=listener,this.endpoints=[],this.error=null,this.hasReturnedResult=!1,trace("Resolver constructed for target "+(0,uri_parser_1.uriToString)(
 target));let addresses=[];if(!(target.scheme===IPV4_SCHEME||target.scheme===IPV6_SCHEME)){this.error={code:constants_1.Status.UNAVAILABLE,details:`Unrecognized \
-scheme ${target.scheme} in IP resolver`,metadata:new metadata_1.Metadata};return}let pathList=target.path.split(",");for(let path24 of pathList){let hostPort=(0,uri_parser_1.
-splitHostPort)(path24);if(hostPort===null){this.error={code:constants_1.Status.UNAVAILABLE,details:`Failed to parse ${target.scheme} address ${path24}`,metadata:new metadata_1.
+scheme ${target.scheme} in IP resolver`,metadata:new metadata_1.Metadata};return}let pathList=target.path.split(",");for(let path25 of pathList){let hostPort=(0,uri_parser_1.
+splitHostPort)(path25);if(hostPort===null){this.error={code:constants_1.Status.UNAVAILABLE,details:`Failed to parse ${target.scheme} address ${path25}`,metadata:new metadata_1.
 Metadata};return}if(target.scheme===IPV4_SCHEME&&!(0,net_1.isIPv4)(hostPort.host)||target.scheme===IPV6_SCHEME&&!(0,net_1.isIPv6)(hostPort.host)){this.error={code:constants_1.
-Status.UNAVAILABLE,details:`Failed to parse ${target.scheme} address ${path24}`,metadata:new metadata_1.Metadata};return}addresses.push({host:hostPort.host,port:(_a3=
+Status.UNAVAILABLE,details:`Failed to parse ${target.scheme} address ${path25}`,metadata:new metadata_1.Metadata};return}addresses.push({host:hostPort.host,port:(_a3=
 hostPort.port)!==null&&_a3!==void 0?_a3:DEFAULT_PORT})}this.endpoints=addresses.map(address=>({addresses:[address]})),trace("Parsed "+target.scheme+" address li\
 st "+addresses.map(subchannel_address_1.subchannelAddressToString))}updateResolution(){this.hasReturnedResult||(this.hasReturnedResult=!0,process.nextTick(()=>{
 this.error?this.listener((0,call_interface_1.statusOrFromError)(this.error),{},null,""):this.listener((0,call_interface_1.statusOrFromValue)(this.endpoints),{},
@@ -12846,10 +12846,10 @@ target);client===void 0&&(client=new import_callback_grpc_pb.CallbacksClient(tar
 request.setToken(callback.getToken()),request.setRequest(bytes);let{promise:promise2,settle:settle3}=pending();return client.invoke(request,settle3),promise2.then(
 response=>response.getResponse_asU8())}}}});var services_exports={};__export(services_exports,{serve:()=>serve});async function serve(monitor,log){let server=new grpc2.Server({"grpc.max_receive_message_le\
 ngth":-1,"grpc.max_send_message_length":-1}),transforms=new Transforms;server.addService({...resourceService.ResourceMonitorService,registerResource:measured},monitorHandlers(
-monitor,transforms)),server.addService(engineService.EngineService,engineHandlers(log));let folder=process.platform==="win32"?void 0:fs11.mkdtempSync(path13.join(
-os3.tmpdir(),"leasehold-"));return{address:await listen(server,folder),close(){transforms.close(),server.forceShutdown(),folder&&fs11.rmSync(folder,{recursive:!0,
+monitor,transforms)),server.addService(engineService.EngineService,engineHandlers(log));let folder=process.platform==="win32"?void 0:fs12.mkdtempSync(path14.join(
+os3.tmpdir(),"leasehold-"));return{address:await listen(server,folder),close(){transforms.close(),server.forceShutdown(),folder&&fs12.rmSync(folder,{recursive:!0,
 force:!0})}}}async function listen(server,folder){let bind=address=>new Promise((resolve16,reject)=>{server.bindAsync(address,grpc2.ServerCredentials.createInsecure(),
-(error2,port2)=>error2?reject(error2):resolve16(port2))}),socket=folder===void 0?void 0:path13.join(folder,"monitor.sock");return socket!==void 0&&socket.length<=
+(error2,port2)=>error2?reject(error2):resolve16(port2))}),socket=folder===void 0?void 0:path14.join(folder,"monitor.sock");return socket!==void 0&&socket.length<=
 MAX_SOCKET_PATH?(await bind(`unix:${socket}`),`unix:${socket}`):`127.0.0.1:${await bind("127.0.0.1:0")}`}function answer(handle){return(call,callback)=>{Promise.
 resolve(call.request).then(handle).then(response=>callback(null,response),error2=>callback({code:grpc2.status.UNKNOWN,details:error2 instanceof Error?error2.message:
 String(error2)}))}}function monitorHandlers(monitor,transforms){return{supportsFeature:answer(request=>{let response=new messages.SupportsFeatureResponse;return response.
@@ -12873,8 +12873,8 @@ root),response}),setRootResource:answer(request=>(root=request.getUrn(),new engi
 function propertyDependencies(request){let byProperty={};return request.getPropertydependenciesMap().forEach((dependencies,property)=>{byProperty[property]=dependencies.
 getUrnsList()}),byProperty}function plain(value){return value===void 0?{}:value.toJavaScript()}function struct(value){return import_struct_pb.Struct.fromJavaScript(
 value)}function frames(trace,position){return[...trace?.getFramesList().map(frame=>frame.getPc())??[],position].flatMap(at2=>at2?[{uri:at2.getUri(),line:at2.getLine(),
-column:at2.getColumn()}]:[])}var fs11,os3,path13,grpc2,engineService,engine,provider,resourceService,messages,import_empty_pb,import_struct_pb,FEATURES,sizes,measured,
-MAX_SOCKET_PATH,SEVERITIES,init_services=__esm({"graph/offline/services.ts"(){"use strict";fs11=__toESM(require("node:fs")),os3=__toESM(require("node:os")),path13=
+column:at2.getColumn()}]:[])}var fs12,os3,path14,grpc2,engineService,engine,provider,resourceService,messages,import_empty_pb,import_struct_pb,FEATURES,sizes,measured,
+MAX_SOCKET_PATH,SEVERITIES,init_services=__esm({"graph/offline/services.ts"(){"use strict";fs12=__toESM(require("node:fs")),os3=__toESM(require("node:os")),path14=
 __toESM(require("node:path")),grpc2=__toESM(require_src4()),engineService=__toESM(require_engine_grpc_pb()),engine=__toESM(require_engine_pb()),provider=__toESM(require_provider_pb()),
 resourceService=__toESM(require_resource_grpc_pb()),messages=__toESM(require_resource_pb()),import_empty_pb=__toESM(require_empty_pb()),import_struct_pb=__toESM(require_struct_pb());
 init_transforms();FEATURES=new Set(["secrets","resourceReferences","outputValues","deletedWith","replaceWith","aliasSpecs","transforms","invokeTransforms","para\
@@ -12907,13 +12907,13 @@ The program's resources hold more than ${Math.round(this.limits.bytes/1024/1024)
 if(request.type!=="pulumi:pulumi:StackReference")return(id===void 0?void 0:this.answers.resource(request.type,id))??{};let name2=typeof request.properties.name==
 "string"?request.properties.name:id??request.name,outputs=this.answers.stackOutputs(name2);return outputs===void 0?{name:name2}:{name:name2,outputs,secretOutputNames:[]}}#registered(urn){
 let resource=this.#resources.get(urn);return{urn,id:resource?.id??"",state:{}}}},OFFLINE_PROVIDER_ID="00000000-0000-4000-8000-000000000000"}});var fixtures_exports={};__export(fixtures_exports,{DEFAULT_REGION:()=>DEFAULT_REGION,FIXTURES_FILE:()=>FIXTURES_FILE,FixtureAnswers:()=>FixtureAnswers,fixturesSchema:()=>fixturesSchema,
-readFixtures:()=>readFixtures});function readFixtures(file2){let content;try{content=JSON.parse(fs12.readFileSync(file2,"utf8"))}catch(error2){let reason=errorCode(
+readFixtures:()=>readFixtures});function readFixtures(file2){let content;try{content=JSON.parse(fs13.readFileSync(file2,"utf8"))}catch(error2){let reason=errorCode(
 error2)==="ENOENT"?"it does not exist":"it is no JSON text";throw new PreviewError(`${file2}: cannot be read: ${reason}.`)}let parsed=fixturesSchema.safeParse(content);
 if(parsed.success)return parsed.data;let problems=parsed.error.issues.map(issue3=>`  ${issue3.path.join(".")||"(top)"}: ${issue3.message}`);throw new PreviewError(
 `${file2} is not a fixtures file:
 ${problems.join(`
-`)}`)}var fs12,import_node_util2,properties,fixturesSchema,FIXTURES_FILE,FixtureAnswers,DEFAULT_REGION,ACCOUNT,BUILT_IN,init_fixtures=__esm({"graph/offline/fixt\
-ures.ts"(){"use strict";fs12=__toESM(require("node:fs")),import_node_util2=require("node:util");init_zod();init_error_code();init_preview_error();properties=external_exports.
+`)}`)}var fs13,import_node_util2,properties,fixturesSchema,FIXTURES_FILE,FixtureAnswers,DEFAULT_REGION,ACCOUNT,BUILT_IN,init_fixtures=__esm({"graph/offline/fixt\
+ures.ts"(){"use strict";fs13=__toESM(require("node:fs")),import_node_util2=require("node:util");init_zod();init_error_code();init_preview_error();properties=external_exports.
 record(external_exports.string(),external_exports.unknown()),fixturesSchema=external_exports.strictObject({$schema:external_exports.string().optional(),invokes:external_exports.
 record(external_exports.string(),external_exports.array(external_exports.strictObject({args:properties.optional(),result:properties}))).optional(),stackReferences:external_exports.
 record(external_exports.string(),external_exports.strictObject({outputs:properties})).optional(),resources:external_exports.record(external_exports.string(),external_exports.
@@ -12937,13 +12937,13 @@ void 0;check3?.errors.catch(()=>{});try{let config2=readStackConfig(project,stac
 options,cache,check3?.errors),errors=await check3?.errors??[];if(errors.length>0)throw typeErrors(errors,project);return cache!==void 0&&pruneCache(cache,Date.now()),
 preview2}finally{program2.kill(),check3?.stop()}}async function runProgram(program2,project,stack,config2,options,cache,typeErrorsFound){let{serve:serve2}=(init_services(),__toCommonJS(services_exports)),
 {Monitor:Monitor2,DEFAULT_LIMITS:DEFAULT_LIMITS2}=(init_monitor(),__toCommonJS(monitor_exports)),{FixtureAnswers:FixtureAnswers2,readFixtures:readFixtures2,FIXTURES_FILE:FIXTURES_FILE2}=(init_fixtures(),__toCommonJS(fixtures_exports)),
-fixturesFile=options.fixtures??path14.join(project.root,FIXTURES_FILE2),fixtures=options.fixtures!==void 0&&!options.writeFixtures||fs13.existsSync(fixturesFile)?
+fixturesFile=options.fixtures??path15.join(project.root,FIXTURES_FILE2),fixtures=options.fixtures!==void 0&&!options.writeFixtures||fs14.existsSync(fixturesFile)?
 readFixtures2(fixturesFile):{},answers=new FixtureAnswers2(fixtures,config2.values["aws:region"]),limits={...DEFAULT_LIMITS2,resources:options.maxResources??DEFAULT_LIMITS2.
 resources},monitor=new Monitor2(project.name,stack,project.root,answers,limits),logs=[],services=await serve2(monitor,message=>{logs.length<MAX_LOGS&&logs.push(
 message)});try{program2.run({address:services.address,project:project.name,stack,organization:"organization",root:project.root,workingDirectory:project.workingDirectory,
 entry:project.entry,config:config2.values,secretKeys:config2.secretKeys,encryptedKeys:config2.encryptedKeys,typescript:project.typescript,tsconfig:project.tsconfig,
 cacheFolder:cache,debug:options.debug??!1});let ending=await untilEnd(program2,options.timeout??DEFAULT_TIMEOUT);if(answers.missing.length>0){if(!options.writeFixtures)
-throw missingCalls(answers.missing,fixturesFile);fs13.writeFileSync(fixturesFile,`${JSON.stringify(answers.skeleton(),null,2)}
+throw missingCalls(answers.missing,fixturesFile);fs14.writeFileSync(fixturesFile,`${JSON.stringify(answers.skeleton(),null,2)}
 `)}if(monitor.failure)throw monitor.failure;let failed=logs.find(message=>message.severity==="error");if(failed||ending.code!==0||!monitor.finished){if(options.
 writeFixtures&&answers.missing.length>0)return{...base2(),wroteFixtures:fixturesFile};let errors=await typeErrorsFound??[];throw errors.length>0?typeErrors(errors,
 project):failed?programError(failed.message,project):endedEarly(program2,ending)}return{...base2(),wroteFixtures:answers.missing.length>0?fixturesFile:void 0}}finally{
@@ -12956,7 +12956,7 @@ if(ending.signal)return new PreviewError(`The program was ended by ${ending.sign
 `).slice(0,3).join(`
 `);return new PreviewError(`The program ended with exit code ${ending.code}${last?`:
 ${last}`:"."}`,said)}function tail(output2){return output2===""?void 0:output2.slice(-4e3)}function typeErrors(errors,project){let shown3=errors.slice(0,MAX_TYPE_ERRORS).
-map(error2=>`  ${error2.replace(project.root+path14.sep,"")}`),rest=errors.length>MAX_TYPE_ERRORS?[`  \u2026 and ${errors.length-MAX_TYPE_ERRORS} more`]:[],count2=errors.
+map(error2=>`  ${error2.replace(project.root+path15.sep,"")}`),rest=errors.length>MAX_TYPE_ERRORS?[`  \u2026 and ${errors.length-MAX_TYPE_ERRORS} more`]:[],count2=errors.
 length===1?"1 type error":`${errors.length} type errors`;return new PreviewError(`The program has ${count2} (--no-type-check skips the check):
 ${[...shown3,...rest].join(`
 `)}`)}function missingCalls(missing,file2){let lines2=missing.map(({section:section2,name:name2,args})=>section2==="stackReferences"?`  stack reference ${name2}`:
@@ -12964,24 +12964,24 @@ ${[...shown3,...rest].join(`
 offline:
 ${lines2.join(`
 `)}
-Give answers in ${file2}; --write-fixtures writes it with a place for each.`)}var fs13,path14,DEFAULT_TIMEOUT,MAX_LOGS,MAX_TYPE_ERRORS,init_preview=__esm({"grap\
-h/offline/preview.ts"(){"use strict";fs13=__toESM(require("node:fs")),path14=__toESM(require("node:path"));init_cache_folder();init_environment();init_preview_error();
+Give answers in ${file2}; --write-fixtures writes it with a place for each.`)}var fs14,path15,DEFAULT_TIMEOUT,MAX_LOGS,MAX_TYPE_ERRORS,init_preview=__esm({"grap\
+h/offline/preview.ts"(){"use strict";fs14=__toESM(require("node:fs")),path15=__toESM(require("node:path"));init_cache_folder();init_environment();init_preview_error();
 init_program();init_program_errors();init_project();init_runner_scripts();init_stack_config();init_type_check();DEFAULT_TIMEOUT=6e4;MAX_LOGS=1e4;MAX_TYPE_ERRORS=
 10}});function addProgramOptions(command){return command.option("-s, --stack <name>","stack whose configuration to use (default: the only one with a file, else dev)").
 option("--fixtures <file>","answers to function calls and stack references (default: leasehold.fixtures.json)").option("--write-fixtures","write the fixtures fi\
 le with a place for every missing answer").option("--env <name...>","let the program see these environment variables too").option("--no-type-check","run the pro\
 gram without checking its types").option("--timeout <seconds>","how long the program may take (default: 60)",seconds)}function runProgram2(folder,options,io){let{
-previewProgram:previewProgram2}=(init_preview(),__toCommonJS(preview_exports)),running=previewProgram2({folder:path15.resolve(io.folder,folder),stack:options.stack,
-fixtures:options.fixtures&&path15.resolve(io.folder,options.fixtures),writeFixtures:options.writeFixtures,allowEnvironment:options.env,typeCheck:options.typeCheck,
+previewProgram:previewProgram2}=(init_preview(),__toCommonJS(preview_exports)),running=previewProgram2({folder:path16.resolve(io.folder,folder),stack:options.stack,
+fixtures:options.fixtures&&path16.resolve(io.folder,options.fixtures),writeFixtures:options.writeFixtures,allowEnvironment:options.env,typeCheck:options.typeCheck,
 timeout:options.timeout,environment:io.environment});return running.catch(()=>{}),init_judge(),running}function programSubject(result2){return{graph:result2.graph,
 changes:[result2.graph],folder:result2.root,register:opened=>configuredRegister2(result2,opened)}}function configuredRegister2(result2,{source}){let files=(init_policy_files(),__toCommonJS(policy_files_exports));
 if(source.commit!==void 0){let atBase=files.configuredRegister(source,result2.root,result2.stack);if(atBase!==void 0)return atBase}let configured=result2.config["\
-leasehold:register"];if(configured===void 0||isUrl(configured))return configured;let file2=path15.resolve(result2.workingDirectory,configured);return fs14.existsSync(
+leasehold:register"];if(configured===void 0||isUrl(configured))return configured;let file2=path16.resolve(result2.workingDirectory,configured);return fs15.existsSync(
 file2)?file2:void 0}function relayLogs(result2,io){for(let{severity:severity2,message}of result2.logs)io.stderr(`${severity2}: ${plainLines(message.trimEnd())}
 `);result2.output!==""&&io.stderr(`${plainLines(result2.output.trimEnd())}
 `),result2.graph.resources.every(({type})=>type===STACK_TYPE)&&io.stderr("warning: the program registers no resources; does `main` in Pulumi.yaml name the right\
  file?\n"),result2.wroteFixtures&&io.stderr(`Wrote ${result2.wroteFixtures}: fill in what is empty.
-`)}var fs14,path15,init_program2=__esm({"cli/program.ts"(){"use strict";fs14=__toESM(require("node:fs")),path15=__toESM(require("node:path"));init_urn();init_plain_text();
+`)}var fs15,path16,init_program2=__esm({"cli/program.ts"(){"use strict";fs15=__toESM(require("node:fs")),path16=__toESM(require("node:path"));init_urn();init_plain_text();
 init_judged_by();init_options()}});function spin(text,io){if(!io.terminal.stderr||io.environment.CI||io.environment.TERM==="dumb")return()=>{};let frame=0,draw=()=>{io.stderr(`\r${FRAMES[frame++%
 FRAMES.length]} ${text}`)};draw();let timer=setInterval(draw,80);return timer.unref(),()=>{clearInterval(timer),io.stderr("\r\x1B[K")}}var FRAMES,init_spinner=__esm(
 {"cli/spinner.ts"(){"use strict";FRAMES=["\u280B","\u2819","\u2839","\u2838","\u283C","\u2834","\u2826","\u2827","\u2807","\u280F"]}});var InputError,init_input_error=__esm({"graph/input-error.ts"(){"use strict";InputError=class extends Error{constructor(source,place2,problem){super(`${source}:\
@@ -13044,15 +13044,15 @@ let count2=0;for(let at2=bytes.indexOf(10,from);at2>=0&&at2<to;at2=bytes.indexOf
 PLAIN,KINDS,QUOTES,OPENS,CLOSES,SEPARATES,init_bounded_json=__esm({"graph/bounded-json.ts"(){"use strict";import_node_buffer=require("node:buffer");init_input_error();
 init_json_syntax();JSON_LIMITS={bytes:512e6,depth:128,values:3e7};QUOTE=34,BACKSLASH=92,PLAIN=0,KINDS=new Uint8Array(256),QUOTES=1,OPENS=2,CLOSES=3,SEPARATES=4;
 KINDS[QUOTE]=QUOTES;for(let bracket of"{[")KINDS[bracket.charCodeAt(0)]=OPENS;for(let bracket of"}]")KINDS[bracket.charCodeAt(0)]=CLOSES;KINDS[44]=SEPARATES}});var read_input_exports={};__export(read_input_exports,{readInputFile:()=>readInputFile,readInputStream:()=>readInputStream});function readInputFile(file2,source){
-try{if(fs15.statSync(file2).isDirectory())throw new InputError(source,"","is a folder; give a file");return readAll(file2,source)}catch(error2){if(error2 instanceof
+try{if(fs16.statSync(file2).isDirectory())throw new InputError(source,"","is a folder; give a file");return readAll(file2,source)}catch(error2){if(error2 instanceof
 InputError)throw error2;let code=errorCode(error2);throw code==="ENOENT"?new InputError(source,"","does not exist"):new InputError(source,"",`cannot be read${code===
 void 0?"":` (${code})`}`)}}async function readInputStream(stream,source){let chunks=[],size=0;for await(let chunk of stream){let part3=(chunk instanceof Uint8Array?
 Buffer.from(chunk.buffer,chunk.byteOffset,chunk.byteLength):void 0)??Buffer.from(String(chunk));if(size+=part3.length,size>JSON_LIMITS.bytes)throw tooLarge(source,
-JSON_LIMITS);chunks.push(part3)}return Buffer.concat(chunks,size)}function readAll(file2,source){let descriptor=fs15.openSync(file2,"r");try{let expected=fs15.fstatSync(
-descriptor).size;if(expected>JSON_LIMITS.bytes)throw tooLarge(source,JSON_LIMITS);let bytes=Buffer.allocUnsafe(Math.max(expected+1,PIECE)),size=0;for(;;){let read2=fs15.readSync(
+JSON_LIMITS);chunks.push(part3)}return Buffer.concat(chunks,size)}function readAll(file2,source){let descriptor=fs16.openSync(file2,"r");try{let expected=fs16.fstatSync(
+descriptor).size;if(expected>JSON_LIMITS.bytes)throw tooLarge(source,JSON_LIMITS);let bytes=Buffer.allocUnsafe(Math.max(expected+1,PIECE)),size=0;for(;;){let read2=fs16.readSync(
 descriptor,bytes,size,bytes.length-size,null);if(read2===0)return bytes.subarray(0,size);if(size+=read2,size>JSON_LIMITS.bytes)throw tooLarge(source,JSON_LIMITS);
-size===bytes.length&&(bytes=Buffer.concat([bytes],bytes.length*2))}}finally{fs15.closeSync(descriptor)}}var fs15,PIECE,init_read_input=__esm({"graph/read-input.\
-ts"(){"use strict";fs15=__toESM(require("node:fs"));init_bounded_json();init_input_error();init_error_code();PIECE=65536}});var MOST_PARENTS,GraphBuilder,init_graph_builder=__esm({"graph/graph-builder.ts"(){"use strict";init_input_error();init_urn();MOST_PARENTS=500,GraphBuilder=class{#source;#live=new Map;#deleted=new Map;#previous=new Map;#partial=new Set;constructor(source){
+size===bytes.length&&(bytes=Buffer.concat([bytes],bytes.length*2))}}finally{fs16.closeSync(descriptor)}}var fs16,PIECE,init_read_input=__esm({"graph/read-input.\
+ts"(){"use strict";fs16=__toESM(require("node:fs"));init_bounded_json();init_input_error();init_error_code();PIECE=65536}});var MOST_PARENTS,GraphBuilder,init_graph_builder=__esm({"graph/graph-builder.ts"(){"use strict";init_input_error();init_urn();MOST_PARENTS=500,GraphBuilder=class{#source;#live=new Map;#deleted=new Map;#previous=new Map;#partial=new Set;constructor(source){
 this.#source=source}add(resource,place2,partial2=!1){let before=this.#live.get(resource.urn);if(before!==void 0){if(!partial2&&!this.#partial.has(resource.urn))
 throw new InputError(this.#source,place2(),`${resource.urn} is there twice`);before.operation==="replace"&&(resource.operation="replace")}partial2&&this.#partial.
 add(resource.urn),this.#live.set(resource.urn,resource)}remove(resource){this.#deleted.set(resource.urn,{...resource,operation:"delete"})}before(resource,{operation}){
@@ -13069,7 +13069,7 @@ joinPath(base2,Array.isArray(source)?Number(key):key),found,depth+1)}}function m
 Error))throw error2;return}}var MAX_DEPTH3,init_defaulted=__esm({"graph/defaulted.ts"(){"use strict";init_read();MAX_DEPTH3=64}});function settleProperties(object2,provided=!1){let hasBridgeKeys=!1;for(let key of Object.keys(object2)){let value=object2[key],settled=settleValue(value,provided);
 settled!==value&&(object2[key]=settled),key.startsWith("__")&&BRIDGE_KEYS.has(key)&&(hasBridgeKeys=!0)}return hasBridgeKeys?withoutBridgeKeys(object2,provided):
 object2}function hiddenSecrets(properties2){let found=[],steps2=[],visit2=value=>{if(found.length>=MOST_SECRETS)return;if(isHiddenSecret(value)){found.push(steps2.
-reduce((path24,step)=>joinPath(path24,step),""));return}if(typeof value!="object"||value===null)return;let isList=Array.isArray(value);for(let key of Object.keys(
+reduce((path25,step)=>joinPath(path25,step),""));return}if(typeof value!="object"||value===null)return;let isList=Array.isArray(value);for(let key of Object.keys(
 value))steps2.push(isList?Number(key):key),visit2(value[key]),steps2.pop()};return visit2(properties2),found}function isHiddenSecret(value){if(typeof value=="st\
 ring")return value===HIDDEN_SECRET;if(typeof value!="object"||value===null)return!1;let object2=value;return object2[SIGNATURE2]===SECRET2&&typeof object2.plaintext!=
 "string"&&!("value"in object2)}function settleValue(value,provided){if(typeof value=="string")return settleText(value);if(value===null||typeof value=="boolean"||
@@ -13091,7 +13091,7 @@ OTHER_UNKNOWNS=new Set(["1c4a061d-8072-4f0a-a4cb-0ff528b18fe7","3eeb2bf0-c639-47
 ["__defaults","__internal","__meta","__pulumi_raw_state_delta"]),LONGEST_TEXT2=16*1024*1024;MOST_SECRETS=5;TextTooLong=class extends Error{};PLAINTEXT_LIMITS={bytes:LONGEST_TEXT2,
 depth:64,values:1e6}}});function readPosition(position){let hash3=position.lastIndexOf("#");if(hash3<0)return;let file2=decoded(position.slice(SCHEME.length,hash3)),[line,column=1]=position.
 slice(hash3+1).split(",").map(Number);if(!(file2===""||PACKAGE_FOLDERS.test(file2))&&!(line===void 0||!Number.isSafeInteger(line)||line<1))return{file:file2,line,
-column:Number.isSafeInteger(column)&&column>0?column:1}}function decoded(path24){try{return decodeURIComponent(path24)}catch{return path24}}var SCHEME,PACKAGE_FOLDERS,
+column:Number.isSafeInteger(column)&&column>0?column:1}}function decoded(path25){try{return decodeURIComponent(path25)}catch{return path25}}var SCHEME,PACKAGE_FOLDERS,
 SourcePositions,init_source_position=__esm({"graph/source-position.ts"(){"use strict";SCHEME="project:///",PACKAGE_FOLDERS=/(?:^|\/)(?:node_modules|site-packages|dist-packages|pkg\/mod)\//,
 SourcePositions=class{#read=new Map;locate(stackTrace,sourcePosition){let elsewhere,consider=position=>{if(typeof position!="string"||!position.startsWith(SCHEME))
 return;let location=this.#location(position);if(location!==void 0){if(!location.file.startsWith("../"))return location;elsewhere??=location}};if(Array.isArray(stackTrace))
@@ -13223,8 +13223,8 @@ return text.length<DESCRIPTION_LIMIT?text:`${text.slice(0,DESCRIPTION_LIMIT-2)}\
 init_plain_text();init_rule_help();SECURITY_SEVERITY={error:"8.0",warning:"5.0"},DESCRIPTION_LIMIT=1024}});function sourcePlace(finding,context){let{location}=finding,file2=location&&insideRepository(location.file,context);return file2?{file:file2,line:Math.max(1,location.
 line),column:Math.max(1,location.column),exact:!0}:fallbackPlace(context)}function fallbackPlace(context){return{file:insideRepository(context.fallbackFile??"Pu\
 lumi.yaml",context)??"Pulumi.yaml",line:1,column:1,exact:!1}}function insideRepository(file2,{folder=""}){let slashes=file2.replaceAll("\\","/");if(slashes===""||
-slashes.startsWith("/")||/^[a-z](:\/|[a-z0-9+.-]*:\/\/)/i.test(slashes))return;let path24=import_node_path6.posix.normalize(import_node_path6.posix.join(folder.
-replaceAll("\\","/").replace(/^\/+/,""),slashes));return path24==="."||path24===".."||path24.startsWith("../")?void 0:path24}var import_node_path6,init_source_place=__esm(
+slashes.startsWith("/")||/^[a-z](:\/|[a-z0-9+.-]*:\/\/)/i.test(slashes))return;let path25=import_node_path6.posix.normalize(import_node_path6.posix.join(folder.
+replaceAll("\\","/").replace(/^\/+/,""),slashes));return path25==="."||path25===".."||path25.startsWith("../")?void 0:path25}var import_node_path6,init_source_place=__esm(
 {"reports/source-place.ts"(){"use strict";import_node_path6=require("node:path")}});var sarif_exports={};__export(sarif_exports,{renderSarif:()=>renderSarif});function renderSarif(report,context,limits=GITHUB_LIMITS){let open2=byImportance(report.
 findings).filter(({status:status2})=>status2!=="waived"),names=fingerprints(open2,context),results=open2.slice(0,limits.results).map((finding,index)=>result(finding,
 names[index]??"",context)),render2=count2=>document(report,context,results.slice(0,count2),open2.length-count2),fits=text=>Buffer.byteLength(text)<=limits.gzipped||
@@ -13710,15 +13710,15 @@ return renderPretty2(report,{title:context().title,...style})}case"json":return(
 renderSarif(report,context());case"junit":return(init_junit(),__toCommonJS(junit_exports)).renderJunit(report,context());case"markdown":return(init_markdown(),__toCommonJS(markdown_exports)).
 renderMarkdown(report,context());case"github":return(init_github(),__toCommonJS(github_exports)).renderGithub(report,context());case"gitlab":return(init_gitlab(),__toCommonJS(gitlab_exports)).
 renderGitlab(report,context());case"html":{let{leaseGeometry:leaseGeometry2}=(init_lease_geometry(),__toCommonJS(lease_geometry_exports)),{renderHtml:renderHtml2}=(init_html(),__toCommonJS(html_exports));
-return renderHtml2({...report,leases:leaseGeometry2(facts3)},context())}}}function fromRepository(folder){for(let root=folder;;root=path16.dirname(root)){if(fs16.existsSync(
-path16.join(root,".git")))return path16.relative(root,folder).split(path16.sep).join("/");if(path16.dirname(root)===root)return""}}var fs16,path16,init_render=__esm(
-{"cli/render.ts"(){"use strict";fs16=__toESM(require("node:fs")),path16=__toESM(require("node:path"));init_options();init_run_link();init_version()}});var preview_exports2={};__export(preview_exports2,{define:()=>define3});function define3(command,io,done){addProgramOptions(addJudgingOptions(command)).argument(
+return renderHtml2({...report,leases:leaseGeometry2(facts3)},context())}}}function fromRepository(folder){return path17.relative(repositoryRoot(folder)??folder,
+folder).split(path17.sep).join("/")}var path17,init_render=__esm({"cli/render.ts"(){"use strict";path17=__toESM(require("node:path"));init_options();init_repository_root();
+init_run_link();init_version()}});var preview_exports2={};__export(preview_exports2,{define:()=>define3});function define3(command,io,done){addProgramOptions(addJudgingOptions(command)).argument(
 "[dir]","folder of Pulumi.yaml",".").option("--state <file>","compare with this output of pulumi stack export, and judge what changes").action(async(folder,options)=>done(
 await preview(folder,options,io)))}async function preview(folder,options,io){let stop=spin("Running the program",io),result2,judgement;try{result2=compared(await runProgram2(
 folder,options,io),options,io),judgement=await judgeSubject(programSubject(result2),options,io)}finally{stop()}return relayLogs(result2,io),result2.graph.previous!==
 void 0&&io.stderr(changesIn(result2.graph)),print(result2,judgement,options,io),exitCode(judgement.findings,options.failOn,options.strict??!1)}function compared(result2,{
 state},io){if(state===void 0)return result2;let{compareWithState:compareWithState2}=(init_compare_state(),__toCommonJS(compare_state_exports)),{readInputFile:readInputFile2}=(init_read_input(),__toCommonJS(read_input_exports)),
-{readStackExport:readStackExport2}=(init_stack_export(),__toCommonJS(stack_export_exports)),deployed=readStackExport2(readInputFile2(path17.resolve(io.folder,state),
+{readStackExport:readStackExport2}=(init_stack_export(),__toCommonJS(stack_export_exports)),deployed=readStackExport2(readInputFile2(path18.resolve(io.folder,state),
 state),state,!0);return{...result2,graph:compareWithState2(result2.graph,deployed,state)}}function print(result2,judgement,options,io){let{inProgramOrder:inProgramOrder2}=(init_program_order(),__toCommonJS(program_order_exports)),
 {summarise:summarise2}=(init_summarise(),__toCommonJS(summarise_exports)),resources=inProgramOrder2(result2.graph.resources.map(reported)),kept=resources.filter(
 ({type,operation})=>type!==STACK_TYPE&&operation!=="delete"),report={version:1,summary:summarise2(judgement.findings,kept.length),notRun:judgement.notRun,findings:judgement.
@@ -13728,7 +13728,7 @@ function reported({operation,...resource}){let{urn,type,name:name2,parent,custom
 custom:custom2,remote,location:location??null};return operation===void 0?known:{...known,operation}}function changesIn({resources}){let counts3=new Map;for(let{
 operation="not known yet"}of resources)counts3.set(operation,(counts3.get(operation)??0)+1);return`Against the state: ${["create","update","delete","read","not \
 known yet","same"].filter(word3=>counts3.has(word3)).map(word3=>`${counts3.get(word3)} ${word3}`).join(", ")}.
-`}var path17,init_preview2=__esm({"cli/preview.ts"(){"use strict";path17=__toESM(require("node:path"));init_urn();init_fail_level();init_judged_by();init_options();
+`}var path18,init_preview2=__esm({"cli/preview.ts"(){"use strict";path18=__toESM(require("node:path"));init_urn();init_fail_level();init_judged_by();init_options();
 init_program2();init_spinner()}});var merge_graphs_exports={};__export(merge_graphs_exports,{mergeGraphs:()=>mergeGraphs});function mergeGraphs(graphs){let[only]=graphs;if(only!==void 0&&graphs.
 length===1)return only.graph;refuseTwice(graphs);let known=graphs.some(({graph})=>graph.previous!==void 0);return{project:"",stack:"",resources:graphs.flatMap(({
 graph})=>graph.resources),...known&&{previous:graphs.flatMap(({graph})=>graph.previous??[])}}}function refuseTwice(graphs){let sources=new Map;for(let{source,graph}of graphs){
@@ -13777,7 +13777,7 @@ inputs),unseen=unseenIn(inputs);for(let{level,message}of unseen)io.stderr(`${lev
 opened,io)};return{inputs,subject:subject2,unseen}}async function readInputs(files,io){let{readInputFile:readInputFile2,readInputStream:readInputStream2}=(init_read_input(),__toCommonJS(read_input_exports)),
 {readGraph:readGraph2}=(init_recognise(),__toCommonJS(recognise_exports));if(files.filter(file2=>file2===STDIN).length>1)throw new UsageError("- can be given on\
 ce: there is one stdin.");let inputs=[];for(let file2 of files){let source=file2===STDIN?"stdin":file2,bytes=file2===STDIN?await readInputStream2(io.stdin??process.
-stdin,source):readInputFile2(path18.resolve(io.folder,file2),source);inputs.push({source,...readGraph2(bytes,source)})}return inputs}function unseenIn(inputs){return inputs.
+stdin,source):readInputFile2(path19.resolve(io.folder,file2),source);inputs.push({source,...readGraph2(bytes,source)})}return inputs}function unseenIn(inputs){return inputs.
 flatMap(({source,format,graph,hiddenSecrets:hiddenSecrets2})=>{let notices=[],say=(level,message)=>notices.push({about:"input",level,message});return resourcesOf2(
 graph).length===0&&say("warning",`${source} holds no resources.`),hiddenSecrets2>0&&say("info",`${source} hides secrets: what could be decided by the text of on\
 e is undetermined.`),format==="events"&&say("info",`${source} says neither what depends on what nor where in the program it is: references that cannot be follow\
@@ -13788,7 +13788,7 @@ one, --register FILE.`);if(only===void 0){io.stderr(`note: no register of leases
 `);return}let register=resolveSource(only,io);if(!isUrl(register)&&!fs17.existsSync(register)&&source.read(register)===void 0){let by=inputs[named2.indexOf(only)];
 throw new UsageError(`${by?.source}: the configuration names the register ${only}, which is not in this folder; check in the project's folder, or give --registe\
 r FILE.`)}return register}function isText(value){return typeof value=="string"&&value!==""}function resourcesOf2(graph){return graph.resources.filter(({type,operation})=>type!==
-STACK_TYPE&&operation!=="delete")}var fs17,path18,STDIN,init_inputs=__esm({"cli/inputs.ts"(){"use strict";fs17=__toESM(require("node:fs")),path18=__toESM(require("node:path"));
+STACK_TYPE&&operation!=="delete")}var fs17,path19,STDIN,init_inputs=__esm({"cli/inputs.ts"(){"use strict";fs17=__toESM(require("node:fs")),path19=__toESM(require("node:path"));
 init_urn();init_failure();init_judged_by();STDIN="-"}});var check_exports={};__export(check_exports,{define:()=>define4});function define4(command,io,done){addJudgingOptions(command).argument("<file...>","pulumi prev\
 iew --json --show-sames, streamed events or a stack export; - for stdin").addHelpText("after",`
 Several files are several stacks, judged as one: what one allocates, another may refer to.`).action(async(files,options)=>done(await check2(files,options,io)))}
@@ -13809,10 +13809,10 @@ let subject2=await readFolderOrFiles(sources,options,io),{judging}=await openQue
 facts:facts3,problems}),options,io);for(let problem of problems)io.stderr(`error: ${problem}
 `);return problems.length>0?2:0;function ruleInput(){let{inputOf:inputOf3}=(init_evaluate(),__toCommonJS(evaluate_exports)),{defaultSettings:defaultSettings2}=(init_settings(),__toCommonJS(settings_exports));
 return inputOf3(facts3,{today:judging.today,settings:judging.settings??defaultSettings2})}}function asJson(value){return`${JSON.stringify(value,null,2)}
-`}async function readFolderOrFiles(sources,options,io){let folders=sources.filter(source=>isFolder(path19.resolve(io.folder,source))),[folder]=folders;if(folder===
+`}async function readFolderOrFiles(sources,options,io){let folders=sources.filter(source=>isFolder(path20.resolve(io.folder,source))),[folder]=folders;if(folder===
 void 0)return(await readSubject(sources,io)).subject;if(sources.length>1)throw new UsageError(`${folder} is a folder: give it alone, or files only.`);let result2=await runProgram2(
 folder,options,io);return relayLogs(result2,io),programSubject(result2)}function isFolder(file2){return fs18.statSync(file2,{throwIfNoEntry:!1})?.isDirectory()??
-!1}var fs18,path19,init_facts=__esm({"cli/facts.ts"(){"use strict";fs18=__toESM(require("node:fs")),path19=__toESM(require("node:path"));init_failure();init_inputs();
+!1}var fs18,path20,init_facts=__esm({"cli/facts.ts"(){"use strict";fs18=__toESM(require("node:fs")),path20=__toESM(require("node:path"));init_failure();init_inputs();
 init_judged_by();init_options();init_program2()}});var approve_exports={};__export(approve_exports,{define:()=>define6});function define6(command,io,done){command.argument("[target]","folder of Pulumi.yaml, or t\
 he output of pulumi preview --json --show-sames",".").option("-s, --stack <name>","stack whose surface to approve (of a folder)").option("--key <file>","SSH key\
  to sign with; a public key signs through the agent (default: ~/.ssh/id_ed25519)").option("--approver <principal>","name in allowed_signers (default: the one th\
@@ -13828,18 +13828,18 @@ let{graph,folder}=await readTarget(target,options,io),{settings,settingsFile,ope
 signersFile2=files.signersFile(settings.approvals,settingsFile),signers=files.readSigners(opened.source,signersFile2),approvals=files.approvalsFolder(settings.approvals,
 settingsFile),now=new Date,history=approvalHistory2({graph,settings:settings.approvals,signers,folder:approvals,now}),{surface,changes}=nextSurface(graph,history),
 {surfaceDigest:surfaceDigest2,surfaceSummary:surfaceSummary2}=(init_surface(),__toCommonJS(surface_exports)),digest3=surfaceDigest2(surface);showChanges(graph,digest3,
-changes,history,io);let key=path20.resolve(io.folder,options.key??path20.join(io.environment.HOME??"",".ssh","id_ed25519")),{approver,role}=findApprover(signers,
+changes,history,io);let key=path21.resolve(io.folder,options.key??path21.join(io.environment.HOME??"",".ssh","id_ed25519")),{approver,role}=findApprover(signers,
 key,settings.approvals,options,signersFile2),approval={version:1,project:graph.project,stack:graph.stack,surface:digest3,summary:surfaceSummary2(surface),previous:history.
 last?.digest??null,approver,role,issued:now.toISOString(),expires:expiry(now,settings.approvals,options),breakGlass:options.breakGlass??!1,reason:reasonOf3(options),
 reviews:options.breakGlass?[]:history.unreviewed.filter(other=>other!==digest3).slice(0,100)};if(!await isConfirmed(approval,options,io))return io.stdout(`Nothi\
 ng was signed.
-`),0;let written=writeApproval(approval,surface,key,approvals);return io.stdout(`Signed by ${plainText(approver)} until ${approval.expires}: commit ${path20.relative(
+`),0;let written=writeApproval(approval,surface,key,approvals);return io.stdout(`Signed by ${plainText(approver)} until ${approval.expires}: commit ${path21.relative(
 io.folder,written)}
-`),0}async function readTarget(target,options,io){let place2=path20.resolve(io.folder,target);if(fs19.existsSync(place2)&&!fs19.statSync(place2).isDirectory()){
+`),0}async function readTarget(target,options,io){let place2=path21.resolve(io.folder,target);if(fs19.existsSync(place2)&&!fs19.statSync(place2).isDirectory()){
 let{readInputFile:readInputFile2}=(init_read_input(),__toCommonJS(read_input_exports)),{readGraph:readGraph2}=(init_recognise(),__toCommonJS(recognise_exports)),
 {format,graph:graph2}=readGraph2(readInputFile2(place2,target),target);if(format==="preview")return{graph:graph2,folder:io.folder};throw new UsageError(`${target}\
  does not say where values come from: give the output of pulumi preview --json.`)}let{previewProgram:previewProgram2}=(init_preview(),__toCommonJS(preview_exports)),
-{graph,root}=await previewProgram2({folder:place2,stack:options.stack,fixtures:options.fixtures&&path20.resolve(io.folder,options.fixtures),allowEnvironment:options.
+{graph,root}=await previewProgram2({folder:place2,stack:options.stack,fixtures:options.fixtures&&path21.resolve(io.folder,options.fixtures),allowEnvironment:options.
 env,typeCheck:options.typeCheck,timeout:options.timeout,environment:io.environment});return{graph,folder:root}}function nextSurface(graph,history){let{desiredSurface:desiredSurface2,
 surfaceDigest:surfaceDigest2,surfaceOf:surfaceOf2,unexplained:unexplained2}=(init_surface(),__toCommonJS(surface_exports)),{surfaceChanges:surfaceChanges2}=(init_surface_changes(),__toCommonJS(surface_changes_exports)),
 desired=desiredSurface2(graph),surface=history.surfaces.find(known=>surfaceDigest2(surfaceOf2(desired,known))===surfaceDigest2(known))??surfaceOf2(desired),open2=unexplained2(
@@ -13867,10 +13867,10 @@ tings say.`)}return new Date(now.getTime()+hours*36e5).toISOString()}function re
 "Nothing was signed: give --yes to sign without being asked.");let kind=approval.breakGlass?"as BREAK-GLASS ":"",answer2=await io.ask(`Approve this surface ${kind}\
 as ${plainText(approval.approver)}? [y/N] `);return/^y(es)?$/i.test(answer2.trim())}function writeApproval(approval,surface,key,folder){let{approvalFileName:approvalFileName2,
 formatApproval:formatApproval2,signedText:signedText2,surfaceFileName:surfaceFileName2}=(init_approval_file(),__toCommonJS(approval_file_exports)),{sign:sign2}=(init_ssh_signature(),__toCommonJS(ssh_signature_exports)),
-signature=sign2(signedText2(approval),key);fs19.mkdirSync(folder,{recursive:!0});let file2=path20.join(folder,approvalFileName2(approval));return replaceFile(path20.join(
+signature=sign2(signedText2(approval),key);fs19.mkdirSync(folder,{recursive:!0});let file2=path21.join(folder,approvalFileName2(approval));return replaceFile(path21.join(
 folder,surfaceFileName2(approval.surface)),`${JSON.stringify(surface,null,1)}
 `),replaceFile(file2,formatApproval2(approval,signature)),file2}function replaceFile(file2,text){let temporary=`${file2}.${process.pid}`;fs19.writeFileSync(temporary,
-text,{flag:"wx"}),fs19.renameSync(temporary,file2)}var fs19,path20,init_approve=__esm({"cli/approve.ts"(){"use strict";fs19=__toESM(require("node:fs")),path20=__toESM(require("node:path"));
+text,{flag:"wx"}),fs19.renameSync(temporary,file2)}var fs19,path21,init_approve=__esm({"cli/approve.ts"(){"use strict";fs19=__toESM(require("node:fs")),path21=__toESM(require("node:path"));
 init_plain_text();init_failure();init_judged_by();init_options()}});var Unforeseen,QUOTE2,COMMA,COLON2,OPEN_LIST,CLOSE_LIST,OPEN_OBJECT,CLOSE_OBJECT,BACKSLASH2,ZERO,JsonScanner,init_json_scanner=__esm({"lease/json-scanner.ts"(){
 "use strict";Unforeseen=class extends Error{},QUOTE2=34,COMMA=44,COLON2=58,OPEN_LIST=91,CLOSE_LIST=93,OPEN_OBJECT=123,CLOSE_OBJECT=125,BACKSLASH2=92,ZERO=48,JsonScanner=
 class{constructor(bytes){this.bytes=bytes}bytes;at=0;peek(){let{bytes}=this,code=bytes[this.at];for(;code===32||code===10||code===13||code===9;)code=bytes[++this.
@@ -13957,9 +13957,9 @@ asMade?WHEN_MADE:Math.floor(now.getTime()/1e3),{index,count:count2,expired,gener
 ...takenAt&&{takenAt}}}catch(error2){throw error2 instanceof Unusable||error2 instanceof VrpJsonError||error2 instanceof FetchError?new VrpSourceError(shown3,error2.
 message):error2}}async function read(source,options){let{timeoutMs=DEFAULT_TIMEOUT_MS2,maxBytes=DEFAULT_MAX_BYTES2}=options;if(!/^[a-z][a-z0-9+.-]+:/i.test(source))
 return await readPath(source,maxBytes);if(!URL.canParse(source)||!isAllowed(new URL(source),!0))throw new Unusable("is neither a path, an https URL nor an http \
-URL of this machine; give one of these");return await fetchBytes(source,{timeoutMs,maxBytes,client:fetch,loopbackHttp:!0})}async function readPath(path24,maxBytes){
-try{let found=await(0,import_promises.stat)(path24),{size,mtime}=found;if(!found.isFile())throw new Unusable("is no file; give the path of a relying party's JSO\
-N output");if(size>maxBytes)throw new Unusable(`has ${size} bytes; at most ${maxBytes} are read`);return{bytes:await(0,import_promises.readFile)(path24),lastModified:mtime}}catch(error2){
+URL of this machine; give one of these");return await fetchBytes(source,{timeoutMs,maxBytes,client:fetch,loopbackHttp:!0})}async function readPath(path25,maxBytes){
+try{let found=await(0,import_promises.stat)(path25),{size,mtime}=found;if(!found.isFile())throw new Unusable("is no file; give the path of a relying party's JSO\
+N output");if(size>maxBytes)throw new Unusable(`has ${size} bytes; at most ${maxBytes} are read`);return{bytes:await(0,import_promises.readFile)(path25),lastModified:mtime}}catch(error2){
 let code=errorCode2(error2);throw code===void 0?error2:new Unusable(code==="ENOENT"?"does not exist; check the path":`cannot be read (${code})`)}}function requireFresh(takenAt,now,maxAgeMinutes){
 if(takenAt===void 0)throw new Unusable("does not say when it was made; use a source with `metadata`, such as Routinator's /json");let age=(now.getTime()-takenAt.
 getTime())/6e4,made=`was made at ${takenAt.toISOString().slice(0,16)}Z`;if(age>maxAgeMinutes)throw new Unusable(`${made}, more than ${maxAgeMinutes} minutes ago\
@@ -13969,11 +13969,11 @@ ows nothing says nothing: check that it ran to its end`}var import_promises,VrpS
 Unusable,init_vrp_source=__esm({"provider/vrp-source.ts"(){"use strict";import_promises=require("node:fs/promises");init_vrp_json();init_error_code2();init_fetch_bytes();
 init_register_error();VrpSourceError=class extends Error{constructor(source,problem){super(`VRPs from ${source}: ${problem}`);this.source=source;this.name="VrpS\
 ourceError"}source},DEFAULT_MAX_AGE_MINUTES=120,DEFAULT_TIMEOUT_MS2=6e4,DEFAULT_MAX_BYTES2=512*1024*1024,CLOCK_SKEW_MINUTES=10;Unusable=class extends Error{}}});var chunked_output_exports={};__export(chunked_output_exports,{deliverPieces:()=>deliverPieces});function deliverPieces(pieces,options,io){let{output:output2}=options;
-if(output2===void 0){for(let chunk of chunksOf(pieces))io.stdout(chunk);return}let descriptor;try{descriptor=fs20.openSync(path21.resolve(io.folder,output2),"w");
+if(output2===void 0){for(let chunk of chunksOf(pieces))io.stdout(chunk);return}let descriptor;try{descriptor=fs20.openSync(path22.resolve(io.folder,output2),"w");
 for(let chunk of chunksOf(pieces))fs20.writeSync(descriptor,chunk)}catch(error2){let code=errorCode(error2);throw code===void 0?error2:new UsageError(`--output ${output2}\
  cannot be written (${code}).`)}finally{descriptor!==void 0&&fs20.closeSync(descriptor)}}function*chunksOf(pieces){let chunk="";for(let piece of pieces)chunk+=piece,
-!(chunk.length<CHUNK)&&(yield chunk,chunk="");chunk!==""&&(yield chunk)}var fs20,path21,CHUNK,init_chunked_output=__esm({"cli/chunked-output.ts"(){"use strict";
-fs20=__toESM(require("node:fs")),path21=__toESM(require("node:path"));init_error_code();init_failure();CHUNK=65536}});var route_csv_exports={};__export(route_csv_exports,{RouteCsvError:()=>RouteCsvError,readRoutes:()=>readRoutes});function*readRoutes(text){let hasHeader=!1;for(let{
+!(chunk.length<CHUNK)&&(yield chunk,chunk="");chunk!==""&&(yield chunk)}var fs20,path22,CHUNK,init_chunked_output=__esm({"cli/chunked-output.ts"(){"use strict";
+fs20=__toESM(require("node:fs")),path22=__toESM(require("node:path"));init_error_code();init_failure();CHUNK=65536}});var route_csv_exports={};__export(route_csv_exports,{RouteCsvError:()=>RouteCsvError,readRoutes:()=>readRoutes});function*readRoutes(text){let hasHeader=!1;for(let{
 line,content}of linesOf2(text)){if(content.trim()==="")continue;let[prefix="",origin=""]=fieldsOf(content,line);if(hasHeader)yield rowOf(prefix,origin,line);else if(prefix===
 "prefix"&&origin==="origin")hasHeader=!0;else throw new RouteCsvError(line,"the header is missing; start the file with the line prefix,origin")}if(!hasHeader)throw new RouteCsvError(
 1,"there is nothing; start the file with the line prefix,origin")}function*linesOf2(text){let start=text.startsWith("\uFEFF")?1:0;for(let line=1;start<text.length;line++){
@@ -14122,8 +14122,8 @@ let raw=sourceShape2(source);for(let key of keys){let desc=Object.getOwnProperty
 _zod.def.shape[key];return wrap?wrap(value,key):value}):putProp2(target,key,wrap?wrap(desc.value,key):desc.value))}}function mirrorProps2(target,source){for(let key of Reflect.
 ownKeys(source)){let desc=Object.getOwnPropertyDescriptor(source,key);desc.enumerable&&(desc.get?deferProp2(target,key,()=>source[key]):putProp2(target,key,desc.
 value))}}function mergeDefs2(...defs){let mergedDescriptors={};for(let def of defs){let descriptors=Object.getOwnPropertyDescriptors(def);Object.assign(mergedDescriptors,
-descriptors)}return Object.defineProperties({},mergedDescriptors)}function cloneDef2(schema){return mergeDefs2(schema._zod.def)}function getElementAtPath2(obj,path24){
-return path24?path24.reduce((acc,key)=>acc?.[key],obj):obj}function promiseAllObject2(promisesObj){let keys=Object.keys(promisesObj),promises=keys.map(key=>promisesObj[key]);
+descriptors)}return Object.defineProperties({},mergedDescriptors)}function cloneDef2(schema){return mergeDefs2(schema._zod.def)}function getElementAtPath2(obj,path25){
+return path25?path25.reduce((acc,key)=>acc?.[key],obj):obj}function promiseAllObject2(promisesObj){let keys=Object.keys(promisesObj),promises=keys.map(key=>promisesObj[key]);
 return Promise.all(promises).then(results=>{let resolvedObj={};for(let i=0;i<keys.length;i++)resolvedObj[keys[i]]=results[i];return resolvedObj})}function randomString2(length=10){
 let chars="abcdefghijklmnopqrstuvwxyz",str="";for(let i=0;i<length;i++)str+=chars[Math.floor(Math.random()*chars.length)];return str}function esc2(str){return JSON.
 stringify(str)}function slugify2(input2){return input2.toLowerCase().trim().replace(/[^\w\s-]/g,"").replace(/[\s_-]+/g,"-").replace(/^-+|-+$/g,"")}exports2.captureStackTrace=
@@ -14171,8 +14171,8 @@ new Class3({type:"optional",innerType:value}))),clone2(schema,mergeDefs2(schema.
 new Set(maskedKeys2(schema,mask)):void 0,newShape={};return mirrorShape2(newShape,schema,Reflect.ownKeys(sourceShape2(schema)),(value,key)=>selected&&!selected.
 has(key)?value:new Class3({type:"nonoptional",innerType:value})),clone2(schema,mergeDefs2(schema._zod.def,{shape:newShape}))}function aborted2(x,startIndex=0){if(x.
 aborted===!0)return!0;for(let i=startIndex;i<x.issues.length;i++)if(x.issues[i]?.continue!==!0)return!0;return!1}function explicitlyAborted2(x,startIndex=0){if(x.
-aborted===!0)return!0;for(let i=startIndex;i<x.issues.length;i++)if(x.issues[i]?.continue===!1)return!0;return!1}function prefixIssues2(path24,issues){return issues.
-map(iss=>{var _a3;return(_a3=iss).path??(_a3.path=[]),iss.path.unshift(path24),iss})}function unwrapMessage2(message){return typeof message=="string"?message:message?.
+aborted===!0)return!0;for(let i=startIndex;i<x.issues.length;i++)if(x.issues[i]?.continue===!1)return!0;return!1}function prefixIssues2(path25,issues){return issues.
+map(iss=>{var _a3;return(_a3=iss).path??(_a3.path=[]),iss.path.unshift(path25),iss})}function unwrapMessage2(message){return typeof message=="string"?message:message?.
 message}function sizeCaps2(defChecks){let caps=[];for(let ch of defChecks??[]){let d=ch._zod.def;if(!/_(length|size)$|_equals$/.test(d.check))break;let max=d.maximum??
 d.length??d.size;max>=0&&caps.push([max,ch])}return caps}function attachSchema2(issues,start,inst){var _a3;for(let i=start;i<issues.length;i++)(_a3=issues[i]).schema??
 (_a3.schema=inst)}function finalizeIssue2(iss,ctx,config2){var _a3;let traits=iss.inst?._zod?.traits;traits?.has("$ZodType")&&(traits.has("$ZodCheck")?(_a3=iss).
@@ -14243,20 +14243,20 @@ value},set(value){Object.defineProperty(this,"toString",{value,configurable:!0,w
 exports2.$ZodRealError=(0,core_js_1.$constructor)("$ZodError",initializer3,void 0,{Parent:Error});function node2(obj,key,make){return Object.prototype.hasOwnProperty.
 call(obj,key)||(key==="__proto__"?Object.defineProperty(obj,key,{value:make(),writable:!0,enumerable:!0,configurable:!0}):obj[key]=make()),obj[key]}function flattenError2(error2,mapper=issue3=>issue3.
 message){let fieldErrors={},formErrors=[];for(let sub of error2.issues)sub.path.length>0?node2(fieldErrors,sub.path[0],()=>[]).push(mapper(sub)):formErrors.push(
-mapper(sub));return{formErrors,fieldErrors}}function formatError2(error2,mapper=issue3=>issue3.message){let fieldErrors={_errors:[]},processError=(error3,path24=[])=>{
-for(let issue3 of error3.issues)if(issue3.code==="invalid_union"&&issue3.errors.length)issue3.errors.map(issues=>processError({issues},[...path24,...issue3.path]));else if(issue3.
-code==="invalid_key")processError({issues:issue3.issues},[...path24,...issue3.path]);else if(issue3.code==="invalid_element")processError({issues:issue3.issues},
-[...path24,...issue3.path]);else{let fullpath=[...path24,...issue3.path];if(fullpath.length===0)fieldErrors._errors.push(mapper(issue3));else{let curr=fieldErrors,
+mapper(sub));return{formErrors,fieldErrors}}function formatError2(error2,mapper=issue3=>issue3.message){let fieldErrors={_errors:[]},processError=(error3,path25=[])=>{
+for(let issue3 of error3.issues)if(issue3.code==="invalid_union"&&issue3.errors.length)issue3.errors.map(issues=>processError({issues},[...path25,...issue3.path]));else if(issue3.
+code==="invalid_key")processError({issues:issue3.issues},[...path25,...issue3.path]);else if(issue3.code==="invalid_element")processError({issues:issue3.issues},
+[...path25,...issue3.path]);else{let fullpath=[...path25,...issue3.path];if(fullpath.length===0)fieldErrors._errors.push(mapper(issue3));else{let curr=fieldErrors,
 i=0;for(;i<fullpath.length;){let el=fullpath[i],terminal=i===fullpath.length-1;if(el==="_errors"){terminal&&curr._errors.push(mapper(issue3)),i++;continue}Object.
 prototype.hasOwnProperty.call(curr,el)||Object.defineProperty(curr,el,{value:{_errors:[]},enumerable:!0,writable:!0,configurable:!0});let node3=curr[el];terminal&&
 node3._errors.push(mapper(issue3)),curr=node3,i++}}}};return processError(error2),fieldErrors}function treeifyError2(error2,mapper=issue3=>issue3.message){let result2={
-errors:[]},processError=(error3,path24=[])=>{var _a3;for(let issue3 of error3.issues)if(issue3.code==="invalid_union"&&issue3.errors.length)issue3.errors.map(issues=>processError(
-{issues},[...path24,...issue3.path]));else if(issue3.code==="invalid_key")processError({issues:issue3.issues},[...path24,...issue3.path]);else if(issue3.code===
-"invalid_element")processError({issues:issue3.issues},[...path24,...issue3.path]);else{let fullpath=[...path24,...issue3.path];if(fullpath.length===0){result2.errors.
+errors:[]},processError=(error3,path25=[])=>{var _a3;for(let issue3 of error3.issues)if(issue3.code==="invalid_union"&&issue3.errors.length)issue3.errors.map(issues=>processError(
+{issues},[...path25,...issue3.path]));else if(issue3.code==="invalid_key")processError({issues:issue3.issues},[...path25,...issue3.path]);else if(issue3.code===
+"invalid_element")processError({issues:issue3.issues},[...path25,...issue3.path]);else{let fullpath=[...path25,...issue3.path];if(fullpath.length===0){result2.errors.
 push(mapper(issue3));continue}let curr=result2,i=0;for(;i<fullpath.length;){let el=fullpath[i],terminal=i===fullpath.length-1;typeof el=="string"?(curr.properties??
 (curr.properties={}),Object.prototype.hasOwnProperty.call(curr.properties,el)||Object.defineProperty(curr.properties,el,{value:{errors:[]},enumerable:!0,writable:!0,
 configurable:!0}),curr=curr.properties[el]):(curr.items??(curr.items=[]),(_a3=curr.items)[el]??(_a3[el]={errors:[]}),curr=curr.items[el]),terminal&&curr.errors.
-push(mapper(issue3)),i++}}};return processError(error2),result2}function toDotPath2(_path){let segs=[],path24=_path.map(seg=>typeof seg=="object"?seg.key:seg);for(let seg of path24)
+push(mapper(issue3)),i++}}};return processError(error2),result2}function toDotPath2(_path){let segs=[],path25=_path.map(seg=>typeof seg=="object"?seg.key:seg);for(let seg of path25)
 typeof seg=="number"?segs.push(`[${seg}]`):typeof seg=="symbol"?segs.push(`[${JSON.stringify(String(seg))}]`):/[^\w$]/.test(seg)?segs.push(`[${JSON.stringify(seg)}\
 ]`):(segs.length&&segs.push("."),segs.push(seg));return segs.join("")}function prettifyError2(error2){let lines2=[],issues=[...error2.issues].sort((a,b)=>(a.path??
 []).length-(b.path??[]).length);for(let issue3 of issues)lines2.push(`\u2716 ${issue3.message}`),issue3.path?.length&&lines2.push(`  \u2192 at ${toDotPath2(issue3.
@@ -16006,9 +16006,9 @@ tentMediaType","contentSchema","unevaluatedItems","unevaluatedProperties","if","
 let $schema=schema.$schema;return $schema==="https://json-schema.org/draft/2020-12/schema"?"draft-2020-12":$schema==="http://json-schema.org/draft-07/schema#"?"\
 draft-7":$schema==="http://json-schema.org/draft-04/schema#"?"draft-4":defaultTarget??"draft-2020-12"}function applyMinItems2(items,minItems){return items.map((item,index)=>index<
 minItems?item:item.optional())}function decodeJSONPointerSegment2(segment){return segment.replace(/~1/g,"/").replace(/~0/g,"~")}function resolveRef2(ref,ctx){if(!ref.
-startsWith("#"))throw new Error("External $ref is not supported, only local refs (#/...) are allowed");let path24=ref.slice(1).split("/").filter(Boolean);if(path24.
-length===0)return ctx.rootSchema;let defsKey=ctx.version==="draft-2020-12"?"$defs":"definitions";if(path24[0]===defsKey){let key=path24[1]===void 0?void 0:decodeJSONPointerSegment2(
-path24[1]);if(!key||!ctx.defs[key])throw new Error(`Reference not found: ${ref}`);return ctx.defs[key]}throw new Error(`Reference not found: ${ref}`)}function checkObjectGuards2(objectSchema,guards){
+startsWith("#"))throw new Error("External $ref is not supported, only local refs (#/...) are allowed");let path25=ref.slice(1).split("/").filter(Boolean);if(path25.
+length===0)return ctx.rootSchema;let defsKey=ctx.version==="draft-2020-12"?"$defs":"definitions";if(path25[0]===defsKey){let key=path25[1]===void 0?void 0:decodeJSONPointerSegment2(
+path25[1]);if(!key||!ctx.defs[key])throw new Error(`Reference not found: ${ref}`);return ctx.defs[key]}throw new Error(`Reference not found: ${ref}`)}function checkObjectGuards2(objectSchema,guards){
 return z2.transform(value=>value).check(payload=>{let value=payload.value;if(typeof value!="object"||value===null||Array.isArray(value))return;let keys=Object.getOwnPropertyNames(
 value);if(guards.minProperties!==void 0&&keys.length<guards.minProperties&&payload.issues.push({origin:"object",code:"too_small",minimum:guards.minProperties,inclusive:!0,
 message:`Too small: expected object to have >=${guards.minProperties} properties`,input:value,inst:objectSchema,continue:!0}),guards.maxProperties!==void 0&&keys.
@@ -16227,16 +16227,16 @@ from:"user"}),code)}function sparePreparation(){let{config:config2}=require_zod(
 {writeOut:text=>io.stdout(text),writeErr:text=>io.stderr(text),getOutHasColors:()=>!1,getErrHasColors:()=>!1})}var init_run=__esm({"cli/run.ts"(){"use strict";init_esm();
 init_commands();init_failure();init_version()}});var compiled_exports={};__export(compiled_exports,{loadCompiled:()=>loadCompiled});function loadCompiled(file2,digest3,purpose,environment,require2){let folder=traceable()?
 void 0:cacheFolder(environment);if(folder===void 0)return{exports:require2(file2),keep:()=>{}};let name2=["cli",/^[a-z]{1,20}$/.test(purpose)?purpose:"",digest3,
-process.versions.v8,process.arch],code=path22.join(folder,"compiled",`${name2.join("-")}.bin`),kept=readKept(code),script=new vm.Script(WRAPPER.join(readSource(
+process.versions.v8,process.arch],code=path23.join(folder,"compiled",`${name2.join("-")}.bin`),kept=readKept(code),script=new vm.Script(WRAPPER.join(readSource(
 file2)),{filename:file2,columnOffset:-WRAPPER[0].length,cachedData:kept}),loaded2={exports:{}};script.runInThisContext().call(loaded2.exports,loaded2.exports,require2,
-loaded2,file2,path22.dirname(file2));let isKept=kept!==void 0&&!script.cachedDataRejected;return{exports:loaded2.exports,keep:()=>{isKept||write(code,script.createCachedData())}}}
+loaded2,file2,path23.dirname(file2));let isKept=kept!==void 0&&!script.cachedDataRejected;return{exports:loaded2.exports,keep:()=>{isKept||write(code,script.createCachedData())}}}
 function traceable(){return"sourceMapsEnabled"in process&&process.sourceMapsEnabled===!0}function readSource(file2){let bytes=fs21.readFileSync(file2);return bytes.
 toString((0,import_node_buffer2.isAscii)(bytes)?"latin1":"utf8")}function readKept(file2){try{return fs21.readFileSync(file2)}catch(error2){if(errorCode(error2))
-return;throw error2}}function write(file2,code){try{fs21.mkdirSync(path22.dirname(file2),{recursive:!0,mode:448});let partial2=`${file2}.${process.pid}`;fs21.writeFileSync(
-partial2,code,{mode:384}),fs21.renameSync(partial2,file2)}catch(error2){if(!errorCode(error2))throw error2}}var import_node_buffer2,fs21,path22,vm,WRAPPER,init_compiled=__esm(
-{"cli/compiled.ts"(){"use strict";import_node_buffer2=require("node:buffer"),fs21=__toESM(require("node:fs")),path22=__toESM(require("node:path")),vm=__toESM(require("node:vm"));
+return;throw error2}}function write(file2,code){try{fs21.mkdirSync(path23.dirname(file2),{recursive:!0,mode:448});let partial2=`${file2}.${process.pid}`;fs21.writeFileSync(
+partial2,code,{mode:384}),fs21.renameSync(partial2,file2)}catch(error2){if(!errorCode(error2))throw error2}}var import_node_buffer2,fs21,path23,vm,WRAPPER,init_compiled=__esm(
+{"cli/compiled.ts"(){"use strict";import_node_buffer2=require("node:buffer"),fs21=__toESM(require("node:fs")),path23=__toESM(require("node:path")),vm=__toESM(require("node:vm"));
 init_cache_folder();init_error_code();WRAPPER=["(function (exports, require, module, __filename, __dirname) {",`
-})`]}});var path23=__toESM(require("node:path"));var import_node_tty=require("node:tty");function processIo(){return process.stdout.on("error",error2=>{throw error2.code==="EPIPE"&&process.exit(),error2}),{environment:process.
+})`]}});var path24=__toESM(require("node:path"));var import_node_tty=require("node:tty");function processIo(){return process.stdout.on("error",error2=>{throw error2.code==="EPIPE"&&process.exit(),error2}),{environment:process.
 env,folder:process.cwd(),terminal:{stdout:(0,import_node_tty.isatty)(1),stderr:(0,import_node_tty.isatty)(2),stdin:(0,import_node_tty.isatty)(0)},stdout:text=>{
 process.stdout.write(text)},stderr:text=>{process.stderr.write(text)},async ask(question){let{createInterface}=await Promise.resolve().then(()=>__toESM(require("node:readline/promises"))),
 prompt=createInterface({input:process.stdin,output:process.stderr});try{return await prompt.question(question)}finally{prompt.close()}}}}init_version();function main(){let argv=process.argv.slice(2);if(argv.length===1&&(argv[0]==="--version"||argv[0]==="-V")){process.stdout.write(`${packageVersion()}\
@@ -16244,4 +16244,4 @@ prompt=createInterface({input:process.stdin,output:process.stderr});try{return a
 `);return}let io=processIo(),{exports:exports2,keep:keep3}=load(argv[0]??"");exports2.run(argv,io).then(code=>{process.exitCode=code,code<2&&keep3()},error2=>{process.
 stderr.write(`error: ${error2 instanceof Error?error2.message:String(error2)}
 `),process.exitCode=2})}function load(subcommand){if(typeof RUN_DIGEST>"u")return{exports:(init_run(),__toCommonJS(run_exports)),keep:()=>{}};let{loadCompiled:loadCompiled2}=(init_compiled(),__toCommonJS(compiled_exports));
-return loadCompiled2(path23.join(__dirname,"run.js"),RUN_DIGEST,subcommand,process.env,require)}main();
+return loadCompiled2(path24.join(__dirname,"run.js"),RUN_DIGEST,subcommand,process.env,require)}main();

@@ -644,17 +644,17 @@ ${mark}
 `)}summarise(markdown){this.append("GITHUB_STEP_SUMMARY",`${markdown.trimEnd()}
 
 `)}append(variable,text){let file=this.environment[variable];if(file)try{fs3.appendFileSync(file,text)}catch(error){let reason=error instanceof Error?error.message:
-String(error);this.annotate("warning",`${variable} cannot be written: ${reason}`)}}};var fs4=__toESM(require("node:fs"));function readWorkflowRun(environment){let[owner="",repository=""]=(environment.GITHUB_REPOSITORY??"").split("/");if(!NAME.test(owner)||!NAME.test(repository))throw new InputError(
-"GITHUB_REPOSITORY names no repository: this runs as a step of a GitHub workflow.");return{apiUrl:apiUrl(environment.GITHUB_API_URL||"https://api.github.com"),owner,
-repository,event:environment.GITHUB_EVENT_NAME??"",pullRequest:pullRequest(environment.GITHUB_EVENT_PATH),commit:matching(environment.GITHUB_SHA,/^[0-9a-f]{40}([0-9a-f]{24})?$/),
-ref:matching(environment.GITHUB_REF,/^refs\/[^\s]+$/),workspace:environment.GITHUB_WORKSPACE||process.cwd(),job:[environment.GITHUB_WORKFLOW??"",environment.GITHUB_JOB??
-""]}}var NAME=/^[\w.-]+$/;function apiUrl(text){let url=URL.canParse(text)?new URL(text):void 0,local=url?.protocol==="http:"&&["127.0.0.1","[::1]","localhost"].
-includes(url.hostname);if(url===void 0||url.protocol!=="https:"&&!local)throw new InputError(`GITHUB_API_URL is ${text}: an https address is needed.`);return`${url.
-origin}${url.pathname}`.replace(/\/+$/,"")}var MOST_EVENT_BYTES=25e6;function pullRequest(file){if(!file||!fs4.existsSync(file)||fs4.statSync(file).size>MOST_EVENT_BYTES)
-return;let payload=parsed(fs4.readFileSync(file,"utf8")),number=memberOf(memberOf(payload,"pull_request"),"number");return typeof number=="number"&&Number.isSafeInteger(
-number)&&number>0?number:void 0}function parsed(text){try{return JSON.parse(text)}catch(error){throw error instanceof SyntaxError?new InputError("GITHUB_EVENT_P\
-ATH holds no JSON."):error}}function memberOf(value,key){return typeof value=="object"&&value!==null&&Object.hasOwn(value,key)?value[key]:void 0}function matching(text,pattern){
-return text!==void 0&&pattern.test(text)?text:void 0}async function main(runner2){let inputs=readInputs(process.env),run=readWorkflowRun(process.env);if(run.event==="pull_request_target"&&inputs.command==="preview")
+String(error);this.annotate("warning",`${variable} cannot be written: ${reason}`)}}};var fs4=__toESM(require("node:fs"));function readWorkflowRun(environment){let[owner="",repository="",...rest]=(environment.GITHUB_REPOSITORY??"").split("/");if(!NAME.test(owner)||!NAME.test(repository)||
+rest.length>0)throw new InputError("GITHUB_REPOSITORY names no repository: this runs as a step of a GitHub workflow.");return{apiUrl:apiUrl(environment.GITHUB_API_URL||
+"https://api.github.com"),owner,repository,event:environment.GITHUB_EVENT_NAME??"",pullRequest:pullRequest(environment.GITHUB_EVENT_PATH),commit:matching(environment.
+GITHUB_SHA,/^[0-9a-f]{40}([0-9a-f]{24})?$/),ref:matching(environment.GITHUB_REF,/^refs\/[^\s]+$/),workspace:environment.GITHUB_WORKSPACE||process.cwd(),job:[environment.
+GITHUB_WORKFLOW??"",environment.GITHUB_JOB??""]}}var NAME=/^(?!\.{1,2}$)[\w.-]+$/;function apiUrl(text){let url=URL.canParse(text)?new URL(text):void 0,local=url?.
+protocol==="http:"&&["127.0.0.1","[::1]","localhost"].includes(url.hostname);if(url===void 0||url.protocol!=="https:"&&!local)throw new InputError(`GITHUB_API_U\
+RL is ${text}: an https address is needed.`);return`${url.origin}${url.pathname}`.replace(/\/+$/,"")}var MOST_EVENT_BYTES=25e6;function pullRequest(file){if(!file||
+!fs4.existsSync(file)||fs4.statSync(file).size>MOST_EVENT_BYTES)return;let payload=parsed(fs4.readFileSync(file,"utf8")),number=memberOf(memberOf(payload,"pull_\
+request"),"number");return typeof number=="number"&&Number.isSafeInteger(number)&&number>0?number:void 0}function parsed(text){try{return JSON.parse(text)}catch(error){
+throw error instanceof SyntaxError?new InputError("GITHUB_EVENT_PATH holds no JSON."):error}}function memberOf(value,key){return typeof value=="object"&&value!==
+null&&Object.hasOwn(value,key)?value[key]:void 0}function matching(text,pattern){return text!==void 0&&pattern.test(text)?text:void 0}async function main(runner2){let inputs=readInputs(process.env),run=readWorkflowRun(process.env);if(run.event==="pull_request_target"&&inputs.command==="preview")
 throw new InputError("command: preview runs the pull request's own code, which on: pull_request_target would hand it a token that may write. Use on: pull_reques\
 t.");let judgement=await runLeasehold(inputs,run,process.env,runner2);if(runner2.output("exit-code",String(judgement.code)),judgement.code!==2){for(let name of COUNTS)
 runner2.output(name,String(judgement.counts[name]));runner2.output("sarif-file",judgement.sarifFile),runner2.output("json-file",judgement.jsonFile)}return await publish(
