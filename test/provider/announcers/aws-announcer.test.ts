@@ -206,7 +206,7 @@ describe("answers that go wrong", () => {
 
   test("one that never comes is tried again", async () => {
     server.put({ cidr: CIDR, state: "advertised" });
-    server.failOnce(isAction("DescribeByoipCidrs"), { kind: "hang" });
+    server.failOnce(isAction("DescribeByoipCidrs"), { kind: "hang", work: false });
     expect((await announcer().status(AMAZON)).advertised).toBe(true);
   });
 

@@ -184,7 +184,7 @@ describe("answers that go wrong", () => {
 
   test("a slow reading is tried again", async () => {
     server.put(CIDR, true);
-    server.failOnce(() => true, { kind: "hang" });
+    server.failOnce(() => true, { kind: "hang", work: false });
     expect(await announcer().status(ROUTE)).toMatchObject({ advertised: true });
   });
 

@@ -32,6 +32,8 @@ export interface KeptBgpPrefix {
 export class CloudflareServer extends FaultServer {
   ranges: KeptRange[] = [];
   now = Date.parse("2026-10-01T12:00:00Z");
+  /** How far its clock goes with each request. */
+  minutesPerRequest = 0;
 
   constructor() {
     super((seen) => this.route(seen));
@@ -64,6 +66,7 @@ export class CloudflareServer extends FaultServer {
   }
 
   private route({ method, path, headers, body }: Seen): Answer {
+    this.pass(this.minutesPerRequest);
     const root = `/client/v4/accounts/${ACCOUNT}/addressing/prefixes`;
     if (headers.authorization !== `Bearer ${TOKEN}`) return this.refuse(403, 10000, "Authentication error");
     if (!path.startsWith(root)) return this.refuse(404, 7003, "Could not route");

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 
 /** How one answer goes wrong. `work` says whether the request is carried out all the same. */
 export type Fault =
-  | { readonly kind: "hang" }
+  | { readonly kind: "hang"; readonly work: boolean }
   | { readonly kind: "cut"; readonly work: boolean }
   | { readonly kind: "cut-in-body"; readonly work: boolean }
   | { readonly kind: "answer"; readonly status: number; readonly body: string };
@@ -65,12 +65,12 @@ export class FaultServer {
     this.seen.push(seen);
     const at = this.faults.findIndex(({ when }) => when(seen));
     const fault = at < 0 ? undefined : this.faults.splice(at, 1)[0]?.fault;
-    if (fault?.kind === "hang") return;
     if (fault?.kind === "answer") {
       response.writeHead(fault.status).end(fault.body);
       return;
     }
     const answer = fault?.work === false ? { body: "half of an answer" } : this.answer(seen);
+    if (fault?.kind === "hang") return;
     if (fault?.kind === "cut") {
       request.socket.destroy();
       return;
