@@ -1,6 +1,10 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { ByoipCidrState } from "@aws-sdk/client-ec2";
 import { parsePrefix } from "../../../lease/prefix";
 import type { AnnounceError } from "../../../provider/announcers/announce-error";
 import { AwsAnnouncer } from "../../../provider/announcers/aws-announcer";
+import { rangeState } from "../../../provider/announcers/byoip-range";
 import { readSettings } from "../../../provider/settings";
 import { Ec2Server, ec2Error, type KeptRange } from "./ec2-server";
 import { countedPauses } from "./pauses";
@@ -267,4 +271,12 @@ describe("answers that go wrong", () => {
     expect(error.message).not.toMatch(/secret|AKID|xxxx/);
     expect(error.message.length).toBeLessThan(500);
   });
+});
+
+test("every state of the SDK's is known here, and on the page on announcers", () => {
+  const page = readFileSync(resolve(__dirname, "../../../docs/announcers.md"), "utf8");
+  for (const state of Object.values(ByoipCidrState)) {
+    expect(rangeState({ cidr: CIDR, state, associations: [] }).note ?? "").not.toContain("does not know");
+    expect(page).toContain(`\`${state}\``);
+  }
 });
