@@ -66,6 +66,11 @@ export class FakeService {
     this.faults.push({ fault, method, left: times });
   }
 
+  /** Lets nothing fail any more. */
+  heal(): void {
+    this.faults.length = 0;
+  }
+
   /** How many requests of a method were seen. */
   count(method: string): number {
     return this.seen.filter((request) => request.method === method).length;
