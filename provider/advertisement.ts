@@ -25,7 +25,10 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 export const advertisement: ResourceHandler = {
   check: checkAdvertisement,
 
-  async diff(olds, news) {
+  async diff(olds, news, { ledger }) {
+    const { route, advertised } = readAdvertisement(olds);
+    // What the program still declares is announced as it was, until a step of this run withdraws it.
+    if (advertised) ledger.announce(route.leaseId, route);
     // A cloud announces a prefix once: withdrawing the old origin last would take the new one with it.
     const isOnce = isCloud(knownProperties(olds).by) || isCloud(knownProperties(news).by);
     const [replacing, updating] = isOnce ? [[], ["origin"]] : [["origin"], []];

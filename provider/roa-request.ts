@@ -44,7 +44,7 @@ export const roaRequest: ResourceHandler = {
 
   async read(id, props, operation) {
     if (props.prefix === undefined && id.includes(":")) return await readForImport(id, operation);
-    if (props.prefix === undefined) return await readManual(id, { publisher: "manual" }, DEFAULT_FOLDER, operation);
+    if (props.prefix === undefined) return await readManualForImport(id, operation);
     const read = readRoaRequest(props);
     if (read.publisher === "manual") return await readManual(id, props, read.folder, operation);
     return await readPublished(id, props, read, operation);
@@ -111,6 +111,13 @@ async function readManual(id: string, props: Properties, folder: string, operati
   if (found === undefined) return {};
   const inputs = { ...withoutOutputs(props), ...found.request };
   return { id, props: await outputs(inputs, readRoaRequest(inputs), found, operation), inputs };
+}
+
+/** @throws Error where there is no such request: the engine would take an empty answer for a plugin that cannot import */
+async function readManualForImport(id: string, operation: Operation): Promise<ReadResult> {
+  const found = await readManual(id, { publisher: "manual", folder: DEFAULT_FOLDER }, DEFAULT_FOLDER, operation);
+  if (found.id !== undefined) return found;
+  throw new Error(`${DEFAULT_FOLDER} holds no request ${JSON.stringify(id.slice(0, 100))}: there is nothing to import`);
 }
 
 async function readPublished(

@@ -184,6 +184,9 @@ describe("import", () => {
   test("what is not published cannot be imported, nor from whom cannot be asked", async () => {
     await expect(imported(ID)).rejects.toThrow("krill does not publish 203.0.113.0/24 for AS64496");
     await expect(imported(ID.replace("krill", "webhook"))).rejects.toThrow(/webhook: cannot be asked.*pulumi up/);
+    await expect(imported("office-2026_203.0.113.0-24_AS64496_max24")).rejects.toThrow(
+      "./roa-requests holds no request",
+    );
     outside.publisher("krill").failure = unreachable;
     await expect(imported(ID)).rejects.toThrow("gives no answer");
   });

@@ -68,6 +68,17 @@ describe("a ROA is not revoked while a route that is announced", () => {
   });
 });
 
+test("a route that the program goes on declaring counts as announced, though the request does not name it", async () => {
+  outside.publisher("krill").roas = [roa("203.0.113.0/24", 64496, 25)];
+  const run = outside.run();
+  const half = { ...route, prefix: "203.0.113.0/25" };
+  await run.diff("route", ROUTE_URN, half, half);
+  await expect(remove({ maxLength: 25, announces: [] }, run)).rejects.toThrow(/203\.0\.113\.0\/25 from AS64496/);
+  await run.delete("route", ROUTE_URN, half);
+  await remove({ maxLength: 25, announces: [] }, run);
+  expect(isGone()).toBe(true);
+});
+
 describe("a ROA is revoked", () => {
   test("where another one allows the route: seen by relying parties, or published at the same registry", async () => {
     outside.vrps = [LESSOR, roa("203.0.112.0/22", 64496, 24)];
