@@ -34,6 +34,7 @@ export type { PlacementRecord } from "./leased-block/placement";
 export type { NatEgressArgs, NatMode, NatZone } from "./nat-egress/nat-arguments";
 export { NatEgress } from "./nat-egress/nat-egress";
 export { PrivilegedAccess, type PrivilegedAccessArgs } from "./privileged-access/privileged-access";
+export { Provider, type ProviderArgs } from "./provider";
 export { ReverseDns } from "./reverse-dns/reverse-dns";
 export type { ForwardZone, ReverseDnsArgs } from "./reverse-dns/reverse-dns-arguments";
 export { type AnnouncedRoute, RoaRequest, type RoaRequestArgs, type SeenRoa } from "./roa-request";

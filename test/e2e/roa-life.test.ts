@@ -132,6 +132,7 @@ describeWith(["pulumi"], "ROAs and announcements on the real engine, at a regist
     const project = start(plan(64496));
     const early = await project.up();
     expect(early.code).not.toBe(0);
+    expect(early.output).toContain("waiting for a ROA that allows 203.0.113.0/24 from AS64496");
     expect(early.output).toContain("no ROA that allows 203.0.113.0/24 from AS64496 became visible in time");
     expect(early.output).toContain("203.0.112.0/22 for AS64511, max-length 22");
     see(LESSOR, OURS);
