@@ -8,6 +8,7 @@ import {
   readAdvertisement,
 } from "./advertisement-inputs";
 import { DEFAULT_WAIT, validityOf, waitForRoa } from "./advertisement-wait";
+import { AnnounceError } from "./announcers/announce-error";
 import type { AnnouncementState } from "./announcers/announcer";
 import { InitialisationError } from "./initialisation-error";
 import { diffProperties } from "./property-diff";
@@ -72,7 +73,14 @@ export const advertisement: ResourceHandler = {
   },
 
   async delete(_id, props, operation) {
-    await withdraw(readAdvertisement(props), operation);
+    const read = readAdvertisement(props);
+    try {
+      await withdraw(read, operation);
+    } catch (error) {
+      // Withdrawn before and then given back, as offboarding goes: the announcer no longer knows it.
+      if (read.advertised || !(error instanceof AnnounceError) || error.kind !== "not-held") throw error;
+      operation.ledger.withdraw(read.route);
+    }
   },
 };
 

@@ -1,3 +1,4 @@
+import { AnnounceError } from "../../provider/announcers/announce-error";
 import type { Properties } from "../../provider/property-value";
 import { FakeOutside, LESSOR, roa } from "./fake-outside";
 
@@ -180,6 +181,14 @@ describe("update and delete", () => {
     outside.announcer("aws").failure = undefined;
     await outside.run().delete(ID, URN, inputs());
     expect(outside.announcer("aws").announced.size).toBe(0);
+  });
+
+  test("what was withdrawn and then given back to its holder goes; what may be announced elsewhere does not", async () => {
+    outside.announcer("aws").failure = new AnnounceError("not-held", "aws: no such range here");
+    await expect(outside.run().delete(ID, URN, inputs())).rejects.toThrow("no such range here");
+    await expect(outside.run().delete(ID, URN, inputs({ advertised: false }))).resolves.toBeUndefined();
+    outside.announcer("aws").failure = new AnnounceError("unreachable", "aws: no answer");
+    await expect(outside.run().delete(ID, URN, inputs({ advertised: false }))).rejects.toThrow("no answer");
   });
 
   test("a word that the announcer does not give after the step undoes nothing", async () => {
