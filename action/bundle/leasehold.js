@@ -114,14 +114,14 @@ bestDistance&&similar.push(candidate))}),similar.sort((a,b)=>a.localeCompare(b))
 1?`
 (Did you mean one of ${similar.join(", ")}?)`:similar.length===1?`
 (Did you mean ${similar[0]}?)`:""}exports2.suggestSimilar=suggestSimilar}});var require_command=__commonJS({"node_modules/commander/lib/command.js"(exports2){"use strict";var EventEmitter=require("node:events").EventEmitter,childProcess=require("node:child_process"),
-path25=require("node:path"),fs22=require("node:fs"),process2=require("node:process"),{Argument:Argument2,humanReadableArgName}=require_argument(),{CommanderError:CommanderError2}=require_error(),
+path28=require("node:path"),fs24=require("node:fs"),process2=require("node:process"),{Argument:Argument2,humanReadableArgName}=require_argument(),{CommanderError:CommanderError2}=require_error(),
 {Help:Help2,stripColor}=require_help(),{Option:Option2,DualOptions}=require_option(),{suggestSimilar}=require_suggestSimilar(),Command2=class _Command extends EventEmitter{constructor(name2){
 super(),this.commands=[],this.options=[],this.parent=null,this._allowUnknownOption=!1,this._allowExcessArguments=!1,this.registeredArguments=[],this._args=this.
 registeredArguments,this.args=[],this.rawArgs=[],this.processedArgs=[],this._scriptPath=null,this._name=name2||"",this._optionValues={},this._optionValueSources=
 {},this._storeOptionsAsProperties=!1,this._actionHandler=null,this._executableHandler=!1,this._executableFile=null,this._executableDir=null,this._defaultCommandName=
 null,this._exitCallback=null,this._aliases=[],this._combineFlagAndOptionalValue=!0,this._description="",this._summary="",this._argsDescription=void 0,this._enablePositionalOptions=
 !1,this._passThroughOptions=!1,this._lifeCycleHooks={},this._showHelpAfterError=!1,this._showSuggestionAfterError=!0,this._savedState=null,this._outputConfiguration=
-{writeOut:str=>process2.stdout.write(str),writeErr:str=>process2.stderr.write(str),outputError:(str,write2)=>write2(str),getOutHelpWidth:()=>process2.stdout.isTTY?
+{writeOut:str=>process2.stdout.write(str),writeErr:str=>process2.stderr.write(str),outputError:(str,write3)=>write3(str),getOutHelpWidth:()=>process2.stdout.isTTY?
 process2.stdout.columns:void 0,getErrHelpWidth:()=>process2.stderr.isTTY?process2.stderr.columns:void 0,getOutHasColors:()=>useColor()??(process2.stdout.isTTY&&
 process2.stdout.hasColors?.()),getErrHasColors:()=>useColor()??(process2.stderr.isTTY&&process2.stderr.hasColors?.()),stripColor:str=>stripColor(str)},this._hidden=
 !1,this._helpOption=void 0,this._addImplicitHelpCommand=void 0,this._helpCommand=void 0,this._helpConfiguration={},this._helpGroupHeading=void 0,this._defaultCommandGroup=
@@ -201,18 +201,18 @@ _optionValueSources:{...this._optionValueSources}}}restoreStateBeforeParse(){if(
 oreOptionsAsProperties is true.
 - either make a new Command for each call to parse, or stop storing options as properties`);this._name=this._savedState._name,this._scriptPath=null,this.rawArgs=
 [],this._optionValues={...this._savedState._optionValues},this._optionValueSources={...this._savedState._optionValueSources},this.args=[],this.processedArgs=[]}_checkForMissingExecutable(executableFile,executableDir,subcommandName){
-if(fs22.existsSync(executableFile))return;let executableDirMessage=executableDir?`searched for local subcommand relative to directory '${executableDir}'`:"no di\
+if(fs24.existsSync(executableFile))return;let executableDirMessage=executableDir?`searched for local subcommand relative to directory '${executableDir}'`:"no di\
 rectory for search for local subcommand, use .executableDir() to supply a custom directory",executableMissing=`'${executableFile}' does not exist
  - if '${subcommandName}' is not meant to be an executable command, remove description parameter from '.command()' and use '.description()' instead
  - if the default executable name is not suitable, use the executableFile option to supply a custom name or path
  - ${executableDirMessage}`;throw new Error(executableMissing)}_executeSubCommand(subcommand,args){args=args.slice();let launchWithNode=!1,sourceExt=[".js",".ts",
-".tsx",".mjs",".cjs"];function findFile(baseDir,baseName){let localBin=path25.resolve(baseDir,baseName);if(fs22.existsSync(localBin))return localBin;if(sourceExt.
-includes(path25.extname(baseName)))return;let foundExt=sourceExt.find(ext=>fs22.existsSync(`${localBin}${ext}`));if(foundExt)return`${localBin}${foundExt}`}this.
+".tsx",".mjs",".cjs"];function findFile(baseDir,baseName){let localBin=path28.resolve(baseDir,baseName);if(fs24.existsSync(localBin))return localBin;if(sourceExt.
+includes(path28.extname(baseName)))return;let foundExt=sourceExt.find(ext=>fs24.existsSync(`${localBin}${ext}`));if(foundExt)return`${localBin}${foundExt}`}this.
 _checkForMissingMandatoryOptions(),this._checkForConflictingOptions();let executableFile=subcommand._executableFile||`${this._name}-${subcommand._name}`,executableDir=this.
-_executableDir||"";if(this._scriptPath){let resolvedScriptPath;try{resolvedScriptPath=fs22.realpathSync(this._scriptPath)}catch{resolvedScriptPath=this._scriptPath}
-executableDir=path25.resolve(path25.dirname(resolvedScriptPath),executableDir)}if(executableDir){let localFile=findFile(executableDir,executableFile);if(!localFile&&
-!subcommand._executableFile&&this._scriptPath){let legacyName=path25.basename(this._scriptPath,path25.extname(this._scriptPath));legacyName!==this._name&&(localFile=
-findFile(executableDir,`${legacyName}-${subcommand._name}`))}executableFile=localFile||executableFile}launchWithNode=sourceExt.includes(path25.extname(executableFile));
+_executableDir||"";if(this._scriptPath){let resolvedScriptPath;try{resolvedScriptPath=fs24.realpathSync(this._scriptPath)}catch{resolvedScriptPath=this._scriptPath}
+executableDir=path28.resolve(path28.dirname(resolvedScriptPath),executableDir)}if(executableDir){let localFile=findFile(executableDir,executableFile);if(!localFile&&
+!subcommand._executableFile&&this._scriptPath){let legacyName=path28.basename(this._scriptPath,path28.extname(this._scriptPath));legacyName!==this._name&&(localFile=
+findFile(executableDir,`${legacyName}-${subcommand._name}`))}executableFile=localFile||executableFile}launchWithNode=sourceExt.includes(path28.extname(executableFile));
 let proc;process2.platform!=="win32"?launchWithNode?(args.unshift(executableFile),args=incrementNodeInspectorPort(process2.execArgv).concat(args),proc=childProcess.
 spawn(process2.argv[0],args,{stdio:"inherit"})):proc=childProcess.spawn(executableFile,args,{stdio:"inherit"}):(this._checkForMissingExecutable(executableFile,executableDir,
 subcommand._name),args.unshift(executableFile),args=incrementNodeInspectorPort(process2.execArgv).concat(args),proc=childProcess.spawn(process2.execPath,args,{stdio:"\
@@ -237,20 +237,20 @@ then=="function"?promise2.then(()=>fn()):fn()}_chainOrCallHooks(promise2,event){
 cmd=>cmd._lifeCycleHooks[event]!==void 0).forEach(hookedCommand=>{hookedCommand._lifeCycleHooks[event].forEach(callback=>{hooks.push({hookedCommand,callback})})}),
 event==="postAction"&&hooks.reverse(),hooks.forEach(hookDetail=>{result2=this._chainOrCall(result2,()=>hookDetail.callback(hookDetail.hookedCommand,this))}),result2}_chainOrCallSubCommandHook(promise2,subCommand,event){
 let result2=promise2;return this._lifeCycleHooks[event]!==void 0&&this._lifeCycleHooks[event].forEach(hook=>{result2=this._chainOrCall(result2,()=>hook(this,subCommand))}),
-result2}_parseCommand(operands,unknown2){let parsed=this.parseOptions(unknown2);if(this._parseOptionsEnv(),this._parseOptionsImplied(),operands=operands.concat(
-parsed.operands),unknown2=parsed.unknown,this.args=operands.concat(unknown2),operands&&this._findCommand(operands[0]))return this._dispatchSubcommand(operands[0],
+result2}_parseCommand(operands,unknown2){let parsed2=this.parseOptions(unknown2);if(this._parseOptionsEnv(),this._parseOptionsImplied(),operands=operands.concat(
+parsed2.operands),unknown2=parsed2.unknown,this.args=operands.concat(unknown2),operands&&this._findCommand(operands[0]))return this._dispatchSubcommand(operands[0],
 operands.slice(1),unknown2);if(this._getHelpCommand()&&operands[0]===this._getHelpCommand().name())return this._dispatchHelpCommand(operands[1]);if(this._defaultCommandName)
 return this._outputHelpIfRequested(unknown2),this._dispatchSubcommand(this._defaultCommandName,operands,unknown2);this.commands.length&&this.args.length===0&&!this.
-_actionHandler&&!this._defaultCommandName&&this.help({error:!0}),this._outputHelpIfRequested(parsed.unknown),this._checkForMissingMandatoryOptions(),this._checkForConflictingOptions();
-let checkForUnknownOptions=()=>{parsed.unknown.length>0&&this.unknownOption(parsed.unknown[0])},commandEvent=`command:${this.name()}`;if(this._actionHandler){checkForUnknownOptions(),
-this._processArguments();let promiseChain;return promiseChain=this._chainOrCallHooks(promiseChain,"preAction"),promiseChain=this._chainOrCall(promiseChain,()=>this.
-_actionHandler(this.processedArgs)),this.parent&&(promiseChain=this._chainOrCall(promiseChain,()=>{this.parent.emit(commandEvent,operands,unknown2)})),promiseChain=
-this._chainOrCallHooks(promiseChain,"postAction"),promiseChain}if(this.parent?.listenerCount(commandEvent))checkForUnknownOptions(),this._processArguments(),this.
-parent.emit(commandEvent,operands,unknown2);else if(operands.length){if(this._findCommand("*"))return this._dispatchSubcommand("*",operands,unknown2);this.listenerCount(
-"command:*")?this.emit("command:*",operands,unknown2):this.commands.length?this.unknownCommand():(checkForUnknownOptions(),this._processArguments())}else this.commands.
-length?(checkForUnknownOptions(),this.help({error:!0})):(checkForUnknownOptions(),this._processArguments())}_findCommand(name2){if(name2)return this.commands.find(
-cmd=>cmd._name===name2||cmd._aliases.includes(name2))}_findOption(arg){return this.options.find(option=>option.is(arg))}_checkForMissingMandatoryOptions(){this.
-_getCommandAndAncestors().forEach(cmd=>{cmd.options.forEach(anOption=>{anOption.mandatory&&cmd.getOptionValue(anOption.attributeName())===void 0&&cmd.missingMandatoryOptionValue(
+_actionHandler&&!this._defaultCommandName&&this.help({error:!0}),this._outputHelpIfRequested(parsed2.unknown),this._checkForMissingMandatoryOptions(),this._checkForConflictingOptions();
+let checkForUnknownOptions=()=>{parsed2.unknown.length>0&&this.unknownOption(parsed2.unknown[0])},commandEvent=`command:${this.name()}`;if(this._actionHandler){
+checkForUnknownOptions(),this._processArguments();let promiseChain;return promiseChain=this._chainOrCallHooks(promiseChain,"preAction"),promiseChain=this._chainOrCall(
+promiseChain,()=>this._actionHandler(this.processedArgs)),this.parent&&(promiseChain=this._chainOrCall(promiseChain,()=>{this.parent.emit(commandEvent,operands,
+unknown2)})),promiseChain=this._chainOrCallHooks(promiseChain,"postAction"),promiseChain}if(this.parent?.listenerCount(commandEvent))checkForUnknownOptions(),this.
+_processArguments(),this.parent.emit(commandEvent,operands,unknown2);else if(operands.length){if(this._findCommand("*"))return this._dispatchSubcommand("*",operands,
+unknown2);this.listenerCount("command:*")?this.emit("command:*",operands,unknown2):this.commands.length?this.unknownCommand():(checkForUnknownOptions(),this._processArguments())}else
+this.commands.length?(checkForUnknownOptions(),this.help({error:!0})):(checkForUnknownOptions(),this._processArguments())}_findCommand(name2){if(name2)return this.
+commands.find(cmd=>cmd._name===name2||cmd._aliases.includes(name2))}_findOption(arg){return this.options.find(option=>option.is(arg))}_checkForMissingMandatoryOptions(){
+this._getCommandAndAncestors().forEach(cmd=>{cmd.options.forEach(anOption=>{anOption.mandatory&&cmd.getOptionValue(anOption.attributeName())===void 0&&cmd.missingMandatoryOptionValue(
 anOption)})})}_checkForConflictingLocalOptions(){let definedNonDefaultOptions=this.options.filter(option=>{let optionKey=option.attributeName();return this.getOptionValue(
 optionKey)===void 0?!1:this.getOptionValueSource(optionKey)!=="default"});definedNonDefaultOptions.filter(option=>option.conflictsWith.length>0).forEach(option=>{
 let conflictingAndDefined=definedNonDefaultOptions.find(defined=>option.conflictsWith.includes(defined.attributeName()));conflictingAndDefined&&this._conflictingOption(
@@ -312,10 +312,10 @@ _usage=str,this}name(str){return str===void 0?this._name:(this._name=str,this)}h
 heading,this)}commandsGroup(heading){return heading===void 0?this._defaultCommandGroup??"":(this._defaultCommandGroup=heading,this)}optionsGroup(heading){return heading===
 void 0?this._defaultOptionGroup??"":(this._defaultOptionGroup=heading,this)}_initOptionGroup(option){this._defaultOptionGroup&&!option.helpGroupHeading&&option.
 helpGroup(this._defaultOptionGroup)}_initCommandGroup(cmd){this._defaultCommandGroup&&!cmd.helpGroup()&&cmd.helpGroup(this._defaultCommandGroup)}nameFromFilename(filename){
-return this._name=path25.basename(filename,path25.extname(filename)),this}executableDir(path26){return path26===void 0?this._executableDir:(this._executableDir=
-path26,this)}helpInformation(contextOptions){let helper=this.createHelp(),context=this._getOutputContext(contextOptions);helper.prepareContext({error:context.error,
-helpWidth:context.helpWidth,outputHasColors:context.hasColors});let text=helper.formatHelp(this,helper);return context.hasColors?text:this._outputConfiguration.
-stripColor(text)}_getOutputContext(contextOptions){contextOptions=contextOptions||{};let error2=!!contextOptions.error,baseWrite,hasColors,helpWidth;return error2?
+return this._name=path28.basename(filename,path28.extname(filename)),this}executableDir(path29){return path29===void 0?this._executableDir:(this._executableDir=
+path29,this)}helpInformation(contextOptions){let helper=this.createHelp(),context=this._getOutputContext(contextOptions);helper.prepareContext({error:context.error,
+helpWidth:context.helpWidth,outputHasColors:context.hasColors});let text2=helper.formatHelp(this,helper);return context.hasColors?text2:this._outputConfiguration.
+stripColor(text2)}_getOutputContext(contextOptions){contextOptions=contextOptions||{};let error2=!!contextOptions.error,baseWrite,hasColors,helpWidth;return error2?
 (baseWrite=str=>this._outputConfiguration.writeErr(str),hasColors=this._outputConfiguration.getErrHasColors(),helpWidth=this._outputConfiguration.getErrHelpWidth()):
 (baseWrite=str=>this._outputConfiguration.writeOut(str),hasColors=this._outputConfiguration.getOutHasColors(),helpWidth=this._outputConfiguration.getOutHelpWidth()),
 {error:error2,write:str=>(hasColors||(str=this._outputConfiguration.stripColor(str)),baseWrite(str)),hasColors,helpWidth}}outputHelp(contextOptions){let deprecatedCallback;
@@ -329,10 +329,10 @@ void 0),this._defaultOptionGroup&&this._initOptionGroup(this._getHelpOption())):
 lp",description??"display help for command"),(flags||description)&&this._initOptionGroup(this._helpOption),this)}_getHelpOption(){return this._helpOption===void 0&&
 this.helpOption(void 0,void 0),this._helpOption}addHelpOption(option){return this._helpOption=option,this._initOptionGroup(option),this}help(contextOptions){this.
 outputHelp(contextOptions);let exitCode2=Number(process2.exitCode??0);exitCode2===0&&contextOptions&&typeof contextOptions!="function"&&contextOptions.error&&(exitCode2=
-1),this._exit(exitCode2,"commander.help","(outputHelp)")}addHelpText(position,text){let allowedValues=["beforeAll","before","after","afterAll"];if(!allowedValues.
+1),this._exit(exitCode2,"commander.help","(outputHelp)")}addHelpText(position,text2){let allowedValues=["beforeAll","before","after","afterAll"];if(!allowedValues.
 includes(position))throw new Error(`Unexpected value for position to addHelpText.
-Expecting one of '${allowedValues.join("', '")}'`);let helpEvent=`${position}Help`;return this.on(helpEvent,context=>{let helpStr;typeof text=="function"?helpStr=
-text({error:context.error,command:context.command}):helpStr=text,helpStr&&context.write(`${helpStr}
+Expecting one of '${allowedValues.join("', '")}'`);let helpEvent=`${position}Help`;return this.on(helpEvent,context=>{let helpStr;typeof text2=="function"?helpStr=
+text2({error:context.error,command:context.command}):helpStr=text2,helpStr&&context.write(`${helpStr}
 `)}),this}_outputHelpIfRequested(args){let helpOption=this._getHelpOption();helpOption&&args.find(arg=>helpOption.is(arg))&&(this.outputHelp(),this._exit(0,"com\
 mander.helpDisplayed","(outputHelp)"))}};function incrementNodeInspectorPort(args){return args.map(arg=>{if(!arg.startsWith("--inspect"))return arg;let debugOption,
 debugHost="127.0.0.1",debugPort="9229",match;return(match=arg.match(/^(--inspect(-brk)?)$/))!==null?debugOption=match[1]:(match=arg.match(/^(--inspect(-brk|-port)?)=([^:]+)$/))!==
@@ -356,23 +356,23 @@ NODE_TYPE;exports2.PAIR=PAIR;exports2.SCALAR=SCALAR2;exports2.SEQ=SEQ;exports2.h
 isDocument=isDocument;exports2.isMap=isMap4;exports2.isNode=isNode2;exports2.isPair=isPair;exports2.isScalar=isScalar;exports2.isSeq=isSeq3}});var require_visit=__commonJS({"node_modules/yaml/dist/visit.js"(exports2){"use strict";var identity=require_identity(),BREAK=Symbol("break visit"),SKIP=Symbol("\
 skip children"),REMOVE=Symbol("remove node");function visit2(node2,visitor){let visitor_=initVisitor(visitor);identity.isDocument(node2)?visit_(null,node2.contents,
 visitor_,Object.freeze([node2]))===REMOVE&&(node2.contents=null):visit_(null,node2,visitor_,Object.freeze([]))}visit2.BREAK=BREAK;visit2.SKIP=SKIP;visit2.REMOVE=
-REMOVE;function visit_(key,node2,visitor,path25){let ctrl=callVisitor(key,node2,visitor,path25);if(identity.isNode(ctrl)||identity.isPair(ctrl))return replaceNode(
-key,path25,ctrl),visit_(key,ctrl,visitor,path25);if(typeof ctrl!="symbol"){if(identity.isCollection(node2)){path25=Object.freeze(path25.concat(node2));for(let i=0;i<
-node2.items.length;++i){let ci=visit_(i,node2.items[i],visitor,path25);if(typeof ci=="number")i=ci-1;else{if(ci===BREAK)return BREAK;ci===REMOVE&&(node2.items.splice(
-i,1),i-=1)}}}else if(identity.isPair(node2)){path25=Object.freeze(path25.concat(node2));let ck=visit_("key",node2.key,visitor,path25);if(ck===BREAK)return BREAK;
-ck===REMOVE&&(node2.key=null);let cv=visit_("value",node2.value,visitor,path25);if(cv===BREAK)return BREAK;cv===REMOVE&&(node2.value=null)}}return ctrl}async function visitAsync(node2,visitor){
+REMOVE;function visit_(key,node2,visitor,path28){let ctrl=callVisitor(key,node2,visitor,path28);if(identity.isNode(ctrl)||identity.isPair(ctrl))return replaceNode(
+key,path28,ctrl),visit_(key,ctrl,visitor,path28);if(typeof ctrl!="symbol"){if(identity.isCollection(node2)){path28=Object.freeze(path28.concat(node2));for(let i=0;i<
+node2.items.length;++i){let ci=visit_(i,node2.items[i],visitor,path28);if(typeof ci=="number")i=ci-1;else{if(ci===BREAK)return BREAK;ci===REMOVE&&(node2.items.splice(
+i,1),i-=1)}}}else if(identity.isPair(node2)){path28=Object.freeze(path28.concat(node2));let ck=visit_("key",node2.key,visitor,path28);if(ck===BREAK)return BREAK;
+ck===REMOVE&&(node2.key=null);let cv=visit_("value",node2.value,visitor,path28);if(cv===BREAK)return BREAK;cv===REMOVE&&(node2.value=null)}}return ctrl}async function visitAsync(node2,visitor){
 let visitor_=initVisitor(visitor);identity.isDocument(node2)?await visitAsync_(null,node2.contents,visitor_,Object.freeze([node2]))===REMOVE&&(node2.contents=null):
-await visitAsync_(null,node2,visitor_,Object.freeze([]))}visitAsync.BREAK=BREAK;visitAsync.SKIP=SKIP;visitAsync.REMOVE=REMOVE;async function visitAsync_(key,node2,visitor,path25){
-let ctrl=await callVisitor(key,node2,visitor,path25);if(identity.isNode(ctrl)||identity.isPair(ctrl))return replaceNode(key,path25,ctrl),visitAsync_(key,ctrl,visitor,
-path25);if(typeof ctrl!="symbol"){if(identity.isCollection(node2)){path25=Object.freeze(path25.concat(node2));for(let i=0;i<node2.items.length;++i){let ci=await visitAsync_(
-i,node2.items[i],visitor,path25);if(typeof ci=="number")i=ci-1;else{if(ci===BREAK)return BREAK;ci===REMOVE&&(node2.items.splice(i,1),i-=1)}}}else if(identity.isPair(
-node2)){path25=Object.freeze(path25.concat(node2));let ck=await visitAsync_("key",node2.key,visitor,path25);if(ck===BREAK)return BREAK;ck===REMOVE&&(node2.key=null);
-let cv=await visitAsync_("value",node2.value,visitor,path25);if(cv===BREAK)return BREAK;cv===REMOVE&&(node2.value=null)}}return ctrl}function initVisitor(visitor){
+await visitAsync_(null,node2,visitor_,Object.freeze([]))}visitAsync.BREAK=BREAK;visitAsync.SKIP=SKIP;visitAsync.REMOVE=REMOVE;async function visitAsync_(key,node2,visitor,path28){
+let ctrl=await callVisitor(key,node2,visitor,path28);if(identity.isNode(ctrl)||identity.isPair(ctrl))return replaceNode(key,path28,ctrl),visitAsync_(key,ctrl,visitor,
+path28);if(typeof ctrl!="symbol"){if(identity.isCollection(node2)){path28=Object.freeze(path28.concat(node2));for(let i=0;i<node2.items.length;++i){let ci=await visitAsync_(
+i,node2.items[i],visitor,path28);if(typeof ci=="number")i=ci-1;else{if(ci===BREAK)return BREAK;ci===REMOVE&&(node2.items.splice(i,1),i-=1)}}}else if(identity.isPair(
+node2)){path28=Object.freeze(path28.concat(node2));let ck=await visitAsync_("key",node2.key,visitor,path28);if(ck===BREAK)return BREAK;ck===REMOVE&&(node2.key=null);
+let cv=await visitAsync_("value",node2.value,visitor,path28);if(cv===BREAK)return BREAK;cv===REMOVE&&(node2.value=null)}}return ctrl}function initVisitor(visitor){
 return typeof visitor=="object"&&(visitor.Collection||visitor.Node||visitor.Value)?Object.assign({Alias:visitor.Node,Map:visitor.Node,Scalar:visitor.Node,Seq:visitor.
 Node},visitor.Value&&{Map:visitor.Value,Scalar:visitor.Value,Seq:visitor.Value},visitor.Collection&&{Map:visitor.Collection,Seq:visitor.Collection},visitor):visitor}
-function callVisitor(key,node2,visitor,path25){if(typeof visitor=="function")return visitor(key,node2,path25);if(identity.isMap(node2))return visitor.Map?.(key,
-node2,path25);if(identity.isSeq(node2))return visitor.Seq?.(key,node2,path25);if(identity.isPair(node2))return visitor.Pair?.(key,node2,path25);if(identity.isScalar(
-node2))return visitor.Scalar?.(key,node2,path25);if(identity.isAlias(node2))return visitor.Alias?.(key,node2,path25)}function replaceNode(key,path25,node2){let parent=path25[path25.
+function callVisitor(key,node2,visitor,path28){if(typeof visitor=="function")return visitor(key,node2,path28);if(identity.isMap(node2))return visitor.Map?.(key,
+node2,path28);if(identity.isSeq(node2))return visitor.Seq?.(key,node2,path28);if(identity.isPair(node2))return visitor.Pair?.(key,node2,path28);if(identity.isScalar(
+node2))return visitor.Scalar?.(key,node2,path28);if(identity.isAlias(node2))return visitor.Alias?.(key,node2,path28)}function replaceNode(key,path28,node2){let parent=path28[path28.
 length-1];if(identity.isCollection(parent))parent.items[key]=node2;else if(identity.isPair(parent))key==="key"?parent.key=node2:parent.value=node2;else if(identity.
 isDocument(parent))parent.contents=node2;else{let pt=identity.isAlias(parent)?"alias":"scalar";throw new Error(`Cannot replace node with ${pt} parent`)}}exports2.
 visit=visit2;exports2.visitAsync=visitAsync}});var require_directives=__commonJS({"node_modules/yaml/dist/doc/directives.js"(exports2){"use strict";var identity=require_identity(),visit2=require_visit(),escapeChars={
@@ -414,7 +414,7 @@ ctx);return ctx.onCreate&&ctx.onCreate(res),res}return typeof value=="bigint"&&!
 NodeBase=class{constructor(type){Object.defineProperty(this,identity.NODE_TYPE,{value:type})}clone(){let copy=Object.create(Object.getPrototypeOf(this),Object.getOwnPropertyDescriptors(
 this));return this.range&&(copy.range=this.range.slice()),copy}toJS(doc,{mapAsMap,maxAliasCount,onAnchor,reviver}={}){if(!identity.isDocument(doc))throw new TypeError(
 "A document argument is required");let ctx={anchors:new Map,doc,keep:!0,mapAsMap:mapAsMap===!0,mapKeyWarned:!1,maxAliasCount:typeof maxAliasCount=="number"?maxAliasCount:
-100},res=toJS.toJS(this,"",ctx);if(typeof onAnchor=="function")for(let{count:count2,res:res2}of ctx.anchors.values())onAnchor(res2,count2);return typeof reviver==
+100},res=toJS.toJS(this,"",ctx);if(typeof onAnchor=="function")for(let{count:count3,res:res2}of ctx.anchors.values())onAnchor(res2,count3);return typeof reviver==
 "function"?applyReviver.applyReviver(reviver,{"":res},"",res):res}};exports2.NodeBase=NodeBase}});var require_Alias=__commonJS({"node_modules/yaml/dist/nodes/Alias.js"(exports2){"use strict";var anchors=require_anchors(),visit2=require_visit(),identity=require_identity(),
 Node=require_Node(),toJS=require_toJS(),Alias=class extends Node.NodeBase{constructor(source){super(identity.ALIAS),this.source=source,Object.defineProperty(this,
 "tag",{set(){throw new Error("Alias nodes cannot have tags")}})}resolve(doc,ctx){if(ctx?.maxAliasCount===0)throw new ReferenceError("Alias resolution is disable\
@@ -428,7 +428,7 @@ st be set before the alias): ${this.source}`;throw new ReferenceError(msg)}retur
 source}`;if(ctx){if(anchors.anchorIsValid(this.source),ctx.options.verifyAliasOrder&&!ctx.anchors.has(this.source)){let msg=`Unresolved alias (the anchor must b\
 e set before the alias): ${this.source}`;throw new Error(msg)}if(ctx.implicitKey)return`${src} `}return src}};function getAliasCount(doc,node2,anchors2){if(identity.
 isAlias(node2)){let source=node2.resolve(doc),anchor2=anchors2&&source&&anchors2.get(source);return anchor2?anchor2.count*anchor2.aliasCount:0}else if(identity.
-isCollection(node2)){let count2=0;for(let item of node2.items){let c=getAliasCount(doc,item,anchors2);c>count2&&(count2=c)}return count2}else if(identity.isPair(
+isCollection(node2)){let count3=0;for(let item of node2.items){let c=getAliasCount(doc,item,anchors2);c>count3&&(count3=c)}return count3}else if(identity.isPair(
 node2)){let kc=getAliasCount(doc,node2.key,anchors2),vc=getAliasCount(doc,node2.value,anchors2);return Math.max(kc,vc)}return 1}exports2.Alias=Alias}});var require_Scalar=__commonJS({"node_modules/yaml/dist/nodes/Scalar.js"(exports2){"use strict";var identity=require_identity(),Node=require_Node(),toJS=require_toJS(),
 isScalarValue=value=>!value||typeof value!="function"&&typeof value!="object",Scalar=class extends Node.NodeBase{constructor(value){super(identity.SCALAR),this.
 value=value}toJSON(arg,ctx){return ctx?.keep?this.value:toJS.toJS(this.value,arg,ctx)}toString(){return String(this.value)}};Scalar.BLOCK_FOLDED="BLOCK_FOLDED";
@@ -445,20 +445,20 @@ toJSON=="function"&&(value=value.toJSON()),!value||typeof value!="object"){let n
 Map?schema[identity.MAP]:Symbol.iterator in Object(value)?schema[identity.SEQ]:schema[identity.MAP]}onTagObj&&(onTagObj(tagObj),delete ctx.onTagObj);let node2=tagObj?.
 createNode?tagObj.createNode(ctx.schema,value,ctx):typeof tagObj?.nodeClass?.from=="function"?tagObj.nodeClass.from(ctx.schema,value,ctx):new Scalar.Scalar(value);
 return tagName?node2.tag=tagName:tagObj.default||(node2.tag=tagObj.tag),ref&&(ref.node=node2),node2}exports2.createNode=createNode}});var require_Collection=__commonJS({"node_modules/yaml/dist/nodes/Collection.js"(exports2){"use strict";var createNode=require_createNode(),identity=require_identity(),
-Node=require_Node();function collectionFromPath(schema,path25,value){let v=value;for(let i=path25.length-1;i>=0;--i){let k=path25[i];if(typeof k=="number"&&Number.
+Node=require_Node();function collectionFromPath(schema,path28,value){let v=value;for(let i=path28.length-1;i>=0;--i){let k=path28[i];if(typeof k=="number"&&Number.
 isInteger(k)&&k>=0){let a=[];a[k]=v,v=a}else v=new Map([[k,v]])}return createNode.createNode(v,void 0,{aliasDuplicateObjects:!1,keepUndefined:!1,onAnchor:()=>{throw new Error(
-"This should not happen, please report a bug.")},schema,sourceObjects:new Map})}var isEmptyPath=path25=>path25==null||typeof path25=="object"&&!!path25[Symbol.iterator]().
+"This should not happen, please report a bug.")},schema,sourceObjects:new Map})}var isEmptyPath=path28=>path28==null||typeof path28=="object"&&!!path28[Symbol.iterator]().
 next().done,Collection=class extends Node.NodeBase{constructor(type,schema){super(type),Object.defineProperty(this,"schema",{value:schema,configurable:!0,enumerable:!1,
 writable:!0})}clone(schema){let copy=Object.create(Object.getPrototypeOf(this),Object.getOwnPropertyDescriptors(this));return schema&&(copy.schema=schema),copy.
-items=copy.items.map(it=>identity.isNode(it)||identity.isPair(it)?it.clone(schema):it),this.range&&(copy.range=this.range.slice()),copy}addIn(path25,value){if(isEmptyPath(
-path25))this.add(value);else{let[key,...rest]=path25,node2=this.get(key,!0);if(identity.isCollection(node2))node2.addIn(rest,value);else if(node2===void 0&&this.
-schema)this.set(key,collectionFromPath(this.schema,rest,value));else throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`)}}deleteIn(path25){
-let[key,...rest]=path25;if(rest.length===0)return this.delete(key);let node2=this.get(key,!0);if(identity.isCollection(node2))return node2.deleteIn(rest);throw new Error(
-`Expected YAML collection at ${key}. Remaining path: ${rest}`)}getIn(path25,keepScalar){let[key,...rest]=path25,node2=this.get(key,!0);return rest.length===0?!keepScalar&&
+items=copy.items.map(it=>identity.isNode(it)||identity.isPair(it)?it.clone(schema):it),this.range&&(copy.range=this.range.slice()),copy}addIn(path28,value){if(isEmptyPath(
+path28))this.add(value);else{let[key,...rest]=path28,node2=this.get(key,!0);if(identity.isCollection(node2))node2.addIn(rest,value);else if(node2===void 0&&this.
+schema)this.set(key,collectionFromPath(this.schema,rest,value));else throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`)}}deleteIn(path28){
+let[key,...rest]=path28;if(rest.length===0)return this.delete(key);let node2=this.get(key,!0);if(identity.isCollection(node2))return node2.deleteIn(rest);throw new Error(
+`Expected YAML collection at ${key}. Remaining path: ${rest}`)}getIn(path28,keepScalar){let[key,...rest]=path28,node2=this.get(key,!0);return rest.length===0?!keepScalar&&
 identity.isScalar(node2)?node2.value:node2:identity.isCollection(node2)?node2.getIn(rest,keepScalar):void 0}hasAllNullValues(allowScalar){return this.items.every(
 node2=>{if(!identity.isPair(node2))return!1;let n=node2.value;return n==null||allowScalar&&identity.isScalar(n)&&n.value==null&&!n.commentBefore&&!n.comment&&!n.
-tag})}hasIn(path25){let[key,...rest]=path25;if(rest.length===0)return this.has(key);let node2=this.get(key,!0);return identity.isCollection(node2)?node2.hasIn(rest):
-!1}setIn(path25,value){let[key,...rest]=path25;if(rest.length===0)this.set(key,value);else{let node2=this.get(key,!0);if(identity.isCollection(node2))node2.setIn(
+tag})}hasIn(path28){let[key,...rest]=path28;if(rest.length===0)return this.has(key);let node2=this.get(key,!0);return identity.isCollection(node2)?node2.hasIn(rest):
+!1}setIn(path28,value){let[key,...rest]=path28;if(rest.length===0)this.set(key,value);else{let node2=this.get(key,!0);if(identity.isCollection(node2))node2.setIn(
 rest,value);else if(node2===void 0&&this.schema)this.set(key,collectionFromPath(this.schema,rest,value));else throw new Error(`Expected YAML collection at ${key}\
 . Remaining path: ${rest}`)}}};exports2.Collection=Collection;exports2.collectionFromPath=collectionFromPath;exports2.isEmptyPath=isEmptyPath}});var require_stringifyComment=__commonJS({"node_modules/yaml/dist/stringify/stringifyComment.js"(exports2){"use strict";var stringifyComment=str=>str.replace(/^(?!$)(?: $)?/gm,
 "#");function indentComment(comment,indent){return/^\n+$/.test(comment)?comment.substring(1):indent?comment.replace(/^(?! *$)/gm,indent):comment}var lineComment=(str,indent,comment)=>str.
@@ -467,38 +467,38 @@ endsWith(`
 `)?`
 `+indentComment(comment,indent):(str.endsWith(" ")?"":" ")+comment;exports2.indentComment=indentComment;exports2.lineComment=lineComment;exports2.stringifyComment=
 stringifyComment}});var require_foldFlowLines=__commonJS({"node_modules/yaml/dist/stringify/foldFlowLines.js"(exports2){"use strict";var FOLD_FLOW="flow",FOLD_BLOCK="block",FOLD_QUOTED="\
-quoted";function foldFlowLines(text,indent,mode="flow",{indentAtStart,lineWidth=80,minContentWidth=20,onFold,onOverflow}={}){if(!lineWidth||lineWidth<0)return text;
-lineWidth<minContentWidth&&(minContentWidth=0);let endStep=Math.max(1+minContentWidth,1+lineWidth-indent.length);if(text.length<=endStep)return text;let folds=[],
+quoted";function foldFlowLines(text2,indent,mode="flow",{indentAtStart,lineWidth=80,minContentWidth=20,onFold,onOverflow}={}){if(!lineWidth||lineWidth<0)return text2;
+lineWidth<minContentWidth&&(minContentWidth=0);let endStep=Math.max(1+minContentWidth,1+lineWidth-indent.length);if(text2.length<=endStep)return text2;let folds=[],
 escapedFolds={},end=lineWidth-indent.length;typeof indentAtStart=="number"&&(indentAtStart>lineWidth-Math.max(2,minContentWidth)?folds.push(0):end=lineWidth-indentAtStart);
-let split3,prev,overflow=!1,i=-1,escStart=-1,escEnd=-1;mode===FOLD_BLOCK&&(i=consumeMoreIndentedLines(text,i,indent.length),i!==-1&&(end=i+endStep));for(let ch;ch=
-text[i+=1];){if(mode===FOLD_QUOTED&&ch==="\\"){switch(escStart=i,text[i+1]){case"x":i+=3;break;case"u":i+=5;break;case"U":i+=9;break;default:i+=1}escEnd=i}if(ch===
+let split3,prev,overflow=!1,i=-1,escStart=-1,escEnd=-1;mode===FOLD_BLOCK&&(i=consumeMoreIndentedLines(text2,i,indent.length),i!==-1&&(end=i+endStep));for(let ch;ch=
+text2[i+=1];){if(mode===FOLD_QUOTED&&ch==="\\"){switch(escStart=i,text2[i+1]){case"x":i+=3;break;case"u":i+=5;break;case"U":i+=9;break;default:i+=1}escEnd=i}if(ch===
 `
-`)mode===FOLD_BLOCK&&(i=consumeMoreIndentedLines(text,i,indent.length)),end=i+indent.length+endStep,split3=void 0;else{if(ch===" "&&prev&&prev!==" "&&prev!==`
-`&&prev!=="	"){let next=text[i+1];next&&next!==" "&&next!==`
+`)mode===FOLD_BLOCK&&(i=consumeMoreIndentedLines(text2,i,indent.length)),end=i+indent.length+endStep,split3=void 0;else{if(ch===" "&&prev&&prev!==" "&&prev!==`
+`&&prev!=="	"){let next=text2[i+1];next&&next!==" "&&next!==`
 `&&next!=="	"&&(split3=i)}if(i>=end)if(split3)folds.push(split3),end=split3+endStep,split3=void 0;else if(mode===FOLD_QUOTED){for(;prev===" "||prev==="	";)prev=
-ch,ch=text[i+=1],overflow=!0;let j=i>escEnd+1?i-2:escStart-1;if(escapedFolds[j])return text;folds.push(j),escapedFolds[j]=!0,end=j+endStep,split3=void 0}else overflow=
-!0}prev=ch}if(overflow&&onOverflow&&onOverflow(),folds.length===0)return text;onFold&&onFold();let res=text.slice(0,folds[0]);for(let i2=0;i2<folds.length;++i2){
-let fold=folds[i2],end2=folds[i2+1]||text.length;fold===0?res=`
-${indent}${text.slice(0,end2)}`:(mode===FOLD_QUOTED&&escapedFolds[fold]&&(res+=`${text[fold]}\\`),res+=`
-${indent}${text.slice(fold+1,end2)}`)}return res}function consumeMoreIndentedLines(text,i,indent){let end=i,start=i+1,ch=text[start];for(;ch===" "||ch==="	";)if(i<
-start+indent)ch=text[++i];else{do ch=text[++i];while(ch&&ch!==`
-`);end=i,start=i+1,ch=text[start]}return end}exports2.FOLD_BLOCK=FOLD_BLOCK;exports2.FOLD_FLOW=FOLD_FLOW;exports2.FOLD_QUOTED=FOLD_QUOTED;exports2.foldFlowLines=
+ch,ch=text2[i+=1],overflow=!0;let j=i>escEnd+1?i-2:escStart-1;if(escapedFolds[j])return text2;folds.push(j),escapedFolds[j]=!0,end=j+endStep,split3=void 0}else overflow=
+!0}prev=ch}if(overflow&&onOverflow&&onOverflow(),folds.length===0)return text2;onFold&&onFold();let res=text2.slice(0,folds[0]);for(let i2=0;i2<folds.length;++i2){
+let fold=folds[i2],end2=folds[i2+1]||text2.length;fold===0?res=`
+${indent}${text2.slice(0,end2)}`:(mode===FOLD_QUOTED&&escapedFolds[fold]&&(res+=`${text2[fold]}\\`),res+=`
+${indent}${text2.slice(fold+1,end2)}`)}return res}function consumeMoreIndentedLines(text2,i,indent){let end=i,start2=i+1,ch=text2[start2];for(;ch===" "||ch==="	";)
+if(i<start2+indent)ch=text2[++i];else{do ch=text2[++i];while(ch&&ch!==`
+`);end=i,start2=i+1,ch=text2[start2]}return end}exports2.FOLD_BLOCK=FOLD_BLOCK;exports2.FOLD_FLOW=FOLD_FLOW;exports2.FOLD_QUOTED=FOLD_QUOTED;exports2.foldFlowLines=
 foldFlowLines}});var require_stringifyString=__commonJS({"node_modules/yaml/dist/stringify/stringifyString.js"(exports2){"use strict";var Scalar=require_Scalar(),foldFlowLines=require_foldFlowLines(),
 getFoldOptions=(ctx,isBlock)=>({indentAtStart:isBlock?ctx.indent.length:ctx.indentAtStart,lineWidth:ctx.options.lineWidth,minContentWidth:ctx.options.minContentWidth}),
 containsDocumentMarker=str=>/^(%|---|\.\.\.)/m.test(str);function lineLengthOverLimit(str,lineWidth,indentLength){if(!lineWidth||lineWidth<0)return!1;let limit=lineWidth-
-indentLength,strLen=str.length;if(strLen<=limit)return!1;for(let i=0,start=0;i<strLen;++i)if(str[i]===`
-`){if(i-start>limit)return!0;if(start=i+1,strLen-start<=limit)return!1}return!0}function doubleQuotedString(value,ctx){let json2=JSON.stringify(value);if(ctx.options.
-doubleQuotedAsJSON)return json2;let{implicitKey}=ctx,minMultiLineLength=ctx.options.doubleQuotedMinMultiLineLength,indent=ctx.indent||(containsDocumentMarker(value)?
-"  ":""),str="",start=0;for(let i=0,ch=json2[i];ch;ch=json2[++i])if(ch===" "&&json2[i+1]==="\\"&&json2[i+2]==="n"&&(str+=json2.slice(start,i)+"\\ ",i+=1,start=i,
-ch="\\"),ch==="\\")switch(json2[i+1]){case"u":{str+=json2.slice(start,i);let code=json2.substr(i+2,4);switch(code){case"0000":str+="\\0";break;case"0007":str+="\
-\\a";break;case"000b":str+="\\v";break;case"001b":str+="\\e";break;case"0085":str+="\\N";break;case"00a0":str+="\\_";break;case"2028":str+="\\L";break;case"2029":
-str+="\\P";break;default:code.substr(0,2)==="00"?str+="\\x"+code.substr(2):str+=json2.substr(i,6)}i+=5,start=i+1}break;case"n":if(implicitKey||json2[i+2]==='"'||
-json2.length<minMultiLineLength)i+=1;else{for(str+=json2.slice(start,i)+`
+indentLength,strLen=str.length;if(strLen<=limit)return!1;for(let i=0,start2=0;i<strLen;++i)if(str[i]===`
+`){if(i-start2>limit)return!0;if(start2=i+1,strLen-start2<=limit)return!1}return!0}function doubleQuotedString(value,ctx){let json2=JSON.stringify(value);if(ctx.
+options.doubleQuotedAsJSON)return json2;let{implicitKey}=ctx,minMultiLineLength=ctx.options.doubleQuotedMinMultiLineLength,indent=ctx.indent||(containsDocumentMarker(
+value)?"  ":""),str="",start2=0;for(let i=0,ch=json2[i];ch;ch=json2[++i])if(ch===" "&&json2[i+1]==="\\"&&json2[i+2]==="n"&&(str+=json2.slice(start2,i)+"\\ ",i+=
+1,start2=i,ch="\\"),ch==="\\")switch(json2[i+1]){case"u":{str+=json2.slice(start2,i);let code=json2.substr(i+2,4);switch(code){case"0000":str+="\\0";break;case"\
+0007":str+="\\a";break;case"000b":str+="\\v";break;case"001b":str+="\\e";break;case"0085":str+="\\N";break;case"00a0":str+="\\_";break;case"2028":str+="\\L";break;case"\
+2029":str+="\\P";break;default:code.substr(0,2)==="00"?str+="\\x"+code.substr(2):str+=json2.substr(i,6)}i+=5,start2=i+1}break;case"n":if(implicitKey||json2[i+2]===
+'"'||json2.length<minMultiLineLength)i+=1;else{for(str+=json2.slice(start2,i)+`
 
 `;json2[i+2]==="\\"&&json2[i+3]==="n"&&json2[i+4]!=='"';)str+=`
-`,i+=2;str+=indent,json2[i+2]===" "&&(str+="\\"),i+=1,start=i+1}break;default:i+=1}return str=start?str+json2.slice(start):json2,implicitKey?str:foldFlowLines.foldFlowLines(
-str,indent,foldFlowLines.FOLD_QUOTED,getFoldOptions(ctx,!1))}function singleQuotedString(value,ctx){if(ctx.options.singleQuote===!1||ctx.implicitKey&&value.includes(
-`
+`,i+=2;str+=indent,json2[i+2]===" "&&(str+="\\"),i+=1,start2=i+1}break;default:i+=1}return str=start2?str+json2.slice(start2):json2,implicitKey?str:foldFlowLines.
+foldFlowLines(str,indent,foldFlowLines.FOLD_QUOTED,getFoldOptions(ctx,!1))}function singleQuotedString(value,ctx){if(ctx.options.singleQuote===!1||ctx.implicitKey&&
+value.includes(`
 `)||/[ \t]\n|\n[ \t]/.test(value))return doubleQuotedString(value,ctx);let indent=ctx.indent||(containsDocumentMarker(value)?"  ":""),res="'"+value.replace(/'/g,
 "''").replace(/\n+/g,`$&
 ${indent}`)+"'";return ctx.implicitKey?res:foldFlowLines.foldFlowLines(res,indent,foldFlowLines.FOLD_FLOW,getFoldOptions(ctx,!1))}function quotedString(value,ctx){
@@ -518,14 +518,14 @@ lineWidth,indent.length);if(!value)return literal3?`|
 1]===`
 `&&(end=end.slice(0,-1)),end=end.replace(blockEndNewlines,`$&${indent}`));let startWithSpace=!1,startEnd,startNlPos=-1;for(startEnd=0;startEnd<value.length;++startEnd){
 let ch=value[startEnd];if(ch===" ")startWithSpace=!0;else if(ch===`
-`)startNlPos=startEnd;else break}let start=value.substring(0,startNlPos<startEnd?startNlPos+1:startEnd);start&&(value=value.substring(start.length),start=start.
+`)startNlPos=startEnd;else break}let start2=value.substring(0,startNlPos<startEnd?startNlPos+1:startEnd);start2&&(value=value.substring(start2.length),start2=start2.
 replace(/\n+/g,`$&${indent}`));let header2=(startWithSpace?indent?"2":"1":"")+chomp;if(comment&&(header2+=" "+commentString(comment.replace(/ ?[\r\n]+/g," ")),onComment&&
 onComment()),!literal3){let foldedValue=value.replace(/\n+/g,`
 $&`).replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g,"$1$2").replace(/\n+/g,`$&${indent}`),literalFallback=!1,foldOptions=getFoldOptions(ctx,!0);blockQuote!==
-"folded"&&type!==Scalar.Scalar.BLOCK_FOLDED&&(foldOptions.onOverflow=()=>{literalFallback=!0});let body=foldFlowLines.foldFlowLines(`${start}${foldedValue}${end}`,
+"folded"&&type!==Scalar.Scalar.BLOCK_FOLDED&&(foldOptions.onOverflow=()=>{literalFallback=!0});let body=foldFlowLines.foldFlowLines(`${start2}${foldedValue}${end}`,
 indent,foldFlowLines.FOLD_BLOCK,foldOptions);if(!literalFallback)return`>${header2}
 ${indent}${body}`}return value=value.replace(/\n+/g,`$&${indent}`),`|${header2}
-${indent}${start}${value}${end}`}function plainString(item,ctx,onComment,onChompKeep){let{type,value}=item,{actualString,implicitKey,indent,indentStep,inFlow}=ctx;
+${indent}${start2}${value}${end}`}function plainString(item,ctx,onComment,onChompKeep){let{type,value}=item,{actualString,implicitKey,indent,indentStep,inFlow}=ctx;
 if(implicitKey&&value.includes(`
 `)||inFlow&&/[[\]{},]/.test(value))return quotedString(value,ctx);if(/^[\n\t ,[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ \t]|[\n:][ \t]|[ \t]\n|[\n\t ]#|[\n\t :]$/.test(value))
 return implicitKey||inFlow||!value.includes(`
@@ -632,11 +632,11 @@ ik.comment)}comment&&(reqNewline=!0);let str=stringify.stringify(item,itemCtx,()
 `
 `)),i<items.length-1?str+=",":ctx.options.trailingComma&&(ctx.options.lineWidth>0&&(reqNewline||(reqNewline=lines2.reduce((sum,line)=>sum+line.length+2,2)+(str.
 length+2)>ctx.options.lineWidth)),reqNewline&&(str+=",")),comment&&(str+=stringifyComment.lineComment(str,itemIndent,commentString(comment))),lines2.push(str),linesAtValue=
-lines2.length}let{start,end}=flowChars;if(lines2.length===0)return start+end;if(!reqNewline){let len=lines2.reduce((sum,line)=>sum+line.length+2,2);reqNewline=ctx.
-options.lineWidth>0&&len>ctx.options.lineWidth}if(reqNewline){let str=start;for(let line of lines2)str+=line?`
+lines2.length}let{start:start2,end}=flowChars;if(lines2.length===0)return start2+end;if(!reqNewline){let len=lines2.reduce((sum,line)=>sum+line.length+2,2);reqNewline=
+ctx.options.lineWidth>0&&len>ctx.options.lineWidth}if(reqNewline){let str=start2;for(let line of lines2)str+=line?`
 ${indentStep}${indent}${line}`:`
 `;return`${str}
-${indent}${end}`}else return`${start}${fcPadding}${lines2.join(" ")}${fcPadding}${end}`}function addCommentBefore({indent,options:{commentString}},lines2,comment,chompKeep){
+${indent}${end}`}else return`${start2}${fcPadding}${lines2.join(" ")}${fcPadding}${end}`}function addCommentBefore({indent,options:{commentString}},lines2,comment,chompKeep){
 if(comment&&chompKeep&&(comment=comment.replace(/^\n+/,"")),comment){let ic=stringifyComment.indentComment(commentString(comment),indent);lines2.push(ic.trimStart())}}
 exports2.stringifyCollection=stringifyCollection}});var require_YAMLMap=__commonJS({"node_modules/yaml/dist/nodes/YAMLMap.js"(exports2){"use strict";var stringifyCollection=require_stringifyCollection(),addPairToJSMap=require_addPairToJSMap(),
 Collection=require_Collection(),identity=require_identity(),Pair=require_Pair(),Scalar=require_Scalar();function findPair(items,key){let k=identity.isScalar(key)?
@@ -826,7 +826,7 @@ this.setSchema(version2,options),this.contents=value===void 0?null:this.createNo
 [identity.NODE_TYPE]:{value:identity.DOC}});return copy.commentBefore=this.commentBefore,copy.comment=this.comment,copy.errors=this.errors.slice(),copy.warnings=
 this.warnings.slice(),copy.options=Object.assign({},this.options),this.directives&&(copy.directives=this.directives.clone()),copy.schema=this.schema.clone(),copy.
 contents=identity.isNode(this.contents)?this.contents.clone(copy.schema):this.contents,this.range&&(copy.range=this.range.slice()),copy}add(value){assertCollection(
-this.contents)&&this.contents.add(value)}addIn(path25,value){assertCollection(this.contents)&&this.contents.addIn(path25,value)}createAlias(node2,name2){if(!node2.
+this.contents)&&this.contents.add(value)}addIn(path28,value){assertCollection(this.contents)&&this.contents.addIn(path28,value)}createAlias(node2,name2){if(!node2.
 anchor){let prev=anchors.anchorNames(this);node2.anchor=!name2||prev.has(name2)?anchors.findNewAnchor(name2||"a",prev):name2}return new Alias.Alias(node2.anchor)}createNode(value,replacer,options){
 let _replacer;if(typeof replacer=="function")value=replacer.call({"":value},"",value),_replacer=replacer;else if(Array.isArray(replacer)){let keyToStr=v=>typeof v==
 "number"||v instanceof String||v instanceof Number,asStr=replacer.filter(keyToStr).map(String);asStr.length>0&&(replacer=replacer.concat(asStr)),_replacer=replacer}else
@@ -834,21 +834,21 @@ options===void 0&&replacer&&(options=replacer,replacer=void 0);let{aliasDuplicat
 sourceObjects}=anchors.createNodeAnchors(this,anchorPrefix||"a"),ctx={aliasDuplicateObjects:aliasDuplicateObjects??!0,keepUndefined:keepUndefined??!1,onAnchor,onTagObj,
 replacer:_replacer,schema:this.schema,sourceObjects},node2=createNode.createNode(value,tag,ctx);return flow&&identity.isCollection(node2)&&(node2.flow=!0),setAnchors(),
 node2}createPair(key,value,options={}){let k=this.createNode(key,null,options),v=this.createNode(value,null,options);return new Pair.Pair(k,v)}delete(key){return assertCollection(
-this.contents)?this.contents.delete(key):!1}deleteIn(path25){return Collection.isEmptyPath(path25)?this.contents==null?!1:(this.contents=null,!0):assertCollection(
-this.contents)?this.contents.deleteIn(path25):!1}get(key,keepScalar){return identity.isCollection(this.contents)?this.contents.get(key,keepScalar):void 0}getIn(path25,keepScalar){
-return Collection.isEmptyPath(path25)?!keepScalar&&identity.isScalar(this.contents)?this.contents.value:this.contents:identity.isCollection(this.contents)?this.
-contents.getIn(path25,keepScalar):void 0}has(key){return identity.isCollection(this.contents)?this.contents.has(key):!1}hasIn(path25){return Collection.isEmptyPath(
-path25)?this.contents!==void 0:identity.isCollection(this.contents)?this.contents.hasIn(path25):!1}set(key,value){this.contents==null?this.contents=Collection.collectionFromPath(
-this.schema,[key],value):assertCollection(this.contents)&&this.contents.set(key,value)}setIn(path25,value){Collection.isEmptyPath(path25)?this.contents=value:this.
-contents==null?this.contents=Collection.collectionFromPath(this.schema,Array.from(path25),value):assertCollection(this.contents)&&this.contents.setIn(path25,value)}setSchema(version2,options={}){
+this.contents)?this.contents.delete(key):!1}deleteIn(path28){return Collection.isEmptyPath(path28)?this.contents==null?!1:(this.contents=null,!0):assertCollection(
+this.contents)?this.contents.deleteIn(path28):!1}get(key,keepScalar){return identity.isCollection(this.contents)?this.contents.get(key,keepScalar):void 0}getIn(path28,keepScalar){
+return Collection.isEmptyPath(path28)?!keepScalar&&identity.isScalar(this.contents)?this.contents.value:this.contents:identity.isCollection(this.contents)?this.
+contents.getIn(path28,keepScalar):void 0}has(key){return identity.isCollection(this.contents)?this.contents.has(key):!1}hasIn(path28){return Collection.isEmptyPath(
+path28)?this.contents!==void 0:identity.isCollection(this.contents)?this.contents.hasIn(path28):!1}set(key,value){this.contents==null?this.contents=Collection.collectionFromPath(
+this.schema,[key],value):assertCollection(this.contents)&&this.contents.set(key,value)}setIn(path28,value){Collection.isEmptyPath(path28)?this.contents=value:this.
+contents==null?this.contents=Collection.collectionFromPath(this.schema,Array.from(path28),value):assertCollection(this.contents)&&this.contents.setIn(path28,value)}setSchema(version2,options={}){
 typeof version2=="number"&&(version2=String(version2));let opt;switch(version2){case"1.1":this.directives?this.directives.yaml.version="1.1":this.directives=new directives.
 Directives({version:"1.1"}),opt={resolveKnownTags:!1,schema:"yaml-1.1"};break;case"1.2":case"next":this.directives?this.directives.yaml.version=version2:this.directives=
 new directives.Directives({version:version2}),opt={resolveKnownTags:!0,schema:"core"};break;case null:this.directives&&delete this.directives,opt=null;break;default:{
 let sv=JSON.stringify(version2);throw new Error(`Expected '1.1', '1.2' or null as first argument, but found: ${sv}`)}}if(options.schema instanceof Object)this.schema=
 options.schema;else if(opt)this.schema=new Schema.Schema(Object.assign(opt,options));else throw new Error("With a null YAML version, the { schema: Schema } opti\
 on is required")}toJS({json:json2,jsonArg,mapAsMap,maxAliasCount,onAnchor,reviver}={}){let ctx={anchors:new Map,doc:this,keep:!json2,mapAsMap:mapAsMap===!0,mapKeyWarned:!1,
-maxAliasCount:typeof maxAliasCount=="number"?maxAliasCount:100},res=toJS.toJS(this.contents,jsonArg??"",ctx);if(typeof onAnchor=="function")for(let{count:count2,
-res:res2}of ctx.anchors.values())onAnchor(res2,count2);return typeof reviver=="function"?applyReviver.applyReviver(reviver,{"":res},"",res):res}toJSON(jsonArg,onAnchor){
+maxAliasCount:typeof maxAliasCount=="number"?maxAliasCount:100},res=toJS.toJS(this.contents,jsonArg??"",ctx);if(typeof onAnchor=="function")for(let{count:count3,
+res:res2}of ctx.anchors.values())onAnchor(res2,count3);return typeof reviver=="function"?applyReviver.applyReviver(reviver,{"":res},"",res):res}toJSON(jsonArg,onAnchor){
 return this.toJS({json:!0,jsonArg,mapAsMap:!1,onAnchor})}toString(options={}){if(this.errors.length>0)throw new Error("Document with errors cannot be stringifie\
 d");if("indent"in options&&(!Number.isInteger(options.indent)||Number(options.indent)<=0)){let s=JSON.stringify(options.indent);throw new Error(`"indent" option\
  must be a positive integer, not ${s}`)}return stringifyDocument.stringifyDocument(this,options)}};function assertCollection(contents){if(identity.isCollection(
@@ -859,14 +859,14 @@ pos[0]===-1)return;error2.linePos=error2.pos.map(pos=>lc.linePos(pos));let{line,
 1,lineStr=src.substring(lc.lineStarts[line-1],lc.lineStarts[line]).replace(/[\n\r]+$/,"");if(ci>=60&&lineStr.length>80){let trimStart=Math.min(ci-39,lineStr.length-
 79);lineStr="\u2026"+lineStr.substring(trimStart),ci-=trimStart-1}if(lineStr.length>80&&(lineStr=lineStr.substring(0,79)+"\u2026"),line>1&&/^ *$/.test(lineStr.substring(
 0,ci))){let prev=src.substring(lc.lineStarts[line-2],lc.lineStarts[line-1]);prev.length>80&&(prev=prev.substring(0,79)+`\u2026
-`),lineStr=prev+lineStr}if(/[^ ]/.test(lineStr)){let count2=1,end=error2.linePos[1];end?.line===line&&end.col>col&&(count2=Math.max(1,Math.min(end.col-col,80-ci)));
-let pointer=" ".repeat(ci)+"^".repeat(count2);error2.message+=`:
+`),lineStr=prev+lineStr}if(/[^ ]/.test(lineStr)){let count3=1,end=error2.linePos[1];end?.line===line&&end.col>col&&(count3=Math.max(1,Math.min(end.col-col,80-ci)));
+let pointer=" ".repeat(ci)+"^".repeat(count3);error2.message+=`:
 
 ${lineStr}
 ${pointer}
 `}};exports2.YAMLError=YAMLError;exports2.YAMLParseError=YAMLParseError;exports2.YAMLWarning=YAMLWarning;exports2.prettifyError=prettifyError2}});var require_resolve_props=__commonJS({"node_modules/yaml/dist/compose/resolve-props.js"(exports2){"use strict";function resolveProps(tokens,{flow,indicator,next,
 offset,onError,parentIndent,startOnNewline}){let spaceBefore=!1,atNewline=startOnNewline,hasSpace=startOnNewline,comment="",commentSep="",hasNewline=!1,reqSpace=!1,
-tab=null,anchor2=null,tag=null,newlineAfterProp=null,comma=null,found=null,start=null;for(let token of tokens)switch(reqSpace&&(token.type!=="space"&&token.type!==
+tab=null,anchor2=null,tag=null,newlineAfterProp=null,comma=null,found=null,start2=null;for(let token of tokens)switch(reqSpace&&(token.type!=="space"&&token.type!==
 "newline"&&token.type!=="comma"&&onError(token.offset,"MISSING_CHAR","Tags and anchors must be separated from the next token by white space"),reqSpace=!1),tab&&
 (atNewline&&token.type!=="comment"&&token.type!=="newline"&&onError(tab,"TAB_AS_INDENT","Tabs are not allowed as indentation"),tab=null),token.type){case"space":
 !flow&&(indicator!=="doc-start"||next?.type!=="flow-collection")&&token.source.includes("	")&&(tab=token),hasSpace=!0;break;case"comment":{hasSpace||onError(token,
@@ -874,15 +874,15 @@ tab=null,anchor2=null,tag=null,newlineAfterProp=null,comma=null,found=null,start
 cb,commentSep="",atNewline=!1;break}case"newline":atNewline?comment?comment+=token.source:(!found||indicator!=="seq-item-ind")&&(spaceBefore=!0):commentSep+=token.
 source,atNewline=!0,hasNewline=!0,(anchor2||tag)&&(newlineAfterProp=token),hasSpace=!0;break;case"anchor":anchor2&&onError(token,"MULTIPLE_ANCHORS","A node can \
 have at most one anchor"),token.source.endsWith(":")&&onError(token.offset+token.source.length-1,"BAD_ALIAS","Anchor ending in : is ambiguous",!0),anchor2=token,
-start??(start=token.offset),atNewline=!1,hasSpace=!1,reqSpace=!0;break;case"tag":{tag&&onError(token,"MULTIPLE_TAGS","A node can have at most one tag"),tag=token,
-start??(start=token.offset),atNewline=!1,hasSpace=!1,reqSpace=!0;break}case indicator:(anchor2||tag)&&onError(token,"BAD_PROP_ORDER",`Anchors and tags must be a\
-fter the ${token.source} indicator`),found&&onError(token,"UNEXPECTED_TOKEN",`Unexpected ${token.source} in ${flow??"collection"}`),found=token,atNewline=indicator===
+start2??(start2=token.offset),atNewline=!1,hasSpace=!1,reqSpace=!0;break;case"tag":{tag&&onError(token,"MULTIPLE_TAGS","A node can have at most one tag"),tag=token,
+start2??(start2=token.offset),atNewline=!1,hasSpace=!1,reqSpace=!0;break}case indicator:(anchor2||tag)&&onError(token,"BAD_PROP_ORDER",`Anchors and tags must be\
+ after the ${token.source} indicator`),found&&onError(token,"UNEXPECTED_TOKEN",`Unexpected ${token.source} in ${flow??"collection"}`),found=token,atNewline=indicator===
 "seq-item-ind"||indicator==="explicit-key-ind",hasSpace=!1;break;case"comma":if(flow){comma&&onError(token,"UNEXPECTED_TOKEN",`Unexpected , in ${flow}`),comma=token,
 atNewline=!1,hasSpace=!1;break}default:onError(token,"UNEXPECTED_TOKEN",`Unexpected ${token.type} token`),atNewline=!1,hasSpace=!1}let last=tokens[tokens.length-
 1],end=last?last.offset+last.source.length:offset;return reqSpace&&next&&next.type!=="space"&&next.type!=="newline"&&next.type!=="comma"&&(next.type!=="scalar"||
 next.source!=="")&&onError(next.offset,"MISSING_CHAR","Tags and anchors must be separated from the next token by white space"),tab&&(atNewline&&tab.indent<=parentIndent||
 next?.type==="block-map"||next?.type==="block-seq")&&onError(tab,"TAB_AS_INDENT","Tabs are not allowed as indentation"),{comma,found,spaceBefore,comment,hasNewline,
-anchor:anchor2,tag,newlineAfterProp,end,start:start??end}}exports2.resolveProps=resolveProps}});var require_util_contains_newline=__commonJS({"node_modules/yaml/dist/compose/util-contains-newline.js"(exports2){"use strict";function containsNewline(key){if(!key)
+anchor:anchor2,tag,newlineAfterProp,end,start:start2??end}}exports2.resolveProps=resolveProps}});var require_util_contains_newline=__commonJS({"node_modules/yaml/dist/compose/util-contains-newline.js"(exports2){"use strict";function containsNewline(key){if(!key)
 return null;switch(key.type){case"alias":case"scalar":case"double-quoted-scalar":case"single-quoted-scalar":if(key.source.includes(`
 `))return!0;if(key.end){for(let st of key.end)if(st.type==="newline")return!0}return!1;case"flow-collection":for(let it of key.items){for(let st of it.start)if(st.
 type==="newline")return!0;if(it.sep){for(let st of it.sep)if(st.type==="newline")return!0}if(containsNewline(it.key)||containsNewline(it.value))return!0}return!1;default:
@@ -893,14 +893,14 @@ let{uniqueKeys}=ctx.options;if(uniqueKeys===!1)return!1;let isEqual=typeof uniqu
 b)&&a.value===b.value;return items.some(pair=>isEqual(pair.key,search))}exports2.mapIncludes=mapIncludes}});var require_resolve_block_map=__commonJS({"node_modules/yaml/dist/compose/resolve-block-map.js"(exports2){"use strict";var Pair=require_Pair(),YAMLMap=require_YAMLMap(),
 resolveProps=require_resolve_props(),utilContainsNewline=require_util_contains_newline(),utilFlowIndentCheck=require_util_flow_indent_check(),utilMapIncludes=require_util_map_includes(),
 startColMsg="All mapping items must start at the same column";function resolveBlockMap({composeNode,composeEmptyNode},ctx,bm,onError,tag){let NodeClass=tag?.nodeClass??
-YAMLMap.YAMLMap,map2=new NodeClass(ctx.schema);ctx.atRoot&&(ctx.atRoot=!1);let offset=bm.offset,commentEnd=null;for(let collItem of bm.items){let{start,key,sep:sep7,
-value}=collItem,keyProps=resolveProps.resolveProps(start,{indicator:"explicit-key-ind",next:key??sep7?.[0],offset,onError,parentIndent:bm.indent,startOnNewline:!0}),
+YAMLMap.YAMLMap,map2=new NodeClass(ctx.schema);ctx.atRoot&&(ctx.atRoot=!1);let offset=bm.offset,commentEnd=null;for(let collItem of bm.items){let{start:start2,key,
+sep:sep7,value}=collItem,keyProps=resolveProps.resolveProps(start2,{indicator:"explicit-key-ind",next:key??sep7?.[0],offset,onError,parentIndent:bm.indent,startOnNewline:!0}),
 implicitKey=!keyProps.found;if(implicitKey){if(key&&(key.type==="block-seq"?onError(offset,"BLOCK_AS_IMPLICIT_KEY","A block sequence may not be used as an impli\
 cit map key"):"indent"in key&&key.indent!==bm.indent&&onError(offset,"BAD_INDENT",startColMsg)),!keyProps.anchor&&!keyProps.tag&&!sep7){commentEnd=keyProps.end,
 keyProps.comment&&(map2.comment?map2.comment+=`
-`+keyProps.comment:map2.comment=keyProps.comment);continue}(keyProps.newlineAfterProp||utilContainsNewline.containsNewline(key))&&onError(key??start[start.length-
+`+keyProps.comment:map2.comment=keyProps.comment);continue}(keyProps.newlineAfterProp||utilContainsNewline.containsNewline(key))&&onError(key??start2[start2.length-
 1],"MULTILINE_IMPLICIT_KEY","Implicit keys need to be on a single line")}else keyProps.found?.indent!==bm.indent&&onError(offset,"BAD_INDENT",startColMsg);ctx.atKey=
-!0;let keyStart=keyProps.end,keyNode=key?composeNode(ctx,key,keyProps,onError):composeEmptyNode(ctx,keyStart,start,null,keyProps,onError);ctx.schema.compat&&utilFlowIndentCheck.
+!0;let keyStart=keyProps.end,keyNode=key?composeNode(ctx,key,keyProps,onError):composeEmptyNode(ctx,keyStart,start2,null,keyProps,onError);ctx.schema.compat&&utilFlowIndentCheck.
 flowIndentCheck(bm.indent,key,onError),ctx.atKey=!1,utilMapIncludes.mapIncludes(ctx,map2.items,keyNode)&&onError(keyStart,"DUPLICATE_KEY","Map keys must be uniq\
 ue");let valueProps=resolveProps.resolveProps(sep7??[],{indicator:"map-value-ind",next:value,offset:keyNode.range[2],onError,parentIndent:bm.indent,startOnNewline:!key||
 key.type==="block-scalar"});if(offset=valueProps.end,valueProps.found){implicitKey&&(value?.type==="block-map"&&!valueProps.hasNewline&&onError(offset,"BLOCK_AS\
@@ -913,12 +913,12 @@ range,"MISSING_CHAR","Implicit map keys need to be followed by map values"),valu
 pair)}}return commentEnd&&commentEnd<offset&&onError(commentEnd,"IMPOSSIBLE","Map comment with trailing content"),map2.range=[bm.offset,offset,commentEnd??offset],
 map2}exports2.resolveBlockMap=resolveBlockMap}});var require_resolve_block_seq=__commonJS({"node_modules/yaml/dist/compose/resolve-block-seq.js"(exports2){"use strict";var YAMLSeq=require_YAMLSeq(),resolveProps=require_resolve_props(),
 utilFlowIndentCheck=require_util_flow_indent_check();function resolveBlockSeq({composeNode,composeEmptyNode},ctx,bs,onError,tag){let NodeClass=tag?.nodeClass??YAMLSeq.
-YAMLSeq,seq=new NodeClass(ctx.schema);ctx.atRoot&&(ctx.atRoot=!1),ctx.atKey&&(ctx.atKey=!1);let offset=bs.offset,commentEnd=null;for(let{start,value}of bs.items){
-let props=resolveProps.resolveProps(start,{indicator:"seq-item-ind",next:value,offset,onError,parentIndent:bs.indent,startOnNewline:!0});if(!props.found)if(props.
-anchor||props.tag||value)value?.type==="block-seq"?onError(props.end,"BAD_INDENT","All sequence items must start at the same column"):onError(offset,"MISSING_CH\
-AR","Sequence item without - indicator");else{commentEnd=props.end,props.comment&&(seq.comment=props.comment);continue}let node2=value?composeNode(ctx,value,props,
-onError):composeEmptyNode(ctx,props.end,start,null,props,onError);ctx.schema.compat&&utilFlowIndentCheck.flowIndentCheck(bs.indent,value,onError),offset=node2.range[2],
-seq.items.push(node2)}return seq.range=[bs.offset,offset,commentEnd??offset],seq}exports2.resolveBlockSeq=resolveBlockSeq}});var require_resolve_end=__commonJS({"node_modules/yaml/dist/compose/resolve-end.js"(exports2){"use strict";function resolveEnd(end,offset,reqSpace,onError){let comment="";
+YAMLSeq,seq=new NodeClass(ctx.schema);ctx.atRoot&&(ctx.atRoot=!1),ctx.atKey&&(ctx.atKey=!1);let offset=bs.offset,commentEnd=null;for(let{start:start2,value}of bs.
+items){let props=resolveProps.resolveProps(start2,{indicator:"seq-item-ind",next:value,offset,onError,parentIndent:bs.indent,startOnNewline:!0});if(!props.found)
+if(props.anchor||props.tag||value)value?.type==="block-seq"?onError(props.end,"BAD_INDENT","All sequence items must start at the same column"):onError(offset,"M\
+ISSING_CHAR","Sequence item without - indicator");else{commentEnd=props.end,props.comment&&(seq.comment=props.comment);continue}let node2=value?composeNode(ctx,
+value,props,onError):composeEmptyNode(ctx,props.end,start2,null,props,onError);ctx.schema.compat&&utilFlowIndentCheck.flowIndentCheck(bs.indent,value,onError),offset=
+node2.range[2],seq.items.push(node2)}return seq.range=[bs.offset,offset,commentEnd??offset],seq}exports2.resolveBlockSeq=resolveBlockSeq}});var require_resolve_end=__commonJS({"node_modules/yaml/dist/compose/resolve-end.js"(exports2){"use strict";function resolveEnd(end,offset,reqSpace,onError){let comment="";
 if(end){let hasSpace=!1,sep7="";for(let token of end){let{source,type}=token;switch(type){case"space":hasSpace=!0;break;case"comment":{reqSpace&&!hasSpace&&onError(
 token,"MISSING_CHAR","Comments must be separated from other tokens by white space characters");let cb=source.substring(1)||" ";comment?comment+=sep7+cb:comment=
 cb,sep7="";break}case"newline":comment&&(sep7+=source),hasSpace=!0;break;default:onError(token,"UNEXPECTED_TOKEN",`Unexpected ${type} at node end`)}offset+=source.
@@ -927,19 +927,19 @@ Pair=require_Pair(),YAMLMap=require_YAMLMap(),YAMLSeq=require_YAMLSeq(),resolveE
 utilMapIncludes=require_util_map_includes(),blockMsg="Block collections are not allowed within flow collections",isBlock=token=>token&&(token.type==="block-map"||
 token.type==="block-seq");function resolveFlowCollection({composeNode,composeEmptyNode},ctx,fc,onError,tag){let isMap4=fc.start.source==="{",fcName=isMap4?"flow\
  map":"flow sequence",NodeClass=tag?.nodeClass??(isMap4?YAMLMap.YAMLMap:YAMLSeq.YAMLSeq),coll=new NodeClass(ctx.schema);coll.flow=!0;let atRoot=ctx.atRoot;atRoot&&
-(ctx.atRoot=!1),ctx.atKey&&(ctx.atKey=!1);let offset=fc.offset+fc.start.source.length;for(let i=0;i<fc.items.length;++i){let collItem=fc.items[i],{start,key,sep:sep7,
-value}=collItem,props=resolveProps.resolveProps(start,{flow:fcName,indicator:"explicit-key-ind",next:key??sep7?.[0],offset,onError,parentIndent:fc.indent,startOnNewline:!1});
-if(!props.found){if(!props.anchor&&!props.tag&&!sep7&&!value){i===0&&props.comma?onError(props.comma,"UNEXPECTED_TOKEN",`Unexpected , in ${fcName}`):i<fc.items.
-length-1&&onError(props.start,"UNEXPECTED_TOKEN",`Unexpected empty item in ${fcName}`),props.comment&&(coll.comment?coll.comment+=`
+(ctx.atRoot=!1),ctx.atKey&&(ctx.atKey=!1);let offset=fc.offset+fc.start.source.length;for(let i=0;i<fc.items.length;++i){let collItem=fc.items[i],{start:start2,
+key,sep:sep7,value}=collItem,props=resolveProps.resolveProps(start2,{flow:fcName,indicator:"explicit-key-ind",next:key??sep7?.[0],offset,onError,parentIndent:fc.
+indent,startOnNewline:!1});if(!props.found){if(!props.anchor&&!props.tag&&!sep7&&!value){i===0&&props.comma?onError(props.comma,"UNEXPECTED_TOKEN",`Unexpected ,\
+ in ${fcName}`):i<fc.items.length-1&&onError(props.start,"UNEXPECTED_TOKEN",`Unexpected empty item in ${fcName}`),props.comment&&(coll.comment?coll.comment+=`
 `+props.comment:coll.comment=props.comment),offset=props.end;continue}!isMap4&&ctx.options.strict&&utilContainsNewline.containsNewline(key)&&onError(key,"MULTIL\
 INE_IMPLICIT_KEY","Implicit keys of flow sequence pairs need to be on a single line")}if(i===0)props.comma&&onError(props.comma,"UNEXPECTED_TOKEN",`Unexpected ,\
- in ${fcName}`);else if(props.comma||onError(props.start,"MISSING_CHAR",`Missing , between ${fcName} items`),props.comment){let prevItemComment="";loop:for(let st of start)
+ in ${fcName}`);else if(props.comma||onError(props.start,"MISSING_CHAR",`Missing , between ${fcName} items`),props.comment){let prevItemComment="";loop:for(let st of start2)
 switch(st.type){case"comma":case"space":break;case"comment":prevItemComment=st.source.substring(1);break loop;default:break loop}if(prevItemComment){let prev=coll.
 items[coll.items.length-1];identity.isPair(prev)&&(prev=prev.value??prev.key),prev.comment?prev.comment+=`
 `+prevItemComment:prev.comment=prevItemComment,props.comment=props.comment.substring(prevItemComment.length+1)}}if(!isMap4&&!sep7&&!props.found){let valueNode=value?
 composeNode(ctx,value,props,onError):composeEmptyNode(ctx,props.end,sep7,null,props,onError);coll.items.push(valueNode),offset=valueNode.range[2],isBlock(value)&&
 onError(valueNode.range,"BLOCK_IN_FLOW",blockMsg)}else{ctx.atKey=!0;let keyStart=props.end,keyNode=key?composeNode(ctx,key,props,onError):composeEmptyNode(ctx,keyStart,
-start,null,props,onError);isBlock(key)&&onError(keyNode.range,"BLOCK_IN_FLOW",blockMsg),ctx.atKey=!1;let valueProps=resolveProps.resolveProps(sep7??[],{flow:fcName,
+start2,null,props,onError);isBlock(key)&&onError(keyNode.range,"BLOCK_IN_FLOW",blockMsg),ctx.atKey=!1;let valueProps=resolveProps.resolveProps(sep7??[],{flow:fcName,
 indicator:"map-value-ind",next:value,offset:keyNode.range[2],onError,parentIndent:fc.indent,startOnNewline:!1});if(valueProps.found){if(!isMap4&&!props.found&&ctx.
 options.strict){if(sep7)for(let st of sep7){if(st===valueProps.found)break;if(st.type==="newline"){onError(st,"MULTILINE_IMPLICIT_KEY","Implicit keys of flow se\
 quence pairs need to be on a single line");break}}props.start<valueProps.found.offset-1024&&onError(valueProps.found,"KEY_OVER_1024_CHARS","The : indicator must\
@@ -970,12 +970,12 @@ let kt=ctx.schema.knownTags[tagName];if(kt?.collection===expType)ctx.schema.tags
 ag: ${tagName}`,!0),resolveCollection(CN,ctx,token,onError,tagName)}let coll=resolveCollection(CN,ctx,token,onError,tagName,tag),res=tag.resolve?.(coll,msg=>onError(
 tagToken,"TAG_RESOLVE_FAILED",msg),ctx.options)??coll,node2=identity.isNode(res)?res:new Scalar.Scalar(res);return node2.range=coll.range,node2.tag=tagName,tag?.
 format&&(node2.format=tag.format),node2}exports2.composeCollection=composeCollection}});var require_resolve_block_scalar=__commonJS({"node_modules/yaml/dist/compose/resolve-block-scalar.js"(exports2){"use strict";var Scalar=require_Scalar();function resolveBlockScalar(ctx,scalar3,onError){
-let start=scalar3.offset,header2=parseBlockScalarHeader(scalar3,ctx.options.strict,onError);if(!header2)return{value:"",type:null,comment:"",range:[start,start,
-start]};let type=header2.mode===">"?Scalar.Scalar.BLOCK_FOLDED:Scalar.Scalar.BLOCK_LITERAL,lines2=scalar3.source?splitLines(scalar3.source):[],chompStart=lines2.
+let start2=scalar3.offset,header2=parseBlockScalarHeader(scalar3,ctx.options.strict,onError);if(!header2)return{value:"",type:null,comment:"",range:[start2,start2,
+start2]};let type=header2.mode===">"?Scalar.Scalar.BLOCK_FOLDED:Scalar.Scalar.BLOCK_LITERAL,lines2=scalar3.source?splitLines(scalar3.source):[],chompStart=lines2.
 length;for(let i=lines2.length-1;i>=0;--i){let content=lines2[i][1];if(content===""||content==="\r")chompStart=i;else break}if(chompStart===0){let value2=header2.
 chomp==="+"&&lines2.length>0?`
-`.repeat(Math.max(1,lines2.length-1)):"",end2=start+header2.length;return scalar3.source&&(end2+=scalar3.source.length),{value:value2,type,comment:header2.comment,
-range:[start,end2,end2]}}let trimIndent=scalar3.indent+header2.indent,offset=scalar3.offset+header2.length,contentStart=0;for(let i=0;i<chompStart;++i){let[indent,
+`.repeat(Math.max(1,lines2.length-1)):"",end2=start2+header2.length;return scalar3.source&&(end2+=scalar3.source.length),{value:value2,type,comment:header2.comment,
+range:[start2,end2,end2]}}let trimIndent=scalar3.indent+header2.indent,offset=scalar3.offset+header2.length,contentStart=0;for(let i=0;i<chompStart;++i){let[indent,
 content]=lines2[i];if(content===""||content==="\r")header2.indent===0&&indent.length>trimIndent&&(trimIndent=indent.length);else{indent.length<trimIndent&&onError(
 offset+indent.length,"MISSING_CHAR","Block scalars with more-indented leading empty lines must use an explicit indentation indicator"),header2.indent===0&&(trimIndent=
 indent.length),contentStart=i,trimIndent===0&&!ctx.atRoot&&onError(offset,"BAD_INDENT","Block scalar values in collections must be indented");break}offset+=indent.
@@ -997,16 +997,16 @@ indent.slice(trimIndent)+content,sep7=`
 `+lines2[i][0].slice(trimIndent);value[value.length-1]!==`
 `&&(value+=`
 `);break;default:value+=`
-`}let end=start+header2.length+scalar3.source.length;return{value,type,comment:header2.comment,range:[start,end,end]}}function parseBlockScalarHeader({offset,props},strict,onError){
-if(props[0].type!=="block-scalar-header")return onError(props[0],"IMPOSSIBLE","Block scalar header not found"),null;let{source}=props[0],mode=source[0],indent=0,
-chomp="",error2=-1;for(let i=1;i<source.length;++i){let ch=source[i];if(!chomp&&(ch==="-"||ch==="+"))chomp=ch;else{let n=Number(ch);!indent&&n?indent=n:error2===
--1&&(error2=offset+i)}}error2!==-1&&onError(error2,"UNEXPECTED_TOKEN",`Block scalar header includes extra characters: ${source}`);let hasSpace=!1,comment="",length=source.
-length;for(let i=1;i<props.length;++i){let token=props[i];switch(token.type){case"space":hasSpace=!0;case"newline":length+=token.source.length;break;case"commen\
-t":strict&&!hasSpace&&onError(token,"MISSING_CHAR","Comments must be separated from other tokens by white space characters"),length+=token.source.length,comment=
-token.source.substring(1);break;case"error":onError(token,"UNEXPECTED_TOKEN",token.message),length+=token.source.length;break;default:{let message=`Unexpected t\
-oken in block scalar header: ${token.type}`;onError(token,"UNEXPECTED_TOKEN",message);let ts=token.source;ts&&typeof ts=="string"&&(length+=ts.length)}}}return{
-mode,indent,chomp,comment,length}}function splitLines(source){let split3=source.split(/\n( *)/),first=split3[0],m=first.match(/^( *)/),lines2=[m?.[1]?[m[1],first.
-slice(m[1].length)]:["",first]];for(let i=1;i<split3.length;i+=2)lines2.push([split3[i],split3[i+1]]);return lines2}exports2.resolveBlockScalar=resolveBlockScalar}});var require_resolve_flow_scalar=__commonJS({"node_modules/yaml/dist/compose/resolve-flow-scalar.js"(exports2){"use strict";var Scalar=require_Scalar(),resolveEnd=require_resolve_end();
+`}let end=start2+header2.length+scalar3.source.length;return{value,type,comment:header2.comment,range:[start2,end,end]}}function parseBlockScalarHeader({offset,
+props},strict,onError){if(props[0].type!=="block-scalar-header")return onError(props[0],"IMPOSSIBLE","Block scalar header not found"),null;let{source}=props[0],
+mode=source[0],indent=0,chomp="",error2=-1;for(let i=1;i<source.length;++i){let ch=source[i];if(!chomp&&(ch==="-"||ch==="+"))chomp=ch;else{let n=Number(ch);!indent&&
+n?indent=n:error2===-1&&(error2=offset+i)}}error2!==-1&&onError(error2,"UNEXPECTED_TOKEN",`Block scalar header includes extra characters: ${source}`);let hasSpace=!1,
+comment="",length=source.length;for(let i=1;i<props.length;++i){let token=props[i];switch(token.type){case"space":hasSpace=!0;case"newline":length+=token.source.
+length;break;case"comment":strict&&!hasSpace&&onError(token,"MISSING_CHAR","Comments must be separated from other tokens by white space characters"),length+=token.
+source.length,comment=token.source.substring(1);break;case"error":onError(token,"UNEXPECTED_TOKEN",token.message),length+=token.source.length;break;default:{let message=`\
+Unexpected token in block scalar header: ${token.type}`;onError(token,"UNEXPECTED_TOKEN",message);let ts=token.source;ts&&typeof ts=="string"&&(length+=ts.length)}}}
+return{mode,indent,chomp,comment,length}}function splitLines(source){let split3=source.split(/\n( *)/),first=split3[0],m=first.match(/^( *)/),lines2=[m?.[1]?[m[1],
+first.slice(m[1].length)]:["",first]];for(let i=1;i<split3.length;i+=2)lines2.push([split3[i],split3[i+1]]);return lines2}exports2.resolveBlockScalar=resolveBlockScalar}});var require_resolve_flow_scalar=__commonJS({"node_modules/yaml/dist/compose/resolve-flow-scalar.js"(exports2){"use strict";var Scalar=require_Scalar(),resolveEnd=require_resolve_end();
 function resolveFlowScalar(scalar3,strict,onError){let{offset,type,source,end}=scalar3,_type,value,_onError=(rel,code,msg)=>onError(offset+rel,code,msg);switch(type){case"\
 scalar":_type=Scalar.Scalar.PLAIN,value=plainValue(source,_onError);break;case"single-quoted-scalar":_type=Scalar.Scalar.QUOTE_SINGLE,value=singleQuotedValue(source,
 _onError);break;case"double-quoted-scalar":_type=Scalar.Scalar.QUOTE_DOUBLE,value=doubleQuotedValue(source,_onError);break;default:return onError(scalar3,"UNEXP\
@@ -1073,11 +1073,11 @@ offset,source,end},onError){let alias=new Alias.Alias(source.substring(1));alias
 source.endsWith(":")&&onError(offset+source.length-1,"BAD_ALIAS","Alias ending in : is ambiguous",!0);let valueEnd=offset+source.length,re=resolveEnd.resolveEnd(
 end,valueEnd,options.strict,onError);return alias.range=[offset,valueEnd,re.offset],re.comment&&(alias.comment=re.comment),alias}exports2.composeEmptyNode=composeEmptyNode;
 exports2.composeNode=composeNode}});var require_compose_doc=__commonJS({"node_modules/yaml/dist/compose/compose-doc.js"(exports2){"use strict";var Document=require_Document(),composeNode=require_compose_node(),
-resolveEnd=require_resolve_end(),resolveProps=require_resolve_props();function composeDoc(options,directives,{offset,start,value,end},onError){let opts=Object.assign(
-{_directives:directives},options),doc=new Document.Document(void 0,opts),ctx={atKey:!1,atRoot:!0,directives:doc.directives,options:doc.options,schema:doc.schema},
-props=resolveProps.resolveProps(start,{indicator:"doc-start",next:value??end?.[0],offset,onError,parentIndent:0,startOnNewline:!0});props.found&&(doc.directives.
+resolveEnd=require_resolve_end(),resolveProps=require_resolve_props();function composeDoc(options,directives,{offset,start:start2,value,end},onError){let opts=Object.
+assign({_directives:directives},options),doc=new Document.Document(void 0,opts),ctx={atKey:!1,atRoot:!0,directives:doc.directives,options:doc.options,schema:doc.
+schema},props=resolveProps.resolveProps(start2,{indicator:"doc-start",next:value??end?.[0],offset,onError,parentIndent:0,startOnNewline:!0});props.found&&(doc.directives.
 docStart=!0,value&&(value.type==="block-map"||value.type==="block-seq")&&!props.hasNewline&&onError(props.end,"MISSING_CHAR","Block collection cannot start on s\
-ame line with directives-end marker")),doc.contents=value?composeNode.composeNode(ctx,value,props,onError):composeNode.composeEmptyNode(ctx,props.end,start,null,
+ame line with directives-end marker")),doc.contents=value?composeNode.composeNode(ctx,value,props,onError):composeNode.composeEmptyNode(ctx,props.end,start2,null,
 props,onError);let contentEnd=doc.contents.range[2],re=resolveEnd.resolveEnd(end,contentEnd,!1,onError);return re.comment&&(doc.comment=re.comment),doc.range=[offset,
 contentEnd,re.offset],doc}exports2.composeDoc=composeDoc}});var require_composer=__commonJS({"node_modules/yaml/dist/compose/composer.js"(exports2){"use strict";var node_process=require("process"),directives=require_directives(),
 Document=require_Document(),errors=require_errors(),identity=require_identity(),composeDoc=require_compose_doc(),resolveEnd=require_resolve_end();function getErrorPos(src){
@@ -1145,15 +1145,15 @@ stringifyItem(cst);function stringifyToken(token){switch(token.type){case"block-
 token.source}case"block-map":case"block-seq":{let res="";for(let item of token.items)res+=stringifyItem(item);return res}case"flow-collection":{let res=token.start.
 source;for(let item of token.items)res+=stringifyItem(item);for(let st of token.end)res+=st.source;return res}case"document":{let res=stringifyItem(token);if(token.
 end)for(let st of token.end)res+=st.source;return res}default:{let res=token.source;if("end"in token&&token.end)for(let st of token.end)res+=st.source;return res}}}
-function stringifyItem({start,key,sep:sep7,value}){let res="";for(let st of start)res+=st.source;if(key&&(res+=stringifyToken(key)),sep7)for(let st of sep7)res+=
-st.source;return value&&(res+=stringifyToken(value)),res}exports2.stringify=stringify}});var require_cst_visit=__commonJS({"node_modules/yaml/dist/parse/cst-visit.js"(exports2){"use strict";var BREAK=Symbol("break visit"),SKIP=Symbol("skip children"),
+function stringifyItem({start:start2,key,sep:sep7,value}){let res="";for(let st of start2)res+=st.source;if(key&&(res+=stringifyToken(key)),sep7)for(let st of sep7)
+res+=st.source;return value&&(res+=stringifyToken(value)),res}exports2.stringify=stringify}});var require_cst_visit=__commonJS({"node_modules/yaml/dist/parse/cst-visit.js"(exports2){"use strict";var BREAK=Symbol("break visit"),SKIP=Symbol("skip children"),
 REMOVE=Symbol("remove item");function visit2(cst,visitor){"type"in cst&&cst.type==="document"&&(cst={start:cst.start,value:cst.value}),_visit(Object.freeze([]),
-cst,visitor)}visit2.BREAK=BREAK;visit2.SKIP=SKIP;visit2.REMOVE=REMOVE;visit2.itemAtPath=(cst,path25)=>{let item=cst;for(let[field3,index]of path25){let tok=item?.[field3];
-if(tok&&"items"in tok)item=tok.items[index];else return}return item};visit2.parentCollection=(cst,path25)=>{let parent=visit2.itemAtPath(cst,path25.slice(0,-1)),
-field3=path25[path25.length-1][0],coll=parent?.[field3];if(coll&&"items"in coll)return coll;throw new Error("Parent collection not found")};function _visit(path25,item,visitor){
-let ctrl=visitor(item,path25);if(typeof ctrl=="symbol")return ctrl;for(let field3 of["key","value"]){let token=item[field3];if(token&&"items"in token){for(let i=0;i<
-token.items.length;++i){let ci=_visit(Object.freeze(path25.concat([[field3,i]])),token.items[i],visitor);if(typeof ci=="number")i=ci-1;else{if(ci===BREAK)return BREAK;
-ci===REMOVE&&(token.items.splice(i,1),i-=1)}}typeof ctrl=="function"&&field3==="key"&&(ctrl=ctrl(item,path25))}}return typeof ctrl=="function"?ctrl(item,path25):
+cst,visitor)}visit2.BREAK=BREAK;visit2.SKIP=SKIP;visit2.REMOVE=REMOVE;visit2.itemAtPath=(cst,path28)=>{let item=cst;for(let[field3,index]of path28){let tok=item?.[field3];
+if(tok&&"items"in tok)item=tok.items[index];else return}return item};visit2.parentCollection=(cst,path28)=>{let parent=visit2.itemAtPath(cst,path28.slice(0,-1)),
+field3=path28[path28.length-1][0],coll=parent?.[field3];if(coll&&"items"in coll)return coll;throw new Error("Parent collection not found")};function _visit(path28,item,visitor){
+let ctrl=visitor(item,path28);if(typeof ctrl=="symbol")return ctrl;for(let field3 of["key","value"]){let token=item[field3];if(token&&"items"in token){for(let i=0;i<
+token.items.length;++i){let ci=_visit(Object.freeze(path28.concat([[field3,i]])),token.items[i],visitor);if(typeof ci=="number")i=ci-1;else{if(ci===BREAK)return BREAK;
+ci===REMOVE&&(token.items.splice(i,1),i-=1)}}typeof ctrl=="function"&&field3==="key"&&(ctrl=ctrl(item,path28))}}return typeof ctrl=="function"?ctrl(item,path28):
 ctrl}exports2.visit=visit2}});var require_cst=__commonJS({"node_modules/yaml/dist/parse/cst.js"(exports2){"use strict";var cstScalar=require_cst_scalar(),cstStringify=require_cst_stringify(),
 cstVisit=require_cst_visit(),BOM="\uFEFF",DOCUMENT="",FLOW_END="",SCALAR2="",isCollection=token=>!!token&&"items"in token,isScalar=token=>!!token&&(token.type===
 "scalar"||token.type==="single-quoted-scalar"||token.type==="double-quoted-scalar"||token.type==="block-scalar");function prettyToken(token){switch(token){case BOM:
@@ -1242,8 +1242,8 @@ has(this.buffer[i+2]))ch=this.buffer[i+=3];else break;return yield*this.pushToIn
 (yield this.buffer.substr(this.pos,n),this.pos=i),n}*pushUntil(test2){let i=this.pos,ch=this.buffer[i];for(;!test2(ch);)ch=this.buffer[++i];return yield*this.pushToIndex(
 i,!1)}};exports2.Lexer=Lexer}});var require_line_counter=__commonJS({"node_modules/yaml/dist/parse/line-counter.js"(exports2){"use strict";var LineCounter2=class{constructor(){this.lineStarts=
 [],this.addNewLine=offset=>this.lineStarts.push(offset),this.linePos=offset=>{let low=0,high=this.lineStarts.length;for(;low<high;){let mid=low+high>>1;this.lineStarts[mid]<
-offset?low=mid+1:high=mid}if(this.lineStarts[low]===offset)return{line:low+1,col:1};if(low===0)return{line:0,col:offset};let start=this.lineStarts[low-1];return{
-line:low,col:offset-start+1}}}};exports2.LineCounter=LineCounter2}});var require_parser=__commonJS({"node_modules/yaml/dist/parse/parser.js"(exports2){"use strict";var node_process=require("process"),cst=require_cst(),lexer=require_lexer();
+offset?low=mid+1:high=mid}if(this.lineStarts[low]===offset)return{line:low+1,col:1};if(low===0)return{line:0,col:offset};let start2=this.lineStarts[low-1];return{
+line:low,col:offset-start2+1}}}};exports2.LineCounter=LineCounter2}});var require_parser=__commonJS({"node_modules/yaml/dist/parse/parser.js"(exports2){"use strict";var node_process=require("process"),cst=require_cst(),lexer=require_lexer();
 function includesToken(list,type){for(let i=0;i<list.length;++i)if(list[i].type===type)return!0;return!1}function findNonEmptyIndex(list){for(let i=0;i<list.length;++i)
 switch(list[i].type){case"space":case"comment":case"newline":break;default:return i}return-1}function isFlowToken(token){switch(token?.type){case"alias":case"sc\
 alar":case"single-quoted-scalar":case"double-quoted-scalar":case"flow-collection":return!0;default:return!1}}function getPrevProps(parent){switch(parent.type){case"\
@@ -1282,10 +1282,10 @@ this.stack.push(doc);return}}yield{type:"error",offset:this.offset,message:`Unex
 value)return yield*this.lineEnd(doc);switch(this.type){case"doc-start":{findNonEmptyIndex(doc.start)!==-1?(yield*this.pop(),yield*this.step()):doc.start.push(this.
 sourceToken);return}case"anchor":case"tag":case"space":case"comment":case"newline":doc.start.push(this.sourceToken);return}let bv=this.startBlockValue(doc);bv?this.
 stack.push(bv):yield{type:"error",offset:this.offset,message:`Unexpected ${this.type} token in YAML document`,source:this.source}}*scalar(scalar3){if(this.type===
-"map-value-ind"){let prev=getPrevProps(this.peek(2)),start=getFirstKeyStartProps(prev),sep7;scalar3.end?(sep7=scalar3.end,sep7.push(this.sourceToken),delete scalar3.
-end):sep7=[this.sourceToken];let map2={type:"block-map",offset:scalar3.offset,indent:scalar3.indent,items:[{start,key:scalar3,sep:sep7}]};this.onKeyLine=!0,this.
-stack[this.stack.length-1]=map2}else yield*this.lineEnd(scalar3)}*blockScalar(scalar3){switch(this.type){case"space":case"comment":case"newline":scalar3.props.push(
-this.sourceToken);return;case"scalar":if(scalar3.source=this.source,this.atNewLine=!0,this.indent=0,this.onNewLine){let nl=this.source.indexOf(`
+"map-value-ind"){let prev=getPrevProps(this.peek(2)),start2=getFirstKeyStartProps(prev),sep7;scalar3.end?(sep7=scalar3.end,sep7.push(this.sourceToken),delete scalar3.
+end):sep7=[this.sourceToken];let map2={type:"block-map",offset:scalar3.offset,indent:scalar3.indent,items:[{start:start2,key:scalar3,sep:sep7}]};this.onKeyLine=
+!0,this.stack[this.stack.length-1]=map2}else yield*this.lineEnd(scalar3)}*blockScalar(scalar3){switch(this.type){case"space":case"comment":case"newline":scalar3.
+props.push(this.sourceToken);return;case"scalar":if(scalar3.source=this.source,this.atNewLine=!0,this.indent=0,this.onNewLine){let nl=this.source.indexOf(`
 `)+1;for(;nl!==0;)this.onNewLine(this.offset+nl),nl=this.source.indexOf(`
 `,nl)+1}yield*this.pop();break;default:yield*this.pop(),yield*this.step()}}*blockMap(map2){let it=map2.items[map2.items.length-1];switch(this.type){case"newline":
 if(this.onKeyLine=!1,it.value){let end="end"in it.value?it.value.end:void 0;(Array.isArray(end)?end[end.length-1]:void 0)?.type==="comment"?end?.push(this.sourceToken):
@@ -1293,52 +1293,52 @@ map2.items.push({start:[this.sourceToken]})}else it.sep?it.sep.push(this.sourceT
 map2.items.push({start:[this.sourceToken]});else if(it.sep)it.sep.push(this.sourceToken);else{if(this.atIndentedComment(it.start,map2.indent)){let end=map2.items[map2.
 items.length-2]?.value?.end;if(Array.isArray(end)){arrayPushArray(end,it.start),end.push(this.sourceToken),map2.items.pop();return}}it.start.push(this.sourceToken)}
 return}if(this.indent>=map2.indent){let atMapIndent=!this.onKeyLine&&this.indent===map2.indent,atNextItem=atMapIndent&&(it.sep||it.explicitKey)&&this.type!=="se\
-q-item-ind",start=[];if(atNextItem&&it.sep&&!it.value){let nl=[];for(let i=0;i<it.sep.length;++i){let st=it.sep[i];switch(st.type){case"newline":nl.push(i);break;case"\
-space":break;case"comment":st.indent>map2.indent&&(nl.length=0);break;default:nl.length=0}}nl.length>=2&&(start=it.sep.splice(nl[1]))}switch(this.type){case"anc\
-hor":case"tag":atNextItem||it.value?(start.push(this.sourceToken),map2.items.push({start}),this.onKeyLine=!0):it.sep?it.sep.push(this.sourceToken):it.start.push(
-this.sourceToken);return;case"explicit-key-ind":!it.sep&&!it.explicitKey?(it.start.push(this.sourceToken),it.explicitKey=!0):atNextItem||it.value?(start.push(this.
-sourceToken),map2.items.push({start,explicitKey:!0})):this.stack.push({type:"block-map",offset:this.offset,indent:this.indent,items:[{start:[this.sourceToken],explicitKey:!0}]}),
-this.onKeyLine=!0;return;case"map-value-ind":if(it.explicitKey)if(it.sep)if(it.value)map2.items.push({start:[],key:null,sep:[this.sourceToken]});else if(includesToken(
-it.sep,"map-value-ind"))this.stack.push({type:"block-map",offset:this.offset,indent:this.indent,items:[{start,key:null,sep:[this.sourceToken]}]});else if(isFlowToken(
-it.key)&&!includesToken(it.sep,"newline")){let start2=getFirstKeyStartProps(it.start),key=it.key,sep7=it.sep;sep7.push(this.sourceToken),delete it.key,delete it.
-sep,this.stack.push({type:"block-map",offset:this.offset,indent:this.indent,items:[{start:start2,key,sep:sep7}]})}else start.length>0?it.sep=it.sep.concat(start,
-this.sourceToken):it.sep.push(this.sourceToken);else if(includesToken(it.start,"newline"))Object.assign(it,{key:null,sep:[this.sourceToken]});else{let start2=getFirstKeyStartProps(
-it.start);this.stack.push({type:"block-map",offset:this.offset,indent:this.indent,items:[{start:start2,key:null,sep:[this.sourceToken]}]})}else it.sep?it.value||
-atNextItem?map2.items.push({start,key:null,sep:[this.sourceToken]}):includesToken(it.sep,"map-value-ind")?this.stack.push({type:"block-map",offset:this.offset,indent:this.
-indent,items:[{start:[],key:null,sep:[this.sourceToken]}]}):it.sep.push(this.sourceToken):Object.assign(it,{key:null,sep:[this.sourceToken]});this.onKeyLine=!0;
-return;case"alias":case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":{let fs22=this.flowScalar(this.type);atNextItem||it.value?(map2.items.push(
-{start,key:fs22,sep:[]}),this.onKeyLine=!0):it.sep?this.stack.push(fs22):(Object.assign(it,{key:fs22,sep:[]}),this.onKeyLine=!0);return}default:{let bv=this.startBlockValue(
-map2);if(bv){if(bv.type==="block-seq"){if(!it.explicitKey&&it.sep&&!includesToken(it.sep,"newline")){yield*this.pop({type:"error",offset:this.offset,message:"Un\
-expected block-seq-ind on same line with key",source:this.source});return}}else atMapIndent&&map2.items.push({start});this.stack.push(bv);return}}}}yield*this.pop(),
-yield*this.step()}*blockSequence(seq){let it=seq.items[seq.items.length-1];switch(this.type){case"newline":if(it.value){let end="end"in it.value?it.value.end:void 0;
-(Array.isArray(end)?end[end.length-1]:void 0)?.type==="comment"?end?.push(this.sourceToken):seq.items.push({start:[this.sourceToken]})}else it.start.push(this.sourceToken);
-return;case"space":case"comment":if(it.value)seq.items.push({start:[this.sourceToken]});else{if(this.atIndentedComment(it.start,seq.indent)){let end=seq.items[seq.
-items.length-2]?.value?.end;if(Array.isArray(end)){arrayPushArray(end,it.start),end.push(this.sourceToken),seq.items.pop();return}}it.start.push(this.sourceToken)}
-return;case"anchor":case"tag":if(it.value||this.indent<=seq.indent)break;it.start.push(this.sourceToken);return;case"seq-item-ind":if(this.indent!==seq.indent)break;
-it.value||includesToken(it.start,"seq-item-ind")?seq.items.push({start:[this.sourceToken]}):it.start.push(this.sourceToken);return}if(this.indent>seq.indent){let bv=this.
-startBlockValue(seq);if(bv){this.stack.push(bv);return}}yield*this.pop(),yield*this.step()}*flowCollection(fc){let it=fc.items[fc.items.length-1];if(this.type===
-"flow-error-end"){let top;do yield*this.pop(),top=this.peek(1);while(top?.type==="flow-collection")}else if(fc.end.length===0){switch(this.type){case"comma":case"\
-explicit-key-ind":!it||it.sep?fc.items.push({start:[this.sourceToken]}):it.start.push(this.sourceToken);return;case"map-value-ind":!it||it.value?fc.items.push({
-start:[],key:null,sep:[this.sourceToken]}):it.sep?it.sep.push(this.sourceToken):Object.assign(it,{key:null,sep:[this.sourceToken]});return;case"space":case"comm\
-ent":case"newline":case"anchor":case"tag":!it||it.value?fc.items.push({start:[this.sourceToken]}):it.sep?it.sep.push(this.sourceToken):it.start.push(this.sourceToken);
-return;case"alias":case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":{let fs22=this.flowScalar(this.type);!it||it.value?fc.items.push({start:[],
-key:fs22,sep:[]}):it.sep?this.stack.push(fs22):Object.assign(it,{key:fs22,sep:[]});return}case"flow-map-end":case"flow-seq-end":fc.end.push(this.sourceToken);return}
-let bv=this.startBlockValue(fc);bv?this.stack.push(bv):(yield*this.pop(),yield*this.step())}else{let parent=this.peek(2);if(parent.type==="block-map"&&(this.type===
-"map-value-ind"&&parent.indent===fc.indent||this.type==="newline"&&!parent.items[parent.items.length-1].sep))yield*this.pop(),yield*this.step();else if(this.type===
-"map-value-ind"&&parent.type!=="flow-collection"){let prev=getPrevProps(parent),start=getFirstKeyStartProps(prev);fixFlowSeqItems(fc);let sep7=fc.end.splice(1,fc.
-end.length);sep7.push(this.sourceToken);let map2={type:"block-map",offset:fc.offset,indent:fc.indent,items:[{start,key:fc,sep:sep7}]};this.onKeyLine=!0,this.stack[this.
-stack.length-1]=map2}else yield*this.lineEnd(fc)}}flowScalar(type){if(this.onNewLine){let nl=this.source.indexOf(`
+q-item-ind",start2=[];if(atNextItem&&it.sep&&!it.value){let nl=[];for(let i=0;i<it.sep.length;++i){let st=it.sep[i];switch(st.type){case"newline":nl.push(i);break;case"\
+space":break;case"comment":st.indent>map2.indent&&(nl.length=0);break;default:nl.length=0}}nl.length>=2&&(start2=it.sep.splice(nl[1]))}switch(this.type){case"an\
+chor":case"tag":atNextItem||it.value?(start2.push(this.sourceToken),map2.items.push({start:start2}),this.onKeyLine=!0):it.sep?it.sep.push(this.sourceToken):it.start.
+push(this.sourceToken);return;case"explicit-key-ind":!it.sep&&!it.explicitKey?(it.start.push(this.sourceToken),it.explicitKey=!0):atNextItem||it.value?(start2.push(
+this.sourceToken),map2.items.push({start:start2,explicitKey:!0})):this.stack.push({type:"block-map",offset:this.offset,indent:this.indent,items:[{start:[this.sourceToken],
+explicitKey:!0}]}),this.onKeyLine=!0;return;case"map-value-ind":if(it.explicitKey)if(it.sep)if(it.value)map2.items.push({start:[],key:null,sep:[this.sourceToken]});else if(includesToken(
+it.sep,"map-value-ind"))this.stack.push({type:"block-map",offset:this.offset,indent:this.indent,items:[{start:start2,key:null,sep:[this.sourceToken]}]});else if(isFlowToken(
+it.key)&&!includesToken(it.sep,"newline")){let start3=getFirstKeyStartProps(it.start),key=it.key,sep7=it.sep;sep7.push(this.sourceToken),delete it.key,delete it.
+sep,this.stack.push({type:"block-map",offset:this.offset,indent:this.indent,items:[{start:start3,key,sep:sep7}]})}else start2.length>0?it.sep=it.sep.concat(start2,
+this.sourceToken):it.sep.push(this.sourceToken);else if(includesToken(it.start,"newline"))Object.assign(it,{key:null,sep:[this.sourceToken]});else{let start3=getFirstKeyStartProps(
+it.start);this.stack.push({type:"block-map",offset:this.offset,indent:this.indent,items:[{start:start3,key:null,sep:[this.sourceToken]}]})}else it.sep?it.value||
+atNextItem?map2.items.push({start:start2,key:null,sep:[this.sourceToken]}):includesToken(it.sep,"map-value-ind")?this.stack.push({type:"block-map",offset:this.offset,
+indent:this.indent,items:[{start:[],key:null,sep:[this.sourceToken]}]}):it.sep.push(this.sourceToken):Object.assign(it,{key:null,sep:[this.sourceToken]});this.onKeyLine=
+!0;return;case"alias":case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":{let fs24=this.flowScalar(this.type);atNextItem||it.value?(map2.items.push(
+{start:start2,key:fs24,sep:[]}),this.onKeyLine=!0):it.sep?this.stack.push(fs24):(Object.assign(it,{key:fs24,sep:[]}),this.onKeyLine=!0);return}default:{let bv=this.
+startBlockValue(map2);if(bv){if(bv.type==="block-seq"){if(!it.explicitKey&&it.sep&&!includesToken(it.sep,"newline")){yield*this.pop({type:"error",offset:this.offset,
+message:"Unexpected block-seq-ind on same line with key",source:this.source});return}}else atMapIndent&&map2.items.push({start:start2});this.stack.push(bv);return}}}}
+yield*this.pop(),yield*this.step()}*blockSequence(seq){let it=seq.items[seq.items.length-1];switch(this.type){case"newline":if(it.value){let end="end"in it.value?
+it.value.end:void 0;(Array.isArray(end)?end[end.length-1]:void 0)?.type==="comment"?end?.push(this.sourceToken):seq.items.push({start:[this.sourceToken]})}else it.
+start.push(this.sourceToken);return;case"space":case"comment":if(it.value)seq.items.push({start:[this.sourceToken]});else{if(this.atIndentedComment(it.start,seq.
+indent)){let end=seq.items[seq.items.length-2]?.value?.end;if(Array.isArray(end)){arrayPushArray(end,it.start),end.push(this.sourceToken),seq.items.pop();return}}
+it.start.push(this.sourceToken)}return;case"anchor":case"tag":if(it.value||this.indent<=seq.indent)break;it.start.push(this.sourceToken);return;case"seq-item-in\
+d":if(this.indent!==seq.indent)break;it.value||includesToken(it.start,"seq-item-ind")?seq.items.push({start:[this.sourceToken]}):it.start.push(this.sourceToken);
+return}if(this.indent>seq.indent){let bv=this.startBlockValue(seq);if(bv){this.stack.push(bv);return}}yield*this.pop(),yield*this.step()}*flowCollection(fc){let it=fc.
+items[fc.items.length-1];if(this.type==="flow-error-end"){let top;do yield*this.pop(),top=this.peek(1);while(top?.type==="flow-collection")}else if(fc.end.length===
+0){switch(this.type){case"comma":case"explicit-key-ind":!it||it.sep?fc.items.push({start:[this.sourceToken]}):it.start.push(this.sourceToken);return;case"map-va\
+lue-ind":!it||it.value?fc.items.push({start:[],key:null,sep:[this.sourceToken]}):it.sep?it.sep.push(this.sourceToken):Object.assign(it,{key:null,sep:[this.sourceToken]});
+return;case"space":case"comment":case"newline":case"anchor":case"tag":!it||it.value?fc.items.push({start:[this.sourceToken]}):it.sep?it.sep.push(this.sourceToken):
+it.start.push(this.sourceToken);return;case"alias":case"scalar":case"single-quoted-scalar":case"double-quoted-scalar":{let fs24=this.flowScalar(this.type);!it||
+it.value?fc.items.push({start:[],key:fs24,sep:[]}):it.sep?this.stack.push(fs24):Object.assign(it,{key:fs24,sep:[]});return}case"flow-map-end":case"flow-seq-end":
+fc.end.push(this.sourceToken);return}let bv=this.startBlockValue(fc);bv?this.stack.push(bv):(yield*this.pop(),yield*this.step())}else{let parent=this.peek(2);if(parent.
+type==="block-map"&&(this.type==="map-value-ind"&&parent.indent===fc.indent||this.type==="newline"&&!parent.items[parent.items.length-1].sep))yield*this.pop(),yield*this.
+step();else if(this.type==="map-value-ind"&&parent.type!=="flow-collection"){let prev=getPrevProps(parent),start2=getFirstKeyStartProps(prev);fixFlowSeqItems(fc);
+let sep7=fc.end.splice(1,fc.end.length);sep7.push(this.sourceToken);let map2={type:"block-map",offset:fc.offset,indent:fc.indent,items:[{start:start2,key:fc,sep:sep7}]};
+this.onKeyLine=!0,this.stack[this.stack.length-1]=map2}else yield*this.lineEnd(fc)}}flowScalar(type){if(this.onNewLine){let nl=this.source.indexOf(`
 `)+1;for(;nl!==0;)this.onNewLine(this.offset+nl),nl=this.source.indexOf(`
 `,nl)+1}return{type,offset:this.offset,indent:this.indent,source:this.source}}startBlockValue(parent){switch(this.type){case"alias":case"scalar":case"single-quo\
 ted-scalar":case"double-quoted-scalar":return this.flowScalar(this.type);case"block-scalar-header":return{type:"block-scalar",offset:this.offset,indent:this.indent,
 props:[this.sourceToken],source:""};case"flow-map-start":case"flow-seq-start":return{type:"flow-collection",offset:this.offset,indent:this.indent,start:this.sourceToken,
 items:[],end:[]};case"seq-item-ind":return{type:"block-seq",offset:this.offset,indent:this.indent,items:[{start:[this.sourceToken]}]};case"explicit-key-ind":{this.
-onKeyLine=!0;let prev=getPrevProps(parent),start=getFirstKeyStartProps(prev);return start.push(this.sourceToken),{type:"block-map",offset:this.offset,indent:this.
-indent,items:[{start,explicitKey:!0}]}}case"map-value-ind":{this.onKeyLine=!0;let prev=getPrevProps(parent),start=getFirstKeyStartProps(prev);return{type:"block\
--map",offset:this.offset,indent:this.indent,items:[{start,key:null,sep:[this.sourceToken]}]}}}return null}atIndentedComment(start,indent){return this.type!=="co\
-mment"||this.indent<=indent?!1:start.every(st=>st.type==="newline"||st.type==="space")}*documentEnd(docEnd){this.type!=="doc-mode"&&(docEnd.end?docEnd.end.push(
-this.sourceToken):docEnd.end=[this.sourceToken],this.type==="newline"&&(yield*this.pop()))}*lineEnd(token){switch(this.type){case"comma":case"doc-start":case"do\
-c-end":case"flow-seq-end":case"flow-map-end":case"map-value-ind":yield*this.pop(),yield*this.step();break;case"newline":this.onKeyLine=!1;default:token.end?token.
+onKeyLine=!0;let prev=getPrevProps(parent),start2=getFirstKeyStartProps(prev);return start2.push(this.sourceToken),{type:"block-map",offset:this.offset,indent:this.
+indent,items:[{start:start2,explicitKey:!0}]}}case"map-value-ind":{this.onKeyLine=!0;let prev=getPrevProps(parent),start2=getFirstKeyStartProps(prev);return{type:"\
+block-map",offset:this.offset,indent:this.indent,items:[{start:start2,key:null,sep:[this.sourceToken]}]}}}return null}atIndentedComment(start2,indent){return this.
+type!=="comment"||this.indent<=indent?!1:start2.every(st=>st.type==="newline"||st.type==="space")}*documentEnd(docEnd){this.type!=="doc-mode"&&(docEnd.end?docEnd.
+end.push(this.sourceToken):docEnd.end=[this.sourceToken],this.type==="newline"&&(yield*this.pop()))}*lineEnd(token){switch(this.type){case"comma":case"doc-start":case"\
+doc-end":case"flow-seq-end":case"flow-map-end":case"map-value-ind":yield*this.pop(),yield*this.step();break;case"newline":this.onKeyLine=!1;default:token.end?token.
 end.push(this.sourceToken):token.end=[this.sourceToken],this.type==="newline"&&(yield*this.pop())}}};exports2.Parser=Parser}});var require_public_api=__commonJS({"node_modules/yaml/dist/public-api.js"(exports2){"use strict";var composer=require_composer(),Document=require_Document(),errors=require_errors(),
 log=require_log(),identity=require_identity(),lineCounter=require_line_counter(),parser=require_parser();function parseOptions(options){let prettyErrors=options.
 prettyErrors!==!1;return{lineCounter:options.lineCounter||prettyErrors&&new lineCounter.LineCounter||null,prettyErrors}}function parseAllDocuments(source,options={}){
@@ -1348,13 +1348,13 @@ doc.warnings.forEach(errors.prettifyError(source,lineCounter2));return docs.leng
 let{lineCounter:lineCounter2,prettyErrors}=parseOptions(options),parser$1=new parser.Parser(lineCounter2?.addNewLine),composer$1=new composer.Composer(options),
 doc=null;for(let _doc of composer$1.compose(parser$1.parse(source),!0,source.length))if(!doc)doc=_doc;else if(doc.options.logLevel!=="silent"){doc.errors.push(new errors.
 YAMLParseError(_doc.range.slice(0,2),"MULTIPLE_DOCS","Source contains multiple documents; please use YAML.parseAllDocuments()"));break}return prettyErrors&&lineCounter2&&
-(doc.errors.forEach(errors.prettifyError(source,lineCounter2)),doc.warnings.forEach(errors.prettifyError(source,lineCounter2))),doc}function parse8(src,reviver,options){
+(doc.errors.forEach(errors.prettifyError(source,lineCounter2)),doc.warnings.forEach(errors.prettifyError(source,lineCounter2))),doc}function parse9(src,reviver,options){
 let _reviver;typeof reviver=="function"?_reviver=reviver:options===void 0&&reviver&&typeof reviver=="object"&&(options=reviver);let doc=parseDocument4(src,options);
 if(!doc)return null;if(doc.warnings.forEach(warning=>log.warn(doc.options.logLevel,warning)),doc.errors.length>0){if(doc.options.logLevel!=="silent")throw doc.errors[0];
 doc.errors=[]}return doc.toJS(Object.assign({reviver:_reviver},options))}function stringify(value,replacer,options){let _replacer=null;if(typeof replacer=="func\
 tion"||Array.isArray(replacer)?_replacer=replacer:options===void 0&&replacer&&(options=replacer),typeof options=="string"&&(options=options.length),typeof options==
 "number"){let indent=Math.round(options);options=indent<1?void 0:indent>8?{indent:8}:{indent}}if(value===void 0){let{keepUndefined}=options??replacer??{};if(!keepUndefined)
-return}return identity.isDocument(value)&&!_replacer?value.toString(options):new Document.Document(value,_replacer,options).toString(options)}exports2.parse=parse8;
+return}return identity.isDocument(value)&&!_replacer?value.toString(options):new Document.Document(value,_replacer,options).toString(options)}exports2.parse=parse9;
 exports2.parseAllDocuments=parseAllDocuments;exports2.parseDocument=parseDocument4;exports2.stringify=stringify}});var require_dist=__commonJS({"node_modules/yaml/dist/index.js"(exports2){"use strict";var composer=require_composer(),Document=require_Document(),Schema=require_Schema(),
 errors=require_errors(),Alias=require_Alias(),identity=require_identity(),Pair=require_Pair(),Scalar=require_Scalar(),YAMLMap=require_YAMLMap(),YAMLSeq=require_YAMLSeq(),
 cst=require_cst(),lexer=require_lexer(),lineCounter=require_line_counter(),parser=require_parser(),publicApi=require_public_api(),visit2=require_visit();exports2.
@@ -1364,16 +1364,16 @@ exports2.isDocument=identity.isDocument;exports2.isMap=identity.isMap;exports2.i
 isScalar;exports2.isSeq=identity.isSeq;exports2.Pair=Pair.Pair;exports2.Scalar=Scalar.Scalar;exports2.YAMLMap=YAMLMap.YAMLMap;exports2.YAMLSeq=YAMLSeq.YAMLSeq;exports2.
 CST=cst;exports2.Lexer=lexer.Lexer;exports2.LineCounter=lineCounter.LineCounter;exports2.Parser=parser.Parser;exports2.parse=publicApi.parse;exports2.parseAllDocuments=
 publicApi.parseAllDocuments;exports2.parseDocument=publicApi.parseDocument;exports2.stringify=publicApi.stringify;exports2.visit=visit2.visit;exports2.visitAsync=
-visit2.visitAsync}});function plainText(text){return text.replace(UNSAFE,character=>{let digits=(character.codePointAt(0)??0).toString(16).padStart(4,"0");return digits.length>4?`\\u\
-{${digits}}`:`\\u${digits}`})}function plainLines(text){return text.split(/\r?\n/).map(plainText).join(`
+visit2.visitAsync}});function plainText(text2){return text2.replace(UNSAFE,character=>{let digits=(character.codePointAt(0)??0).toString(16).padStart(4,"0");return digits.length>4?`\
+\\u{${digits}}`:`\\u${digits}`})}function plainLines(text2){return text2.split(/\r?\n/).map(plainText).join(`
 `)}var UNSAFE,init_plain_text=__esm({"reports/plain-text.ts"(){"use strict";UNSAFE=/[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u{e0000}-\u{e007f}]/gu}});function failure(error2,verbose){if(!(error2 instanceof Error))return`error: ${plainLines(String(error2))}
 `;let expected=EXPECTED.has(error2.name),message=`error: ${expected?"":"unexpected: "}${plainLines(error2.message)}
 `,details="details"in error2&&typeof error2.details=="string"?error2.details:void 0;return verbose?`${message}
 ${plainLines(details??error2.stack??"")}
 `:expected&&details===void 0?message:`${message}(--verbose shows more)
 `}var UsageError,EXPECTED,init_failure=__esm({"cli/failure.ts"(){"use strict";init_plain_text();UsageError=class extends Error{constructor(message){super(message),
-this.name="UsageError"}},EXPECTED=new Set(["UsageError","InputError","PreviewError","RegisterError","SettingsError","RuleError","AddressError","BaselineError","\
-CheckoutError","FileError","SignersError","SigningError","VrpSourceError"])}});function ciProject(folder,root,projectText){let{runtime}=(0,import_yaml.parse)(projectText,{logLevel:"silent"})??{},language=typeof runtime=="object"?runtime?.name:
+this.name="UsageError"}},EXPECTED=new Set(["UsageError","InputError","PreviewError","RegisterError","SettingsError","RuleError","OwnRulesError","RuleSourceError",
+"OpaError","AddressError","BaselineError","CheckoutError","FileError","SignersError","SigningError","VrpSourceError"])}});function ciProject(folder,root,projectText){let{runtime}=(0,import_yaml.parse)(projectText,{logLevel:"silent"})??{},language=typeof runtime=="object"?runtime?.name:
 runtime;if(language!=="nodejs")throw new UsageError(`--ci writes a workflow that previews offline, which takes a TypeScript or JavaScript program; this one is ${language??
 "of no runtime"}. For others see docs/ci: pulumi preview --json --show-sames, then leasehold check.`);let stacks=fs.readdirSync(folder).flatMap(name2=>/^Pulumi\.(.+)\.ya?ml$/.
 exec(name2)?.[1]??[]);return{directory:path.relative(root,folder).split(path.sep).join("/")||".",stacks:stacks.length>0?stacks.sort():["dev"],install:installCommand(
@@ -1467,13 +1467,13 @@ ${stacks.map(stack=>gitlabJob(stacks.length===1?"leasehold":`leasehold:${stack}`
       codequality: ${file2("leasehold-codequality.json")}
       junit: ${file2("leasehold-junit.xml")}
     expire_in: 1 week
-`}function inside(directory,file2){return directory==="."?file2:`${directory}/${file2}`}function scalar(text){return/^[a-z][\w./-]*$/i.test(text)&&!/^(true|false|null|yes|no|on|off|y|n)$/i.
-test(text)||text==="."?text:JSON.stringify(text)}var fs,path,import_yaml,CI_KINDS,init_ci_workflow=__esm({"cli/ci-workflow.ts"(){"use strict";fs=__toESM(require("node:fs")),
+`}function inside(directory,file2){return directory==="."?file2:`${directory}/${file2}`}function scalar(text2){return/^[a-z][\w./-]*$/i.test(text2)&&!/^(true|false|null|yes|no|on|off|y|n)$/i.
+test(text2)||text2==="."?text2:JSON.stringify(text2)}var fs,path,import_yaml,CI_KINDS,init_ci_workflow=__esm({"cli/ci-workflow.ts"(){"use strict";fs=__toESM(require("node:fs")),
 path=__toESM(require("node:path")),import_yaml=__toESM(require_dist());init_failure();CI_KINDS=["github","gitlab"]}});function lineDiff(before,after2){let old=lines(before),now=lines(after2),common2=longestCommon(old,now),rows=[],i=0,j=0;for(;i<old.length||j<now.length;)i<old.length&&
 j<now.length&&old[i]===now[j]?(rows.push({mark:" ",text:old[i]}),i++,j++):j>=now.length||i<old.length&&at(common2,i+1,j)>=at(common2,i,j+1)?rows.push({mark:"-",
 text:old[i++]}):rows.push({mark:"+",text:now[j++]});let near=index=>rows.slice(Math.max(0,index-2),index+3).some(({mark})=>mark!==" ");return rows.filter((_,index)=>near(
-index)).map(({mark,text})=>`  ${mark} ${text}`).join(`
-`)}function lines(text){return text===""?[]:text.replace(/\n$/,"").split(`
+index)).map(({mark,text:text2})=>`  ${mark} ${text2}`).join(`
+`)}function lines(text2){return text2===""?[]:text2.replace(/\n$/,"").split(`
 `)}function longestCommon(old,now){let lengths=Array.from({length:old.length+1},()=>new Array(now.length+1).fill(0));for(let i=old.length-1;i>=0;i--)for(let j=now.
 length-1;j>=0;j--){let best2=old[i]===now[j]?at(lengths,i+1,j+1)+1:Math.max(at(lengths,i+1,j),at(lengths,i,j+1));lengths[i][j]=best2}return lengths}function at(table,i,j){
 return table[i]?.[j]??0}var init_line_diff=__esm({"cli/line-diff.ts"(){"use strict"}});function repositoryRoot(folder){for(let root=folder;;root=path2.dirname(root)){if(fs2.existsSync(path2.join(root,".git")))return root;if(path2.dirname(root)===root)
@@ -1496,17 +1496,17 @@ let target=path3.join(root,file2),before=fs3.existsSync(target)?fs3.readFileSync
 content}})}function planChanges(folder){let project=["Pulumi.yaml","Pulumi.yml"].find(name2=>fs3.existsSync(path3.join(folder,name2)));if(project===void 0)throw new UsageError(
 `There is no Pulumi.yaml in ${folder}. Start a project with \`pulumi new\`, or give its folder.`);let read2=file2=>{let target=path3.join(folder,file2);return fs3.existsSync(
 target)?fs3.readFileSync(target,"utf8"):void 0},change=(file2,after2)=>{let before=read2(file2);return{file:file2,before,after:after2(before)}};return[change(project,
-text=>withPlugin(project,text??"")),change("leasehold.yaml",text=>text??SETTINGS),change("leases.json",text=>text??`${JSON.stringify({version:1,leases:[]},null,
-2)}
-`),...read2("package.json")===void 0?[]:[change("package.json",text=>withScripts(text??"{}"))]]}function withPlugin(name2,text){let document2=(0,import_yaml2.parseDocument)(
-text),error2=document2.errors[0];if(error2)throw new UsageError(`${name2}: ${error2.message.split(`
+text2=>withPlugin(project,text2??"")),change("leasehold.yaml",text2=>text2??SETTINGS),change("leases.json",text2=>text2??`${JSON.stringify({version:1,leases:[]},
+null,2)}
+`),...read2("package.json")===void 0?[]:[change("package.json",text2=>withScripts(text2??"{}"))]]}function withPlugin(name2,text2){let document2=(0,import_yaml2.parseDocument)(
+text2),error2=document2.errors[0];if(error2)throw new UsageError(`${name2}: ${error2.message.split(`
 `)[0]}`);if(!(0,import_yaml2.isMap)(document2.contents))throw new UsageError(`${name2} holds no settings (key: value).`);let providers=document2.getIn(["plugins",
 "providers"]),known=(0,import_yaml2.isSeq)(providers)&&providers.items.some(item=>(0,import_yaml2.isMap)(item)&&item.get("name")==="leasehold"),changed2=!1;if(!known){
 let plugin=document2.createNode({name:"leasehold",path:"node_modules/leasehold/provider"});(0,import_yaml2.isSeq)(providers)?providers.add(plugin):document2.setIn(
 ["plugins","providers"],document2.createNode([plugin])),changed2=!0}return document2.hasIn(["config","leasehold:register"])||(document2.setIn(["config","leaseho\
-ld:register"],document2.createNode({value:"leases.json"})),changed2=!0),changed2?document2.toString({lineWidth:0}):text}function withScripts(text){let content;try{
-content=JSON.parse(text)}catch{throw new UsageError("package.json is not JSON.")}let missing=Object.entries(SCRIPTS).filter(([name2])=>content.scripts?.[name2]===
-void 0);if(missing.length===0)return text;let indent=/^([ \t]+)"/m.exec(text)?.[1]??"  ",scripts={...content.scripts,...Object.fromEntries(missing)};return`${JSON.
+ld:register"],document2.createNode({value:"leases.json"})),changed2=!0),changed2?document2.toString({lineWidth:0}):text2}function withScripts(text2){let content;
+try{content=JSON.parse(text2)}catch{throw new UsageError("package.json is not JSON.")}let missing=Object.entries(SCRIPTS).filter(([name2])=>content.scripts?.[name2]===
+void 0);if(missing.length===0)return text2;let indent=/^([ \t]+)"/m.exec(text2)?.[1]??"  ",scripts={...content.scripts,...Object.fromEntries(missing)};return`${JSON.
 stringify({...content,scripts},null,indent)}
 `}var fs3,path3,import_yaml2,NEXT,NEXT_CI,SETTINGS,SCRIPTS,init_init=__esm({"cli/init.ts"(){"use strict";fs3=__toESM(require("node:fs")),path3=__toESM(require("node:path"));
 init_esm();import_yaml2=__toESM(require_dist());init_plain_text();init_ci_workflow();init_failure();init_line_diff();init_repository_root();NEXT=`
@@ -1542,8 +1542,8 @@ function assertEqual(val){return val}function assertNotEqual(val){return val}fun
 throw new Error("Unexpected value in exhaustive check")}function assert(_){}function getEnumValues(entries){let numericValues=Object.values(entries).filter(v=>typeof v==
 "number");return Object.entries(entries).filter(([k,_])=>numericValues.indexOf(+k)===-1).map(([_,v])=>v)}function joinValues(array2,separator="|"){return array2.
 map(val=>stringifyPrimitive(val)).join(separator)}function jsonStringifyReplacer(_,value){return typeof value=="bigint"?value.toString():value}function cached(getter){
-return new Cached(getter)}function nullish(input2){return input2==null}function cleanRegex(source){let start=source.startsWith("^")?1:0,end=source.endsWith("$")?
-source.length-1:source.length;return source.slice(start,end)}function floatSafeRemainder(val,step){let ratio=val/step,roundedRatio=Math.round(ratio),tolerance=4*
+return new Cached(getter)}function nullish(input2){return input2==null}function cleanRegex(source){let start2=source.startsWith("^")?1:0,end=source.endsWith("$")?
+source.length-1:source.length;return source.slice(start2,end)}function floatSafeRemainder(val,step){let ratio=val/step,roundedRatio=Math.round(ratio),tolerance=4*
 Number.EPSILON*Math.max(Math.abs(ratio),1);return Math.abs(ratio-roundedRatio)<tolerance?0:ratio-roundedRatio}function defineLazy(object2,key,getter){let value;
 Object.defineProperty(object2,key,{get(){if(value!==EVALUATING)return value===void 0&&(value=EVALUATING,value=getter()),value},set(v){Object.defineProperty(object2,
 key,{value:v})},configurable:!0})}function objectClone(obj){return Object.create(Object.getPrototypeOf(obj),Object.getOwnPropertyDescriptors(obj))}function assignProp(target,prop,value){
@@ -1555,7 +1555,7 @@ getOwnPropertyDescriptor(raw,key);desc.enumerable&&(desc.get?deferProp(target,ke
 putProp(target,key,wrap?wrap(desc.value,key):desc.value))}}function mirrorProps(target,source){for(let key of Reflect.ownKeys(source)){let desc=Object.getOwnPropertyDescriptor(
 source,key);desc.enumerable&&(desc.get?deferProp(target,key,()=>source[key]):putProp(target,key,desc.value))}}function mergeDefs(...defs){let mergedDescriptors={};
 for(let def of defs){let descriptors=Object.getOwnPropertyDescriptors(def);Object.assign(mergedDescriptors,descriptors)}return Object.defineProperties({},mergedDescriptors)}
-function cloneDef(schema){return mergeDefs(schema._zod.def)}function getElementAtPath(obj,path25){return path25?path25.reduce((acc,key)=>acc?.[key],obj):obj}function promiseAllObject(promisesObj){
+function cloneDef(schema){return mergeDefs(schema._zod.def)}function getElementAtPath(obj,path28){return path28?path28.reduce((acc,key)=>acc?.[key],obj):obj}function promiseAllObject(promisesObj){
 let keys=Object.keys(promisesObj),promises=keys.map(key=>promisesObj[key]);return Promise.all(promises).then(results=>{let resolvedObj={};for(let i=0;i<keys.length;i++)
 resolvedObj[keys[i]]=results[i];return resolvedObj})}function randomString(length=10){let chars="abcdefghijklmnopqrstuvwxyz",str="";for(let i=0;i<length;i++)str+=
 chars[Math.floor(Math.random()*chars.length)];return str}function esc(str){return JSON.stringify(str)}function slugify(input2){return input2.toLowerCase().trim().
@@ -1594,17 +1594,17 @@ schema,mergeDefs(schema._zod.def,{shape:newShape,checks:[]}))}function required(
 return mirrorShape(newShape,schema,Reflect.ownKeys(sourceShape(schema)),(value,key)=>selected&&!selected.has(key)?value:new Class2({type:"nonoptional",innerType:value})),
 clone(schema,mergeDefs(schema._zod.def,{shape:newShape}))}function aborted(x,startIndex=0){if(x.aborted===!0)return!0;for(let i=startIndex;i<x.issues.length;i++)
 if(x.issues[i]?.continue!==!0)return!0;return!1}function explicitlyAborted(x,startIndex=0){if(x.aborted===!0)return!0;for(let i=startIndex;i<x.issues.length;i++)
-if(x.issues[i]?.continue===!1)return!0;return!1}function prefixIssues(path25,issues){return issues.map(iss=>{var _a3;return(_a3=iss).path??(_a3.path=[]),iss.path.
-unshift(path25),iss})}function unwrapMessage(message){return typeof message=="string"?message:message?.message}function sizeCaps(defChecks){let caps=[];for(let ch of defChecks??
-[]){let d=ch._zod.def;if(!/_(length|size)$|_equals$/.test(d.check))break;let max=d.maximum??d.length??d.size;max>=0&&caps.push([max,ch])}return caps}function attachSchema(issues,start,inst){
-var _a3;for(let i=start;i<issues.length;i++)(_a3=issues[i]).schema??(_a3.schema=inst)}function finalizeIssue(iss,ctx,config2){var _a3;let traits=iss.inst?._zod?.
+if(x.issues[i]?.continue===!1)return!0;return!1}function prefixIssues(path28,issues){return issues.map(iss=>{var _a3;return(_a3=iss).path??(_a3.path=[]),iss.path.
+unshift(path28),iss})}function unwrapMessage(message){return typeof message=="string"?message:message?.message}function sizeCaps(defChecks){let caps=[];for(let ch of defChecks??
+[]){let d=ch._zod.def;if(!/_(length|size)$|_equals$/.test(d.check))break;let max=d.maximum??d.length??d.size;max>=0&&caps.push([max,ch])}return caps}function attachSchema(issues,start2,inst){
+var _a3;for(let i=start2;i<issues.length;i++)(_a3=issues[i]).schema??(_a3.schema=inst)}function finalizeIssue(iss,ctx,config2){var _a3;let traits=iss.inst?._zod?.
 traits;traits?.has("$ZodType")&&(traits.has("$ZodCheck")?(_a3=iss).schema??(_a3.schema=iss.inst):iss.schema=iss.inst);let schemaError=iss.schema!==iss.inst?iss.
 schema?._zod.def?.error:void 0,message=iss.message?iss.message:unwrapMessage(iss.inst?._zod.def?.error?.(iss))??unwrapMessage(schemaError?.(iss))??unwrapMessage(
 ctx?.error?.(iss))??unwrapMessage(config2.customError?.(iss))??unwrapMessage(config2.localeError?.(iss))??"Invalid input",full={};for(let k of Object.keys(iss))
 k==="inst"||k==="schema"||k==="continue"||k==="input"||k==="__proto__"||(full[k]=iss[k]);return full.path??(full.path=[]),full.message=message,ctx?.reportInput&&
 (full.input=iss.input),full}function getSizableOrigin(input2){return input2 instanceof Set?"set":input2 instanceof Map?"map":input2 instanceof File?"file":"unkn\
-own"}function codePointLength(str){let units=str.length;if(!highSurrogate.test(str))return units;let count2=units;for(let i=0;i<units-1;i++)(str.charCodeAt(i)&64512)===
-55296&&(str.charCodeAt(i+1)&64512)===56320&&(count2--,i++);return count2}function getLengthableOrigin(input2){return Array.isArray(input2)?"array":typeof input2==
+own"}function codePointLength(str){let units=str.length;if(!highSurrogate.test(str))return units;let count3=units;for(let i=0;i<units-1;i++)(str.charCodeAt(i)&64512)===
+55296&&(str.charCodeAt(i+1)&64512)===56320&&(count3--,i++);return count3}function getLengthableOrigin(input2){return Array.isArray(input2)?"array":typeof input2==
 "string"?"string":"unknown"}function parsedType(data){let t=typeof data;switch(t){case"number":return Number.isNaN(data)?"nan":"number";case"object":{if(data===
 null)return"null";if(Array.isArray(data))return"array";let obj=data;if(obj&&Object.getPrototypeOf(obj)!==Object.prototype&&"constructor"in obj&&obj.constructor)
 return obj.constructor.name}}return t}function issue(...args){let[iss,input2,inst]=args;return typeof iss=="string"?{message:iss,code:"custom",input:input2,inst}:
@@ -1658,20 +1658,20 @@ __zod_globalConfig}});function _getMessage(){let internals=this._zod;return inte
 function _setMessage(value){this._zod.message=value}function node(obj,key,make){return Object.prototype.hasOwnProperty.call(obj,key)||(key==="__proto__"?Object.
 defineProperty(obj,key,{value:make(),writable:!0,enumerable:!0,configurable:!0}):obj[key]=make()),obj[key]}function flattenError(error2,mapper=issue3=>issue3.message){
 let fieldErrors={},formErrors=[];for(let sub of error2.issues)sub.path.length>0?node(fieldErrors,sub.path[0],()=>[]).push(mapper(sub)):formErrors.push(mapper(sub));
-return{formErrors,fieldErrors}}function formatError(error2,mapper=issue3=>issue3.message){let fieldErrors={_errors:[]},processError=(error3,path25=[])=>{for(let issue3 of error3.
-issues)if(issue3.code==="invalid_union"&&issue3.errors.length)issue3.errors.map(issues=>processError({issues},[...path25,...issue3.path]));else if(issue3.code===
-"invalid_key")processError({issues:issue3.issues},[...path25,...issue3.path]);else if(issue3.code==="invalid_element")processError({issues:issue3.issues},[...path25,
-...issue3.path]);else{let fullpath=[...path25,...issue3.path];if(fullpath.length===0)fieldErrors._errors.push(mapper(issue3));else{let curr=fieldErrors,i=0;for(;i<
+return{formErrors,fieldErrors}}function formatError(error2,mapper=issue3=>issue3.message){let fieldErrors={_errors:[]},processError=(error3,path28=[])=>{for(let issue3 of error3.
+issues)if(issue3.code==="invalid_union"&&issue3.errors.length)issue3.errors.map(issues=>processError({issues},[...path28,...issue3.path]));else if(issue3.code===
+"invalid_key")processError({issues:issue3.issues},[...path28,...issue3.path]);else if(issue3.code==="invalid_element")processError({issues:issue3.issues},[...path28,
+...issue3.path]);else{let fullpath=[...path28,...issue3.path];if(fullpath.length===0)fieldErrors._errors.push(mapper(issue3));else{let curr=fieldErrors,i=0;for(;i<
 fullpath.length;){let el=fullpath[i],terminal=i===fullpath.length-1;if(el==="_errors"){terminal&&curr._errors.push(mapper(issue3)),i++;continue}Object.prototype.
 hasOwnProperty.call(curr,el)||Object.defineProperty(curr,el,{value:{_errors:[]},enumerable:!0,writable:!0,configurable:!0});let node2=curr[el];terminal&&node2._errors.
 push(mapper(issue3)),curr=node2,i++}}}};return processError(error2),fieldErrors}function treeifyError(error2,mapper=issue3=>issue3.message){let result2={errors:[]},
-processError=(error3,path25=[])=>{var _a3;for(let issue3 of error3.issues)if(issue3.code==="invalid_union"&&issue3.errors.length)issue3.errors.map(issues=>processError(
-{issues},[...path25,...issue3.path]));else if(issue3.code==="invalid_key")processError({issues:issue3.issues},[...path25,...issue3.path]);else if(issue3.code===
-"invalid_element")processError({issues:issue3.issues},[...path25,...issue3.path]);else{let fullpath=[...path25,...issue3.path];if(fullpath.length===0){result2.errors.
+processError=(error3,path28=[])=>{var _a3;for(let issue3 of error3.issues)if(issue3.code==="invalid_union"&&issue3.errors.length)issue3.errors.map(issues=>processError(
+{issues},[...path28,...issue3.path]));else if(issue3.code==="invalid_key")processError({issues:issue3.issues},[...path28,...issue3.path]);else if(issue3.code===
+"invalid_element")processError({issues:issue3.issues},[...path28,...issue3.path]);else{let fullpath=[...path28,...issue3.path];if(fullpath.length===0){result2.errors.
 push(mapper(issue3));continue}let curr=result2,i=0;for(;i<fullpath.length;){let el=fullpath[i],terminal=i===fullpath.length-1;typeof el=="string"?(curr.properties??
 (curr.properties={}),Object.prototype.hasOwnProperty.call(curr.properties,el)||Object.defineProperty(curr.properties,el,{value:{errors:[]},enumerable:!0,writable:!0,
 configurable:!0}),curr=curr.properties[el]):(curr.items??(curr.items=[]),(_a3=curr.items)[el]??(_a3[el]={errors:[]}),curr=curr.items[el]),terminal&&curr.errors.
-push(mapper(issue3)),i++}}};return processError(error2),result2}function toDotPath(_path){let segs=[],path25=_path.map(seg=>typeof seg=="object"?seg.key:seg);for(let seg of path25)
+push(mapper(issue3)),i++}}};return processError(error2),result2}function toDotPath(_path){let segs=[],path28=_path.map(seg=>typeof seg=="object"?seg.key:seg);for(let seg of path28)
 typeof seg=="number"?segs.push(`[${seg}]`):typeof seg=="symbol"?segs.push(`[${JSON.stringify(String(seg))}]`):/[^\w$]/.test(seg)?segs.push(`[${JSON.stringify(seg)}\
 ]`):(segs.length&&segs.push("."),segs.push(seg));return segs.join("")}function prettifyError(error2){let lines2=[],issues=[...error2.issues].sort((a,b)=>(a.path??
 []).length-(b.path??[]).length);for(let issue3 of issues)lines2.push(`\u2716 ${issue3.message}`),issue3.path?.length&&lines2.push(`  \u2192 at ${toDotPath(issue3.
@@ -1701,8 +1701,8 @@ length?failure2(_Err,result2.issues,ctx):{success:!0,data:result2.value}},safePa
 invalid"),COMPILE_FALLBACK=Symbol.for("zod.compile.fallback"),validate=((schema,value,_ctx)=>{let validator=schema._zod.bag.validator;if(validator!==void 0){if(validator(
 value)!==COMPILE_INVALID)return!0;if(validator.definite===!0&&_ctx===void 0)return!1}return validateFallback(schema,value,_ctx)});validateAsync=async(schema,value,_ctx)=>{
 let ctx=_ctx?{..._ctx,async:!0,abortEarly:!0}:{async:!0,abortEarly:!0},result2=schema._zod.run({value,issues:[]},ctx);return result2 instanceof Promise&&(result2=
-await result2),result2.issues.length===0},_encode=_Err=>{let parse8=_parse(_Err),fn=(schema,value,_ctx,_params)=>{let ctx=_ctx?{..._ctx,direction:"backward"}:{direction:"\
-backward"};return parse8(schema,value,ctx,finalizeParams(fn,_params))};return fn},encode=_encode($ZodRealError),_decode=_Err=>{let parse8=_parse(_Err),fn=(schema,value,_ctx,_params)=>parse8(
+await result2),result2.issues.length===0},_encode=_Err=>{let parse9=_parse(_Err),fn=(schema,value,_ctx,_params)=>{let ctx=_ctx?{..._ctx,direction:"backward"}:{direction:"\
+backward"};return parse9(schema,value,ctx,finalizeParams(fn,_params))};return fn},encode=_encode($ZodRealError),_decode=_Err=>{let parse9=_parse(_Err),fn=(schema,value,_ctx,_params)=>parse9(
 schema,value,_ctx,finalizeParams(fn,_params));return fn},decode=_decode($ZodRealError),_encodeAsync=_Err=>{let parseAsync3=_parseAsync(_Err),fn=async(schema,value,_ctx,_params)=>{
 let ctx=_ctx?{..._ctx,direction:"backward"}:{direction:"backward"};return await parseAsync3(schema,value,ctx,finalizeParams(fn,_params))};return fn},encodeAsync=
 _encodeAsync($ZodRealError),_decodeAsync=_Err=>{let parseAsync3=_parseAsync(_Err),fn=async(schema,value,_ctx,_params)=>await parseAsync3(schema,value,_ctx,finalizeParams(
@@ -1842,10 +1842,10 @@ let remainder=0,len=iban3.length;for(let i=4;i<len;i++){let code=iban3.charCodeA
 test(input2)?isIso7064Mod97(input2):!1}function isValidJWT(token,algorithm=null){try{let tokensParts=token.split(".");if(tokensParts.length!==3)return!1;let[header2]=tokensParts;
 if(!header2)return!1;let parsedHeader=JSON.parse(atob(header2));return!("typ"in parsedHeader&&parsedHeader?.typ!=="JWT"||!parsedHeader.alg||algorithm&&(!("alg"in
 parsedHeader)||parsedHeader.alg!==algorithm))}catch{return!1}}function capSize(inst,size){let caps=sizeCaps(inst._zod.def.checks);if(!caps.length)return;let cap=Math.
-min(...caps.map(c=>c[0])),parse8=inst._zod.parse;inst._zod.parse=(payload,ctx)=>{let n=size(payload.value);if(n>cap&&!ctx?.skipChecks&&ctx?.direction!=="backwar\
-d"){for(let[max,ch]of sizeCaps(inst._zod.def.checks))if(n>max&&ch._zod.def.when(payload)){let start=payload.issues.length;return ch._zod.check(payload),payload.
-issues[start].continue=!1,attachSchema(payload.issues,start,inst),payload}}return parse8(payload,ctx)}}function handleArrayResult(result2,final,index){result2.issues.
-length&&final.issues.push(...prefixIssues(index,result2.issues)),final.value[index]=result2.value}function handlePropertyResult(result2,final,key,input2,optin,optout){
+min(...caps.map(c=>c[0])),parse9=inst._zod.parse;inst._zod.parse=(payload,ctx)=>{let n=size(payload.value);if(n>cap&&!ctx?.skipChecks&&ctx?.direction!=="backwar\
+d"){for(let[max,ch]of sizeCaps(inst._zod.def.checks))if(n>max&&ch._zod.def.when(payload)){let start2=payload.issues.length;return ch._zod.check(payload),payload.
+issues[start2].continue=!1,attachSchema(payload.issues,start2,inst),payload}}return parse9(payload,ctx)}}function handleArrayResult(result2,final,index){result2.
+issues.length&&final.issues.push(...prefixIssues(index,result2.issues)),final.value[index]=result2.value}function handlePropertyResult(result2,final,key,input2,optin,optout){
 let isPresent=key in input2,isOptionalOut=optout==="optional";if(!(!isPresent&&isOptionalOut&&optin==="optional")){if(result2.issues.length){if(optin!==void 0&&
 isOptionalOut&&!isPresent)return;final.issues.push(...prefixIssues(key,result2.issues))}if(!isPresent&&optin===void 0){result2.issues.length||final.issues.push(
 {code:"invalid_type",expected:"nonoptional",input:void 0,path:[key]});return}result2.value===void 0?(isPresent||optin==="defaulted"&&!isOptionalOut)&&(final.value[key]=
@@ -2209,19 +2209,19 @@ inst,"optin",zod=>zod.innerType?._zod?.optin??void 0),defineLazyInternal(inst,"o
 _zod.innerType._zod.run(payload,ctx)}),$ZodCustom=$constructor("$ZodCustom",(inst,def)=>{$ZodCheck.init(inst,def),$ZodType.init(inst,def),inst._zod.parse=(payload,_)=>payload,
 inst._zod.check=payload=>{let input2=payload.value,r=def.fn(input2);if(r instanceof Promise)return r.then(r2=>handleRefineResult(r2,payload,input2,inst));handleRefineResult(
 r,payload,input2,inst)}})}});function isRef(value){return value!==null&&typeof value=="object"}function cloneIssues(issues){return issues.map(iss=>iss.path?{...iss,path:iss.path.slice()}:{...iss})}
-function isRecursive(inst,stack,resolve16){let cached2=recursive.get(inst);if(cached2!==void 0)return cached2?PROVEN:NONE;if(stack.has(inst))return PROVEN;stack.
-add(inst);let result2=NONE,check3=child=>{if(result2!==PROVEN&&child?._zod){let answer2=isRecursive(child,stack,resolve16);answer2>result2&&(result2=answer2)}},
+function isRecursive(inst,stack,resolve18){let cached2=recursive.get(inst);if(cached2!==void 0)return cached2?PROVEN:NONE;if(stack.has(inst))return PROVEN;stack.
+add(inst);let result2=NONE,check4=child=>{if(result2!==PROVEN&&child?._zod){let answer2=isRecursive(child,stack,resolve18);answer2>result2&&(result2=answer2)}},
 shape=(sh,spread2)=>{let answer2=NONE;for(let key of Reflect.ownKeys(sh)){let desc=Object.getOwnPropertyDescriptor(sh,key);if(spread2&&!desc.enumerable)continue;
-let child=desc.get?ASSUMED:desc.value?._zod?isRecursive(desc.value,stack,resolve16):NONE;child>answer2&&(answer2=child)}return answer2},merge2=answer2=>{answer2>
-result2&&(result2=answer2)},def=inst._zod.def,kind=def.type;switch(kind){case"object":{let raw=rawShape(def);merge2(raw?shape(raw,!0):ASSUMED),check3(def.catchall);
-break}case"array":check3(def.element);break;case"tuple":for(let el of def.items)check3(el);check3(def.rest);break;case"record":case"map":check3(def.keyType),check3(
-def.valueType);break;case"set":check3(def.valueType);break;case"union":for(let el of def.options)check3(el);break;case"intersection":check3(def.left),check3(def.
-right);break;case"optional":case"nullable":case"default":case"prefault":case"catch":case"readonly":case"nonoptional":case"promise":case"success":check3(def.innerType);
-break;case"pipe":check3(def.in),check3(def.out);break;case"function":check3(def.input),check3(def.output);break;case"lazy":{let inner=def._cachedInner??(resolve16?
+let child=desc.get?ASSUMED:desc.value?._zod?isRecursive(desc.value,stack,resolve18):NONE;child>answer2&&(answer2=child)}return answer2},merge2=answer2=>{answer2>
+result2&&(result2=answer2)},def=inst._zod.def,kind=def.type;switch(kind){case"object":{let raw=rawShape(def);merge2(raw?shape(raw,!0):ASSUMED),check4(def.catchall);
+break}case"array":check4(def.element);break;case"tuple":for(let el of def.items)check4(el);check4(def.rest);break;case"record":case"map":check4(def.keyType),check4(
+def.valueType);break;case"set":check4(def.valueType);break;case"union":for(let el of def.options)check4(el);break;case"intersection":check4(def.left),check4(def.
+right);break;case"optional":case"nullable":case"default":case"prefault":case"catch":case"readonly":case"nonoptional":case"promise":case"success":check4(def.innerType);
+break;case"pipe":check4(def.in),check4(def.out);break;case"function":check4(def.input),check4(def.output);break;case"lazy":{let inner=def._cachedInner??(resolve18?
 inst._zod.innerType:void 0);merge2(inner?isRecursive(inner,stack,!1):ASSUMED);break}case"template_literal":case"string":case"number":case"int":case"boolean":case"\
 bigint":case"symbol":case"undefined":case"null":case"void":case"never":case"any":case"unknown":case"date":case"nan":case"enum":case"literal":case"file":case"tra\
 nsform":case"custom":break;default:for(let key in def){let desc=Object.getOwnPropertyDescriptor(def,key);if(!desc||desc.get)continue;let value=desc.value;if(!(!value||
-typeof value!="object")){if(value._zod)check3(value);else if(Array.isArray(value))for(let el of value)check3(el)}}}return stack.delete(inst),settle(inst,result2)}
+typeof value!="object")){if(value._zod)check4(value);else if(Array.isArray(value))for(let el of value)check4(el)}}}return stack.delete(inst),settle(inst,result2)}
 function settle(inst,answer2){return answer2!==ASSUMED&&recursive.set(inst,answer2===PROVEN),answer2}function isRecursiveSchema(inst){return isRecursive(inst,new Set,
 !0)!==NONE}function bucketFor(state,inst){let bucket=state.buckets.get(inst);return bucket||(bucket=new WeakMap,state.buckets.set(inst,bucket)),bucket}function memoizer(){
 return memo}function isBackEdge(ctx,value){let backEdges=ctx[STATE]?.backEdges;return backEdges!==void 0&&isRef(value)&&backEdges.has(value)}var $ZodCyclicError,
@@ -2272,7 +2272,7 @@ from(ctx.constants.keys()).slice(constantCount);for(let k of trailing)ctx.consta
 emitRuntimeIsland(doc,ctx,schema,accessor)}}function emitRuntimeIsland(doc,ctx,schema,accessor){ctx.definite=!1;let schemaConst=addConstant(ctx,schema),runConst=addConstant(
 ctx,runtimeRun),outVar=newVar(ctx);return doc.write(`const ${outVar} = ${runConst}(${schemaConst}, ${accessor});`),doc.write(`if (${outVar} === INVALID) return \
 INVALID;`),outVar}function generateChecks(doc,ctx,schema,accessor){let schemaChecks=schema._zod.def.checks;if(!schemaChecks||schemaChecks.length===0)return accessor;
-let currentAccessor=accessor;for(let check3 of schemaChecks){let def=check3._zod.def;if(def.when&&!WHEN_DEFAULTED_CHECKS.has(def.check))throw new ZodCompileUnsupportedError(
+let currentAccessor=accessor;for(let check4 of schemaChecks){let def=check4._zod.def;if(def.when&&!WHEN_DEFAULTED_CHECKS.has(def.check))throw new ZodCompileUnsupportedError(
 'check with a custom "when" condition');switch(def.check){case"greater_than":generateGreaterThanCheck(doc,ctx,def,currentAccessor);break;case"less_than":generateLessThanCheck(
 doc,ctx,def,currentAccessor);break;case"multiple_of":generateMultipleOfCheck(doc,ctx,def,currentAccessor);break;case"number_format":generateNumberFormatCheck(doc,
 def,currentAccessor);break;case"min_length":{let min=numericOperand(def.minimum,"min_length"),len=codePointLengthVar(doc,ctx,currentAccessor,`${currentAccessor}\
@@ -2282,10 +2282,10 @@ break}case"length_equals":{let exact=numericOperand(def.length,"length_equals"),
  && ${currentAccessor}.length <= ${def.length*2}`);doc.write(`if (${len} !== ${exact}) return INVALID;`);break}case"min_size":doc.write(`if (${currentAccessor}.\
 size < ${numericOperand(def.minimum,"min_size")}) return INVALID;`);break;case"max_size":doc.write(`if (${currentAccessor}.size > ${numericOperand(def.maximum,"\
 max_size")}) return INVALID;`);break;case"size_equals":doc.write(`if (${currentAccessor}.size !== ${numericOperand(def.size,"size_equals")}) return INVALID;`);break;case"\
-string_format":currentAccessor=generateStringFormatCheck(doc,ctx,def,currentAccessor);break;case"custom":currentAccessor=generateCustomRefineCheck(doc,ctx,check3,
+string_format":currentAccessor=generateStringFormatCheck(doc,ctx,def,currentAccessor);break;case"custom":currentAccessor=generateCustomRefineCheck(doc,ctx,check4,
 currentAccessor);break;case"bigint_format":generateBigIntFormatCheck(doc,def,currentAccessor);break;case"mime_type":generateMimeTypeCheck(doc,ctx,def,currentAccessor);
 break;case"property":generatePropertyCheck(doc,ctx,def,currentAccessor);break;case"properties":generatePropertiesChecks(doc,ctx,def,currentAccessor);break;case"\
-overwrite":{let newAccessor=newVar(ctx);generateOverwriteCheck(doc,ctx,check3,currentAccessor,newAccessor),currentAccessor=newAccessor;break}default:throw new ZodCompileUnsupportedError(
+overwrite":{let newAccessor=newVar(ctx);generateOverwriteCheck(doc,ctx,check4,currentAccessor,newAccessor),currentAccessor=newAccessor;break}default:throw new ZodCompileUnsupportedError(
 `check type ${def.check}`)}}return currentAccessor}function codePointLengthVar(doc,ctx,accessor,inDoubt){let cpLen=addConstant(ctx,codePointLength),v=newVar(ctx);
 return doc.write(`const ${v} = typeof ${accessor} === "string" && ${inDoubt} ? ${cpLen}(${accessor}) : ${accessor}.length;`),v}function numericOperand(value,label2){
 if(typeof value!="number"||!Number.isFinite(value))throw new ZodCompileUnsupportedError(`${label2} bound of type ${typeof value}`);return`${value}`}function comparisonOperand(ctx,value){
@@ -2308,14 +2308,14 @@ if(mimeTypes&&mimeTypes.length>0){let mimeSet=addConstant(ctx,new Set(mimeTypes)
 if(def.when)throw new ZodCompileUnsupportedError('check with a custom "when" condition');doc.write(`if (${accessor} == null) return INVALID;`);let shape=def.shape;
 for(let key of Reflect.ownKeys(shape)){let keyExpr=typeof key=="symbol"?addConstant(ctx,key):esc(key),inputVar=newVar(ctx);doc.write(`const ${inputVar} = ${accessor}\
 [${keyExpr}];`),compileChild(doc,ctx,shape[key],inputVar,!1)}}function generatePropertyCheck(doc,ctx,def,accessor){let propAccessor=`${accessor}[${JSON.stringify(
-def.property)}]`;generateCheck(doc,ctx,def.schema,propAccessor)}function generateOverwriteCheck(doc,ctx,check3,currentAccessor,newAccessor){let tx=check3._zod.def.
+def.property)}]`;generateCheck(doc,ctx,def.schema,propAccessor)}function generateOverwriteCheck(doc,ctx,check4,currentAccessor,newAccessor){let tx=check4._zod.def.
 tx;if(!tx)throw new ZodCompileUnsupportedError("overwrite check without a transform function");if(isAsyncFunction(tx))throw new ZodCompileAsyncError("z.compile:\
  async overwrite transforms are not supported");let txConst=addConstant(ctx,tx);doc.write(`const ${newAccessor} = ${txConst}(${currentAccessor});`)}function throwAsync(){
-throw new $ZodAsyncError}function pushIssue(issue3){this.issues.push(issue3)}function generateCustomRefineCheck(doc,ctx,check3,accessor){let def=check3._zod.def;
+throw new $ZodAsyncError}function pushIssue(issue3){this.issues.push(issue3)}function generateCustomRefineCheck(doc,ctx,check4,accessor){let def=check4._zod.def;
 if(def.fn){if(isAsyncFunction(def.fn))throw new ZodCompileAsyncError("z.compile: async .refine() predicates are not supported");let fnConst=addUserConstant(ctx,
 def.fn),throwAsyncConst=addConstant(ctx,throwAsync),resVar=newVar(ctx);return doc.write(`const ${resVar} = ${fnConst}(${accessor});`),doc.write(`if (${resVar} i\
-nstanceof Promise) ${throwAsyncConst}();`),doc.write(`if (!${resVar}) return INVALID;`),accessor}if(check3._zod.check){if(isAsyncFunction(check3._zod.check))throw new ZodCompileAsyncError(
-"z.compile: async .superRefine() / check functions are not supported");let checkFn=check3._zod.check,helperConst=addUserConstant(ctx,value=>{let fakePayload={value,
+nstanceof Promise) ${throwAsyncConst}();`),doc.write(`if (!${resVar}) return INVALID;`),accessor}if(check4._zod.check){if(isAsyncFunction(check4._zod.check))throw new ZodCompileAsyncError(
+"z.compile: async .superRefine() / check functions are not supported");let checkFn=check4._zod.check,helperConst=addUserConstant(ctx,value=>{let fakePayload={value,
 issues:[],addIssue:pushIssue};return checkFn(fakePayload)instanceof Promise&&throwAsync(),fakePayload.issues.length===0?fakePayload.value:INVALID}),outVar=newVar(
 ctx);return doc.write(`const ${outVar} = ${helperConst}(${accessor});`),doc.write(`if (${outVar} === INVALID) return INVALID;`),outVar}throw new ZodCompileUnsupportedError(
 "custom check without a predicate or check function")}function generateStringFormatCheck(doc,ctx,def,accessor,needsValue=!0){let fmt=def.format;if(fmt==="base64"){
@@ -2413,8 +2413,8 @@ def.innerType):!0;case"union":return def.options?def.options.some(mayOutputUndef
 left)||mayOutputUndefined(def.right);case"pipe":return def.out?mayOutputUndefined(def.out):!0;default:return!0}}function generateNullableCheck(doc,ctx,schema,accessor,buildsValue=!0){
 let def=schema._zod.def,outputVar=buildsValue?newVar(ctx):null;return outputVar&&doc.write(`let ${outputVar} = null;`),doc.write(`if (${accessor} !== null) {`),
 doc.indented(d=>{let innerOutput=generateCheck(d,ctx,def.innerType,accessor,buildsValue);outputVar&&innerOutput!==null&&d.write(`${outputVar} = ${innerOutput};`)}),
-doc.write("}"),outputVar}function generateSizeGate(doc,schema,size){for(let[max,check3]of sizeCaps(schema._zod.def.checks))doc.write(`if (${size} > ${numericOperand(
-max,check3._zod.def.check)}) return INVALID;`)}function generateArrayCheck(doc,ctx,schema,accessor,buildsValue=!0){let def=schema._zod.def;doc.write(`if (!Array\
+doc.write("}"),outputVar}function generateSizeGate(doc,schema,size){for(let[max,check4]of sizeCaps(schema._zod.def.checks))doc.write(`if (${size} > ${numericOperand(
+max,check4._zod.def.check)}) return INVALID;`)}function generateArrayCheck(doc,ctx,schema,accessor,buildsValue=!0){let def=schema._zod.def;doc.write(`if (!Array\
 .isArray(${accessor})) return INVALID;`),generateSizeGate(doc,schema,`${accessor}.length`);let outputVar=buildsValue?newVar(ctx):null,iVar=newVar(ctx),elemVar=newVar(
 ctx);return outputVar&&doc.write(`const ${outputVar} = new Array(${accessor}.length);`),doc.write(`for (let ${iVar} = 0; ${iVar} < ${accessor}.length; ${iVar}++\
 ) {`),doc.indented(d=>{d.write(`const ${elemVar} = ${accessor}[${iVar}];`);let elemOutput=compileChild(d,ctx,def.element,elemVar,buildsValue);outputVar&&elemOutput!==
@@ -3009,7 +3009,7 @@ ZodPromise,ZodFunction,ZodCustom,describe2,meta2,ZodInstanceOf,stringbool,init_s
 init_core2();init_json_schema_processors();init_regexes();init_to_json_schema();init_en();init_checks2();init_parse2();ZodType=$constructor("ZodType",(inst,def)=>(_ensureDefaultLocale(),
 $ZodType.init(inst,def),inst.def=def,inst.type=def.type,inst),{check(...chks){let def=this.def;return this.clone(util_exports.mergeDefs(def,{checks:[...def.checks??
 [],...chks.map(ch=>typeof ch=="function"?{_zod:{check:ch,def:{check:"custom"},onattach:[]}}:ch)]}),{parent:!0})},with(...chks){return this.check(...chks)},clone(def,params){
-return clone(this,def,params)},brand(){return this},register(reg,meta3){return reg.add(this,meta3),this},refine(check3,params){return this.check(refine(check3,params))},
+return clone(this,def,params)},brand(){return this},register(reg,meta3){return reg.add(this,meta3),this},refine(check4,params){return this.check(refine(check4,params))},
 superRefine(refinement,params){return this.check(superRefine(refinement,params))},overwrite(fn){return this.check(_overwrite(fn))},optional(){return optional(this)},
 exactOptional(){return exactOptional(this)},nullable(){return nullable(this)},nullish(){return optional(nullable(this))},nonoptional(params){return nonoptional(
 this,params)},array(){return array(this)},or(arg){return union([this,arg])},and(arg){return intersection(this,arg)},transform(tx){return pipe(this,transform(tx))},
@@ -3163,9 +3163,9 @@ return _isoDate(ZodISODate,params)}function time2(params){return _isoTime(ZodISO
 var init_iso=__esm({"node_modules/zod/v4/classic/iso.js"(){"use strict";init_core2();init_schemas2();init_schemas2()}});function detectVersion(schema,defaultTarget){let $schema=schema.$schema;return $schema==="https://json-schema.org/draft/2020-12/schema"?"draft-2020-12":$schema===
 "http://json-schema.org/draft-07/schema#"?"draft-7":$schema==="http://json-schema.org/draft-04/schema#"?"draft-4":defaultTarget??"draft-2020-12"}function applyMinItems(items,minItems){
 return items.map((item,index)=>index<minItems?item:item.optional())}function decodeJSONPointerSegment(segment){return segment.replace(/~1/g,"/").replace(/~0/g,"\
-~")}function resolveRef(ref,ctx){if(!ref.startsWith("#"))throw new Error("External $ref is not supported, only local refs (#/...) are allowed");let path25=ref.slice(
-1).split("/").filter(Boolean);if(path25.length===0)return ctx.rootSchema;let defsKey=ctx.version==="draft-2020-12"?"$defs":"definitions";if(path25[0]===defsKey){
-let key=path25[1]===void 0?void 0:decodeJSONPointerSegment(path25[1]);if(!key||!ctx.defs[key])throw new Error(`Reference not found: ${ref}`);return ctx.defs[key]}
+~")}function resolveRef(ref,ctx){if(!ref.startsWith("#"))throw new Error("External $ref is not supported, only local refs (#/...) are allowed");let path28=ref.slice(
+1).split("/").filter(Boolean);if(path28.length===0)return ctx.rootSchema;let defsKey=ctx.version==="draft-2020-12"?"$defs":"definitions";if(path28[0]===defsKey){
+let key=path28[1]===void 0?void 0:decodeJSONPointerSegment(path28[1]);if(!key||!ctx.defs[key])throw new Error(`Reference not found: ${ref}`);return ctx.defs[key]}
 throw new Error(`Reference not found: ${ref}`)}function checkObjectGuards(objectSchema,guards){return z.transform(value=>value).check(payload=>{let value=payload.
 value;if(typeof value!="object"||value===null||Array.isArray(value))return;let keys=Object.getOwnPropertyNames(value);if(guards.minProperties!==void 0&&keys.length<
 guards.minProperties&&payload.issues.push({origin:"object",code:"too_small",minimum:guards.minProperties,inclusive:!0,message:`Too small: expected object to hav\
@@ -3344,31 +3344,32 @@ fullLength(prefix.family)),parts(prefix,length)}function*parts(prefix,length){le
 prefix);for(let first=prefix.first;first<end;first+=step)yield{family,first,length}}function rangeToPrefixes(family,first,last){let bits=fullLength(family);if(first>
 last||first<0n||last>>BigInt(bits)!==0n)throw new AddressError(`${first}-${last}`,`the range ${first} to ${last} is no range of IPv${family} addresses; give the\
  lower address first, inside the space`);let found=[],next=first;for(;next<=last;){let hostBits=next===0n?bits:trailingZeros(next,bits);for(;next+(1n<<BigInt(hostBits))-
-1n>last;)hostBits--;found.push({family,first:next,length:bits-hostBits}),next+=1n<<BigInt(hostBits)}return found}function trailingZeros(value,bits){let count2=0;
-for(let rest=value;count2<bits&&(rest&1n)===0n;rest>>=1n)count2++;return count2}var init_prefix_value=__esm({"lease/prefix-value.ts"(){"use strict";init_address_error()}});function formatAddress(family,address){return family===4?formatIpv4(Number(address)):formatIpv6(address)}function formatPrefix(prefix){return`${formatAddress(prefix.
+1n>last;)hostBits--;found.push({family,first:next,length:bits-hostBits}),next+=1n<<BigInt(hostBits)}return found}function trailingZeros(value,bits){let count3=0;
+for(let rest=value;count3<bits&&(rest&1n)===0n;rest>>=1n)count3++;return count3}var init_prefix_value=__esm({"lease/prefix-value.ts"(){"use strict";init_address_error()}});function formatAddress(family,address){return family===4?formatIpv4(Number(address)):formatIpv6(address)}function formatPrefix(prefix){return`${formatAddress(prefix.
 family,prefix.first)}/${prefix.length}`}function formatShort(prefix){return prefix.length===fullLength(prefix.family)?formatAddress(prefix.family,prefix.first):
 formatPrefix(prefix)}function formatIpv4(address){return`${address>>>24}.${address>>>16&255}.${address>>>8&255}.${address&255}`}function formatIpv6(address){let digits=address.
 toString(16).padStart(32,"0"),groups=[];for(let at2=0;at2<32;at2+=4)groups.push(Number.parseInt(digits.slice(at2,at2+4),16));let run2=longestZeroRun(groups);return run2===
 void 0?hex3(groups):`${hex3(groups.slice(0,run2.start))}::${hex3(groups.slice(run2.start+run2.length))}`}function hex3(groups){return groups.map(group=>group.toString(
-16)).join(":")}function longestZeroRun(groups){let best2;for(let start=0;start<groups.length;start++){let length=0;for(;groups[start+length]===0;)length++;length>=
-2&&length>(best2?.length??0)&&(best2={start,length}),start+=length}return best2}var init_format_prefix=__esm({"lease/format-prefix.ts"(){"use strict";init_prefix_value()}});function readPrefix(text){let end=text.length;if(!(end<2||end>49))for(let at2=0;at2<5&&at2<end;at2++){let code=text.charCodeAt(at2);if(code===46)return readIpv4Prefix(
-text,end);if(code===58)return readIpv6Prefix(text,end);if(hexDigit(code)<0)return}}function readIpv4Prefix(text,end){let slash=end;for(let at2=7;at2<end&&at2<16;at2++)
-if(text.charCodeAt(at2)===47){slash=at2;break}let address=readIpv4(text,0,slash);if(address<0)return;let length=slash===end?32:readDecimal(text,slash+1,end,32);
-if(!(length<0)&&address%2**(32-length)===0)return{family:4,first:BigInt(address),length}}function readIpv4(text,start,end){let address=0,at2=start;for(let octet=0;octet<
-4;octet++){let value=0,from=at2;for(;at2<end;){let digit=text.charCodeAt(at2)-48;if(digit<0||digit>9)break;if(value=value*10+digit,at2++,at2-from>3)return-1}if(at2===
-from||value>255||at2-from>1&&text.charCodeAt(from)===48)return-1;if(address=address*256+value,octet<3){if(at2>=end||text.charCodeAt(at2)!==46)return-1;at2++}}return at2===
-end?address:-1}function readDecimal(text,start,end,most){let digits=end-start;if(digits<1||digits>3||digits>1&&text.charCodeAt(start)===48)return-1;let value=0;
-for(let at2=start;at2<end;at2++){let code=text.charCodeAt(at2);if(code<48||code>57)return-1;value=value*10+code-48}return value<=most?value:-1}function hexDigit(code){
-if(code>=48&&code<=57)return code-48;let lower=code|32;return lower>=97&&lower<=102?lower-87:-1}function readIpv6Prefix(text,end){let slash=text.indexOf("/"),stop=slash<
-0?end:slash,groups=readGroups(text,stop);if(groups===void 0)return;let length=slash<0?128:readDecimal(text,slash+1,end,128);if(length<0)return;let word3=at2=>groups[at2]*
-65536+groups[at2+1],low=word3(6);if(length>=96&&word3(0)===0&&word3(2)===0&&word3(4)===65535)return low%2**(128-length)===0?{family:4,first:BigInt(low),length:length-
-96}:void 0;let first=((BigInt(word3(0))<<32n|BigInt(word3(2)))<<32n|BigInt(word3(4)))<<32n|BigInt(low);if(!(length<128&&BigInt.asUintN(128-length,first)!==0n))return{
-family:6,first,length}}function readGroups(text,stop){let groups=[],gap=-1,at2=0;if(text.charCodeAt(0)===58){if(text.charCodeAt(1)!==58||stop<2)return;gap=0,at2=
-2}for(;at2<stop;){let from=at2,value=0;for(let digit;at2<stop&&at2-from<5&&(digit=hexDigit(text.charCodeAt(at2)),!(digit<0));at2++)value=value*16+digit;let digits=at2-
-from;if(digits<1||digits>4||groups.length===8)return;if(at2<stop&&text.charCodeAt(at2)===46){let tail2=readIpv4(text,from,stop);if(tail2<0)return;groups.push(Math.
-floor(tail2/65536),tail2%65536),at2=stop;break}if(groups.push(value),at2===stop)break;if(text.charCodeAt(at2)!==58||(at2++,at2===stop))return;if(text.charCodeAt(
-at2)===58){if(gap>=0)return;gap=groups.length,at2++}}if(gap<0)return groups.length===8?groups:void 0;if(groups.length>7)return;let zeros=new Array(8-groups.length).
-fill(0);return groups.splice(gap,0,...zeros),groups}var init_read_prefix=__esm({"lease/read-prefix.ts"(){"use strict"}});var require_BinaryUtils=__commonJS({"node_modules/ip-num/dist/src/BinaryUtils.js"(exports2){"use strict";Object.defineProperty(exports2,"__esModule",{value:!0});
+16)).join(":")}function longestZeroRun(groups){let best2;for(let start2=0;start2<groups.length;start2++){let length=0;for(;groups[start2+length]===0;)length++;length>=
+2&&length>(best2?.length??0)&&(best2={start:start2,length}),start2+=length}return best2}var init_format_prefix=__esm({"lease/format-prefix.ts"(){"use strict";init_prefix_value()}});function readPrefix(text2){let end=text2.length;if(!(end<2||end>49))for(let at2=0;at2<5&&at2<end;at2++){let code=text2.charCodeAt(at2);if(code===46)return readIpv4Prefix(
+text2,end);if(code===58)return readIpv6Prefix(text2,end);if(hexDigit(code)<0)return}}function readIpv4Prefix(text2,end){let slash=end;for(let at2=7;at2<end&&at2<
+16;at2++)if(text2.charCodeAt(at2)===47){slash=at2;break}let address=readIpv4(text2,0,slash);if(address<0)return;let length=slash===end?32:readDecimal(text2,slash+
+1,end,32);if(!(length<0)&&address%2**(32-length)===0)return{family:4,first:BigInt(address),length}}function readIpv4(text2,start2,end){let address=0,at2=start2;
+for(let octet=0;octet<4;octet++){let value=0,from=at2;for(;at2<end;){let digit=text2.charCodeAt(at2)-48;if(digit<0||digit>9)break;if(value=value*10+digit,at2++,
+at2-from>3)return-1}if(at2===from||value>255||at2-from>1&&text2.charCodeAt(from)===48)return-1;if(address=address*256+value,octet<3){if(at2>=end||text2.charCodeAt(
+at2)!==46)return-1;at2++}}return at2===end?address:-1}function readDecimal(text2,start2,end,most){let digits=end-start2;if(digits<1||digits>3||digits>1&&text2.charCodeAt(
+start2)===48)return-1;let value=0;for(let at2=start2;at2<end;at2++){let code=text2.charCodeAt(at2);if(code<48||code>57)return-1;value=value*10+code-48}return value<=
+most?value:-1}function hexDigit(code){if(code>=48&&code<=57)return code-48;let lower=code|32;return lower>=97&&lower<=102?lower-87:-1}function readIpv6Prefix(text2,end){
+let slash=text2.indexOf("/"),stop=slash<0?end:slash,groups=readGroups(text2,stop);if(groups===void 0)return;let length=slash<0?128:readDecimal(text2,slash+1,end,
+128);if(length<0)return;let word3=at2=>groups[at2]*65536+groups[at2+1],low=word3(6);if(length>=96&&word3(0)===0&&word3(2)===0&&word3(4)===65535)return low%2**(128-
+length)===0?{family:4,first:BigInt(low),length:length-96}:void 0;let first=((BigInt(word3(0))<<32n|BigInt(word3(2)))<<32n|BigInt(word3(4)))<<32n|BigInt(low);if(!(length<
+128&&BigInt.asUintN(128-length,first)!==0n))return{family:6,first,length}}function readGroups(text2,stop){let groups=[],gap=-1,at2=0;if(text2.charCodeAt(0)===58){
+if(text2.charCodeAt(1)!==58||stop<2)return;gap=0,at2=2}for(;at2<stop;){let from=at2,value=0;for(let digit;at2<stop&&at2-from<5&&(digit=hexDigit(text2.charCodeAt(
+at2)),!(digit<0));at2++)value=value*16+digit;let digits=at2-from;if(digits<1||digits>4||groups.length===8)return;if(at2<stop&&text2.charCodeAt(at2)===46){let tail2=readIpv4(
+text2,from,stop);if(tail2<0)return;groups.push(Math.floor(tail2/65536),tail2%65536),at2=stop;break}if(groups.push(value),at2===stop)break;if(text2.charCodeAt(at2)!==
+58||(at2++,at2===stop))return;if(text2.charCodeAt(at2)===58){if(gap>=0)return;gap=groups.length,at2++}}if(gap<0)return groups.length===8?groups:void 0;if(groups.
+length>7)return;let zeros=new Array(8-groups.length).fill(0);return groups.splice(gap,0,...zeros),groups}var init_read_prefix=__esm({"lease/read-prefix.ts"(){"u\
+se strict"}});var require_BinaryUtils=__commonJS({"node_modules/ip-num/dist/src/BinaryUtils.js"(exports2){"use strict";Object.defineProperty(exports2,"__esModule",{value:!0});
 exports2.matchingBitCount=exports2.intLog2=exports2.cidrPrefixToMaskBinaryString=exports2.leftPadWithZeroBit=exports2.dottedDecimalNotationToBinaryString=exports2.
 parseBinaryStringToBigInt=exports2.decimalNumberToOctetString=exports2.numberToBinaryString=void 0;var numberToBinaryString=num=>num.toString(2);exports2.numberToBinaryString=
 numberToBinaryString;var decimalNumberToOctetString=num=>{let binaryString=(0,exports2.numberToBinaryString)(num);if(binaryString.length>8)throw new Error("Give\
@@ -3384,13 +3385,13 @@ return`${onBits}${offBits}`};exports2.cidrPrefixToMaskBinaryString=cidrPrefixToM
 if(givenNumber=givenNumber>>1n,givenNumber%2n!==0n){result2=0;break}result2++}if(result2==0)throw new Error(`The value of log2 for ${givenNumber.toString()} is \
 not an integer`);return result2};exports2.intLog2=intLog2;var matchingBitCount=(firstBinaryString,secondBinaryString)=>{let longerString,otherString;firstBinaryString.
 length>=secondBinaryString.length?(longerString=firstBinaryString,otherString=secondBinaryString):(longerString=secondBinaryString,otherString=firstBinaryString);
-let count2=0;for(;count2<longerString.length&&longerString.charAt(count2)===otherString.charAt(count2);count2++);return count2};exports2.matchingBitCount=matchingBitCount}});var require_IPv6Utils=__commonJS({"node_modules/ip-num/dist/src/IPv6Utils.js"(exports2){"use strict";Object.defineProperty(exports2,"__esModule",{value:!0});exports2.
+let count3=0;for(;count3<longerString.length&&longerString.charAt(count3)===otherString.charAt(count3);count3++);return count3};exports2.matchingBitCount=matchingBitCount}});var require_IPv6Utils=__commonJS({"node_modules/ip-num/dist/src/IPv6Utils.js"(exports2){"use strict";Object.defineProperty(exports2,"__esModule",{value:!0});exports2.
 collapseIPv6Number=exports2.expandIPv6Number=void 0;var BinaryUtils_1=require_BinaryUtils(),Validator_1=require_Validator(),extractPrefix=ipv6String=>ipv6String.
 includes("/")?`/${ipv6String.split("/")[1]}`:"",expandIPv6Number=ipv6String=>{let expandWithZero=hexadecimalArray=>{let paddedArray=[];return hexadecimalArray.forEach(
 hexadecimal=>{if(hexadecimal.includes(".")){let[v4part1,v4part2]=(0,BinaryUtils_1.dottedDecimalNotationToBinaryString)(hexadecimal).match(/.{1,16}/g).map(bin=>(0,BinaryUtils_1.
 parseBinaryStringToBigInt)(bin).toString(16));paddedArray.push((0,BinaryUtils_1.leftPadWithZeroBit)(v4part1,4)),paddedArray.push((0,BinaryUtils_1.leftPadWithZeroBit)(
-v4part2,4))}else paddedArray.push((0,BinaryUtils_1.leftPadWithZeroBit)(hexadecimal,4))}),paddedArray.join(":")},expandDoubleColon=gapCount=>{let pads=[];for(let count2=0;count2<
-gapCount;count2++)pads.push("0000");return pads.join(":")};if(/(:){3,}/.test(ipv6String))throw"given IPv6 contains consecutive : more than two";let prefix=extractPrefix(
+v4part2,4))}else paddedArray.push((0,BinaryUtils_1.leftPadWithZeroBit)(hexadecimal,4))}),paddedArray.join(":")},expandDoubleColon=gapCount=>{let pads=[];for(let count3=0;count3<
+gapCount;count3++)pads.push("0000");return pads.join(":")};if(/(:){3,}/.test(ipv6String))throw"given IPv6 contains consecutive : more than two";let prefix=extractPrefix(
 ipv6String);if(ipv6String.includes("/")&&(ipv6String=ipv6String.split("/")[0]),!Validator_1.Validator.IPV6_PATTERN.test(ipv6String))throw Error(Validator_1.Validator.
 invalidIPv6PatternMessage);if(ipv6String.includes("::")){let split3=ipv6String.split("::"),leftPortion=split3[0],rightPortion=split3[1],leftPortionSplit=leftPortion.
 split(":").filter(hexadecimal=>hexadecimal!==""),rightPortionSplit=rightPortion.split(":").filter(hexadecimal=>hexadecimal!==""),extra=leftPortionSplit.concat(rightPortionSplit).
@@ -3548,8 +3549,8 @@ isIPv4)(this.getFirst())?IPNumber_1.IPv4.fromNumber(valueOfFirstIp):IPNumber_1.I
 isIPv4)(firstIp)?IPNumber_1.IPv4.fromNumber(valueOfLastIp):IPNumber_1.IPv6.fromBigInt(valueOfLastIp);return new _RangedSet(firstIp,lastIp)}difference(range){if(range.
 getSize()>this.getSize())throw new Error("Range is greater than range to be subtracted from");if(!this.contains(range))throw new Error("Range to subtract is not\
  contained in this range");let reminders=[];try{reminders.push(new _RangedSet(this.getFirst(),range.getFirst().previousIPNumber()))}catch{}try{reminders.push(new _RangedSet(
-range.getLast().nextIPNumber(),this.getLast()))}catch{}return reminders}*take(count2){let computed=this.getFirst(),returnCount=count2===void 0?this.getSize().valueOf():
-count2;for(;returnCount>0;)returnCount--,yield computed,computed=computed.nextIPNumber()}*[Symbol.iterator](){yield*this.take()}toIPv4CidrRange(){let candidateRange=new IPv4CidrRange(
+range.getLast().nextIPNumber(),this.getLast()))}catch{}return reminders}*take(count3){let computed=this.getFirst(),returnCount=count3===void 0?this.getSize().valueOf():
+count3;for(;returnCount>0;)returnCount--,yield computed,computed=computed.nextIPNumber()}*[Symbol.iterator](){yield*this.take()}toIPv4CidrRange(){let candidateRange=new IPv4CidrRange(
 IPNumber_1.IPv4.fromNumber(this.getFirst().getValue()),Prefix_1.IPv4Prefix.fromRangeSize(this.getSize()));if(candidateRange.getFirst().isEquals(this.getFirst()))
 return candidateRange;throw new Error("Range cannot be converted to CIDR")}toIPv6CidrRange(){let candidateRange=new IPv6CidrRange(IPNumber_1.IPv6.fromBigInt(this.
 getFirst().getValue()),Prefix_1.IPv6Prefix.fromRangeSize(this.getSize()));if(candidateRange.getFirst().isEquals(this.getFirst()))return candidateRange;throw new Error(
@@ -3559,11 +3560,11 @@ this.getFirst(),this.getLast())}inside(otherRange){return this.toRangeSet().insi
 AbstractIPNum){let firstValue=this.getFirst().getValue(),lastValue=this.getLast().getValue(),otherValue=otherRange.getValue();return otherValue>=firstValue&&otherValue<=
 lastValue}return this.toRangeSet().contains(otherRange.toRangeSet())}toRangeString(){return this.toRangeSet().toRangeString()}isOverlapping(otherRange){return this.
 toRangeSet().isOverlapping(otherRange.toRangeSet())}isConsecutive(otherRange){return this.toRangeSet().isConsecutive(otherRange.toRangeSet())}isCidrMergeable(otherRange){
-let count2=BigInt((0,BinaryUtils_1.matchingBitCount)(this.getFirst().toBinaryString(),otherRange.getFirst().toBinaryString()));return this.getPrefix().value-count2!==
+let count3=BigInt((0,BinaryUtils_1.matchingBitCount)(this.getFirst().toBinaryString(),otherRange.getFirst().toBinaryString()));return this.getPrefix().value-count3!==
 1n?!1:this.isConsecutive(otherRange)&&this.getSize()===otherRange.getSize()}isMergeable(otherRange){return this.isCidrMergeable(otherRange)||this.contains(otherRange)||
 this.inside(otherRange)}isEquals(otherRange){return this.toRangeSet().isEquals(otherRange.toRangeSet())}merge(otherRange){if(!this.isCidrMergeable(otherRange))throw new Error(
 `Cannot merge. Ranges (${this.toRangeString()},${otherRange.toRangeString()}) are not consecutive and/or of same size`);return this.newInstance(this.getFirst(),
-this.getPrefix().merge())}*takeStream(count2){return this.toRangeSet().take(count2)}*[Symbol.iterator](){yield*this.toRangeSet()}};exports2.AbstractIPRange=AbstractIPRange;
+this.getPrefix().merge())}*takeStream(count3){return this.toRangeSet().take(count3)}*[Symbol.iterator](){yield*this.toRangeSet()}};exports2.AbstractIPRange=AbstractIPRange;
 var IPv4CidrRange=class _IPv4CidrRange extends AbstractIPRange{static fromCidr(rangeIncidrNotation){let[isValid,errorMessages]=Validator_1.Validator.isValidIPv4CidrNotation(
 rangeIncidrNotation);if(!isValid){let messages2=errorMessages.filter(message=>message!=="");throw new Error(messages2.join(" and "))}let cidrComponents=rangeIncidrNotation.
 split("/"),ipString=cidrComponents[0],prefix=BigInt(parseInt(cidrComponents[1]));return new _IPv4CidrRange(IPNumber_1.IPv4.fromDecimalDottedString(ipString),Prefix_1.
@@ -3571,9 +3572,9 @@ IPv4Prefix.fromNumber(prefix))}constructor(ipv43,cidrPrefix){super(),this.ipv4=i
 toRangeSize()}toCidrString(){return`${this.ipv4.toString().toString()}/${this.cidrPrefix.toString()}`}toRangeString(){return super.toRangeString()}getFirst(){return IPNumber_1.
 IPv4.fromNumber(this.ipv4.getValue()&this.cidrPrefix.toMask().getValue())}getLast(){return last(this,this.ipv4)}newInstance(num,prefix){return new _IPv4CidrRange(
 num,prefix)}getPrefix(){return this.cidrPrefix}isConsecutive(otherRange){return super.isConsecutive(otherRange)}contains(otherRange){return super.contains(otherRange)}inside(otherRange){
-return super.inside(otherRange)}isOverlapping(otherRange){return super.isOverlapping(otherRange)}take(count2){let ipv4s=[this.getFirst()],iteratingIPv4=this.getFirst();
-if(count2>this.getSize()){let errMessage=Validator_1.Validator.takeOutOfRangeSizeMessage.replace("$count",count2.toString()).replace("$size",this.getSize().toString());
-throw new Error(errMessage)}for(let counter=0;counter<count2-1n;counter++)ipv4s.push(iteratingIPv4.nextIPNumber()),iteratingIPv4=iteratingIPv4.nextIPNumber();return ipv4s}split(){
+return super.inside(otherRange)}isOverlapping(otherRange){return super.isOverlapping(otherRange)}take(count3){let ipv4s=[this.getFirst()],iteratingIPv4=this.getFirst();
+if(count3>this.getSize()){let errMessage=Validator_1.Validator.takeOutOfRangeSizeMessage.replace("$count",count3.toString()).replace("$size",this.getSize().toString());
+throw new Error(errMessage)}for(let counter=0;counter<count3-1n;counter++)ipv4s.push(iteratingIPv4.nextIPNumber()),iteratingIPv4=iteratingIPv4.nextIPNumber();return ipv4s}split(){
 let prefixToSplit=this.cidrPrefix.getValue();if(prefixToSplit===32n)throw new Error("Cannot split an IP range with a single IP number");let splitCidr=Prefix_1.IPv4Prefix.
 fromNumber(prefixToSplit+1n),firstIPOfFirstRange=this.getFirst(),firstRange=new _IPv4CidrRange(firstIPOfFirstRange,splitCidr),firstIPOfSecondRange=firstRange.getLast().
 nextIPNumber(),secondRange=new _IPv4CidrRange(firstIPOfSecondRange,splitCidr);return[firstRange,secondRange]}splitInto(prefix){let splitCount=prefix.getValue()-
@@ -3589,8 +3590,8 @@ fromNumber(prefix))}constructor(ipv63,cidrPrefix){super(),this.ipv6=ipv63,this.c
 return`${this.ipv6.toString().toString()}/${this.cidrPrefix.toString()}`}toRangeString(){return super.toRangeString()}getFirst(){return IPNumber_1.IPv6.fromBigInt(
 this.ipv6.getValue()&this.cidrPrefix.toMask().getValue())}getLast(){return last(this,this.ipv6)}newInstance(num,prefix){return new _IPv6CidrRange(num,prefix)}getPrefix(){
 return this.cidrPrefix}isConsecutive(otherRange){return super.isConsecutive(otherRange)}contains(otherRange){return super.contains(otherRange)}inside(otherRange){
-return super.inside(otherRange)}isOverlapping(otherRange){return super.isOverlapping(otherRange)}take(count2){let iPv6s=[this.getFirst()],iteratingIPv6=this.getFirst();
-if(count2>this.getSize())throw new Error(`${count2.toString()} is greater than ${this.getSize().toString()}, the size of the range`);for(var counter=0;counter<count2-
+return super.inside(otherRange)}isOverlapping(otherRange){return super.isOverlapping(otherRange)}take(count3){let iPv6s=[this.getFirst()],iteratingIPv6=this.getFirst();
+if(count3>this.getSize())throw new Error(`${count3.toString()} is greater than ${this.getSize().toString()}, the size of the range`);for(var counter=0;counter<count3-
 1n;counter++)iPv6s.push(iteratingIPv6.nextIPNumber()),iteratingIPv6=iteratingIPv6.nextIPNumber();return iPv6s}split(){let prefixToSplit=this.cidrPrefix.getValue();
 if(prefixToSplit===128n)throw new Error("Cannot split an IP range with a single IP number");let splitCidr=Prefix_1.IPv6Prefix.fromNumber(prefixToSplit+1n),firstIPOfFirstRange=this.
 getFirst(),firstRange=new _IPv6CidrRange(firstIPOfFirstRange,splitCidr),firstIPOfSecondRange=firstRange.getLast().nextIPNumber(),secondRange=new _IPv6CidrRange(
@@ -3717,38 +3718,39 @@ __exportStar||function(m,exports3){for(var p in m)p!=="default"&&!Object.prototy
 exports2,"__esModule",{value:!0});__exportStar(require_BinaryUtils(),exports2);__exportStar(require_Hexadecatet(),exports2);__exportStar(require_HexadecimalUtils(),
 exports2);__exportStar(require_IPNumber(),exports2);__exportStar(require_IPNumType(),exports2);__exportStar(require_IPPool(),exports2);__exportStar(require_IPRange(),
 exports2);__exportStar(require_IPv6AddressKind(),exports2);__exportStar(require_IPv6Utils(),exports2);__exportStar(require_Octet(),exports2);__exportStar(require_Prefix(),
-exports2);__exportStar(require_Validator(),exports2)}});function parsePrefix(text){let read2=text.includes("/")?readPrefix(text):void 0;if(read2!==void 0)return read2;let[address,lengthText]=divide(text),{family,first}=parseNumber(
-text,address);if(lengthText===void 0)throw new AddressError(text,`${shown(text)} has no prefix length; write ${shown(`${text}/${fullLength(family)}`)} for the s\
-ingle address`);let length=parseLength(text,lengthText,fullLength(family)),network=supernet({family,first,length:fullLength(family)},length);if(network.first!==
-first){let fix=formatPrefix(asIpv4(network));throw new AddressError(text,`${shown(text)} has host bits set; the block that holds it is ${fix}`)}return asIpv4(network)}
-function parseAddress(text){let read2=text.includes("/")?void 0:readPrefix(text);if(read2!==void 0)return read2;let[address,lengthText]=divide(text),{family,first}=parseNumber(
-text,address);if(lengthText!==void 0)throw new AddressError(text,`${shown(text)} is a prefix where a single address is due; leave out the length`);return asIpv4(
-{family,first,length:fullLength(family)})}function asIpv4(prefix){return prefix.family===4||prefix.length<96||prefix.first>>32n!==0xffffn?prefix:{family:4,first:prefix.
-first&0xffffffffn,length:prefix.length-96}}function divide(text){if(text.length>49)throw new AddressError(text,`text of ${text.length} characters is no address;\
- write one such as 203.0.113.0/24`);if(text.trim()==="")throw new AddressError(text,"the address is empty; write one such as 203.0.113.0/24");if(text.trim()!==text)
-throw new AddressError(text,`${shown(text)} has spaces around it; leave them out`);let slash=text.indexOf("/");return slash<0?[text,void 0]:[text.slice(0,slash),
-text.slice(slash+1)]}function parseNumber(text,address){if(address.includes("%"))throw new AddressError(text,"the address has a zone (%\u2026); leave it out");let{
-IPv4,IPv6}=require_src();try{return address.includes(":")?{family:6,first:new IPv6(address).value}:{family:4,first:new IPv4(address).value}}catch{throw new AddressError(
-text,notAnAddress(text,address))}}function notAnAddress(text,address){let octets=address.split(".");return!address.includes(":")&&octets.every(octet=>/^\d+$/.test(
-octet))?octets.length!==4?`${shown(text)} has ${octets.length} parts; write all four, such as 203.0.113.0/24`:octets.some(octet=>octet.length>1&&octet.startsWith(
-"0"))?`${shown(text)} has leading zeros, which some programs read as octal; leave them out`:`${shown(text)} has a part over 255; write four numbers from 0 to 25\
-5`:`${shown(text)} is not an IPv4 or IPv6 address; write one such as 203.0.113.0/24 or 2001:db8::/32`}function parseLength(text,lengthText,most){let length=/^(?:0|[1-9]\d{0,2})$/.
-test(lengthText)?Number(lengthText):Number.NaN;if(length<=most)return length;throw new AddressError(text,`${shown(text)} has no valid length; write a plain numb\
-er from 0 to ${most} after the slash`)}function shown(text){return/^[0-9a-fA-FxX:./ -]*$/.test(text)?`"${text}"`:"the value"}var init_parse_prefix=__esm({"lease\
-/parse-prefix.ts"(){"use strict";init_address_error();init_format_prefix();init_prefix_value();init_read_prefix()}});var prefix_exports={};__export(prefix_exports,{comparePrefixes:()=>comparePrefixes,contains:()=>contains,formatAddress:()=>formatAddress,formatPrefix:()=>formatPrefix,
+exports2);__exportStar(require_Validator(),exports2)}});function parsePrefix(text2){let read2=text2.includes("/")?readPrefix(text2):void 0;if(read2!==void 0)return read2;let[address,lengthText]=divide(text2),{family,
+first}=parseNumber(text2,address);if(lengthText===void 0)throw new AddressError(text2,`${shown(text2)} has no prefix length; write ${shown(`${text2}/${fullLength(
+family)}`)} for the single address`);let length=parseLength(text2,lengthText,fullLength(family)),network=supernet({family,first,length:fullLength(family)},length);
+if(network.first!==first){let fix=formatPrefix(asIpv4(network));throw new AddressError(text2,`${shown(text2)} has host bits set; the block that holds it is ${fix}`)}
+return asIpv4(network)}function parseAddress(text2){let read2=text2.includes("/")?void 0:readPrefix(text2);if(read2!==void 0)return read2;let[address,lengthText]=divide(
+text2),{family,first}=parseNumber(text2,address);if(lengthText!==void 0)throw new AddressError(text2,`${shown(text2)} is a prefix where a single address is due;\
+ leave out the length`);return asIpv4({family,first,length:fullLength(family)})}function asIpv4(prefix){return prefix.family===4||prefix.length<96||prefix.first>>
+32n!==0xffffn?prefix:{family:4,first:prefix.first&0xffffffffn,length:prefix.length-96}}function divide(text2){if(text2.length>49)throw new AddressError(text2,`t\
+ext of ${text2.length} characters is no address; write one such as 203.0.113.0/24`);if(text2.trim()==="")throw new AddressError(text2,"the address is empty; wri\
+te one such as 203.0.113.0/24");if(text2.trim()!==text2)throw new AddressError(text2,`${shown(text2)} has spaces around it; leave them out`);let slash=text2.indexOf(
+"/");return slash<0?[text2,void 0]:[text2.slice(0,slash),text2.slice(slash+1)]}function parseNumber(text2,address){if(address.includes("%"))throw new AddressError(
+text2,"the address has a zone (%\u2026); leave it out");let{IPv4,IPv6}=require_src();try{return address.includes(":")?{family:6,first:new IPv6(address).value}:{
+family:4,first:new IPv4(address).value}}catch{throw new AddressError(text2,notAnAddress(text2,address))}}function notAnAddress(text2,address){let octets=address.
+split(".");return!address.includes(":")&&octets.every(octet=>/^\d+$/.test(octet))?octets.length!==4?`${shown(text2)} has ${octets.length} parts; write all four,\
+ such as 203.0.113.0/24`:octets.some(octet=>octet.length>1&&octet.startsWith("0"))?`${shown(text2)} has leading zeros, which some programs read as octal; leave \
+them out`:`${shown(text2)} has a part over 255; write four numbers from 0 to 255`:`${shown(text2)} is not an IPv4 or IPv6 address; write one such as 203.0.113.0\
+/24 or 2001:db8::/32`}function parseLength(text2,lengthText,most){let length=/^(?:0|[1-9]\d{0,2})$/.test(lengthText)?Number(lengthText):Number.NaN;if(length<=most)
+return length;throw new AddressError(text2,`${shown(text2)} has no valid length; write a plain number from 0 to ${most} after the slash`)}function shown(text2){
+return/^[0-9a-fA-FxX:./ -]*$/.test(text2)?`"${text2}"`:"the value"}var init_parse_prefix=__esm({"lease/parse-prefix.ts"(){"use strict";init_address_error();init_format_prefix();
+init_prefix_value();init_read_prefix()}});var prefix_exports={};__export(prefix_exports,{comparePrefixes:()=>comparePrefixes,contains:()=>contains,formatAddress:()=>formatAddress,formatPrefix:()=>formatPrefix,
 formatShort:()=>formatShort,fullLength:()=>fullLength,lastAddress:()=>lastAddress,overlaps:()=>overlaps,parseAddress:()=>parseAddress,parsePrefix:()=>parsePrefix,
 prefixSize:()=>prefixSize,rangeToPrefixes:()=>rangeToPrefixes,readPrefix:()=>readPrefix,splitPrefix:()=>splitPrefix,supernet:()=>supernet});var init_prefix=__esm(
-{"lease/prefix.ts"(){"use strict";init_format_prefix();init_parse_prefix();init_prefix_value();init_read_prefix()}});function canonical(parse8,format){return external_exports.string().transform((text,context)=>{try{return format(parse8(text))}catch(error2){if(!(error2 instanceof
+{"lease/prefix.ts"(){"use strict";init_format_prefix();init_parse_prefix();init_prefix_value();init_read_prefix()}});function canonical(parse9,format){return external_exports.string().transform((text2,context)=>{try{return format(parse9(text2))}catch(error2){if(!(error2 instanceof
 AddressError))throw error2;return context.addIssue({code:"custom",message:error2.message}),external_exports.NEVER}})}var KNOWN_PURPOSES,slug,isoDate,asnRange,asn,
 canonicalPrefix,canonicalAddress,leaseStatus,term,segmentDeclaration,segmentDeclarations,leaseSchema,init_lease=__esm({"lease/lease.ts"(){"use strict";init_zod();
 init_address_error();init_prefix();KNOWN_PURPOSES=["web","admin","data-collection","email","standby","quarantine"],slug=external_exports.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
 "use a slug of lower-case letters, digits and inner hyphens, at most 63"),isoDate=external_exports.iso.date("use a calendar day, YYYY-MM-DD"),asnRange="use an A\
 S number, a whole number from 0 to 4294967295",asn=external_exports.int(asnRange).min(0,asnRange).max(4294967295,asnRange);canonicalPrefix=canonical(parsePrefix,
 formatPrefix),canonicalAddress=canonical(parseAddress,formatShort),leaseStatus=external_exports.enum(["onboarding","active","quarantined","offboarding","release\
-d"]),term=external_exports.strictObject({start:isoDate,end:isoDate,noticeDays:external_exports.int().min(0).max(3650).optional()}).refine(({start,end})=>start<=
-end,{path:["end"],error:({input:input2})=>{let{start,end}=input2;return`the term ends on ${end}, before it starts on ${start}; give an end on or after the start\
- (it is inclusive)`}}),segmentDeclaration=external_exports.strictObject({name:slug,purpose:external_exports.string().min(1,"is empty; name the use, such as web"),
-prefixes:external_exports.array(canonicalPrefix),placements:external_exports.record(external_exports.string(),canonicalAddress).optional()}),segmentDeclarations=
+d"]),term=external_exports.strictObject({start:isoDate,end:isoDate,noticeDays:external_exports.int().min(0).max(3650).optional()}).refine(({start:start2,end})=>start2<=
+end,{path:["end"],error:({input:input2})=>{let{start:start2,end}=input2;return`the term ends on ${end}, before it starts on ${start2}; give an end on or after t\
+he start (it is inclusive)`}}),segmentDeclaration=external_exports.strictObject({name:slug,purpose:external_exports.string().min(1,"is empty; name the use, such\
+ as web"),prefixes:external_exports.array(canonicalPrefix),placements:external_exports.record(external_exports.string(),canonicalAddress).optional()}),segmentDeclarations=
 external_exports.array(segmentDeclaration).superRefine((segments,context)=>{let seen=new Set;for(let[at2,{name:name2}]of segments.entries()){if(seen.has(name2)){
 let message=`segment ${name2} is declared twice; keep one, or choose another name`;context.addIssue({code:"custom",path:[at2,"name"],message})}seen.add(name2)}}),
 leaseSchema=external_exports.strictObject({id:slug,prefix:canonicalPrefix,status:leaseStatus,term,lessor:external_exports.strictObject({name:external_exports.string(),
@@ -3772,14 +3774,14 @@ dings that are known and fail no run (default: baseline of leasehold.yaml)").opt
 "--fail-on <level>","exit 1 from this severity on").choices(["error","warning","never"]).default("error")).option("--strict","count what is undetermined as a vi\
 olation of its rule").option("--report <format=file>","write the same judgement to a file in this format too, such as sarif=leasehold.sarif; repeatable",reportFile)}
 function judgedDay(options,io){let given=options.asOf??(io.environment.LEASEHOLD_AS_OF||void 0);if(given!==void 0&&!isoDate.safeParse(given).success)throw new UsageError(
-`LEASEHOLD_AS_OF is ${given}: give a calendar day, YYYY-MM-DD.`);return given??new Date().toISOString().slice(0,10)}function deliver(text,options,io){options.output===
-void 0?io.stdout(text):writeReport(text,options.output,`--output ${options.output}`,io)}function writeReport(text,file2,asked,io){try{fs4.writeFileSync(path4.resolve(
-io.folder,file2),text)}catch(error2){let code=errorCode(error2),reason=code?` (${code})`:"";throw new UsageError(`${asked} cannot be written${reason}.`)}}function wantsColour(options,io){
-return options.output!==void 0||io.environment.NO_COLOR?!1:io.terminal.stdout&&io.environment.TERM!=="dumb"}function seconds(text){let value=Number(text);if(!Number.
-isFinite(value)||value<=0)throw new InvalidArgumentError("Give a number of seconds above 0.");return value*1e3}function reportFile(text,before=[]){let equals=text.
-indexOf("="),[given,file2]=[text.slice(0,Math.max(0,equals)),text.slice(equals+1)],format=REPORT_FORMATS.find(known=>known===given);if(format===void 0||file2===
-"")throw new InvalidArgumentError(`Give FORMAT=FILE, with one of the formats ${REPORT_FORMATS.join(", ")}.`);return[...before,{format,file:file2}]}function calendarDay(text){
-if(!isoDate.safeParse(text).success)throw new InvalidArgumentError("Give a calendar day, YYYY-MM-DD.");return text}var fs4,path4,REPORT_FORMATS,init_options=__esm(
+`LEASEHOLD_AS_OF is ${given}: give a calendar day, YYYY-MM-DD.`);return given??new Date().toISOString().slice(0,10)}function deliver(text2,options,io){options.output===
+void 0?io.stdout(text2):writeReport(text2,options.output,`--output ${options.output}`,io)}function writeReport(text2,file2,asked,io){try{fs4.writeFileSync(path4.resolve(
+io.folder,file2),text2)}catch(error2){let code=errorCode(error2),reason=code?` (${code})`:"";throw new UsageError(`${asked} cannot be written${reason}.`)}}function wantsColour(options,io){
+return options.output!==void 0||io.environment.NO_COLOR?!1:io.terminal.stdout&&io.environment.TERM!=="dumb"}function seconds(text2){let value=Number(text2);if(!Number.
+isFinite(value)||value<=0)throw new InvalidArgumentError("Give a number of seconds above 0.");return value*1e3}function reportFile(text2,before=[]){let equals=text2.
+indexOf("="),[given,file2]=[text2.slice(0,Math.max(0,equals)),text2.slice(equals+1)],format=REPORT_FORMATS.find(known=>known===given);if(format===void 0||file2===
+"")throw new InvalidArgumentError(`Give FORMAT=FILE, with one of the formats ${REPORT_FORMATS.join(", ")}.`);return[...before,{format,file:file2}]}function calendarDay(text2){
+if(!isoDate.safeParse(text2).success)throw new InvalidArgumentError("Give a calendar day, YYYY-MM-DD.");return text2}var fs4,path4,REPORT_FORMATS,init_options=__esm(
 {"cli/options.ts"(){"use strict";fs4=__toESM(require("node:fs")),path4=__toESM(require("node:path"));init_esm();init_error_code();init_lease();init_failure();REPORT_FORMATS=
 ["pretty","json","sarif","junit","markdown","html","github","gitlab"]}});function errorCode2(error2){if(!(typeof error2!="object"||error2===null))return"code"in error2&&typeof error2.code=="string"?error2.code:"cause"in error2&&error2.
 cause!==error2?errorCode2(error2.cause):void 0}var init_error_code2=__esm({"register/error-code.ts"(){"use strict"}});async function fetchBytes(source,limits){let{timeoutMs,maxBytes}=limits,signal=AbortSignal.timeout(timeoutMs);try{let response=await follow(source,limits,signal),
@@ -3787,8 +3789,8 @@ bytes=await readBounded(response,maxBytes),lastModified=new Date(response.header
 {bytes,lastModified}}catch(error2){throw error2 instanceof FetchError?error2:new FetchError(signal.aborted?`did not arrive within ${timeoutMs} ms; check the ser\
 ver, or allow more time`:`cannot be fetched (${errorCode2(error2)??"network error"}); check the URL and the network`)}}function isAllowed(url2,loopbackHttp=!1){
 return url2.protocol==="https:"||loopbackHttp&&url2.protocol==="http:"&&LOOPBACK.test(url2.hostname)}async function follow(source,{client,loopbackHttp},signal){
-let start=new URL(source),authorization=basicAuthorization(start),url2=withoutUser(start);for(let redirects=0;redirects<=MOST_REDIRECTS;redirects++){let headers={
-accept:"application/json"};authorization!==void 0&&url2.origin===start.origin&&(headers.authorization=authorization);let response=await client(url2.href,{headers,
+let start2=new URL(source),authorization=basicAuthorization(start2),url2=withoutUser(start2);for(let redirects=0;redirects<=MOST_REDIRECTS;redirects++){let headers={
+accept:"application/json"};authorization!==void 0&&url2.origin===start2.origin&&(headers.authorization=authorization);let response=await client(url2.href,{headers,
 redirect:"manual",signal});if(response.ok)return response;await response.body?.cancel();let location=response.headers.get("location");if(response.status<300||response.
 status>399||location===null)throw new FetchError(`the server answered ${response.status}; check the URL and access`);if(!URL.canParse(location,url2.href))throw new FetchError(
 "the server's redirect is no URL");let next=new URL(location,url2.href);if(!isAllowed(next,loopbackHttp))throw new FetchError(`redirects to ${next.protocol}//${next.
@@ -3806,105 +3808,131 @@ ${problems.map(problem=>`  - ${problem}`).join(`
 `)}`);this.source=source;this.problems=problems;this.name="RegisterError"}source;problems}}});async function fetchText(source,limits){try{let{bytes}=await fetchBytes(source,limits);return new TextDecoder("utf-8",{fatal:!0}).decode(bytes)}catch(error2){throw error2 instanceof
 FetchError?new RegisterError(shownSource(source),[error2.message]):new RegisterError(shownSource(source),["is not UTF-8 text; save it as UTF-8"])}}var init_fetch_text=__esm(
 {"register/fetch-text.ts"(){"use strict";init_fetch_bytes();init_register_error()}});function schemaProblems(error2,input2){return error2.issues.map(issue3=>{let value=issue3.code==="custom"?void 0:shownValue(input2,issue3.path);return{path:pathText(
-issue3.path),...value!==void 0&&{value},message:remedy(issue3,input2)}})}function problemText({path:path25,value,message}){let place2=[path25,value===void 0?"":
+issue3.path),...value!==void 0&&{value},message:remedy(issue3,input2)}})}function problemText({path:path28,value,message}){let place2=[path28,value===void 0?"":
 JSON.stringify(value)].filter(part3=>part3!=="").join(" ");return place2===""?message:`${place2}: ${message}`}function remedy(issue3,input2){switch(issue3.code){case"\
 invalid_type":return issue3.path.length>0&&valueAt(input2,issue3.path)===void 0?`is missing; give ${article(issue3.expected)}`:`give ${article(issue3.expected)}\
  here`;case"unrecognized_keys":{let keys=issue3.keys.map(key=>JSON.stringify(key.slice(0,LONGEST_SHOWN))).join(", ");return`unknown ${issue3.keys.length>1?"keys":
 "key"} ${keys}; correct the spelling or leave it out`}case"invalid_value":{let isMissing=issue3.path.length>0&&valueAt(input2,issue3.path)===void 0,choices=issue3.
 values.map(String),wanted=choices.length>1?`one of ${choices.join(", ")}`:String(choices[0]);return isMissing?`is missing; give ${wanted}`:`use ${wanted}`}default:
-return issue3.message}}function article(type){return`${/^[aeiou]/.test(type)?"an":"a"} ${type==="int"?"whole number":type}`.replace("an whole","a whole")}function pathText(path25){
-return path25.reduce((text,key)=>typeof key=="number"?`${text}[${key}]`:text===""?String(key):`${text}.${String(key)}`,"")}function shownValue(input2,path25){let key=path25.
-findLast(part3=>typeof part3=="string");if(key===void 0||!SHOWN.has(String(key)))return;let value=valueAt(input2,path25);return typeof value=="number"||typeof value==
-"string"&&value.length<=LONGEST_SHOWN?value:void 0}function valueAt(input2,path25){let value=input2;for(let key of path25){if(typeof value!="object"||value===null)
-return;value=value[key]}return value}var SHOWN,LONGEST_SHOWN,init_schema_problems=__esm({"lease/schema-problems.ts"(){"use strict";SHOWN=new Set(["version","id",
-"prefix","prefixes","status","start","end","noticeDays","name","purpose","allowedUses","announcedBy","origins","longestAnnounced","byoasn","rir","responsibility",
-"verifiedOn","checkedOn","ranOn","retentionDays"]),LONGEST_SHOWN=80}});function firstJsonError(text){let open2=[],expected="value",at2=endOf(SPACE,text,0)??0;for(;at2<text.length;){let token=readToken(text,at2),next=token&&follow2(
-token.kind,expected,open2);if(token===void 0||next===void 0)return place(text,at2);expected=next,at2=endOf(SPACE,text,token.end)??token.end}return open2.length===
-0&&expected===", or close"?void 0:place(text,at2)}function follow2(kind,expected,open2){let inside3=open2.at(-1);switch(kind){case"string":return expected.startsWith(
+return issue3.message}}function article(type){return`${/^[aeiou]/.test(type)?"an":"a"} ${type==="int"?"whole number":type}`.replace("an whole","a whole")}function pathText(path28){
+return path28.reduce((text2,key)=>typeof key=="number"?`${text2}[${key}]`:text2===""?String(key):`${text2}.${String(key)}`,"")}function shownValue(input2,path28){
+let key=path28.findLast(part3=>typeof part3=="string");if(key===void 0||!SHOWN.has(String(key)))return;let value=valueAt(input2,path28);return typeof value=="nu\
+mber"||typeof value=="string"&&value.length<=LONGEST_SHOWN?value:void 0}function valueAt(input2,path28){let value=input2;for(let key of path28){if(typeof value!=
+"object"||value===null)return;value=value[key]}return value}var SHOWN,LONGEST_SHOWN,init_schema_problems=__esm({"lease/schema-problems.ts"(){"use strict";SHOWN=
+new Set(["version","id","prefix","prefixes","status","start","end","noticeDays","name","purpose","allowedUses","announcedBy","origins","longestAnnounced","byoas\
+n","rir","responsibility","verifiedOn","checkedOn","ranOn","retentionDays"]),LONGEST_SHOWN=80}});function firstJsonError(text2){let open2=[],expected="value",at2=endOf(SPACE,text2,0)??0;for(;at2<text2.length;){let token=readToken(text2,at2),next=token&&follow2(
+token.kind,expected,open2);if(token===void 0||next===void 0)return place(text2,at2);expected=next,at2=endOf(SPACE,text2,token.end)??token.end}return open2.length===
+0&&expected===", or close"?void 0:place(text2,at2)}function follow2(kind,expected,open2){let inside3=open2.at(-1);switch(kind){case"string":return expected.startsWith(
 "key")?":":expected.startsWith("value")?", or close":void 0;case"scalar":return expected.startsWith("value")?", or close":void 0;case"{":case"[":return expected.
 startsWith("value")?(open2.push(kind),kind==="{"?"key or }":"value or ]"):void 0;case":":return expected===":"?"value":void 0;case",":return expected!==", or cl\
 ose"||inside3===void 0?void 0:inside3==="{"?"key":"value";case"}":case"]":return inside3!==(kind==="}"?"{":"[")||expected!==", or close"&&!expected.endsWith(`or\
- ${kind}`)?void 0:(open2.pop(),", or close")}}function readToken(text,at2){let character=text[at2];if("{}[]:,".includes(character))return{kind:character,end:at2+
-1};let isString=character==='"',end=isString?stringEnd(text,at2):endOf(SCALAR,text,at2);return end===void 0?void 0:{kind:isString?"string":"scalar",end}}function stringEnd(text,start){
-for(let at2=start+1;at2<text.length;){let character=text[at2];if(character==='"')return at2+1;if(character<" ")return;let next=character==="\\"?endOf(ESCAPE,text,
-at2):at2+1;if(next===void 0)return;at2=next}}function endOf(pattern,text,at2){return pattern.lastIndex=at2,pattern.test(text)?pattern.lastIndex:void 0}function place(text,at2){
-let before=text.slice(0,at2);return{line:before.split(`
+ ${kind}`)?void 0:(open2.pop(),", or close")}}function readToken(text2,at2){let character=text2[at2];if("{}[]:,".includes(character))return{kind:character,end:at2+
+1};let isString=character==='"',end=isString?stringEnd(text2,at2):endOf(SCALAR,text2,at2);return end===void 0?void 0:{kind:isString?"string":"scalar",end}}function stringEnd(text2,start2){
+for(let at2=start2+1;at2<text2.length;){let character=text2[at2];if(character==='"')return at2+1;if(character<" ")return;let next=character==="\\"?endOf(ESCAPE,
+text2,at2):at2+1;if(next===void 0)return;at2=next}}function endOf(pattern,text2,at2){return pattern.lastIndex=at2,pattern.test(text2)?pattern.lastIndex:void 0}function place(text2,at2){
+let before=text2.slice(0,at2);return{line:before.split(`
 `).length,column:at2-before.lastIndexOf(`
 `)}}var SPACE,SCALAR,ESCAPE,init_json_error=__esm({"register/json-error.ts"(){"use strict";SPACE=/[ \t\n\r]*/y,SCALAR=/true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y,
 ESCAPE=/\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y}});function repeatedIds(all){let first=new Map;return all.flatMap((lease,at2)=>{let id=typeof lease=="object"&&lease!==null&&"id"in lease?lease.id:void 0;if(typeof id!=
 "string")return[];let earlier=first.get(id);if(earlier===void 0)return first.set(id,at2),[];let name2=/^[\w.-]{1,80}$/.test(id)?`lease ${id}`:"this id";return[{
-at:at2,message:`${name2} is already at leases[${earlier}]; ids are never reused, so give this lease its own`}]})}function parseRegister(text,source){let shown3=shownSource(
-source),json2=parseJson(text.startsWith("\uFEFF")?text.slice(1):text,shown3),parsed=registerSchema.safeParse(json2);if(parsed.success)return{version:parsed.data.
-version,leases:parsed.data.leases};let problems=schemaProblems(parsed.error,json2);for(let{at:at2,message}of repeatedIds(rawLeases(json2)))problems.push({path:`\
-leases[${at2}].id`,message});throw new RegisterError(shown3,[...new Set(problems.map(problemText))])}function rawLeases(json2){let found=typeof json2=="object"&&
-json2!==null&&"leases"in json2?json2.leases:[];return Array.isArray(found)?found:[]}function parseJson(text,shown3){if(text.trim()==="")throw new RegisterError(
-shown3,['is empty; start with {"version": 1, "leases": []}']);try{return JSON.parse(text)}catch{let place2=firstJsonError(text),where2=place2===void 0?"":` at l\
-ine ${place2.line}, column ${place2.column}`;throw new RegisterError(shown3,[`is not JSON${where2}; correct it there`])}}var leases,registerSchema,init_register=__esm(
+at:at2,message:`${name2} is already at leases[${earlier}]; ids are never reused, so give this lease its own`}]})}function parseRegister(text2,source){let shown3=shownSource(
+source),json2=parseJson(text2.startsWith("\uFEFF")?text2.slice(1):text2,shown3),parsed2=registerSchema.safeParse(json2);if(parsed2.success)return{version:parsed2.
+data.version,leases:parsed2.data.leases};let problems=schemaProblems(parsed2.error,json2);for(let{at:at2,message}of repeatedIds(rawLeases(json2)))problems.push(
+{path:`leases[${at2}].id`,message});throw new RegisterError(shown3,[...new Set(problems.map(problemText))])}function rawLeases(json2){let found=typeof json2=="o\
+bject"&&json2!==null&&"leases"in json2?json2.leases:[];return Array.isArray(found)?found:[]}function parseJson(text2,shown3){if(text2.trim()==="")throw new RegisterError(
+shown3,['is empty; start with {"version": 1, "leases": []}']);try{return JSON.parse(text2)}catch{let place2=firstJsonError(text2),where2=place2===void 0?"":` at\
+ line ${place2.line}, column ${place2.column}`;throw new RegisterError(shown3,[`is not JSON${where2}; correct it there`])}}var leases,registerSchema,init_register=__esm(
 {"register/register.ts"(){"use strict";init_zod();init_lease();init_schema_problems();init_json_error();init_register_error();leases=external_exports.array(leaseSchema).
 superRefine((all,context)=>{for(let{at:at2,message}of repeatedIds(all))context.addIssue({code:"custom",path:[at2,"id"],message})});registerSchema=external_exports.
 strictObject({$schema:external_exports.string().optional(),version:external_exports.literal(1),leases})}});async function loadRegister(source,options={}){if(!/^[a-z][a-z0-9+.-]+:/i.test(source))return readRegisterFile(source,options);let{timeoutMs=DEFAULT_TIMEOUT_MS,
 maxBytes=DEFAULT_MAX_BYTES,fetch:client=fetch}=options;if(!/^https:\/\//i.test(source)||!URL.canParse(source))throw new RegisterError(shownSource(source),["is n\
-either a path nor an https URL; give one of these"]);return parseRegister(await fetchText(source,{timeoutMs,maxBytes,client}),source)}function readRegisterFile(path25,{
-maxBytes=DEFAULT_MAX_BYTES}={}){let stats=attempt(path25,()=>(0,import_node_fs.statSync)(path25));if(!stats.isFile())throw new RegisterError(shownSource(path25),
-[`is ${kindOf(stats)}; give the path of a file`]);if(stats.size>maxBytes)throw new RegisterError(shownSource(path25),[`has ${stats.size} bytes; at most ${maxBytes}\
- are read`]);let bytes=attempt(path25,()=>(0,import_node_fs.readFileSync)(path25));return parseRegister(decodeUtf8(bytes,path25),path25)}function attempt(path25,read2){
+either a path nor an https URL; give one of these"]);return parseRegister(await fetchText(source,{timeoutMs,maxBytes,client}),source)}function readRegisterFile(path28,{
+maxBytes=DEFAULT_MAX_BYTES}={}){let stats=attempt(path28,()=>(0,import_node_fs.statSync)(path28));if(!stats.isFile())throw new RegisterError(shownSource(path28),
+[`is ${kindOf(stats)}; give the path of a file`]);if(stats.size>maxBytes)throw new RegisterError(shownSource(path28),[`has ${stats.size} bytes; at most ${maxBytes}\
+ are read`]);let bytes=attempt(path28,()=>(0,import_node_fs.readFileSync)(path28));return parseRegister(decodeUtf8(bytes,path28),path28)}function attempt(path28,read2){
 try{return read2()}catch(error2){let code=errorCode2(error2)??"unknown error",problem=code==="ENOENT"?'does not exist; give the path of leases.json, or create i\
-t with {"version": 1, "leases": []}':`cannot be read (${code}); check the path and its permissions`;throw new RegisterError(shownSource(path25),[problem])}}function kindOf(stats){
+t with {"version": 1, "leases": []}':`cannot be read (${code}); check the path and its permissions`;throw new RegisterError(shownSource(path28),[problem])}}function kindOf(stats){
 return stats.isDirectory()?"a folder":"no regular file"}function decodeUtf8(bytes,source){try{return new TextDecoder("utf-8",{fatal:!0}).decode(bytes)}catch{throw new RegisterError(
 shownSource(source),["is not UTF-8 text; save it as UTF-8"])}}var import_node_fs,DEFAULT_TIMEOUT_MS,DEFAULT_MAX_BYTES,init_load=__esm({"register/load.ts"(){"use\
  strict";import_node_fs=require("node:fs");init_error_code2();init_fetch_text();init_register();init_register_error();DEFAULT_TIMEOUT_MS=1e4,DEFAULT_MAX_BYTES=16*
-1024*1024}});function parseSigners(text,file2){let signers=[];for(let[index,whole2]of text.split(/\r?\n/).entries()){let line=whole2.trim();if(line===""||line.startsWith("#"))
-continue;let fail=problem=>{throw new SignersError(file2,index+1,problem)},words2=splitWords(line),at2=words2.findIndex((word3,position)=>position>0&&KEY_TYPE.test(
-word3)),[first=""]=words2,type=words2[at2],key=words2[at2+1];if(at2<1||at2>2||type===void 0||key===void 0||!/^[A-Za-z0-9+/]+=*$/.test(key))return fail("is no li\
-ne of the form PRINCIPAL [OPTIONS] KEYTYPE KEY [role=NAME]");if(at2===2&&/cert-authority/i.test(words2[1]??""))return fail("names a certificate authority; name \
-each key");let principals=first.replaceAll('"',"").split(",").filter(Boolean),pattern=principals.find(principal=>/[*?!]/.test(principal));if(pattern!==void 0)return fail(
-`${pattern} is a pattern; name each person`);let roles=words2.slice(at2+2).flatMap(word3=>word3.startsWith("role=")?word3.slice(5).split(","):[]);signers.push({
-principals,key:`${type} ${key}`,roles:roles.filter(Boolean),line})}return signers}function splitWords(line){let words2=[],word3="",quoted=!1;for(let character of line)
-character==='"'&&(quoted=!quoted),!quoted&&(character===" "||character==="	")?(word3!==""&&words2.push(word3),word3=""):word3+=character;return word3===""?words2:
-[...words2,word3]}var SignersError,KEY_TYPE,init_allowed_signers=__esm({"policies/allowed-signers.ts"(){"use strict";SignersError=class extends Error{constructor(file2,line,problem){
-super(`${file2}:${line}: ${problem}`),this.name="SignersError"}};KEY_TYPE=/^(ssh-|ecdsa-sha2-|sk-ssh-|sk-ecdsa-)[a-z0-9@.-]+$/}});function runTool(name2,args,options={}){let result2=(0,import_node_child_process.spawnSync)(name2,[...args],{cwd:options.folder,input:options.input??"",maxBuffer:options.
-maxBytes??1048576,timeout:options.interactive?void 0:3e4,env:options.environment??process.env,shell:!1,stdio:["pipe","pipe",options.interactive?"inherit":"pipe"]}),
-missing=result2.error?.code==="ENOENT";return{code:result2.error===void 0?result2.status:null,stdout:result2.stdout??Buffer.alloc(0),stderr:result2.stderr?.toString(
-"utf8")??"",missing}}var import_node_child_process,init_run_tool=__esm({"policies/run-tool.ts"(){"use strict";import_node_child_process=require("node:child_process")}});function withoutGitVariables(environment){let kept=Object.entries(environment).filter(([name2])=>!/^GIT_(?!CONFIG_GLOBAL$|CONFIG_SYSTEM$)/.test(name2));return{...Object.
-fromEntries(kept),GIT_TERMINAL_PROMPT:"0",LC_ALL:"C"}}function lexicalRoot(start,top){let real=(0,import_node_fs2.realpathSync)(top),found;for(let folder=start;(0,import_node_fs2.realpathSync)(
-folder)===real&&(found=folder),(0,import_node_path.dirname)(folder)!==folder;folder=(0,import_node_path.dirname)(folder));return found===void 0?void 0:(0,import_node_path.join)(
-found)}var import_node_fs2,import_node_path,CheckoutError,SAFE,Checkout,init_checkout=__esm({"policies/checkout.ts"(){"use strict";import_node_fs2=require("node:fs"),
-import_node_path=require("node:path");init_run_tool();CheckoutError=class extends Error{constructor(message){super(message),this.name="CheckoutError"}},SAFE=["-\
-c","core.fsmonitor=false","-c","core.hooksPath=/dev/null","--no-optional-locks","--literal-pathspecs"],Checkout=class _Checkout{constructor(root,environment){this.
-root=root;this.environment=environment}root;environment;static around(folder,environment){let clean=withoutGitVariables(environment),run2=runTool("git",[...SAFE,
-"rev-parse","--show-toplevel"],{folder,environment:clean});if(run2.code!==0)return;let top=run2.stdout.toString("utf8").replace(/\n$/,""),root=top===""?void 0:lexicalRoot(
-(0,import_node_path.resolve)(folder),top);return root===void 0?void 0:new _Checkout(root,clean)}static isMarked(folder){for(let at2=(0,import_node_path.resolve)(
-folder);;at2=(0,import_node_path.dirname)(at2)){if((0,import_node_fs2.existsSync)((0,import_node_path.join)(at2,".git")))return!0;if((0,import_node_path.dirname)(
-at2)===at2)return!1}}hasCommits(){return this.#try(["rev-parse","--verify","--quiet","HEAD"])!==void 0}commit(ref){let id=this.#try(["rev-parse","--verify","--q\
-uiet","--end-of-options",`${ref}^{commit}`]);if(id===void 0)throw new CheckoutError(`--base ${ref} names no commit of this checkout; fetch it first`);return id}mergeBase(){
-for(let branch of this.#defaultBranches()){let base2=this.#try(["merge-base","HEAD",branch]);if(base2!==void 0)return base2}}pathOf(file2){let path25=(0,import_node_path.relative)(
-this.root,(0,import_node_path.resolve)(file2));if(!(path25===""||(0,import_node_path.isAbsolute)(path25)||path25===".."||path25.startsWith(`..${import_node_path.sep}`)))
-return path25.split(import_node_path.sep).join("/")}read(commit,path25,maxBytes){let listed3=this.#run(["ls-tree","-z","-l","--full-tree",commit,"--",path25],65536),
-[entry]=listed3.toString("utf8").split("\0");if(!entry)return;let[mode,type,id,size]=(entry.split("	")[0]??"").split(/ +/);if(type!=="blob"||mode!=="100644"&&mode!==
-"100755")throw new CheckoutError(`${path25} of the base commit is no regular file`);if(Number(size)>maxBytes)throw new CheckoutError(`${path25} of the base comm\
-it has ${size} bytes; at most ${maxBytes} are read`);return this.#run(["cat-file","blob",id??""],maxBytes+1)}authors(base2,except){let range=base2===void 0||base2===
-this.#try(["rev-parse","HEAD"])?["-1","HEAD"]:[`${base2}..HEAD`],paths=except===void 0?[]:["--",".",`:(exclude,literal,top)${except}`],args=SAFE.filter(word3=>word3!==
-"--literal-pathspecs"),run2=runTool("git",[...args,"log","--no-merges","--format=%ae",...range,...paths],{folder:this.root,environment:this.environment});if(run2.
-code===0)return[...new Set(run2.stdout.toString("utf8").split(`
+1024*1024}});function parseSigners(text2,file2){let signers=[];for(let[index,whole2]of text2.split(/\r?\n/).entries()){let line=whole2.trim();if(line===""||line.startsWith("\
+#"))continue;let fail=problem=>{throw new SignersError(file2,index+1,problem)},words4=splitWords(line),at2=words4.findIndex((word3,position)=>position>0&&KEY_TYPE.
+test(word3)),[first=""]=words4,type=words4[at2],key=words4[at2+1];if(at2<1||at2>2||type===void 0||key===void 0||!/^[A-Za-z0-9+/]+=*$/.test(key))return fail("is \
+no line of the form PRINCIPAL [OPTIONS] KEYTYPE KEY [role=NAME]");if(at2===2&&/cert-authority/i.test(words4[1]??""))return fail("names a certificate authority; \
+name each key");let principals=first.replaceAll('"',"").split(",").filter(Boolean),pattern=principals.find(principal=>/[*?!]/.test(principal));if(pattern!==void 0)
+return fail(`${pattern} is a pattern; name each person`);let roles=words4.slice(at2+2).flatMap(word3=>word3.startsWith("role=")?word3.slice(5).split(","):[]);signers.
+push({principals,key:`${type} ${key}`,roles:roles.filter(Boolean),line})}return signers}function splitWords(line){let words4=[],word3="",quoted=!1;for(let character of line)
+character==='"'&&(quoted=!quoted),!quoted&&(character===" "||character==="	")?(word3!==""&&words4.push(word3),word3=""):word3+=character;return word3===""?words4:
+[...words4,word3]}var SignersError,KEY_TYPE,init_allowed_signers=__esm({"policies/allowed-signers.ts"(){"use strict";SignersError=class extends Error{constructor(file2,line,problem){
+super(`${file2}:${line}: ${problem}`),this.name="SignersError"}};KEY_TYPE=/^(ssh-|ecdsa-sha2-|sk-ssh-|sk-ecdsa-)[a-z0-9@.-]+$/}});function readBounded2(file2,maxBytes,follow3=!0){let bytes=readBoundedBytes(file2,maxBytes,follow3);return bytes===void 0?void 0:decode3(bytes,file2)}function readBoundedBytes(file2,maxBytes,follow3=!0){
+let descriptor;try{descriptor=(0,import_node_fs2.openSync)(file2,import_node_fs2.constants.O_RDONLY|import_node_fs2.constants.O_NONBLOCK|(follow3?0:import_node_fs2.constants.
+O_NOFOLLOW))}catch(error2){let code=error2.code;if(code==="ENOENT"||code==="ENOTDIR")return;throw new FileError(file2,code==="ELOOP"?"is a symbolic link":`canno\
+t be read (${code??"unknown error"})`)}try{let stat2=(0,import_node_fs2.fstatSync)(descriptor);if(!stat2.isFile())throw new FileError(file2,"is no regular file");
+if(stat2.size>maxBytes)throw new FileError(file2,`has ${stat2.size} bytes; at most ${maxBytes} are read`);let bytes=Buffer.alloc(Math.min(maxBytes,stat2.size)+1),
+length=0;for(let read2=-1;read2!==0&&length<bytes.length;length+=read2)read2=(0,import_node_fs2.readSync)(descriptor,bytes,length,bytes.length-length,null);if(length>
+stat2.size)throw new FileError(file2,"grew while it was read; try again");return bytes.subarray(0,length)}finally{(0,import_node_fs2.closeSync)(descriptor)}}function decode3(bytes,file2){
+try{return new TextDecoder("utf-8",{fatal:!0}).decode(bytes)}catch{throw new FileError(file2,"is not UTF-8 text")}}var import_node_fs2,FileError,init_bounded_file=__esm(
+{"policies/bounded-file.ts"(){"use strict";import_node_fs2=require("node:fs"),FileError=class extends Error{constructor(file2,reason){super(`${file2}: ${reason}`);
+this.file=file2;this.name="FileError"}file}}});function counts(path28,ending){let folders=path28.split("/");return(folders.pop()??"").endsWith(ending)&&!folders.some(folder=>folder.startsWith(".")||folder===
+"node_modules")}function readFolder(folder,ending){let found=new Map,bytes=0,visit2=(path28,depth)=>{let entries=entriesOf((0,import_node_path.join)(folder,path28),
+folder);if(entries===void 0)return!1;if(depth>FOLDER_LIMITS.depth)throw new FileError(folder,`has folders more than ${FOLDER_LIMITS.depth} deep`);for(let entry of entries){
+let at2=path28===""?entry.name:`${path28}/${entry.name}`;if(entry.isDirectory())counts(`${entry.name}/x${ending}`,ending)&&visit2(at2,depth+1);else if(counts(at2,
+ending)){if(entry.isSymbolicLink())throw new FileError((0,import_node_path.join)(folder,at2),"is a symbolic link");let content=readBoundedBytes((0,import_node_path.join)(
+folder,at2),FOLDER_LIMITS.fileBytes,!1);if(content===void 0)continue;bytes+=content.length,found.set(at2,content),refuseTooMuch(folder,found.size,bytes)}else if(entry.
+isSymbolicLink())throw new FileError((0,import_node_path.join)(folder,at2),"is a symbolic link")}return!0};return visit2("",0)?sorted(found):void 0}function entriesOf(path28,folder){
+try{return(0,import_node_fs3.readdirSync)(path28,{withFileTypes:!0})}catch(error2){let code=error2.code;if(path28===(0,import_node_path.join)(folder,"")&&(code===
+"ENOENT"||code==="ENOTDIR"))return;throw new FileError(path28,`cannot be read (${code??"unknown error"})`)}}function refuseTooMuch(folder,files,bytes){if(files>
+FOLDER_LIMITS.files)throw new FileError(folder,`has more than ${FOLDER_LIMITS.files} files of that kind`);if(bytes>FOLDER_LIMITS.allBytes)throw new FileError(folder,
+`has more than ${FOLDER_LIMITS.allBytes} bytes in files of that kind`)}function sorted(files){return new Map([...files].sort(([a],[b])=>a<b?-1:a>b?1:0))}var import_node_fs3,
+import_node_path,FOLDER_LIMITS,init_folder_files=__esm({"policies/folder-files.ts"(){"use strict";import_node_fs3=require("node:fs"),import_node_path=require("node:path");
+init_bounded_file();FOLDER_LIMITS={files:500,fileBytes:1024*1024,allBytes:16*1024*1024,depth:16}}});function runTool(name2,args,options={}){let result2=(0,import_node_child_process.spawnSync)(name2,[...args],{cwd:options.folder,input:options.input??"",maxBuffer:options.
+maxBytes??1048576,timeout:options.interactive?void 0:options.timeoutMs??3e4,env:options.environment??process.env,shell:!1,stdio:["pipe","pipe",options.interactive?
+"inherit":"pipe"]}),missing=result2.error?.code==="ENOENT";return{code:result2.error===void 0?result2.status:null,stdout:result2.stdout??Buffer.alloc(0),stderr:result2.
+stderr?.toString("utf8")??"",missing}}var import_node_child_process,init_run_tool=__esm({"policies/run-tool.ts"(){"use strict";import_node_child_process=require("node:child_process")}});function treeEntry(entry,folder,ending){let tab=entry.indexOf("	"),path28=entry.slice(tab+1),[mode,type,id="",size]=entry.slice(0,tab).split(/ +/),file2=`${folder===
+""?"":`${folder}/`}${path28} of the base commit`;if(tab<0||type!=="blob")return[];if(mode==="120000"&&counts(`${path28}/x${ending}`,ending))throw new FileError(
+file2,"is a symbolic link");if(!counts(path28,ending))return[];if(Number(size)>FOLDER_LIMITS.fileBytes)throw new FileError(file2,`has ${size} bytes; at most ${FOLDER_LIMITS.
+fileBytes} are read`);return[{path:path28,id,size:Number(size)}]}function withoutGitVariables(environment){let kept=Object.entries(environment).filter(([name2])=>!/^GIT_(?!CONFIG_GLOBAL$|CONFIG_SYSTEM$)/.
+test(name2));return{...Object.fromEntries(kept),GIT_TERMINAL_PROMPT:"0",LC_ALL:"C"}}function lexicalRoot(start2,top){let real=(0,import_node_fs4.realpathSync)(top),
+found;for(let folder=start2;(0,import_node_fs4.realpathSync)(folder)===real&&(found=folder),(0,import_node_path2.dirname)(folder)!==folder;folder=(0,import_node_path2.dirname)(
+folder));return found===void 0?void 0:(0,import_node_path2.join)(found)}var import_node_fs4,import_node_path2,CheckoutError,SAFE,Checkout,MAX_LISTING_BYTES,init_checkout=__esm(
+{"policies/checkout.ts"(){"use strict";import_node_fs4=require("node:fs"),import_node_path2=require("node:path");init_bounded_file();init_folder_files();init_run_tool();
+CheckoutError=class extends Error{constructor(message){super(message),this.name="CheckoutError"}},SAFE=["-c","core.fsmonitor=false","-c","core.hooksPath=/dev/nu\
+ll","--no-optional-locks","--literal-pathspecs"],Checkout=class _Checkout{constructor(root,environment){this.root=root;this.environment=environment}root;environment;static around(folder,environment){
+let clean=withoutGitVariables(environment),run2=runTool("git",[...SAFE,"rev-parse","--show-toplevel"],{folder,environment:clean});if(run2.code!==0)return;let top=run2.
+stdout.toString("utf8").replace(/\n$/,""),root=top===""?void 0:lexicalRoot((0,import_node_path2.resolve)(folder),top);return root===void 0?void 0:new _Checkout(
+root,clean)}static isMarked(folder){for(let at2=(0,import_node_path2.resolve)(folder);;at2=(0,import_node_path2.dirname)(at2)){if((0,import_node_fs4.existsSync)(
+(0,import_node_path2.join)(at2,".git")))return!0;if((0,import_node_path2.dirname)(at2)===at2)return!1}}hasCommits(){return this.#try(["rev-parse","--verify","--\
+quiet","HEAD"])!==void 0}commit(ref){let id=this.#try(["rev-parse","--verify","--quiet","--end-of-options",`${ref}^{commit}`]);if(id===void 0)throw new CheckoutError(
+`--base ${ref} names no commit of this checkout; fetch it first`);return id}mergeBase(){for(let branch of this.#defaultBranches()){let base2=this.#try(["merge-b\
+ase","HEAD",branch]);if(base2!==void 0)return base2}}pathOf(file2){let path28=(0,import_node_path2.relative)(this.root,(0,import_node_path2.resolve)(file2));if(!(path28===
+""||(0,import_node_path2.isAbsolute)(path28)||path28===".."||path28.startsWith(`..${import_node_path2.sep}`)))return path28.split(import_node_path2.sep).join("/")}folderPathOf(folder){
+return(0,import_node_path2.resolve)(folder)===(0,import_node_path2.resolve)(this.root)?"":this.pathOf(folder)}read(commit,path28,maxBytes){let listed3=this.#run(
+["ls-tree","-z","-l","--full-tree",commit,"--",path28],65536),[entry]=listed3.toString("utf8").split("\0");if(!entry)return;let[mode,type,id,size]=(entry.split(
+"	")[0]??"").split(/ +/);if(type!=="blob"||mode!=="100644"&&mode!=="100755")throw new CheckoutError(`${path28} of the base commit is no regular file`);if(Number(
+size)>maxBytes)throw new CheckoutError(`${path28} of the base commit has ${size} bytes; at most ${maxBytes} are read`);return this.#run(["cat-file","blob",id??""],
+maxBytes+1)}readFolder(commit,folder,ending){let tree=folder===""?`${commit}^{tree}`:this.#try(["rev-parse","--verify","--quiet",`${commit}:${folder}`]);if(tree===
+void 0||this.#try(["cat-file","-t",tree])!=="tree")return;let entries=this.#run(["ls-tree","-r","-z","-l","--full-tree",tree],MAX_LISTING_BYTES).toString("utf8").
+split("\0").flatMap(entry=>treeEntry(entry,folder,ending));refuseTooMuch(folder,entries.length,entries.reduce((all,{size})=>all+size,0));let contents=this.#blobs(
+entries);return sorted(new Map(entries.map(({path:path28},at2)=>[path28,contents[at2]??Buffer.alloc(0)])))}#blobs(entries){if(entries.length===0)return[];let input2=entries.
+map(({id})=>`${id}
+`).join(""),out=this.#run(["cat-file","--batch"],FOLDER_LIMITS.allBytes+entries.length*100,input2),at2=0;return entries.map(({size})=>{let start2=out.indexOf(10,
+at2)+1;if(at2=start2+size+1,start2===0||at2>out.length)throw new CheckoutError("git cat-file gave less than it was asked for");return out.subarray(start2,start2+
+size)})}authors(base2,except){let range=base2===void 0||base2===this.#try(["rev-parse","HEAD"])?["-1","HEAD"]:[`${base2}..HEAD`],paths=except===void 0?[]:["--",
+".",`:(exclude,literal,top)${except}`],args=SAFE.filter(word3=>word3!=="--literal-pathspecs"),run2=runTool("git",[...args,"log","--no-merges","--format=%ae",...range,
+...paths],{folder:this.root,environment:this.environment});if(run2.code===0)return[...new Set(run2.stdout.toString("utf8").split(`
 `).filter(Boolean))].sort()}*#defaultBranches(){let head=this.#try(["symbolic-ref","--quiet","refs/remotes/origin/HEAD"]);head!==void 0&&(yield head);let{CI_DEFAULT_BRANCH:gitlab,
 GITHUB_BASE_REF:github}=this.environment,named2=[gitlab,github].filter(Boolean).map(name2=>`refs/remotes/origin/${name2}`);for(let name2 of[...named2,"refs/remo\
 tes/origin/main","refs/remotes/origin/master","refs/heads/main","refs/heads/master"])this.#try(["rev-parse","--verify","--quiet",name2])!==void 0&&(yield name2)}#try(args){
-let run2=runTool("git",[...SAFE,...args],{folder:this.root,environment:this.environment}),text=run2.stdout.toString("utf8").trim();return run2.code===0&&text!==
-""?text:void 0}#run(args,maxBytes){let run2=runTool("git",[...SAFE,...args],{folder:this.root,environment:this.environment,maxBytes});if(run2.code!==0)throw new CheckoutError(
-`git ${args[0]} failed: ${run2.stderr.trim().split(`
-`)[0]||"no answer"}`);return run2.stdout}}}});function readBounded2(file2,maxBytes,follow3=!0){let descriptor;try{descriptor=(0,import_node_fs3.openSync)(file2,import_node_fs3.constants.O_RDONLY|import_node_fs3.constants.
-O_NONBLOCK|(follow3?0:import_node_fs3.constants.O_NOFOLLOW))}catch(error2){let code=error2.code;if(code==="ENOENT"||code==="ENOTDIR")return;throw new FileError(
-file2,code==="ELOOP"?"is a symbolic link":`cannot be read (${code??"unknown error"})`)}try{let stat2=(0,import_node_fs3.fstatSync)(descriptor);if(!stat2.isFile())
-throw new FileError(file2,"is no regular file");if(stat2.size>maxBytes)throw new FileError(file2,`has ${stat2.size} bytes; at most ${maxBytes} are read`);let bytes=Buffer.
-alloc(maxBytes+1),length=0;for(let read2=-1;read2!==0&&length<=maxBytes;length+=read2)read2=(0,import_node_fs3.readSync)(descriptor,bytes,length,bytes.length-length,
-null);if(length>maxBytes)throw new FileError(file2,`grew beyond ${maxBytes} bytes while it was read`);return decode3(bytes.subarray(0,length),file2)}finally{(0,import_node_fs3.closeSync)(
-descriptor)}}function decode3(bytes,file2){try{return new TextDecoder("utf-8",{fatal:!0}).decode(bytes)}catch{throw new FileError(file2,"is not UTF-8 text")}}var import_node_fs3,
-FileError,init_bounded_file=__esm({"policies/bounded-file.ts"(){"use strict";import_node_fs3=require("node:fs"),FileError=class extends Error{constructor(file2,reason){
-super(`${file2}: ${reason}`);this.file=file2;this.name="FileError"}file}}});var policy_source_exports={};__export(policy_source_exports,{CommitSource:()=>CommitSource,MAX_POLICY_BYTES:()=>MAX_POLICY_BYTES,workingTree:()=>workingTree});var MAX_POLICY_BYTES,
-workingTree,CommitSource,init_policy_source=__esm({"policies/policy-source.ts"(){"use strict";init_bounded_file();MAX_POLICY_BYTES=16*1024*1024,workingTree={commit:void 0,
-read:file2=>readBounded2(file2,MAX_POLICY_BYTES)},CommitSource=class{constructor(checkout,commit){this.checkout=checkout;this.commit=commit}checkout;commit;read(file2){
-let path25=this.checkout.pathOf(file2);if(path25===void 0)return workingTree.read(file2);let bytes=this.checkout.read(this.commit,path25,MAX_POLICY_BYTES);if(bytes!==
-void 0)return decode3(bytes,`${path25} of the base commit`)}}}});var path5,approvalSettingsSchema,init_approval_settings=__esm({"policies/approval-settings.ts"(){"use strict";init_zod();path5=external_exports.string().min(1).
+let run2=runTool("git",[...SAFE,...args],{folder:this.root,environment:this.environment}),text2=run2.stdout.toString("utf8").trim();return run2.code===0&&text2!==
+""?text2:void 0}#run(args,maxBytes,input2){let run2=runTool("git",[...SAFE,...args],{folder:this.root,environment:this.environment,maxBytes,input:input2});if(run2.
+code!==0)throw new CheckoutError(`git ${args[0]} failed: ${run2.stderr.trim().split(`
+`)[0]||"no answer"}`);return run2.stdout}},MAX_LISTING_BYTES=16*1024*1024}});var policy_source_exports={};__export(policy_source_exports,{CommitSource:()=>CommitSource,MAX_POLICY_BYTES:()=>MAX_POLICY_BYTES,workingTree:()=>workingTree});var MAX_POLICY_BYTES,
+workingTree,CommitSource,init_policy_source=__esm({"policies/policy-source.ts"(){"use strict";init_bounded_file();init_folder_files();MAX_POLICY_BYTES=16*1024*1024,
+workingTree={commit:void 0,read:file2=>readBounded2(file2,MAX_POLICY_BYTES),readBytes:file2=>readBoundedBytes(file2,MAX_POLICY_BYTES),list:readFolder},CommitSource=
+class{constructor(checkout,commit){this.checkout=checkout;this.commit=commit}checkout;commit;read(file2){let bytes=this.readBytes(file2);return bytes===void 0?void 0:
+decode3(bytes,this.#nameOf(file2))}readBytes(file2){let path28=this.checkout.pathOf(file2);return path28===void 0?workingTree.readBytes(file2):this.checkout.read(
+this.commit,path28,MAX_POLICY_BYTES)}list(folder,ending){let path28=this.checkout.folderPathOf(folder);return path28===void 0?workingTree.list(folder,ending):this.
+checkout.readFolder(this.commit,path28,ending)}#nameOf(file2){let path28=this.checkout.pathOf(file2);return path28===void 0?file2:`${path28} of the base commit`}}}});var path5,approvalSettingsSchema,init_approval_settings=__esm({"policies/approval-settings.ts"(){"use strict";init_zod();path5=external_exports.string().min(1).
 max(4096),approvalSettingsSchema=external_exports.strictObject({required:external_exports.int().min(1).max(20).default(1).describe("How many distinct people mus\
 t approve, besides the author"),roles:external_exports.array(external_exports.string().min(1)).default([]).describe("Roles of which an approver must have one; n\
 one: everybody in allowed_signers may approve"),breakGlassRoles:external_exports.array(external_exports.string().min(1)).default(["on-call"]).describe("Roles th\
@@ -3915,8 +3943,8 @@ oval"),author:external_exports.enum(["git","environment"]).default("git").descri
 EHOLD_AUTHOR, or the latter alone")})}});function nearest(word3,candidates){let best2;for(let candidate of candidates){let edits=distance(word3.toLowerCase(),candidate.toLowerCase());edits<=Math.min(3,
 candidate.length/2)&&(best2===void 0||edits<best2.edits)&&(best2={candidate,edits})}return best2?.candidate}function distance(a,b){let row=Array.from({length:b.
 length+1},(_,index)=>index);for(let i=1;i<=a.length;i++){let next=[i];for(let j=1;j<=b.length;j++){let replaced=row[j-1]+(a[i-1]===b[j-1]?0:1);next.push(Math.min(
-replaced,row[j]+1,next[j-1]+1))}row=next}return row[b.length]}var init_nearest=__esm({"policies/nearest.ts"(){"use strict"}});function globMatches(pattern,text){let at2=0,star=-1,retry=0;for(let index=0;index<text.length;)if(pattern[at2]==="*")star=at2++,retry=index;else if(at2<pattern.
-length&&(pattern[at2]==="?"||pattern[at2]===text[index]))at2++,index++;else if(star>=0)at2=star+1,index=++retry;else return!1;for(;pattern[at2]==="*";)at2++;return at2===
+replaced,row[j]+1,next[j-1]+1))}row=next}return row[b.length]}var init_nearest=__esm({"policies/nearest.ts"(){"use strict"}});function globMatches(pattern,text2){let at2=0,star=-1,retry=0;for(let index=0;index<text2.length;)if(pattern[at2]==="*")star=at2++,retry=index;else if(at2<pattern.
+length&&(pattern[at2]==="?"||pattern[at2]===text2[index]))at2++,index++;else if(star>=0)at2=star+1,index=++retry;else return!1;for(;pattern[at2]==="*";)at2++;return at2===
 pattern.length}var init_glob=__esm({"policies/glob.ts"(){"use strict"}});function applyWaivers(findings,waivers,options){let entries=waivers.map(waiver=>({waiver,ended:endOf2(waiver,options.today),matched:0,refused:""})),settled=findings.
 map(finding=>{let result2=finding;for(let entry of entries){if(!covers(entry.waiver,finding))continue;entry.matched++;let refusal=options.nonWaivable.reason(finding);
 refusal!==void 0?entry.refused=refusal:entry.ended===void 0&&result2.status!=="waived"&&(result2=waived(finding,entry.waiver))}return result2}),notices=entries.
@@ -3933,24 +3961,24 @@ describe("Who answers for it"),ticket:words.optional().describe("Where the lasti
 external_exports.number(),external_exports.boolean(),external_exports.null()]).optional().transform(value=>String(value??"")).describe("Last day, inclusive, YYY\
 Y-MM-DD, UTC; anything else counts as expired")})}});var settings_exports={};__export(settings_exports,{SettingsError:()=>SettingsError,defaultSettings:()=>defaultSettings,loadSettings:()=>loadSettings,parseSettings:()=>parseSettings,
 settingsJsonSchema:()=>settingsJsonSchema,settingsSchema:()=>settingsSchema});function days(standard,meaning){return external_exports.int().min(0).max(3650).default(
-standard).describe(meaning)}function loadSettings(file2){let text;try{text=(0,import_node_fs4.readFileSync)(file2,"utf8")}catch(error2){let reason=error2.code===
-"ENOENT"?"there is no such file":"it cannot be read";throw new SettingsError(file2,[reason])}return parseSettings(text,file2)}function parseSettings(text,file2){
-let lines2=new import_yaml3.LineCounter,document2=(0,import_yaml3.parseDocument)(text,{lineCounter:lines2,prettyErrors:!1}),at2=offset=>{let{line,col}=lines2.linePos(
+standard).describe(meaning)}function loadSettings(file2){let text2;try{text2=(0,import_node_fs5.readFileSync)(file2,"utf8")}catch(error2){let reason=error2.code===
+"ENOENT"?"there is no such file":"it cannot be read";throw new SettingsError(file2,[reason])}return parseSettings(text2,file2)}function parseSettings(text2,file2){
+let lines2=new import_yaml3.LineCounter,document2=(0,import_yaml3.parseDocument)(text2,{lineCounter:lines2,prettyErrors:!1}),at2=offset=>{let{line,col}=lines2.linePos(
 offset);return`line ${line}, column ${col}`};if(document2.errors.length>0)throw new SettingsError(file2,document2.errors.map(error2=>`${at2(error2.pos[0])}: ${error2.
-message}`));let parsed=settingsSchema.safeParse(document2.toJS()??{});if(parsed.success)return parsed.data;let problems=parsed.error.issues.flatMap(issue3=>issue3.
+message}`));let parsed2=settingsSchema.safeParse(document2.toJS()??{});if(parsed2.success)return parsed2.data;let problems=parsed2.error.issues.flatMap(issue3=>issue3.
 code==="unrecognized_keys"?issue3.keys.map(key=>({path:[...issue3.path,key],message:unknownKey(issue3.path,key)})):[{path:issue3.path,message:`${issue3.path.join(
-".")||"the file"}: ${issue3.message}`}]);throw new SettingsError(file2,problems.map(({path:path25,message})=>{let offset=offsetOf(document2.contents,path25);return offset===
+".")||"the file"}: ${issue3.message}`}]);throw new SettingsError(file2,problems.map(({path:path28,message})=>{let offset=offsetOf(document2.contents,path28);return offset===
 void 0?message:`${at2(offset)}: ${message}`}))}function settingsJsonSchema(){return{title:"leasehold.yaml",...external_exports.toJSONSchema(settingsSchema,{io:"\
-input"})}}function unknownKey(path25,key){let known=path25.length===0?Object.keys(settingsSchema.shape):path25[0]==="riskyPorts"?["ports","purposes"]:path25[0]===
-"waivers"?Object.keys(waiverSchema.shape):path25[0]==="approvals"?Object.keys(approvalSettingsSchema.shape):["4","6"],near=nearest(key,known);return near?`unkno\
-wn setting ${key}; did you mean ${near}?`:`unknown setting ${key}; known are: ${known.join(", ")}`}function offsetOf(root,path25){let node2=root,offset=root?.range?.[0];
-for(let step of path25)if((0,import_yaml3.isMap)(node2)){let pair=node2.items.find(({key})=>String(key)===String(step));if(!pair)return offset;(0,import_yaml3.isNode)(
+input"})}}function unknownKey(path28,key){let known=path28.length===0?Object.keys(settingsSchema.shape):path28[0]==="riskyPorts"?["ports","purposes"]:path28[0]===
+"waivers"?Object.keys(waiverSchema.shape):path28[0]==="approvals"?Object.keys(approvalSettingsSchema.shape):["4","6"],near=nearest(key,known);return near?`unkno\
+wn setting ${key}; did you mean ${near}?`:`unknown setting ${key}; known are: ${known.join(", ")}`}function offsetOf(root,path28){let node2=root,offset=root?.range?.[0];
+for(let step of path28)if((0,import_yaml3.isMap)(node2)){let pair=node2.items.find(({key})=>String(key)===String(step));if(!pair)return offset;(0,import_yaml3.isNode)(
 pair.key)&&(offset=pair.key.range?.[0]??offset),node2=pair.value}else{let item=(0,import_yaml3.isSeq)(node2)&&typeof step=="number"?node2.items[step]:void 0;if(!(0,import_yaml3.isNode)(
-item))return offset;offset=item.range?.[0]??offset,node2=item}return offset}var import_node_fs4,import_yaml3,port,purposes,portRange,riskyPort,RISKY_PORTS,settingsSchema,
-defaultSettings,SettingsError,init_settings=__esm({"policies/settings.ts"(){"use strict";import_node_fs4=require("node:fs"),import_yaml3=__toESM(require_dist());
+item))return offset;offset=item.range?.[0]??offset,node2=item}return offset}var import_node_fs5,import_yaml3,port,purposes,portRange,riskyPort,RISKY_PORTS,settingsSchema,
+defaultSettings,SettingsError,init_settings=__esm({"policies/settings.ts"(){"use strict";import_node_fs5=require("node:fs"),import_yaml3=__toESM(require_dist());
 init_zod();init_approval_settings();init_nearest();init_waivers();port=external_exports.int().min(0).max(65535),purposes=external_exports.array(external_exports.
 string().min(1)).default([]).describe("Purposes of segments that may use the port"),portRange=external_exports.union([port.transform(only=>({from:only,to:only})),
-external_exports.string().regex(/^\d{1,5}-\d{1,5}$/,"write a range of ports as 135-139").transform(text=>({from:Number(text.split("-")[0]),to:Number(text.split(
+external_exports.string().regex(/^\d{1,5}-\d{1,5}$/,"write a range of ports as 135-139").transform(text2=>({from:Number(text2.split("-")[0]),to:Number(text2.split(
 "-")[1])})).refine(({from,to})=>from<=to&&to<=65535,"a range of ports goes upwards and ends at 65535")]),riskyPort=external_exports.union([portRange.transform(range=>({
 ...range,purposes:[]})),external_exports.strictObject({ports:portRange,purposes}).transform(({ports,purposes:purposes2})=>({...ports,purposes:purposes2}))]),RISKY_PORTS=
 [23,{ports:25,purposes:["email"]},"135-139",445,1433,3306,3389,5432,5900,6379,6667,11211];settingsSchema=external_exports.strictObject({leaseExpiringDays:external_exports.
@@ -3972,13 +4000,15 @@ where the lease's retentionDays says nothing"),privilegedRoles:external_exports.
 ission: ARNs (with * and ?) or names of roles that may do privileged network actions, besides those that PrivilegedAccess names"),severities:external_exports.record(
 external_exports.string(),external_exports.enum(["error","warning","off"])).default({}).describe("Severity by rule name, in place of the rule's own; off: the ru\
 le does not run"),waivers:external_exports.array(waiverSchema).max(1e4).default([]).describe("Findings that are accepted for now"),baseline:external_exports.string().
-min(1).optional().describe("File of findings that were known; only what is new fails"),approvals:approvalSettingsSchema.optional().describe("Who must sign a pri\
-vileged change; absent: nobody")}),defaultSettings=settingsSchema.parse({}),SettingsError=class extends Error{constructor(file2,problems){super(`${file2} cannot\
- be used:
+min(1).optional().describe("File of findings that were known; only what is new fails"),ownRules:external_exports.string().min(1).max(4096).optional().describe("\
+Folder of rules of your own, in Rego, relative to this file; leasehold rules build compiles them"),approvals:approvalSettingsSchema.optional().describe("Who mus\
+t sign a privileged change; absent: nobody")}),defaultSettings=settingsSchema.parse({}),SettingsError=class extends Error{constructor(file2,problems){super(`${file2}\
+ cannot be used:
 ${problems.map(problem=>`  ${problem}`).join(`
-`)}`);this.file=file2;this.problems=problems;this.name="SettingsError"}file;problems}}});function canonicalJson(value){return JSON.stringify(sorted(value))}function sorted(value){if(Array.isArray(value))return value.map(sorted);if(typeof value!="obj\
-ect"||value===null)return value;let entries=Object.entries(value).sort(([a],[b])=>a<b?-1:a>b?1:0),copy=Object.create(null);for(let[key,member]of entries)copy[key]=
-sorted(member);return copy}var init_canonical_json=__esm({"policies/canonical-json.ts"(){"use strict"}});var severitySchema,findingStatus,evidenceValue,findingSchema,init_finding=__esm({"policies/finding.ts"(){"use strict";init_zod();severitySchema=external_exports.
+`)}`);this.file=file2;this.problems=problems;this.name="SettingsError"}file;problems}}});var canonical_json_exports={};__export(canonical_json_exports,{canonicalJson:()=>canonicalJson});function canonicalJson(value){return JSON.stringify(sorted2(value))}
+function sorted2(value){if(Array.isArray(value))return value.map(sorted2);if(typeof value!="object"||value===null)return value;let entries=Object.entries(value).
+sort(([a],[b])=>a<b?-1:a>b?1:0),copy=Object.create(null);for(let[key,member]of entries)copy[key]=sorted2(member);return copy}var init_canonical_json=__esm({"pol\
+icies/canonical-json.ts"(){"use strict"}});var severitySchema,findingStatus,evidenceValue,findingSchema,init_finding=__esm({"policies/finding.ts"(){"use strict";init_zod();severitySchema=external_exports.
 enum(["error","warning"]),findingStatus=external_exports.enum(["violation","undetermined","waived"]),evidenceValue=external_exports.union([external_exports.string(),
 external_exports.number(),external_exports.boolean(),external_exports.null(),external_exports.array(external_exports.union([external_exports.string(),external_exports.
 number()]))]),findingSchema=external_exports.strictObject({rule:external_exports.string(),severity:severitySchema,status:findingStatus,lease:external_exports.string().
@@ -3986,9 +4016,9 @@ nullable(),segment:external_exports.string().nullable(),resource:external_export
 string()}).nullable(),location:external_exports.strictObject({file:external_exports.string(),line:external_exports.int(),column:external_exports.int()}).nullable(),
 message:external_exports.string(),evidence:external_exports.record(external_exports.string(),evidenceValue),remediation:external_exports.string(),waiver:external_exports.
 strictObject({owner:external_exports.string(),reason:external_exports.string(),ticket:external_exports.string().optional(),expires:external_exports.string()}).optional()})}});var baseline_file_exports={};__export(baseline_file_exports,{BaselineError:()=>BaselineError,baselineSchema:()=>baselineSchema,formatBaseline:()=>formatBaseline,
-parseBaseline:()=>parseBaseline});function parseBaseline(text,file2){let content;try{content=JSON.parse(text)}catch{throw new BaselineError(file2,"it is not JSO\
-N")}let parsed=baselineSchema.safeParse(content);if(parsed.success)return parsed.data;let[issue3]=parsed.error.issues;throw new BaselineError(file2,`${issue3?.path.
-join(".")||"the file"}: ${issue3?.message}`)}function formatBaseline({findings}){let lines2=findings.map(entry=>`    ${canonicalJson(entry)}`);return`{
+parseBaseline:()=>parseBaseline});function parseBaseline(text2,file2){let content;try{content=JSON.parse(text2)}catch{throw new BaselineError(file2,"it is not J\
+SON")}let parsed2=baselineSchema.safeParse(content);if(parsed2.success)return parsed2.data;let[issue3]=parsed2.error.issues;throw new BaselineError(file2,`${issue3?.
+path.join(".")||"the file"}: ${issue3?.message}`)}function formatBaseline({findings}){let lines2=findings.map(entry=>`    ${canonicalJson(entry)}`);return`{
   "version": 1,
   "findings": [${lines2.length>0?`
 ${lines2.join(`,
@@ -4001,43 +4031,44 @@ string().max(4096).nullable(),lease:external_exports.string().max(200).nullable(
 record(external_exports.string(),evidenceValue)}),baselineSchema=external_exports.strictObject({version:external_exports.literal(1),findings:external_exports.array(
 entrySchema).max(1e5)}),BaselineError=class extends Error{constructor(file2,problem){super(`${file2} is no baseline: ${problem}. --update-baseline writes a new \
 one.`),this.name="BaselineError"}}}});var policy_files_exports={};__export(policy_files_exports,{approvalsFolder:()=>approvalsFolder,baselineFile:()=>baselineFile,configuredRegister:()=>configuredRegister,
-openSource:()=>openSource,readBaseline:()=>readBaseline,readRegister:()=>readRegister,readSettings:()=>readSettings,readSigners:()=>readSigners,signersFile:()=>signersFile});
-function openSource(folder,base2,environment){let asked,checkout=()=>(asked??={checkout:Checkout.around(folder,environment)},asked.checkout),onDisk={source:workingTree,
-checkout,notices:[]},ref=base2??(environment.LEASEHOLD_BASE||void 0);if(ref===NO_BASE)return onDisk;if(ref!==void 0){let found2=checkout();if(found2===void 0)throw new CheckoutError(
-`--base ${ref}: ${folder} lies in no git checkout`);return{source:new CommitSource(found2,found2.commit(ref)),checkout,notices:[]}}if(environment.CI!=="true"&&environment.
-CI!=="1")return onDisk;let found=checkout();if(found===void 0){if(!Checkout.isMarked(folder))return onDisk;throw new CheckoutError(`git does not read the checko\
-ut of ${folder} (git -C FOLDER status says why). ${OPT_OUT}`)}let merge2=found.mergeBase();if(merge2!==void 0)return{source:new CommitSource(found,merge2),checkout,
-notices:[]};if(!found.hasCommits())return onDisk;throw new CheckoutError(`The merge base with the default branch is not in this clone, so the change would be ju\
-dged by its own settings, waivers, approvers and register. Fetch the history (actions/checkout with fetch-depth: 0; elsewhere git fetch --unshallow, or git fetc\
-h origin main), or name the base: --base REF or LEASEHOLD_BASE. ${OPT_OUT}`)}function readSettings(source,file2,named2){let text=source.read(file2);if(text!==void 0)
-return parseSettings(text,file2);if(named2&&source.commit===void 0)throw new SettingsError(file2,["there is no such file"]);return defaultSettings}async function readRegister(source,register,load2=loadRegister){
-let text=/^[a-z][a-z0-9+.-]+:\/\//i.test(register)||source.commit===void 0?void 0:source.read(register);return text===void 0?load2(register):parseRegister(text,
-register)}function configuredRegister(source,folder,stack){let project=readFirst(source,folder,"Pulumi"),found=registerIn(readFirst(source,folder,`Pulumi.${stack}`))??
-registerIn(project);if(found===void 0||/^[a-z][a-z0-9+.-]+:\/\//i.test(found))return found;let main2=memberOf(project,"main"),places=[typeof main2=="string"?(0,import_node_path2.resolve)(
-folder,(0,import_node_path2.extname)(main2)===""?main2:(0,import_node_path2.dirname)(main2)):folder,folder].map(place2=>(0,import_node_path2.resolve)(place2,found));
-return places.find(place2=>source.read(place2)!==void 0)??places[0]}function readFirst(source,folder,name2){for(let extension of["yaml","yml","json"]){let file2=(0,import_node_path2.join)(
-folder,`${name2}.${extension}`),text=(0,import_node_path2.dirname)(file2)===(0,import_node_path2.resolve)(folder)?source.read(file2):void 0;if(text!==void 0)return(0,import_yaml4.parse)(
-text,{logLevel:"silent"})}}function registerIn(content){let config2=memberOf(content,"config"),entry=memberOf(config2,"leasehold:register")??memberOf(config2,"l\
-easehold:config:register"),value=typeof entry=="string"?entry:memberOf(entry,"value")??memberOf(entry,"default");return typeof value=="string"&&value!==""?value:
-void 0}function memberOf(value,key){return typeof value=="object"&&value!==null&&Object.hasOwn(value,key)?value[key]:void 0}function readBaseline(source,file2){
-let text=source.read(file2);if(text===void 0)return{version:1,findings:[]};let{parseBaseline:parseBaseline2}=(init_baseline_file(),__toCommonJS(baseline_file_exports));
-return parseBaseline2(text,file2)}function readSigners(source,file2){return parseSigners(source.read(file2)??"",file2)}function signersFile(settings,settingsFile){
-return(0,import_node_path2.resolve)((0,import_node_path2.dirname)(settingsFile),settings.allowedSigners)}function approvalsFolder(settings,settingsFile){return(0,import_node_path2.resolve)(
-(0,import_node_path2.dirname)(settingsFile),settings.folder)}function baselineFile(settings,settingsFile){return settings.baseline===void 0?void 0:(0,import_node_path2.resolve)(
-(0,import_node_path2.dirname)(settingsFile),settings.baseline)}var import_node_path2,import_yaml4,OPT_OUT,NO_BASE,init_policy_files=__esm({"policies/policy-file\
-s.ts"(){"use strict";import_node_path2=require("node:path"),import_yaml4=__toESM(require_dist());init_load();init_register();init_allowed_signers();init_checkout();
-init_policy_source();init_settings();OPT_OUT="--base none or LEASEHOLD_BASE=none judges by the files on the disk all the same.",NO_BASE="none"}});var UNKNOWN,init_resource=__esm({"graph/resource.ts"(){"use strict";UNKNOWN=Symbol("leasehold.unknown")}});function readValue(properties2,path25){let value=properties2,at2="";for(let step of steps(path25)){if(typeof value!="object"||value===null)return value===null?void 0:
+openSource:()=>openSource,ownRulesFolder:()=>ownRulesFolder,readBaseline:()=>readBaseline,readRegister:()=>readRegister,readSettings:()=>readSettings,readSigners:()=>readSigners,
+signersFile:()=>signersFile});function openSource(folder,base2,environment){let asked,checkout=()=>(asked??={checkout:Checkout.around(folder,environment)},asked.
+checkout),onDisk={source:workingTree,checkout,notices:[]},ref=base2??(environment.LEASEHOLD_BASE||void 0);if(ref===NO_BASE)return onDisk;if(ref!==void 0){let found2=checkout();
+if(found2===void 0)throw new CheckoutError(`--base ${ref}: ${folder} lies in no git checkout`);return{source:new CommitSource(found2,found2.commit(ref)),checkout,
+notices:[]}}if(environment.CI!=="true"&&environment.CI!=="1")return onDisk;let found=checkout();if(found===void 0){if(!Checkout.isMarked(folder))return onDisk;throw new CheckoutError(
+`git does not read the checkout of ${folder} (git -C FOLDER status says why). ${OPT_OUT}`)}let merge2=found.mergeBase();if(merge2!==void 0)return{source:new CommitSource(
+found,merge2),checkout,notices:[]};if(!found.hasCommits())return onDisk;throw new CheckoutError(`The merge base with the default branch is not in this clone, so\
+ the change would be judged by its own settings, waivers, approvers and register. Fetch the history (actions/checkout with fetch-depth: 0; elsewhere git fetch -\
+-unshallow, or git fetch origin main), or name the base: --base REF or LEASEHOLD_BASE. ${OPT_OUT}`)}function readSettings(source,file2,named2){let text2=source.
+read(file2);if(text2!==void 0)return parseSettings(text2,file2);if(named2&&source.commit===void 0)throw new SettingsError(file2,["there is no such file"]);return defaultSettings}
+async function readRegister(source,register,load2=loadRegister){let text2=/^[a-z][a-z0-9+.-]+:\/\//i.test(register)||source.commit===void 0?void 0:source.read(register);
+return text2===void 0?load2(register):parseRegister(text2,register)}function configuredRegister(source,folder,stack){let project=readFirst(source,folder,"Pulumi"),
+found=registerIn(readFirst(source,folder,`Pulumi.${stack}`))??registerIn(project);if(found===void 0||/^[a-z][a-z0-9+.-]+:\/\//i.test(found))return found;let main2=memberOf(
+project,"main"),places=[typeof main2=="string"?(0,import_node_path3.resolve)(folder,(0,import_node_path3.extname)(main2)===""?main2:(0,import_node_path3.dirname)(
+main2)):folder,folder].map(place2=>(0,import_node_path3.resolve)(place2,found));return places.find(place2=>source.read(place2)!==void 0)??places[0]}function readFirst(source,folder,name2){
+for(let extension of["yaml","yml","json"]){let file2=(0,import_node_path3.join)(folder,`${name2}.${extension}`),text2=(0,import_node_path3.dirname)(file2)===(0,import_node_path3.resolve)(
+folder)?source.read(file2):void 0;if(text2!==void 0)return(0,import_yaml4.parse)(text2,{logLevel:"silent"})}}function registerIn(content){let config2=memberOf(content,
+"config"),entry=memberOf(config2,"leasehold:register")??memberOf(config2,"leasehold:config:register"),value=typeof entry=="string"?entry:memberOf(entry,"value")??
+memberOf(entry,"default");return typeof value=="string"&&value!==""?value:void 0}function memberOf(value,key){return typeof value=="object"&&value!==null&&Object.
+hasOwn(value,key)?value[key]:void 0}function readBaseline(source,file2){let text2=source.read(file2);if(text2===void 0)return{version:1,findings:[]};let{parseBaseline:parseBaseline2}=(init_baseline_file(),__toCommonJS(baseline_file_exports));
+return parseBaseline2(text2,file2)}function readSigners(source,file2){return parseSigners(source.read(file2)??"",file2)}function signersFile(settings,settingsFile){
+return(0,import_node_path3.resolve)((0,import_node_path3.dirname)(settingsFile),settings.allowedSigners)}function approvalsFolder(settings,settingsFile){return(0,import_node_path3.resolve)(
+(0,import_node_path3.dirname)(settingsFile),settings.folder)}function baselineFile(settings,settingsFile){return settings.baseline===void 0?void 0:(0,import_node_path3.resolve)(
+(0,import_node_path3.dirname)(settingsFile),settings.baseline)}function ownRulesFolder({ownRules:ownRules2},settingsFile){return ownRules2===void 0?void 0:(0,import_node_path3.resolve)(
+(0,import_node_path3.dirname)(settingsFile),ownRules2)}var import_node_path3,import_yaml4,OPT_OUT,NO_BASE,init_policy_files=__esm({"policies/policy-files.ts"(){
+"use strict";import_node_path3=require("node:path"),import_yaml4=__toESM(require_dist());init_load();init_register();init_allowed_signers();init_checkout();init_policy_source();
+init_settings();OPT_OUT="--base none or LEASEHOLD_BASE=none judges by the files on the disk all the same.",NO_BASE="none"}});var UNKNOWN,init_resource=__esm({"graph/resource.ts"(){"use strict";UNKNOWN=Symbol("leasehold.unknown")}});function readValue(properties2,path28){let value=properties2,at2="";for(let step of steps(path28)){if(typeof value!="object"||value===null)return value===null?void 0:
 {unknown:[at2]};if(Array.isArray(value)){if(typeof step!="number")return{unknown:[at2]};value=value[step]}else value=Object.hasOwn(value,step)?value[step]:void 0;
-if(at2=joinPath(at2,step),value==null)return;if(value===UNKNOWN)return{unknown:[at2]}}return{known:value}}function readString(properties2,path25){return readAs(
-properties2,path25,value=>typeof value=="string"?value:typeof value=="number"||typeof value=="boolean"?String(value):void 0)}function readNumber(properties2,path25){
-return readAs(properties2,path25,value=>{let number4=typeof value=="string"&&/^\s*-?\d+(\.\d+)?\s*$/.test(value)?Number(value):value;return typeof number4=="num\
-ber"&&Number.isFinite(number4)?number4:void 0})}function readBoolean(properties2,path25){return readAs(properties2,path25,value=>typeof value=="boolean"?value:value===
-"true"?!0:value==="false"?!1:void 0)}function readArray(properties2,path25){return readAs(properties2,path25,value=>Array.isArray(value)?value:void 0)}function unknownPaths(value,base2=""){
+if(at2=joinPath(at2,step),value==null)return;if(value===UNKNOWN)return{unknown:[at2]}}return{known:value}}function readString(properties2,path28){return readAs(
+properties2,path28,value=>typeof value=="string"?value:typeof value=="number"||typeof value=="boolean"?String(value):void 0)}function readNumber(properties2,path28){
+return readAs(properties2,path28,value=>{let number4=typeof value=="string"&&/^\s*-?\d+(\.\d+)?\s*$/.test(value)?Number(value):value;return typeof number4=="num\
+ber"&&Number.isFinite(number4)?number4:void 0})}function readBoolean(properties2,path28){return readAs(properties2,path28,value=>typeof value=="boolean"?value:value===
+"true"?!0:value==="false"?!1:void 0)}function readArray(properties2,path28){return readAs(properties2,path28,value=>Array.isArray(value)?value:void 0)}function unknownPaths(value,base2=""){
 let found=[],visit2=(part3,at2)=>{if(part3===UNKNOWN)found.push(at2);else if(Array.isArray(part3))for(let[index,element]of part3.entries())visit2(element,joinPath(
 at2,index));else if(typeof part3=="object"&&part3!==null)for(let[key,element]of Object.entries(part3))visit2(element,joinPath(at2,key))};return visit2(value,base2),
 found}function joinPath(base2,step){return typeof step=="number"?`${base2}[${step}]`:/^[^.[\]"\s]+$/.test(step)?base2===""?step:`${base2}.${step}`:`${base2}[${JSON.
-stringify(step)}]`}function readAs(properties2,path25,convert){let read2=readValue(properties2,path25);if(read2===void 0||"unknown"in read2)return read2;let known=convert(
-read2.known);return known===void 0?{unknown:[path25]}:{known}}function steps(path25){return[...path25.matchAll(STEP)].map(match=>match[1]!==void 0?Number(match[1]):
+stringify(step)}]`}function readAs(properties2,path28,convert){let read2=readValue(properties2,path28);if(read2===void 0||"unknown"in read2)return read2;let known=convert(
+read2.known);return known===void 0?{unknown:[path28]}:{known}}function steps(path28){return[...path28.matchAll(STEP)].map(match=>match[1]!==void 0?Number(match[1]):
 match[2]!==void 0?JSON.parse(match[2]):match[3])}var STEP,init_read=__esm({"graph/read.ts"(){"use strict";init_resource();STEP=/\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]|([^.[\]]+)/g}});var EIP,NAT_GATEWAY,SUBNET,DEFAULT_SUBNET,VPC,DEFAULT_VPC,ROUTE_TABLE,DEFAULT_ROUTE_TABLE,INTERNET_GATEWAY,INSTANCE,SPOT_INSTANCE,NETWORK_INTERFACE,TRANSIT_GATEWAY,
 TRANSIT_ATTACHMENT,TRANSIT_TABLE,PEERING,NETWORK_FIREWALL,SECURITY_GROUP,DEFAULT_SECURITY_GROUP,NETWORK_ACL,DEFAULT_NETWORK_ACL,PREFIX_LIST,IPAM_POOL,ROUTE53_ZONE,
 CLOUDFLARE_ZONE,EVENT_RULE,EVENT_TARGET,METRIC_FILTER,LOG_GROUP,QUERY_DEFINITION,BUCKETS,BUCKET_LIFECYCLES,CATALOG_TABLE,ROLE,USER,GROUP,IAM_POLICY,INLINE_POLICIES,
@@ -4062,19 +4093,19 @@ tachmentsExclusive:RolePolicyAttachmentsExclusive","policyArns[]",[["roleName",R
 "aws:organizations/policyAttachment:PolicyAttachment",PRIVILEGED_ACCESS="leasehold:index:PrivilegedAccess",LEASED_BLOCK="leasehold:index:LeasedBlock",EGRESS_SEGMENT=
 "leasehold:index:EgressSegment",TELEMETRY="leasehold:index:Telemetry",ROA_REQUEST="leasehold:rpki:RoaRequest",ADVERTISEMENT="leasehold:routing:Advertisement",SUBNETS=
 [SUBNET,DEFAULT_SUBNET],VPCS=[VPC,DEFAULT_VPC],SECURITY_GROUPS=[SECURITY_GROUP,DEFAULT_SECURITY_GROUP],NETWORK_ACLS=[NETWORK_ACL,DEFAULT_NETWORK_ACL],INSTANCES=
-[INSTANCE,SPOT_INSTANCE],ROUTE_TABLES=[ROUTE_TABLE,DEFAULT_ROUTE_TABLE,NAT_GATEWAY,VPC,DEFAULT_VPC]}});function unknownPath(resource,path25){return`${resource.urn}#${path25}`}function collect(properties2,path25){let level=[{path:"",value:properties2,whole:!1}];for(let step of path25.
+[INSTANCE,SPOT_INSTANCE],ROUTE_TABLES=[ROUTE_TABLE,DEFAULT_ROUTE_TABLE,NAT_GATEWAY,VPC,DEFAULT_VPC]}});function unknownPath(resource,path28){return`${resource.urn}#${path28}`}function collect(properties2,path28){let level=[{path:"",value:properties2,whole:!1}];for(let step of path28.
 split(".")){let open2=step.indexOf("["),name2=open2<0?step:step.slice(0,open2),index=open2<0?void 0:step.slice(open2+1,-1);level=level.flatMap(at2=>below(at2,name2,
 index))}return level}function below(at2,name2,index){if(at2.value===UNKNOWN)return[index===""?{...at2,whole:!0}:at2];if(typeof at2.value!="object"||at2.value===
-null||Array.isArray(at2.value))return[];let value=Object.hasOwn(at2.value,name2)?at2.value[name2]:void 0;if(value==null)return[];let path25=joinPath(at2.path,name2);
-return index===void 0?[{path:path25,value,whole:!1}]:Array.isArray(value)?value.map((element,position)=>({path:joinPath(path25,position),value:element,whole:!1})).
-filter((element,position)=>element.value!==null&&(index===""||position===Number(index))):[{path:path25,value,whole:value===UNKNOWN&&index===""}]}function topLevel(path25){
-return/^[^.[]+/.exec(path25)?.[0]??path25}var NO_TARGETS,NAMED_BY,References,init_references=__esm({"facts/references.ts"(){"use strict";init_read();init_resource();
+null||Array.isArray(at2.value))return[];let value=Object.hasOwn(at2.value,name2)?at2.value[name2]:void 0;if(value==null)return[];let path28=joinPath(at2.path,name2);
+return index===void 0?[{path:path28,value,whole:!1}]:Array.isArray(value)?value.map((element,position)=>({path:joinPath(path28,position),value:element,whole:!1})).
+filter((element,position)=>element.value!==null&&(index===""||position===Number(index))):[{path:path28,value,whole:value===UNKNOWN&&index===""}]}function topLevel(path28){
+return/^[^.[]+/.exec(path28)?.[0]??path28}var NO_TARGETS,NAMED_BY,References,init_references=__esm({"facts/references.ts"(){"use strict";init_read();init_resource();
 init_types();NO_TARGETS={keys:[],unknown:[]},NAMED_BY=["id","arn","allocationId","publicIp","primaryNetworkInterfaceId","networkInterfaceId","mainRouteTableId",
 "defaultRouteTableId","zoneId"],References=class{#byUrn=new Map;#byType=new Map;#byId=new Map;constructor(resources){for(let resource of resources)this.add(resource)}add(resource){
 this.#byUrn.set(resource.urn,resource);let alike=this.#byType.get(resource.type);alike===void 0?this.#byType.set(resource.type,[resource]):alike.push(resource),
 resource.id!==void 0&&this.#name(resource,resource.id);for(let name2 of NAMED_BY)Object.hasOwn(resource.outputs,name2)&&this.#name(resource,resource.outputs[name2]);
 resource.type===EIP&&this.#name(resource,resource.inputs.address)}resource(key){return this.#byUrn.get(key)}ofType(type){return this.#byType.get(type)??[]}follow(resource,paths,types2){
-let found=(typeof paths=="string"?[paths]:paths).flatMap(path25=>collect(resource.inputs,path25));return this.followValues(resource,found,types2)}followValues(resource,found,types2){
+let found=(typeof paths=="string"?[paths]:paths).flatMap(path28=>collect(resource.inputs,path28));return this.followValues(resource,found,types2)}followValues(resource,found,types2){
 if(found.length===0)return NO_TARGETS;let keys=new Set,pending2=new Map,unknown2=[];for(let one of found)if(typeof one.value=="string")one.value!==""&&keys.add(
 this.#known(one.value,types2));else if(one.value===UNKNOWN){let property=topLevel(one.path),others=pending2.get(property);others===void 0?pending2.set(property,
 [one]):others.push(one)}else one.value!==null&&unknown2.push(unknownPath(resource,one.path));for(let[property,values2]of pending2)this.#throughDependencies(resource,
@@ -4086,10 +4117,10 @@ keys.add(urn);open2-=candidates.length,followed+=candidates.length}}let elsewher
 urn=>types2.includes(this.#byUrn.get(urn)?.type??""))??value}#name(resource,id){if(typeof id!="string"||id==="")return;let urns=this.#byId.get(id);urns===void 0?
 this.#byId.set(id,[resource.urn]):urns.includes(resource.urn)||urns.push(resource.urn)}}}});function readTag(resource,name2){let tags=Object.hasOwn(resource.inputs,"tags")?resource.inputs.tags:void 0;if(tags==null)return;if(tags===UNKNOWN)return{unknown:"\
 tags"};if(Array.isArray(tags))return fromPairs(tags,name2);if(typeof tags!="object")return;let value=Object.hasOwn(tags,name2)?tags[name2]:void 0;return valueAt2(
-joinPath("tags",name2),value)}function fromPairs(tags,name2){let unknown2;for(let[index,pair]of tags.entries()){let path25=joinPath("tags",index);if(pair===UNKNOWN&&
-(unknown2={unknown:path25}),!(typeof pair!="object"||pair===null||Array.isArray(pair))&&(pair.key===UNKNOWN&&(unknown2={unknown:joinPath(path25,"key")}),pair.key===
-name2))return valueAt2(joinPath(path25,"value"),pair.value)}return unknown2}function valueAt2(path25,value){return value===UNKNOWN?{unknown:path25}:typeof value==
-"string"&&value!==""?{path:path25,value}:void 0}var LEASE_TAG,SEGMENT_TAG,init_tags=__esm({"facts/tags.ts"(){"use strict";init_read();init_resource();LEASE_TAG=
+joinPath("tags",name2),value)}function fromPairs(tags,name2){let unknown2;for(let[index,pair]of tags.entries()){let path28=joinPath("tags",index);if(pair===UNKNOWN&&
+(unknown2={unknown:path28}),!(typeof pair!="object"||pair===null||Array.isArray(pair))&&(pair.key===UNKNOWN&&(unknown2={unknown:joinPath(path28,"key")}),pair.key===
+name2))return valueAt2(joinPath(path28,"value"),pair.value)}return unknown2}function valueAt2(path28,value){return value===UNKNOWN?{unknown:path28}:typeof value==
+"string"&&value!==""?{path:path28,value}:void 0}var LEASE_TAG,SEGMENT_TAG,init_tags=__esm({"facts/tags.ts"(){"use strict";init_read();init_resource();LEASE_TAG=
 "leasehold:lease",SEGMENT_TAG="leasehold:segment"}});function claimOf(by,key){let slash=key.indexOf("/");return{by,lease:key.slice(0,slash),segment:key.slice(slash+1)}}function keyOf(claim2){return`${claim2.lease}\
 /${claim2.segment}`}function strongest(claims){let rank=Math.min(...claims.map(claim2=>RANK[claim2.by]));return distinct(claims.filter(claim2=>RANK[claim2.by]===
 rank).map(keyOf))}function conflicting(claims){let kinds=["prefix","parent","tag"].map(by=>distinct(claims.filter(claim2=>claim2.by===by).map(keyOf))),named2=distinct(
@@ -4104,7 +4135,7 @@ at2.inputs,"leaseId");if(lease!==void 0&&"known"in lease)return lease.known}retu
 get(resource.urn);if(known!==void 0)return known;let parent=this.#parent(resource),found=this.#ofComponent(resource)??(parent===void 0?NONE2:this.#parents(parent));
 return this.#ofParents.set(resource.urn,found),found}#ofComponent(resource){if(!resource.type.startsWith("leasehold:index:"))return;let lease=readString(resource.
 inputs,"leaseId"),segment=readString(resource.inputs,resource.type===EGRESS_SEGMENT?"name":"segment"),unknown2=[lease,segment].flatMap(read2=>read2!==void 0&&"u\
-nknown"in read2?read2.unknown:[]);if(unknown2.length>0)return{claims:[],unknown:unknown2.map(path25=>unknownPath(resource,path25))};if(!(segment===void 0||!("kn\
+nknown"in read2?read2.unknown:[]);if(unknown2.length>0)return{claims:[],unknown:unknown2.map(path28=>unknownPath(resource,path28))};if(!(segment===void 0||!("kn\
 own"in segment)))return this.#claim("parent",lease!==void 0&&"known"in lease?lease.known:null,segment.known)}#tag(resource,leaseHint){let segment=readTag(resource,
 SEGMENT_TAG);if(segment===void 0)return NONE2;if("unknown"in segment)return{claims:[],unknown:[unknownPath(resource,segment.unknown)]};let lease=readTag(resource,
 LEASE_TAG);if(lease!==void 0&&"unknown"in lease&&leaseHint===null)return{claims:[],unknown:[unknownPath(resource,lease.unknown)]};let named2=lease!==void 0&&"va\
@@ -4159,11 +4190,11 @@ flatMap(key=>view2.purposeOf(key)??[]));return["email","web"].find(purpose=>purp
 membership}){let resource=references.resource(user);return resource!==void 0&&membership.of(resource).claims.length>0}var init_address_facts=__esm({"facts/addre\
 ss-facts.ts"(){"use strict";init_prefix();init_membership();init_references();init_types()}});function noObservations(){return{allocations:[],uses:[],nats:[],subnets:[],tables:[],routes:[],tableAssociations:[],mainTables:[],hosts:[],hostLinks:[],transitAttachments:[],
 transitTables:[],transitRoutes:[],transitAssociations:[],inspectionPoints:[],egressRules:[],firewalls:[],firewallSubnets:[],prefixListEntries:[],flowLogs:[],reverseNames:[],
-poolCidrs:[],holdings:[]}}var init_observations=__esm({"facts/observations.ts"(){"use strict"}});function readAddress(resource,path25,properties2=resource.inputs){let[found]=collect(properties2,path25);return found===void 0?{unknown:[]}:addressOf(resource,found.
-path,found.value)}function readAddresses(resource,path25){let prefixes=[],unknown2=[];for(let found of collect(resource.inputs,path25)){let address=addressOf(resource,
-found.path,found.value);address.value!==void 0&&prefixes.push(address.value),unknown2.push(...address.unknown)}return{prefixes,unknown:unknown2}}function addressOf(resource,path25,value){
+poolCidrs:[],holdings:[]}}var init_observations=__esm({"facts/observations.ts"(){"use strict"}});function readAddress(resource,path28,properties2=resource.inputs){let[found]=collect(properties2,path28);return found===void 0?{unknown:[]}:addressOf(resource,found.
+path,found.value)}function readAddresses(resource,path28){let prefixes=[],unknown2=[];for(let found of collect(resource.inputs,path28)){let address=addressOf(resource,
+found.path,found.value);address.value!==void 0&&prefixes.push(address.value),unknown2.push(...address.unknown)}return{prefixes,unknown:unknown2}}function addressOf(resource,path28,value){
 if(value===""||value===null)return{unknown:[]};let prefix=typeof value=="string"?readPrefix(value.trim()):void 0;return prefix===void 0||value===UNKNOWN?{unknown:[
-unknownPath(resource,path25)]}:{value:prefix,unknown:[]}}var init_read_address=__esm({"facts/read-address.ts"(){"use strict";init_resource();init_prefix();init_references()}});var awsAccelerator,init_aws_accelerator=__esm({"facts/adapters/aws-accelerator.ts"(){"use strict";init_read_address();init_references();awsAccelerator={types:["\
+unknownPath(resource,path28)]}:{value:prefix,unknown:[]}}var init_read_address=__esm({"facts/read-address.ts"(){"use strict";init_resource();init_prefix();init_references()}});var awsAccelerator,init_aws_accelerator=__esm({"facts/adapters/aws-accelerator.ts"(){"use strict";init_read_address();init_references();awsAccelerator={types:["\
 aws:globalaccelerator/accelerator:Accelerator","aws:globalaccelerator/customRoutingAccelerator:CustomRoutingAccelerator"],observe(resource,_references,into){for(let found of collect(
 resource.inputs,"ipAddresses[]")){let key=`${resource.urn}#${found.path}`,address=addressOf(resource,found.path,found.value);into.allocations.push({resource,key,
 address,source:"given",pool:NO_TARGETS}),into.holdings.push({resource,property:found.path}),into.uses.push({resource,addresses:{keys:[key],unknown:[]},users:{keys:[
@@ -4192,9 +4223,9 @@ resource.inputs,base2===""?property:`${base2}.${property}`),byReach=[!0,!1].map(
 entries()){if(values2.length===0)continue;let targets2=references.followValues(resource,values2,types2),kept=to==="internet"?internetOnly(targets2,references):targets2;
 kept.keys.length+kept.unknown.length!==0&&into.routes.push({resource,tables,to,targets:kept,leaves:index===0})}}}function destinations(resource,base2){let inside3=new Map;
 for(let property of DESTINATIONS)for(let found of collect(resource.inputs,base2===""?property:`${base2}.${property}`)){let stem=stemOf(found.path);inside3.set(stem,
-(inside3.get(stem)??!0)&&isPrivate(found))}return path25=>!(inside3.get(stemOf(path25))??!1)}function isPrivate(found){let prefix=typeof found.value=="string"?readPrefix(
-found.value):void 0;return found.value===""||prefix!==void 0&&PRIVATE.containsPrefix(prefix)}function stemOf(path25){return path25.includes("]")?path25.slice(0,
-path25.indexOf("]")):""}function internetOnly(targets2,references){let keys=targets2.keys.filter(key=>references.resource(key)!==void 0||key.startsWith("igw-"));
+(inside3.get(stem)??!0)&&isPrivate(found))}return path28=>!(inside3.get(stemOf(path28))??!1)}function isPrivate(found){let prefix=typeof found.value=="string"?readPrefix(
+found.value):void 0;return found.value===""||prefix!==void 0&&PRIVATE.containsPrefix(prefix)}function stemOf(path28){return path28.includes("]")?path28.slice(0,
+path28.indexOf("]")):""}function internetOnly(targets2,references){let keys=targets2.keys.filter(key=>references.resource(key)!==void 0||key.startsWith("igw-"));
 return keys.length+targets2.unknown.length===0?NO_TARGETS:{keys,unknown:targets2.unknown}}var TARGETS,DESTINATIONS,init_route_targets=__esm({"facts/adapters/rou\
 te-targets.ts"(){"use strict";init_prefix();init_special_purpose();init_references();init_types();TARGETS=[["natGatewayId","nat",[NAT_GATEWAY]],["networkInterfa\
 ceId","interface",[NETWORK_INTERFACE,...INSTANCES]],["instanceId","interface",INSTANCES],["gatewayId","internet",[INTERNET_GATEWAY]],["transitGatewayId","transi\
@@ -4223,26 +4254,26 @@ join(".")}.${first}/${length}`):void 0}function parseNibbles(labels){if(labels.l
 join("").padEnd(32,"0");return readPrefix(`${(digits.match(/.{4}/g)??[]).join(":")}/${labels.length*4}`)}var V4_SUFFIX,V6_SUFFIX,init_reverse_name=__esm({"lease\
 /reverse-name.ts"(){"use strict";init_address_error();init_prefix();V4_SUFFIX="in-addr.arpa",V6_SUFFIX="ip6.arpa"}});function observePtr(resource,names,zoneTypes,references,into){let type=readString(resource.inputs,"type");if(type!==void 0&&"known"in type&&type.known.toUpperCase()!==
 "PTR")return;let owner=ownerName(resource,zoneTypes,references),address=addressOfName(owner,unknownPath(resource,"name"));if(address===void 0||type!==void 0&&"u\
-nknown"in type&&address.value===void 0)return;let found=names.flatMap(path25=>collect(resource.inputs,path25)),known=found.flatMap(({value})=>typeof value=="str\
-ing"&&value!==""?[hostName(value)]:[]),unknown2=found.filter(({value})=>typeof value!="string").map(({path:path25})=>unknownPath(resource,path25));into.reverseNames.
-push({resource,address,allocations:NO_TARGETS,names:{value:known,unknown:unknown2}})}function hostName(text){let name2=text.trim().toLowerCase();return name2.endsWith(
-".")?name2.slice(0,-1):name2}function ownerName(resource,zoneTypes,references){let name2=readString(resource.inputs,"name");if(name2===void 0||"unknown"in name2)
-return{unknown:[unknownPath(resource,"name")]};let host=hostName(name2.known);if(host.endsWith(".arpa"))return{value:host,unknown:[]};let zones=references.follow(
-resource,"zoneId",zoneTypes),[key]=zones.keys,declared=key===void 0?void 0:references.resource(key),origin=declared===void 0?void 0:readString(declared.inputs,"\
-name")??readString(declared.inputs,"zone");return origin!==void 0&&"known"in origin?{value:`${host}.${hostName(origin.known)}`,unknown:[]}:{unknown:[unknownPath(
-resource,"zoneId")]}}function addressOfName(owner,path25){if(owner.value===void 0)return{unknown:owner.unknown};let prefix=parseReverseName(owner.value);return prefix===
-void 0?owner.value.endsWith(".arpa")?{unknown:[path25]}:void 0:prefix.length===fullLength(prefix.family)?{value:prefix,unknown:[]}:void 0}var init_reverse_records=__esm(
+nknown"in type&&address.value===void 0)return;let found=names.flatMap(path28=>collect(resource.inputs,path28)),known=found.flatMap(({value})=>typeof value=="str\
+ing"&&value!==""?[hostName(value)]:[]),unknown2=found.filter(({value})=>typeof value!="string").map(({path:path28})=>unknownPath(resource,path28));into.reverseNames.
+push({resource,address,allocations:NO_TARGETS,names:{value:known,unknown:unknown2}})}function hostName(text2){let name2=text2.trim().toLowerCase();return name2.
+endsWith(".")?name2.slice(0,-1):name2}function ownerName(resource,zoneTypes,references){let name2=readString(resource.inputs,"name");if(name2===void 0||"unknown"in
+name2)return{unknown:[unknownPath(resource,"name")]};let host=hostName(name2.known);if(host.endsWith(".arpa"))return{value:host,unknown:[]};let zones=references.
+follow(resource,"zoneId",zoneTypes),[key]=zones.keys,declared=key===void 0?void 0:references.resource(key),origin=declared===void 0?void 0:readString(declared.inputs,
+"name")??readString(declared.inputs,"zone");return origin!==void 0&&"known"in origin?{value:`${host}.${hostName(origin.known)}`,unknown:[]}:{unknown:[unknownPath(
+resource,"zoneId")]}}function addressOfName(owner,path28){if(owner.value===void 0)return{unknown:owner.unknown};let prefix=parseReverseName(owner.value);return prefix===
+void 0?owner.value.endsWith(".arpa")?{unknown:[path28]}:void 0:prefix.length===fullLength(prefix.family)?{value:prefix,unknown:[]}:void 0}var init_reverse_records=__esm(
 {"facts/adapters/reverse-records.ts"(){"use strict";init_read();init_prefix();init_reverse_name();init_references()}});var awsEipDomainName,init_aws_eip_domain_name=__esm({"facts/adapters/aws-eip-domain-name.ts"(){"use strict";init_read();init_references();init_types();init_reverse_records();
 awsEipDomainName={types:["aws:ec2/eipDomainName:EipDomainName"],observe(resource,references,into){let allocations2=references.follow(resource,"allocationId",[EIP]),
 name2=readString(resource.inputs,"domainName");into.reverseNames.push({resource,address:{unknown:allocations2.unknown},allocations:allocations2,names:name2!==void 0&&
 "known"in name2?{value:[hostName(name2.known)],unknown:[]}:{value:[],unknown:[unknownPath(resource,"domainName")]}})}}}});var awsFlowLog,init_aws_flow_log=__esm({"facts/adapters/aws-flow-log.ts"(){"use strict";init_read();init_references();init_types();awsFlowLog={types:["aws:ec2/f\
 lowLog:FlowLog"],observe(resource,references,into){let read2=readString(resource.inputs,"trafficType"),traffic=read2===void 0?{unknown:[]}:"known"in read2?{value:read2.
-known.toUpperCase(),unknown:[]}:{unknown:read2.unknown.map(path25=>unknownPath(resource,path25))};for(let[property,types2,scope]of[["vpcId",VPCS,"vpc"],["subnet\
+known.toUpperCase(),unknown:[]}:{unknown:read2.unknown.map(path28=>unknownPath(resource,path28))};for(let[property,types2,scope]of[["vpcId",VPCS,"vpc"],["subnet\
 Id",SUBNETS,"subnet"]]){let networks=references.follow(resource,property,types2);networks.keys.length+networks.unknown.length>0&&into.flowLogs.push({resource,networks,
 scope,traffic})}}}}});var awsInstance,init_aws_instance=__esm({"facts/adapters/aws-instance.ts"(){"use strict";init_read();init_types();awsInstance={types:[INSTANCE,SPOT_INSTANCE],observe(resource,references,into){
-let check3=readBoolean(resource.inputs,"sourceDestCheck"),interfaces=references.follow(resource,["networkInterfaces[].networkInterfaceId","primaryNetworkInterfa\
+let check4=readBoolean(resource.inputs,"sourceDestCheck"),interfaces=references.follow(resource,["networkInterfaces[].networkInterfaceId","primaryNetworkInterfa\
 ce.networkInterfaceId"],[NETWORK_INTERFACE]);into.hosts.push({resource,kind:"instance",subnets:references.follow(resource,"subnetId",SUBNETS),interfaces,securityGroups:references.
-follow(resource,["vpcSecurityGroupIds[]","securityGroups[]"],SECURITY_GROUPS),forwards:check3!==void 0&&"known"in check3&&!check3.known}),interfaces.keys.length>
+follow(resource,["vpcSecurityGroupIds[]","securityGroups[]"],SECURITY_GROUPS),forwards:check4!==void 0&&"known"in check4&&!check4.known}),interfaces.keys.length>
 0&&into.hostLinks.push({resource,instances:{keys:[resource.urn],unknown:[]},interfaces})}}}});var awsIpamPoolCidr,init_aws_ipam_pool_cidr=__esm({"facts/adapters/aws-ipam-pool-cidr.ts"(){"use strict";init_read_address();init_types();awsIpamPoolCidr={types:[
 "aws:ec2/vpcIpamPoolCidr:VpcIpamPoolCidr","aws:ec2/vpcIpamPoolCidrAllocation:VpcIpamPoolCidrAllocation"],observe(resource,references,into){into.holdings.push({resource,
 property:"cidr"}),resource.type.endsWith(":VpcIpamPoolCidr")&&into.poolCidrs.push({resource,pools:references.follow(resource,"ipamPoolId",[IPAM_POOL]),prefix:readAddress(
@@ -4256,41 +4287,41 @@ forwards:!1})}}}});var awsMainRouteTableAssociation,init_aws_main_route_table_as
 "vpcId",VPCS),tables:references.follow(resource,"routeTableId",ROUTE_TABLES)})}}}});var awsManagedPrefixList,init_aws_managed_prefix_list=__esm({"facts/adapters/aws-managed-prefix-list.ts"(){"use strict";init_read_address();init_references();init_types();
 awsManagedPrefixList={types:[PREFIX_LIST,"aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry"],observe(resource,references,into){let isList=resource.type===PREFIX_LIST,
 lists=isList?{keys:[resource.urn],unknown:[]}:references.follow(resource,"prefixListId",[PREFIX_LIST]),found=collect(resource.inputs,isList?"entries[].cidr":"ci\
-dr");for(let{path:path25,value}of found)into.prefixListEntries.push({resource,lists,prefix:addressOf(resource,path25,value)});!isList&&found.length===0&&into.prefixListEntries.
+dr");for(let{path:path28,value}of found)into.prefixListEntries.push({resource,lists,prefix:addressOf(resource,path28,value)});!isList&&found.length===0&&into.prefixListEntries.
 push({resource,lists,prefix:{unknown:[unknownPath(resource,"cidr")]}})}}}});var awsNatGateway,init_aws_nat_gateway=__esm({"facts/adapters/aws-nat-gateway.ts"(){"use strict";init_read();init_types();awsNatGateway={types:[NAT_GATEWAY],observe(resource,references,into){
 let connectivity=readString(resource.inputs,"connectivityType");if(connectivity!==void 0&&"known"in connectivity&&connectivity.known==="private")return;into.nats.
 push({resource,subnets:references.follow(resource,"subnetId",SUBNETS),vpc:references.follow(resource,"vpcId",VPCS)});let paths=["allocationId","secondaryAllocat\
 ionIds[]","availabilityZoneAddresses[].allocationIds[]"],addresses=references.follow(resource,paths,[EIP]);addresses.keys.length+addresses.unknown.length>0&&into.
 uses.push({resource,addresses,users:{keys:[resource.urn],unknown:[]},as:"nat"})}}}});var awsNatGatewayEipAssociation,init_aws_nat_gateway_eip_association=__esm({"facts/adapters/aws-nat-gateway-eip-association.ts"(){"use strict";init_types();awsNatGatewayEipAssociation=
 {types:["aws:ec2/natGatewayEipAssociation:NatGatewayEipAssociation"],observe(resource,references,into){into.uses.push({resource,addresses:references.follow(resource,
-"allocationId",[EIP]),users:references.follow(resource,"natGatewayId",[NAT_GATEWAY]),as:"nat"})}}}});function readProtocol(resource,path25){let read2=readString(resource.inputs,path25);if(read2===void 0)return{value:"all",unknown:[]};if("unknown"in read2)return{
+"allocationId",[EIP]),users:references.follow(resource,"natGatewayId",[NAT_GATEWAY]),as:"nat"})}}}});function readProtocol(resource,path28){let read2=readString(resource.inputs,path28);if(read2===void 0)return{value:"all",unknown:[]};if("unknown"in read2)return{
 unknown:read2.unknown.map(at2=>unknownPath(resource,at2))};let word3=read2.known.trim().toLowerCase();return{value:Object.hasOwn(NAMES,word3)?NAMES[word3]:word3,
 unknown:[]}}function readPorts(resource,base2,protocol){if(protocol.value==="all")return{value:ALL_PORTS,unknown:[]};if(protocol.value!==void 0&&protocol.value!==
 "tcp"&&protocol.value!=="udp")return{unknown:[]};let[from,to]=["fromPort","toPort"].map(name2=>readNumber(resource.inputs,base2===""?name2:`${base2}.${name2}`)),
-unknown2=[from,to].flatMap(read2=>read2!==void 0&&"unknown"in read2?read2.unknown.map(path25=>unknownPath(resource,path25)):[]);if(unknown2.length>0)return{unknown:unknown2};
+unknown2=[from,to].flatMap(read2=>read2!==void 0&&"unknown"in read2?read2.unknown.map(path28=>unknownPath(resource,path28)):[]);if(unknown2.length>0)return{unknown:unknown2};
 if(from===void 0&&to===void 0)return{value:ALL_PORTS,unknown:[]};let first=from!==void 0&&"known"in from?from.known:0,last=to!==void 0&&"known"in to?to.known:first;
 return first<0||last<0?{value:ALL_PORTS,unknown:[]}:{value:{from:Math.min(first,last),to:Math.min(Math.max(first,last),65535)},unknown:[]}}function rulePaths(inputs,property){
 let list=Object.hasOwn(inputs,property)?inputs[property]:void 0;if(list==null)return{paths:[],unknown:[]};if(!Array.isArray(list))return{paths:[],unknown:[property]};
-let paths=[],unknown2=[];for(let[index,element]of list.entries()){let path25=joinPath(property,index);typeof element=="object"&&element!==null&&!Array.isArray(element)?
-paths.push(path25):element!==null&&unknown2.push(path25)}return{paths,unknown:unknown2}}var NAMES,ALL_PORTS,init_egress_rules=__esm({"facts/adapters/egress-rule\
+let paths=[],unknown2=[];for(let[index,element]of list.entries()){let path28=joinPath(property,index);typeof element=="object"&&element!==null&&!Array.isArray(element)?
+paths.push(path28):element!==null&&unknown2.push(path28)}return{paths,unknown:unknown2}}var NAMES,ALL_PORTS,init_egress_rules=__esm({"facts/adapters/egress-rule\
 s.ts"(){"use strict";init_read();init_references();NAMES={"-1":"all",any:"all",1:"icmp",6:"tcp",17:"udp",58:"icmpv6"},ALL_PORTS={from:0,to:65535}}});function observeEntry(resource,base2,names,firewalls,into){let at2=name2=>base2===""?name2:`${base2}.${name2}`,action=readString(resource.inputs,at2(names.action)),
-order=readNumber(resource.inputs,at2(names.order)),protocol=readProtocol(resource,at2("protocol")),cidrs=["cidrBlock","ipv6CidrBlock"].map(name2=>readAddresses(
+order2=readNumber(resource.inputs,at2(names.order)),protocol=readProtocol(resource,at2("protocol")),cidrs=["cidrBlock","ipv6CidrBlock"].map(name2=>readAddresses(
 resource,at2(name2)));into.egressRules.push({resource,path:base2,firewalls,protocol,ports:readPorts(resource,base2,protocol),prefixes:cidrs.flatMap(found=>found.
-prefixes),prefixLists:NO_TARGETS,unknownDestinations:cidrs.flatMap(found=>found.unknown),kind:"network-acl",order:order!==void 0&&"known"in order?order.known:void 0,
-allow:!(action!==void 0&&"known"in action&&action.known.toLowerCase()==="deny")})}var awsNetworkAcl,init_aws_network_acl=__esm({"facts/adapters/aws-network-acl.\
-ts"(){"use strict";init_read();init_read_address();init_references();init_types();init_egress_rules();awsNetworkAcl={types:[NETWORK_ACL,DEFAULT_NETWORK_ACL,"aws\
-:ec2/networkAclRule:NetworkAclRule","aws:ec2/networkAclAssociation:NetworkAclAssociation"],observe(resource,references,into){if(resource.type.endsWith(":Network\
-AclAssociation")){let firewalls=references.follow(resource,"networkAclId",NETWORK_ACLS);into.firewallSubnets.push({resource,firewalls,subnets:references.follow(
+prefixes),prefixLists:NO_TARGETS,unknownDestinations:cidrs.flatMap(found=>found.unknown),kind:"network-acl",order:order2!==void 0&&"known"in order2?order2.known:
+void 0,allow:!(action!==void 0&&"known"in action&&action.known.toLowerCase()==="deny")})}var awsNetworkAcl,init_aws_network_acl=__esm({"facts/adapters/aws-netwo\
+rk-acl.ts"(){"use strict";init_read();init_read_address();init_references();init_types();init_egress_rules();awsNetworkAcl={types:[NETWORK_ACL,DEFAULT_NETWORK_ACL,
+"aws:ec2/networkAclRule:NetworkAclRule","aws:ec2/networkAclAssociation:NetworkAclAssociation"],observe(resource,references,into){if(resource.type.endsWith(":Net\
+workAclAssociation")){let firewalls=references.follow(resource,"networkAclId",NETWORK_ACLS);into.firewallSubnets.push({resource,firewalls,subnets:references.follow(
 resource,"subnetId",SUBNETS)})}else if(resource.type.endsWith(":NetworkAclRule")){let egress=readBoolean(resource.inputs,"egress");if(egress===void 0||"known"in
 egress&&!egress.known)return;let acl=references.follow(resource,"networkAclId",NETWORK_ACLS);observeEntry(resource,"",{action:"ruleAction",order:"ruleNumber"},acl,
 into)}else{let subnets=references.follow(resource,"subnetIds[]",SUBNETS);into.firewalls.push({resource,kind:"network-acl",subnets});let itself={keys:[resource.urn],
-unknown:[]},{paths,unknown:unknown2}=rulePaths(resource.inputs,"egress");for(let path25 of paths)observeEntry(resource,path25,{action:"action",order:"ruleNo"},itself,
-into);for(let path25 of unknown2.map(at2=>unknownPath(resource,at2)))into.egressRules.push({resource,path:path25,firewalls:itself,protocol:{unknown:[path25]},ports:{
-unknown:[path25]},prefixes:[],prefixLists:NO_TARGETS,unknownDestinations:[path25],kind:"network-acl",allow:!0})}}}}});var awsNetworkFirewall,init_aws_network_firewall=__esm({"facts/adapters/aws-network-firewall.ts"(){"use strict";init_types();awsNetworkFirewall={types:[NETWORK_FIREWALL],
+unknown:[]},{paths,unknown:unknown2}=rulePaths(resource.inputs,"egress");for(let path28 of paths)observeEntry(resource,path28,{action:"action",order:"ruleNo"},itself,
+into);for(let path28 of unknown2.map(at2=>unknownPath(resource,at2)))into.egressRules.push({resource,path:path28,firewalls:itself,protocol:{unknown:[path28]},ports:{
+unknown:[path28]},prefixes:[],prefixLists:NO_TARGETS,unknownDestinations:[path28],kind:"network-acl",allow:!0})}}}}});var awsNetworkFirewall,init_aws_network_firewall=__esm({"facts/adapters/aws-network-firewall.ts"(){"use strict";init_types();awsNetworkFirewall={types:[NETWORK_FIREWALL],
 observe(resource,references,into){into.inspectionPoints.push({resource,subnets:references.follow(resource,"subnetMappings[].subnetId",SUBNETS)})}}}});var awsNetworkInterface,init_aws_network_interface=__esm({"facts/adapters/aws-network-interface.ts"(){"use strict";init_read();init_references();init_types();awsNetworkInterface=
-{types:[NETWORK_INTERFACE],observe(resource,references,into){let check3=readBoolean(resource.inputs,"sourceDestCheck");into.hosts.push({resource,kind:"interface",
-subnets:references.follow(resource,"subnetId",SUBNETS),interfaces:NO_TARGETS,securityGroups:references.follow(resource,"securityGroups[]",SECURITY_GROUPS),forwards:check3!==
-void 0&&"known"in check3&&!check3.known});let instances=references.follow(resource,"attachments[].instance",INSTANCES);instances.keys.length>0&&into.hostLinks.push(
+{types:[NETWORK_INTERFACE],observe(resource,references,into){let check4=readBoolean(resource.inputs,"sourceDestCheck");into.hosts.push({resource,kind:"interface",
+subnets:references.follow(resource,"subnetId",SUBNETS),interfaces:NO_TARGETS,securityGroups:references.follow(resource,"securityGroups[]",SECURITY_GROUPS),forwards:check4!==
+void 0&&"known"in check4&&!check4.known});let instances=references.follow(resource,"attachments[].instance",INSTANCES);instances.keys.length>0&&into.hostLinks.push(
 {resource,instances,interfaces:{keys:[resource.urn],unknown:[]}})}}}});var awsNetworkInterfaceAttachment,init_aws_network_interface_attachment=__esm({"facts/adapters/aws-network-interface-attachment.ts"(){"use strict";init_types();
 awsNetworkInterfaceAttachment={types:["aws:ec2/networkInterfaceAttachment:NetworkInterfaceAttachment"],observe(resource,references,into){into.hostLinks.push({resource,
 instances:references.follow(resource,"instanceId",INSTANCES),interfaces:references.follow(resource,"networkInterfaceId",[NETWORK_INTERFACE])})}}}});var awsRoute,init_aws_route=__esm({"facts/adapters/aws-route.ts"(){"use strict";init_types();init_route_targets();awsRoute={types:["aws:ec2/route:Route"],observe(resource,references,into){
@@ -4299,22 +4330,22 @@ observe(resource,references,into){into.tables.push({resource,key:resource.urn,vp
 keys:[resource.urn],unknown:[]},references,into)}}}});var awsRouteTableAssociation,init_aws_route_table_association=__esm({"facts/adapters/aws-route-table-association.ts"(){"use strict";init_types();awsRouteTableAssociation=
 {types:["aws:ec2/routeTableAssociation:RouteTableAssociation"],observe(resource,references,into){let subnets=references.follow(resource,"subnetId",SUBNETS);subnets.
 keys.length+subnets.unknown.length!==0&&into.tableAssociations.push({resource,subnets,tables:references.follow(resource,"routeTableId",ROUTE_TABLES)})}}}});var awsRoute53Record,init_aws_route53_record=__esm({"facts/adapters/aws-route53-record.ts"(){"use strict";init_types();init_reverse_records();awsRoute53Record={
-types:["aws:route53/record:Record"],observe(resource,references,into){observePtr(resource,["records[]"],[ROUTE53_ZONE],references,into)}}}});function observeInlineRule(resource,path25,references,into){let protocol=readProtocol(resource,`${path25}.protocol`),cidrs=["cidrBlocks[]","ipv6CidrBlocks[]"].map(
-name2=>readAddresses(resource,`${path25}.${name2}`));into.egressRules.push({resource,path:path25,firewalls:{keys:[resource.urn],unknown:[]},protocol,ports:readPorts(
-resource,path25,protocol),prefixes:cidrs.flatMap(found=>found.prefixes),prefixLists:references.follow(resource,`${path25}.prefixListIds[]`,[PREFIX_LIST]),unknownDestinations:cidrs.
+types:["aws:route53/record:Record"],observe(resource,references,into){observePtr(resource,["records[]"],[ROUTE53_ZONE],references,into)}}}});function observeInlineRule(resource,path28,references,into){let protocol=readProtocol(resource,`${path28}.protocol`),cidrs=["cidrBlocks[]","ipv6CidrBlocks[]"].map(
+name2=>readAddresses(resource,`${path28}.${name2}`));into.egressRules.push({resource,path:path28,firewalls:{keys:[resource.urn],unknown:[]},protocol,ports:readPorts(
+resource,path28,protocol),prefixes:cidrs.flatMap(found=>found.prefixes),prefixLists:references.follow(resource,`${path28}.prefixListIds[]`,[PREFIX_LIST]),unknownDestinations:cidrs.
 flatMap(found=>found.unknown),kind:"security-group",allow:!0})}var awsSecurityGroup,init_aws_security_group=__esm({"facts/adapters/aws-security-group.ts"(){"use\
  strict";init_read_address();init_references();init_types();init_egress_rules();awsSecurityGroup={types:[SECURITY_GROUP,DEFAULT_SECURITY_GROUP],observe(resource,references,into){
 let itself={keys:[resource.urn],unknown:[]};into.firewalls.push({resource,kind:"security-group",subnets:NO_TARGETS});let{paths,unknown:unknown2}=rulePaths(resource.
-inputs,"egress");for(let path25 of paths)observeInlineRule(resource,path25,references,into);for(let path25 of unknown2.map(at2=>unknownPath(resource,at2)))into.
-egressRules.push({resource,path:path25,firewalls:itself,protocol:{unknown:[path25]},ports:{unknown:[path25]},prefixes:[],prefixLists:NO_TARGETS,unknownDestinations:[
-path25],kind:"security-group",allow:!0})}}}});var awsSecurityGroupEgressRule,init_aws_security_group_egress_rule=__esm({"facts/adapters/aws-security-group-egress-rule.ts"(){"use strict";init_read_address();
+inputs,"egress");for(let path28 of paths)observeInlineRule(resource,path28,references,into);for(let path28 of unknown2.map(at2=>unknownPath(resource,at2)))into.
+egressRules.push({resource,path:path28,firewalls:itself,protocol:{unknown:[path28]},ports:{unknown:[path28]},prefixes:[],prefixLists:NO_TARGETS,unknownDestinations:[
+path28],kind:"security-group",allow:!0})}}}});var awsSecurityGroupEgressRule,init_aws_security_group_egress_rule=__esm({"facts/adapters/aws-security-group-egress-rule.ts"(){"use strict";init_read_address();
 init_types();init_egress_rules();awsSecurityGroupEgressRule={types:["aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"],observe(resource,references,into){
-let protocol=readProtocol(resource,"ipProtocol"),cidrs=["cidrIpv4","cidrIpv6"].map(path25=>readAddresses(resource,path25));into.egressRules.push({resource,path:"",
+let protocol=readProtocol(resource,"ipProtocol"),cidrs=["cidrIpv4","cidrIpv6"].map(path28=>readAddresses(resource,path28));into.egressRules.push({resource,path:"",
 firewalls:references.follow(resource,"securityGroupId",SECURITY_GROUPS),protocol,ports:readPorts(resource,"",protocol),prefixes:cidrs.flatMap(found=>found.prefixes),
 prefixLists:references.follow(resource,"prefixListId",[PREFIX_LIST]),unknownDestinations:cidrs.flatMap(found=>found.unknown),kind:"security-group",allow:!0})}}}});var awsSecurityGroupRule,init_aws_security_group_rule=__esm({"facts/adapters/aws-security-group-rule.ts"(){"use strict";init_read();init_read_address();init_types();
 init_egress_rules();awsSecurityGroupRule={types:["aws:ec2/securityGroupRule:SecurityGroupRule"],observe(resource,references,into){let direction=readString(resource.
 inputs,"type");if(direction!==void 0&&"known"in direction&&direction.known!=="egress")return;let protocol=readProtocol(resource,"protocol"),cidrs=["cidrBlocks[]",
-"ipv6CidrBlocks[]"].map(path25=>readAddresses(resource,path25));into.egressRules.push({resource,path:"",firewalls:references.follow(resource,"securityGroupId",SECURITY_GROUPS),
+"ipv6CidrBlocks[]"].map(path28=>readAddresses(resource,path28));into.egressRules.push({resource,path:"",firewalls:references.follow(resource,"securityGroupId",SECURITY_GROUPS),
 protocol,ports:readPorts(resource,"",protocol),prefixes:cidrs.flatMap(found=>found.prefixes),prefixLists:references.follow(resource,"prefixListIds[]",[PREFIX_LIST]),
 unknownDestinations:cidrs.flatMap(found=>found.unknown),kind:"security-group",allow:!0})}}}});var awsSubnet,init_aws_subnet=__esm({"facts/adapters/aws-subnet.ts"(){"use strict";init_read_address();init_types();awsSubnet={types:[SUBNET,DEFAULT_SUBNET],observe(resource,references,into){
 let isDefault=resource.type===DEFAULT_SUBNET,prefixes=["cidrBlock","ipv6CidrBlock"].flatMap(property=>readAddresses(resource,property).prefixes);into.subnets.push(
@@ -4331,7 +4362,7 @@ pv6CidrBlock"])into.holdings.push({resource,property})}}}});var cloudflareDnsRec
 {types:["cloudflare:index/dnsRecord:DnsRecord","cloudflare:index/record:Record"],observe(resource,references,into){observePtr(resource,["content","value"],[CLOUDFLARE_ZONE],
 references,into)}}}});var leaseholdRouting,init_leasehold_routing=__esm({"facts/adapters/leasehold-routing.ts"(){"use strict";init_types();leaseholdRouting={types:[ROA_REQUEST,ADVERTISEMENT],
 observe(resource,_references,into){into.holdings.push({resource,property:"prefix"})}}}});var leaseholdSegment,init_leasehold_segment=__esm({"facts/adapters/leasehold-segment.ts"(){"use strict";init_references();init_types();leaseholdSegment={types:[
-EGRESS_SEGMENT],observe(resource,_references,into){for(let{path:path25}of collect(resource.inputs,"prefixes[]"))into.holdings.push({resource,property:path25})}}}});function observe(resources,references){let into=noObservations();for(let resource of resources)observeOne(resource,references,into);return into}function observeOne(resource,references,into){
+EGRESS_SEGMENT],observe(resource,_references,into){for(let{path:path28}of collect(resource.inputs,"prefixes[]"))into.holdings.push({resource,property:path28})}}}});function observe(resources,references){let into=noObservations();for(let resource of resources)observeOne(resource,references,into);return into}function observeOne(resource,references,into){
 BY_TYPE.get(resource.type)?.observe(resource,references,into)}var ADAPTERS,BY_TYPE,init_table=__esm({"facts/adapters/table.ts"(){"use strict";init_observations();
 init_aws_accelerator();init_aws_default_route_table();init_aws_eip();init_aws_eip_association();init_aws_eip_domain_name();init_aws_flow_log();init_aws_instance();
 init_aws_ipam_pool_cidr();init_aws_load_balancer();init_aws_main_route_table_association();init_aws_managed_prefix_list();init_aws_nat_gateway();init_aws_nat_gateway_eip_association();
@@ -4343,67 +4374,67 @@ awsNatGatewayEipAssociation,awsNetworkAcl,awsNetworkFirewall,awsNetworkInterface
 awsSecurityGroup,awsSecurityGroupEgressRule,awsSecurityGroupRule,awsSubnet,awsTransitGateway,awsVpc,cloudflareDnsRecord,leaseholdRouting,leaseholdSegment],BY_TYPE=
 new Map(ADAPTERS.flatMap(adapter=>adapter.types.map(type=>[type,adapter])))}});function withoutDenials(resource){let{inputs,type}=resource;if(type===NETWORK_ACL||type===DEFAULT_NETWORK_ACL)return{...inputs,...mapLists(inputs,["egress","ing\
 ress"],entry=>actionOf(entry,"action")?null:entry)};if(type===ACL_RULE){let{cidrBlock:_v4,ipv6CidrBlock:_v6,...rest2}=inputs;return actionOf(inputs,"ruleAction")?
-rest2:inputs}if(type===RULE_GROUP)return deepMap(inputs,0);if(!WITH_DENY_LISTS.has(type))return inputs;let{denyLists:_,...rest}=inputs;return rest}function withoutDroppedSets(text){
-if(!text.includes("daddr @denied"))return text;let drops=text.split(`
-`).filter(line=>/ drop\b/.test(line)),dropped=new Set(["denied4","denied6"].filter(name2=>drops.some(line=>line.includes(`daddr @${name2}`))));return text.replace(
+rest2:inputs}if(type===RULE_GROUP)return deepMap(inputs,0);if(!WITH_DENY_LISTS.has(type))return inputs;let{denyLists:_,...rest}=inputs;return rest}function withoutDroppedSets(text2){
+if(!text2.includes("daddr @denied"))return text2;let drops=text2.split(`
+`).filter(line=>/ drop\b/.test(line)),dropped=new Set(["denied4","denied6"].filter(name2=>drops.some(line=>line.includes(`daddr @${name2}`))));return text2.replace(
 /set (denied[46]) \{[^{}]*elements = \{[^{}]*\}[^{}]*\}/g,(set2,name2)=>dropped.has(name2)?"":set2)}function actionOf(value,property){if(typeof value!="object"||
 value===null||Array.isArray(value))return!1;let action=Object.hasOwn(value,property)?value[property]:void 0;return typeof action=="string"&&DENIES.test(action)}
 function mapLists(inputs,properties2,map2){let mapped={};for(let property of properties2){let list=Object.hasOwn(inputs,property)?inputs[property]:void 0;Array.
 isArray(list)&&(mapped[property]=list.map(map2))}return mapped}function deepMap(value,depth){return typeof value=="string"?withoutDenyLines(value):typeof value!=
 "object"||value===null||depth>MAX_DEPTH?value:Array.isArray(value)?value.map(entry=>actionOf(entry,"action")?null:deepMap(entry,depth+1)):Object.fromEntries(Object.
-entries(value).map(([key,member])=>[key,deepMap(member,depth+1)]))}function withoutDenyLines(text){return/\b(drop|reject)/i.test(text)?text.split(`
+entries(value).map(([key,member])=>[key,deepMap(member,depth+1)]))}function withoutDenyLines(text2){return/\b(drop|reject)/i.test(text2)?text2.split(`
 `).map(line=>DENIES.test(/^\s*(\w+)/.exec(line)?.[1]??"")?"":line).join(`
-`):text}var ACL_RULE,RULE_GROUP,WITH_DENY_LISTS,DENIES,MAX_DEPTH,init_denials=__esm({"facts/denials.ts"(){"use strict";init_types();ACL_RULE="aws:ec2/networkAcl\
-Rule:NetworkAclRule",RULE_GROUP="aws:networkfirewall/ruleGroup:RuleGroup",WITH_DENY_LISTS=new Set(["leasehold:index:EgressSegment","leasehold:index:EgressFirewa\
-ll"]);DENIES=/^(deny|drop|reject|rejectsrc|rejectdst|rejectboth)$/i;MAX_DEPTH=20}});function scanAddresses(text){let spans=[],others=[];return(text.includes(".")||text.includes("-"))&&scanIpv4(text,spans),text.includes(":")&&scanIpv6(text,spans,
-others),text.includes(".")&&scanReverseNames(text,spans),spans.sort((a,b)=>a.start-b.start||b.end-a.end),[...joinRanges(text,spans),...others]}function isDigit(code){
+`):text2}var ACL_RULE,RULE_GROUP,WITH_DENY_LISTS,DENIES,MAX_DEPTH,init_denials=__esm({"facts/denials.ts"(){"use strict";init_types();ACL_RULE="aws:ec2/networkAc\
+lRule:NetworkAclRule",RULE_GROUP="aws:networkfirewall/ruleGroup:RuleGroup",WITH_DENY_LISTS=new Set(["leasehold:index:EgressSegment","leasehold:index:EgressFirew\
+all"]);DENIES=/^(deny|drop|reject|rejectsrc|rejectdst|rejectboth)$/i;MAX_DEPTH=20}});function scanAddresses(text2){let spans=[],others=[];return(text2.includes(".")||text2.includes("-"))&&scanIpv4(text2,spans),text2.includes(":")&&scanIpv6(text2,
+spans,others),text2.includes(".")&&scanReverseNames(text2,spans),spans.sort((a,b)=>a.start-b.start||b.end-a.end),[...joinRanges(text2,spans),...others]}function isDigit(code){
 return code>=48&&code<=57}function isHex(code){return isDigit(code)||code>=65&&code<=70||code>=97&&code<=102}function isWord(code){return isDigit(code)||code>=65&&
-code<=90||code>=97&&code<=122||code===95}function scanIpv4(text,spans){for(let at2=0;at2<text.length;at2++){if(!isDigit(text.charCodeAt(at2))||at2>0&&isDigit(text.
-charCodeAt(at2-1))||at2>1&&text.charCodeAt(at2-1)===DOT&&isDigit(text.charCodeAt(at2-2)))continue;let quad=readQuad(text,at2,DOT)??readQuad(text,at2,DASH);if(quad===
-void 0||text.slice(quad.end,quad.end+9).toLowerCase()===".in-addr.")continue;let block=withLength(text,quad.end,4,quad.value);spans.push({start:at2,end:block.end,
-text:text.slice(at2,block.end),prefixes:[block.prefix]}),at2=block.end-1}}function readQuad(text,start,sign2){let value=0,at2=start;for(let octet=0;octet<4;octet++){
-if(octet>0){if(text.charCodeAt(at2)!==sign2)return;at2++}let number4=0,first=at2;for(;at2-first<4&&isDigit(text.charCodeAt(at2));)number4=number4*10+text.charCodeAt(
-at2++)-48;if(at2===first||at2-first>3||number4>255)return;value=value*256+number4}let next=text.charCodeAt(at2);if(!(isDigit(next)||next===sign2&&isDigit(text.charCodeAt(
-at2+1))))return{value:BigInt(value),end:at2}}function withLength(text,end,family,first){let full=fullLength(family),address={family,first,length:full};if(text.charCodeAt(
-end)!==SLASH)return{prefix:address,end};if(family===4){let mask=readQuad(text,end+1,DOT),length2=mask===void 0?void 0:lengthOfMask(mask.value);if(mask!==void 0&&
-length2!==void 0)return{prefix:supernet(address,length2),end:mask.end}}let at2=end+1,length=0;for(;at2-end<=4&&isDigit(text.charCodeAt(at2));)length=length*10+text.
-charCodeAt(at2++)-48;return at2===end+1||at2-end>4||length>full?{prefix:address,end}:{prefix:supernet(address,length),end:at2}}function lengthOfMask(mask){let host=0xffffffffn-
-mask;return(host&host+1n)===0n?32-host.toString(2).length+(host===0n?1:0):void 0}function scanIpv6(text,spans,others){for(let at2=0;at2<text.length;){let code=text.
-charCodeAt(at2);if(!isHex(code)&&code!==COLON){at2++;continue}let end=at2,colons=0;for(;end<text.length;end++){let next=text.charCodeAt(end);if(next===COLON)colons++;else if(!isHex(
-next)&&next!==DOT)break}colons>=2&&end-at2<=LONGEST_RUN&&readRun(text,at2,end,spans,others),at2=end}}function readRun(text,start,stop,spans,others){let end=stop;
-for(;end>start&&(text.charCodeAt(end-1)===DOT||isLoneColon(text,end-1,start));)end--;let from=start;for(;from<end&&(text.charCodeAt(from)===DOT||isLeadingColon(
-text,from,end));)from++;let isGlued=from>0&&isWord(text.charCodeAt(from-1)),colon=text.indexOf(":",from),rest=colon<=from||colon+1>=end?-1:text.charCodeAt(colon+
-1)===COLON?colon:colon+1,isRead=!isGlued&&readAt(text,from,end,spans);rest>=0&&readAt(text,rest,end,isRead?others:spans)}function readAt(text,first,end,into){let address=readPrefix(
-text.slice(first,end));if(address===void 0||address.length!==fullLength(address.family)||address.first===0n)return!1;for(let{prefix,end:after2}of meanings(text,
-end,address))into.push({start:first,end:after2,text:text.slice(first,after2),prefixes:[prefix]});return!0}function isLoneColon(text,at2,start){return text.charCodeAt(
-at2)===COLON&&at2>start&&text.charCodeAt(at2-1)!==COLON}function isLeadingColon(text,at2,end){return text.charCodeAt(at2)===COLON&&at2+1<end&&text.charCodeAt(at2+
-1)!==COLON}function meanings(text,end,address){if(address.family===4){let whole2=withLength(text,end,6,address.first);return whole2.prefix.length<96?[]:[{prefix:supernet(
-address,whole2.prefix.length-96),end:whole2.end}]}let block=withLength(text,end,6,address.first);if(address.first>>32n!==TRANSLATED||block.prefix.length<96)return[
-block];let inner={family:4,first:address.first&0xffffffffn,length:32};return[block,{prefix:supernet(inner,block.prefix.length-96),end:block.end}]}function scanReverseNames(text,spans){
-let lower=text.toLowerCase();for(let suffix of[".in-addr.arpa",".ip6.arpa"])for(let at2=lower.indexOf(suffix);at2>=0;at2=lower.indexOf(suffix,at2+suffix.length)){
-let start=at2;for(;start>0&&at2-start<LONGEST_REVERSE&&isLabel(lower.charCodeAt(start-1));)start--;let end=at2+suffix.length;for(let tries=0;tries<40&&start<at2;tries++){
-let prefix=parseReverseName(lower.slice(start,end));if(prefix!==void 0){spans.push({start,end,text:text.slice(start,end),prefixes:[prefix]});break}start=lower.indexOf(
-".",start)+1}}}function isLabel(code){return isHex(code)||code===DOT||code===DASH||code===SLASH}function joinRanges(text,spans){let joined=[];for(let index=0;index<
-spans.length;index++){let[low,high]=[spans[index],spans[index+1]],range=high===void 0?void 0:rangeOf(text,low,high);range===void 0?joined.push(low):(joined.push(
-range),index++)}return joined}function rangeOf(text,low,high){if(high.start<=low.end||high.start-low.end>6||!/^\s*(-|\u2013|\u2014|\.\.\.?|to)\s*$/i.test(text.slice(
-low.end,high.start)))return;let[from,to]=[low.prefixes[0],high.prefixes[0]];if(!(from===void 0||to===void 0||from.family!==to.family||from.first>lastAddress(to)))
-return{start:low.start,end:high.end,text:text.slice(low.start,high.end),prefixes:rangeToPrefixes(from.family,from.first,lastAddress(to))}}var DOT,DASH,SLASH,COLON,
-LONGEST_RUN,TRANSLATED,LONGEST_REVERSE,init_scan_text=__esm({"facts/scan-text.ts"(){"use strict";init_prefix();init_reverse_name();DOT=46,DASH=45,SLASH=47,COLON=
-58;LONGEST_RUN=64;TRANSLATED=0x0064ff9bn<<64n;LONGEST_REVERSE=72}});function searchInputs(inputs,skip,truncated){let found=[],steps2=[],searchText=text=>{if(text.length<2)return;let addresses=scanAddresses(withoutDroppedSets(text));
-if(addresses.length===0)return;let property=steps2.reduce((path25,step)=>joinPath(path25,step),"");addresses.length>MOST_IN_ONE_TEXT&&truncated(property);for(let one of addresses.
+code<=90||code>=97&&code<=122||code===95}function scanIpv4(text2,spans){for(let at2=0;at2<text2.length;at2++){if(!isDigit(text2.charCodeAt(at2))||at2>0&&isDigit(
+text2.charCodeAt(at2-1))||at2>1&&text2.charCodeAt(at2-1)===DOT&&isDigit(text2.charCodeAt(at2-2)))continue;let quad=readQuad(text2,at2,DOT)??readQuad(text2,at2,DASH);
+if(quad===void 0||text2.slice(quad.end,quad.end+9).toLowerCase()===".in-addr.")continue;let block=withLength(text2,quad.end,4,quad.value);spans.push({start:at2,
+end:block.end,text:text2.slice(at2,block.end),prefixes:[block.prefix]}),at2=block.end-1}}function readQuad(text2,start2,sign2){let value=0,at2=start2;for(let octet=0;octet<
+4;octet++){if(octet>0){if(text2.charCodeAt(at2)!==sign2)return;at2++}let number4=0,first=at2;for(;at2-first<4&&isDigit(text2.charCodeAt(at2));)number4=number4*10+
+text2.charCodeAt(at2++)-48;if(at2===first||at2-first>3||number4>255)return;value=value*256+number4}let next=text2.charCodeAt(at2);if(!(isDigit(next)||next===sign2&&
+isDigit(text2.charCodeAt(at2+1))))return{value:BigInt(value),end:at2}}function withLength(text2,end,family,first){let full=fullLength(family),address={family,first,
+length:full};if(text2.charCodeAt(end)!==SLASH)return{prefix:address,end};if(family===4){let mask=readQuad(text2,end+1,DOT),length2=mask===void 0?void 0:lengthOfMask(
+mask.value);if(mask!==void 0&&length2!==void 0)return{prefix:supernet(address,length2),end:mask.end}}let at2=end+1,length=0;for(;at2-end<=4&&isDigit(text2.charCodeAt(
+at2));)length=length*10+text2.charCodeAt(at2++)-48;return at2===end+1||at2-end>4||length>full?{prefix:address,end}:{prefix:supernet(address,length),end:at2}}function lengthOfMask(mask){
+let host=0xffffffffn-mask;return(host&host+1n)===0n?32-host.toString(2).length+(host===0n?1:0):void 0}function scanIpv6(text2,spans,others){for(let at2=0;at2<text2.
+length;){let code=text2.charCodeAt(at2);if(!isHex(code)&&code!==COLON){at2++;continue}let end=at2,colons=0;for(;end<text2.length;end++){let next=text2.charCodeAt(
+end);if(next===COLON)colons++;else if(!isHex(next)&&next!==DOT)break}colons>=2&&end-at2<=LONGEST_RUN&&readRun(text2,at2,end,spans,others),at2=end}}function readRun(text2,start2,stop,spans,others){
+let end=stop;for(;end>start2&&(text2.charCodeAt(end-1)===DOT||isLoneColon(text2,end-1,start2));)end--;let from=start2;for(;from<end&&(text2.charCodeAt(from)===DOT||
+isLeadingColon(text2,from,end));)from++;let isGlued=from>0&&isWord(text2.charCodeAt(from-1)),colon=text2.indexOf(":",from),rest=colon<=from||colon+1>=end?-1:text2.
+charCodeAt(colon+1)===COLON?colon:colon+1,isRead=!isGlued&&readAt(text2,from,end,spans);rest>=0&&readAt(text2,rest,end,isRead?others:spans)}function readAt(text2,first,end,into){
+let address=readPrefix(text2.slice(first,end));if(address===void 0||address.length!==fullLength(address.family)||address.first===0n)return!1;for(let{prefix,end:after2}of meanings(
+text2,end,address))into.push({start:first,end:after2,text:text2.slice(first,after2),prefixes:[prefix]});return!0}function isLoneColon(text2,at2,start2){return text2.
+charCodeAt(at2)===COLON&&at2>start2&&text2.charCodeAt(at2-1)!==COLON}function isLeadingColon(text2,at2,end){return text2.charCodeAt(at2)===COLON&&at2+1<end&&text2.
+charCodeAt(at2+1)!==COLON}function meanings(text2,end,address){if(address.family===4){let whole2=withLength(text2,end,6,address.first);return whole2.prefix.length<
+96?[]:[{prefix:supernet(address,whole2.prefix.length-96),end:whole2.end}]}let block=withLength(text2,end,6,address.first);if(address.first>>32n!==TRANSLATED||block.
+prefix.length<96)return[block];let inner={family:4,first:address.first&0xffffffffn,length:32};return[block,{prefix:supernet(inner,block.prefix.length-96),end:block.
+end}]}function scanReverseNames(text2,spans){let lower=text2.toLowerCase();for(let suffix of[".in-addr.arpa",".ip6.arpa"])for(let at2=lower.indexOf(suffix);at2>=
+0;at2=lower.indexOf(suffix,at2+suffix.length)){let start2=at2;for(;start2>0&&at2-start2<LONGEST_REVERSE&&isLabel(lower.charCodeAt(start2-1));)start2--;let end=at2+
+suffix.length;for(let tries=0;tries<40&&start2<at2;tries++){let prefix=parseReverseName(lower.slice(start2,end));if(prefix!==void 0){spans.push({start:start2,end,
+text:text2.slice(start2,end),prefixes:[prefix]});break}start2=lower.indexOf(".",start2)+1}}}function isLabel(code){return isHex(code)||code===DOT||code===DASH||
+code===SLASH}function joinRanges(text2,spans){let joined=[];for(let index=0;index<spans.length;index++){let[low,high]=[spans[index],spans[index+1]],range=high===
+void 0?void 0:rangeOf(text2,low,high);range===void 0?joined.push(low):(joined.push(range),index++)}return joined}function rangeOf(text2,low,high){if(high.start<=
+low.end||high.start-low.end>6||!/^\s*(-|\u2013|\u2014|\.\.\.?|to)\s*$/i.test(text2.slice(low.end,high.start)))return;let[from,to]=[low.prefixes[0],high.prefixes[0]];
+if(!(from===void 0||to===void 0||from.family!==to.family||from.first>lastAddress(to)))return{start:low.start,end:high.end,text:text2.slice(low.start,high.end),prefixes:rangeToPrefixes(
+from.family,from.first,lastAddress(to))}}var DOT,DASH,SLASH,COLON,LONGEST_RUN,TRANSLATED,LONGEST_REVERSE,init_scan_text=__esm({"facts/scan-text.ts"(){"use stric\
+t";init_prefix();init_reverse_name();DOT=46,DASH=45,SLASH=47,COLON=58;LONGEST_RUN=64;TRANSLATED=0x0064ff9bn<<64n;LONGEST_REVERSE=72}});function searchInputs(inputs,skip,truncated){let found=[],steps2=[],searchText=text2=>{if(text2.length<2)return;let addresses=scanAddresses(withoutDroppedSets(text2));
+if(addresses.length===0)return;let property=steps2.reduce((path28,step)=>joinPath(path28,step),"");addresses.length>MOST_IN_ONE_TEXT&&truncated(property);for(let one of addresses.
 slice(0,MOST_IN_ONE_TEXT))found.push({property,text:one.text,prefixes:one.prefixes})},visit2=value=>{if(typeof value=="string"&&searchText(value),!(typeof value!=
 "object"||value===null||steps2.length>MAX_DEPTH2)){if(Array.isArray(value)){for(let[index,element]of value.entries())steps2.push(index),visit2(element),steps2.pop();
 return}for(let key of Object.keys(value))steps2.length===0&&skip.has(key)||(steps2.push(key),searchText(key),visit2(value[key]),steps2.pop())}};return visit2(inputs),
 found}var MOST_IN_ONE_TEXT,MAX_DEPTH2,init_search=__esm({"facts/search.ts"(){"use strict";init_read();init_denials();init_scan_text();MOST_IN_ONE_TEXT=1e3,MAX_DEPTH2=
-200}});function daysBetween(a,b){return(dayNumber(b)-dayNumber(a))/864e5}function dayNumber(text){let time3=/^\d{4}-\d{2}-\d{2}$/.test(text)?Date.parse(`${text}T00:00:\
-00Z`):Number.NaN;if(Number.isNaN(time3)||new Date(time3).toISOString().slice(0,10)!==text)throw new RangeError("not a day of the calendar; write one as YYYY-MM-\
-DD, such as 2026-10-01");return time3}var init_dates=__esm({"lease/dates.ts"(){"use strict"}});function chained(sorted2){let nodes=[];for(let entry of sorted2){let[prefix]=entry,previous=nodes.at(-1);if(previous!==void 0&&comparePrefixes(previous.prefix,prefix)===
+200}});function daysBetween(a,b){return(dayNumber(b)-dayNumber(a))/864e5}function dayNumber(text2){let time3=/^\d{4}-\d{2}-\d{2}$/.test(text2)?Date.parse(`${text2}T00:\
+00:00Z`):Number.NaN;if(Number.isNaN(time3)||new Date(time3).toISOString().slice(0,10)!==text2)throw new RangeError("not a day of the calendar; write one as YYYY\
+-MM-DD, such as 2026-10-01");return time3}var init_dates=__esm({"lease/dates.ts"(){"use strict"}});function chained(sorted3){let nodes=[];for(let entry of sorted3){let[prefix]=entry,previous=nodes.at(-1);if(previous!==void 0&&comparePrefixes(previous.prefix,prefix)===
 0){previous.entries.push(entry);continue}let parent=nodes.length-1;for(;parent>=0&&!contains(nodes[parent].prefix,prefix);)parent=nodes[parent].parent;nodes.push(
 {prefix,entries:[entry],parent})}return nodes}function after(nodes,prefix){return bisect(nodes,node2=>comparePrefixes(node2.prefix,prefix)<=0)}function notBefore(nodes,prefix){
 return bisect(nodes,node2=>comparePrefixes(node2.prefix,prefix)<0)}function bisect(nodes,isBefore){let low=0,high=nodes.length;for(;low<high;){let middle=low+high>>>
 1;isBefore(nodes[middle])?low=middle+1:high=middle}return low}var PrefixIndex,init_prefix_index=__esm({"lease/prefix-index.ts"(){"use strict";init_prefix();PrefixIndex=
-class{v4;v6;constructor(entries){let sorted2=Array.from(entries).sort((a,b)=>comparePrefixes(a[0],b[0]));this.v4=chained(sorted2.filter(([prefix])=>prefix.family===
-4)),this.v6=chained(sorted2.filter(([prefix])=>prefix.family===6))}covering(prefix){let nodes=this.nodes(prefix.family),found=[];for(let at2=after(nodes,prefix)-
+class{v4;v6;constructor(entries){let sorted3=Array.from(entries).sort((a,b)=>comparePrefixes(a[0],b[0]));this.v4=chained(sorted3.filter(([prefix])=>prefix.family===
+4)),this.v6=chained(sorted3.filter(([prefix])=>prefix.family===6))}covering(prefix){let nodes=this.nodes(prefix.family),found=[];for(let at2=after(nodes,prefix)-
 1;at2>=0;){let node2=nodes[at2];if(contains(node2.prefix,prefix))for(let[key,value]of node2.entries)found.push([key,value]);at2=node2.parent}return found}within(prefix){
 let nodes=this.nodes(prefix.family),last=lastAddress(prefix),found=[];for(let at2=notBefore(nodes,prefix);at2<nodes.length;at2++){let node2=nodes[at2];if(node2.
 prefix.first>last)break;for(let[key,value]of node2.entries)found.push([key,value])}return found}overlapping(prefix){return[...this.covering(prefix).filter(([key])=>key.
@@ -4420,19 +4451,19 @@ segments.set(segment.name,{...segment,...Object.keys(placements).length>0&&{plac
 void 0));return{...recorded,...given,...segments.size>0&&{segments:[...segments.values()]}}}var init_merge=__esm({"register/merge.ts"(){"use strict"}});function readDeclaredLease(resource){let given=Object.hasOwn(resource.inputs,"lease")?resource.inputs.lease:void 0;if(given==null||given===UNKNOWN)return{opaque:given===
 UNKNOWN?[unknownPath(resource,"lease")]:[]};if(typeof given!="object"||Array.isArray(given))return{problems:[`${resource.name}: lease is no object`]};let unknown2={},
 known={};for(let[field3,value]of Object.entries(given)){let paths=unknownPaths(value,joinPath("lease",field3));paths.length===0?known[field3]=value:unknown2[`de\
-claration.${field3}`]=paths.map(path25=>unknownPath(resource,path25))}let missing=REQUIRED.flatMap(field3=>unknown2[`declaration.${field3}`]??[]);if(missing.length>
-0)return{opaque:missing};let parsed=leaseSchema.safeParse(withoutNulls(known));return parsed.success?{lease:parsed.data,unknown:unknown2}:{problems:parsed.error.
+claration.${field3}`]=paths.map(path28=>unknownPath(resource,path28))}let missing=REQUIRED.flatMap(field3=>unknown2[`declaration.${field3}`]??[]);if(missing.length>
+0)return{opaque:missing};let parsed2=leaseSchema.safeParse(withoutNulls(known));return parsed2.success?{lease:parsed2.data,unknown:unknown2}:{problems:parsed2.error.
 issues.map(issue3=>`${resource.name}: lease${issue3.path.map(step=>`.${String(step)}`).join("")}: ${issue3.message}`)}}function withoutNulls(value){return Array.
 isArray(value)?value.map(withoutNulls):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(value).filter(([,member])=>member!==null).map(
 ([key,member])=>[key,withoutNulls(member)]))}var REQUIRED,init_declared_lease=__esm({"facts/declared-lease.ts"(){"use strict";init_read();init_resource();init_lease();
 init_references();REQUIRED=["id","prefix","status","term"]}});function segmentKey(lease,segment){return`${lease}/${segment}`}function readDeclaredSegment(resource){let lease=readString(resource.inputs,"leaseId"),name2=readString(
 resource.inputs,"name");if(lease===void 0||"unknown"in lease||name2===void 0||"unknown"in name2)return{opaque:[lease,name2].flatMap(read2=>read2!==void 0&&"unkn\
-own"in read2?read2.unknown:[]).map(path25=>unknownPath(resource,path25))};let unknown2={},text=property=>{let read2=readString(resource.inputs,property);return read2!==
-void 0&&"unknown"in read2&&(unknown2[property]=read2.unknown.map(path25=>unknownPath(resource,path25))),read2!==void 0&&"known"in read2?read2.known:null},prefixes=readAddresses(
+own"in read2?read2.unknown:[]).map(path28=>unknownPath(resource,path28))};let unknown2={},text2=property=>{let read2=readString(resource.inputs,property);return read2!==
+void 0&&"unknown"in read2&&(unknown2[property]=read2.unknown.map(path28=>unknownPath(resource,path28))),read2!==void 0&&"known"in read2?read2.known:null},prefixes=readAddresses(
 resource,"prefixes[]");prefixes.unknown.length>0&&(unknown2.prefixes=prefixes.unknown);let critical=readBoolean(resource.inputs,"critical");return critical!==void 0&&
-"unknown"in critical&&(unknown2.critical=critical.unknown.map(path25=>unknownPath(resource,path25))),{key:segmentKey(lease.known,name2.known),lease:lease.known,
-name:name2.known,declaredBy:"program",resource,purpose:text("purpose"),prefixes:prefixes.prefixes,status:text("status"),critical:critical!==void 0&&"known"in critical&&
-critical.known,standby:text("standby"),unknown:unknown2}}var init_declared_segment=__esm({"facts/declared-segment.ts"(){"use strict";init_read();init_read_address();
+"unknown"in critical&&(unknown2.critical=critical.unknown.map(path28=>unknownPath(resource,path28))),{key:segmentKey(lease.known,name2.known),lease:lease.known,
+name:name2.known,declaredBy:"program",resource,purpose:text2("purpose"),prefixes:prefixes.prefixes,status:text2("status"),critical:critical!==void 0&&"known"in critical&&
+critical.known,standby:text2("standby"),unknown:unknown2}}var init_declared_segment=__esm({"facts/declared-segment.ts"(){"use strict";init_read();init_read_address();
 init_references()}});function isAnnounced({lease}){return lease.routing!==void 0&&lease.routing.announcedBy!=="none"}function withRecorded(declared,recorded){if(recorded===void 0||declared.
 unknown.prefixes===void 0)return declared;let{prefixes:_,...unknown2}=declared.unknown;return{...declared,prefixes:recorded.prefixes,unknown:unknown2}}function viewLeases(resources,register,today,problems,opaque){
 let declared=[],blocks=new Map;for(let resource of resources){if(resource.type!==LEASED_BLOCK)continue;let read2=readDeclaredLease(resource);"problems"in read2?
@@ -4466,9 +4497,9 @@ type!==EGRESS_SEGMENT)continue;let declared=readDeclaredSegment(resource);if("op
 get(declared.key);if(before?.resource?.type===EGRESS_SEGMENT){problems.push(`segment ${declared.key} is declared twice: by ${before.resource.name} and by ${resource.
 name}`);continue}segments.set(declared.key,withRecorded(declared,before))}return segments}}}});var MOST_BITS_SHORTER,MOST_CACHED,SpaceMatcher,init_space_match=__esm({"facts/space-match.ts"(){"use strict";init_prefix();init_lease_view();MOST_BITS_SHORTER=8,
 MOST_CACHED=5e4,SpaceMatcher=class{#view;#shortest;#cache=new Map;constructor(view2){this.#view=view2;let shortest={4:Number.POSITIVE_INFINITY,6:Number.POSITIVE_INFINITY};
-for(let{prefix}of view2.leases.values())shortest[prefix.family]=Math.min(shortest[prefix.family],prefix.length);this.#shortest=shortest}match(text,prefixes){if(this.#view.
-leases.size===0)return[];let cached2=this.#cache.get(text);if(cached2!==void 0)return cached2;let found=prefixes.length===1?this.#matchOne(prefixes[0]):this.#matchRange(
-prefixes);return this.#cache.size<MOST_CACHED&&this.#cache.set(text,found),found}#matchOne(prefix){if(prefix.length===0||prefix.length+MOST_BITS_SHORTER<this.#shortest[prefix.
+for(let{prefix}of view2.leases.values())shortest[prefix.family]=Math.min(shortest[prefix.family],prefix.length);this.#shortest=shortest}match(text2,prefixes){if(this.#view.
+leases.size===0)return[];let cached2=this.#cache.get(text2);if(cached2!==void 0)return cached2;let found=prefixes.length===1?this.#matchOne(prefixes[0]):this.#matchRange(
+prefixes);return this.#cache.size<MOST_CACHED&&this.#cache.set(text2,found),found}#matchOne(prefix){if(prefix.length===0||prefix.length+MOST_BITS_SHORTER<this.#shortest[prefix.
 family])return[];let covering=this.#view.leasesCovering(prefix),active=covering.find(viewed=>viewed.live),lease=best(covering),own3=lease===void 0?[]:[{lease,bitsShorter:0,
 activeLease:active?.lease.id??null}];return active!==void 0||prefix.length===fullLength(prefix.family)?own3:[...own3,...this.#inside(prefix)]}#inside(prefix){let found=new Map;
 for(let viewed of this.#view.leasesWithin(prefix)){let bitsShorter=viewed.prefix.length-prefix.length;if(bitsShorter===0||bitsShorter>MOST_BITS_SHORTER)continue;
@@ -4487,12 +4518,12 @@ init_tags();init_types();DECLARES={[LEASED_BLOCK]:new Set(["lease"])},NOTHING=ne
 this.#context=context,this.#matcher=new SpaceMatcher(context.view),this.#isAnyOver=[...context.view.leases.values()].some(({live})=>!live)}facts(resource,held){
 return[...this.#space(resource,held),...this.#secret(resource),...this.#names(resource)]}#secret(resource){let[property]=resource.secrets??[];return property===
 void 0||!this.#isAnyOver?[]:[{kind:"reference",id:`reference:${unknownPath(resource,property)}:secret`,resource:resource.urn,lease:null,segment:null,unknown:{leaseStatus:(resource.
-secrets??[]).map(path25=>unknownPath(resource,path25))},relation:"refers",property,text:"space that was given back",bitsShorter:0,leaseStatus:null,leaseEnded:!1,
+secrets??[]).map(path28=>unknownPath(resource,path28))},relation:"refers",property,text:"space that was given back",bitsShorter:0,leaseStatus:null,leaseEnded:!1,
 activeLease:null,declared:!0}]}#space(resource,held){if(this.#context.view.leases.size===0)return[];let skip=DECLARES[resource.type]??NOTHING,mentions=searchInputs(
 withoutDenials(resource),skip,property=>{this.problems.push(`${unknownPath(resource,property)}: only the first thousand addresses of this text were looked at`)}),
-facts3=new Map;for(let{property,text,prefixes}of mentions)for(let{lease,bitsShorter,activeLease}of this.#matcher.match(text,prefixes)){let id=`reference:${unknownPath(
-resource,property)}:${text}:${lease.lease.id}`;facts3.has(id)||facts3.set(id,{kind:"reference",id,resource:resource.urn,lease:lease.lease.id,segment:null,unknown:termUnknown(
-lease),relation:held.has(unknownPath(resource,property))?"holds":"refers",property,text,bitsShorter,leaseStatus:lease.lease.status,leaseEnded:lease.daysUntilEnd<
+facts3=new Map;for(let{property,text:text2,prefixes}of mentions)for(let{lease,bitsShorter,activeLease}of this.#matcher.match(text2,prefixes)){let id=`reference:${unknownPath(
+resource,property)}:${text2}:${lease.lease.id}`;facts3.has(id)||facts3.set(id,{kind:"reference",id,resource:resource.urn,lease:lease.lease.id,segment:null,unknown:termUnknown(
+lease),relation:held.has(unknownPath(resource,property))?"holds":"refers",property,text:text2,bitsShorter,leaseStatus:lease.lease.status,leaseEnded:lease.daysUntilEnd<
 0,activeLease,declared:!0})}return[...facts3.values()]}#names(resource){let facts3=[];for(let{property,value}of leaseNames(resource)){let fact=this.#leaseName(resource,
 property,value);(fact.declared!==!0||isEnding(this.#context.view.leases.get(value)))&&facts3.push(fact)}facts3.push(...this.#hiddenNames(resource));let lease=this.#context.
 membership.leaseOf(resource);for(let{property,value}of segmentNames(resource)){let fact=this.#segmentName(resource,property,lease,value);fact!==void 0&&facts3.push(
@@ -4500,25 +4531,25 @@ fact)}return facts3}#leaseName(resource,property,value){let viewed=this.#context
 resource,"names-lease",property,value,viewed,viewed!==void 0?!0:null,hidden)}#segmentName(resource,property,lease,value){let{view:view2}=this.#context,named2=view2.
 named(lease,value);if(named2.is==="declared"||named2.is==="purpose"||named2.is==="ambiguous")return;let viewed=lease===null?void 0:view2.leases.get(lease);if(lease!==
 null&&viewed===void 0&&view2.segmentsOf(lease).length===0)return;let hidden=named2.is==="unknown"?[unknownPath(resource,property)]:this.#hiddenSegments();return this.#name(
-resource,"names-segment",property,value,viewed,null,hidden)}#name(resource,relation,property,text,viewed,declared,hidden){return{kind:"reference",id:`reference:${unknownPath(
-resource,property)}:${relation}`,resource:resource.urn,lease:viewed?.lease.id??null,segment:null,unknown:declared===null&&hidden.length>0?{declared:hidden}:{},relation,
-property,text,bitsShorter:0,leaseStatus:viewed?.lease.status??null,leaseEnded:viewed!==void 0&&viewed.daysUntilEnd<0,activeLease:viewed?.live?viewed.lease.id:null,
-declared:declared??(hidden.length>0?null:!1)}}#hiddenNames(resource){if(resource.secrets===void 0)return[];let tags=[LEASE_TAG,SEGMENT_TAG].flatMap(tag=>readTag(
-resource,tag)??[]),[path25]=tags.flatMap(tag=>"unknown"in tag?[tag.unknown]:[]);return path25===void 0?[]:[this.#name(resource,"names-lease",path25,"a lease or \
-segment",void 0,null,[unknownPath(resource,path25)])]}#hiddenLeases(){return this.#hidden(LEASED_BLOCK)}#hiddenSegments(){return this.#hidden(EGRESS_SEGMENT)}#hidden(type){
-return this.#context.view.opaque.filter(({resource})=>resource.type===type).flatMap(({resource,unknown:unknown2})=>unknown2.length>0?unknown2:[unknownPath(resource,
-"inputs")])}}}});function additionFacts(plan,context,addresses,references){let search=new ReferenceSearch(context),before=new Map,saidBefore=urn=>{let known=before.get(urn),resource=plan.
-before.get(urn);if(known!==void 0||resource===void 0)return known;let said=new Set(search.facts(resource,new Set).map(({lease,text})=>`${lease} ${text}`));return before.
-set(urn,said),said},facts3=new Map,add2=(urn,lease,what,text)=>{let resource=context.references.resource(urn);if(resource===void 0||resource.operation==="same"||
-resource.operation==="read")return;let said=saidBefore(urn),isNew=resource.operation==="create";if(!isNew&&said?.has(`${lease} ${text}`))return;let added2=isNew||
-resource.operation!==void 0&&said!==void 0?!0:null,id=`addition:${urn}:${lease}:${text}`;facts3.set(id,{kind:"addition",id,resource:urn,lease,segment:null,unknown:added2===
-null?{added:[unknownPath({urn},"operation")]}:{},what,text,added:added2})};for(let fact of references)fact.resource===null||fact.leaseStatus!=="offboarding"||fact.
-bitsShorter>0||fact.activeLease!==null&&fact.activeLease!==fact.lease||add2(fact.resource,fact.lease,fact.relation==="holds"?"allocation":"reference",fact.text);
-for(let fact of addresses)!fact.allocated||fact.address!==null||fact.leaseStatus!=="offboarding"||fact.resource===null||add2(fact.resource,fact.lease,"allocatio\
-n","an address");for(let fact of hiddenAdditions(context))facts3.set(fact.id,fact);return[...facts3.values()]}function hiddenAdditions({resources,view:view2}){let ending=[
-...view2.leases.values()].filter(({live,lease})=>live&&lease.status==="offboarding");return ending.length===0?[]:resources.filter(({operation,secrets=[]})=>secrets.
+resource,"names-segment",property,value,viewed,null,hidden)}#name(resource,relation,property,text2,viewed,declared,hidden){return{kind:"reference",id:`reference\
+:${unknownPath(resource,property)}:${relation}`,resource:resource.urn,lease:viewed?.lease.id??null,segment:null,unknown:declared===null&&hidden.length>0?{declared:hidden}:
+{},relation,property,text:text2,bitsShorter:0,leaseStatus:viewed?.lease.status??null,leaseEnded:viewed!==void 0&&viewed.daysUntilEnd<0,activeLease:viewed?.live?
+viewed.lease.id:null,declared:declared??(hidden.length>0?null:!1)}}#hiddenNames(resource){if(resource.secrets===void 0)return[];let tags=[LEASE_TAG,SEGMENT_TAG].
+flatMap(tag=>readTag(resource,tag)??[]),[path28]=tags.flatMap(tag=>"unknown"in tag?[tag.unknown]:[]);return path28===void 0?[]:[this.#name(resource,"names-lease",
+path28,"a lease or segment",void 0,null,[unknownPath(resource,path28)])]}#hiddenLeases(){return this.#hidden(LEASED_BLOCK)}#hiddenSegments(){return this.#hidden(
+EGRESS_SEGMENT)}#hidden(type){return this.#context.view.opaque.filter(({resource})=>resource.type===type).flatMap(({resource,unknown:unknown2})=>unknown2.length>
+0?unknown2:[unknownPath(resource,"inputs")])}}}});function additionFacts(plan,context,addresses,references){let search=new ReferenceSearch(context),before=new Map,saidBefore=urn=>{let known=before.get(urn),resource=plan.
+before.get(urn);if(known!==void 0||resource===void 0)return known;let said=new Set(search.facts(resource,new Set).map(({lease,text:text2})=>`${lease} ${text2}`));
+return before.set(urn,said),said},facts3=new Map,add2=(urn,lease,what,text2)=>{let resource=context.references.resource(urn);if(resource===void 0||resource.operation===
+"same"||resource.operation==="read")return;let said=saidBefore(urn),isNew=resource.operation==="create";if(!isNew&&said?.has(`${lease} ${text2}`))return;let added2=isNew||
+resource.operation!==void 0&&said!==void 0?!0:null,id=`addition:${urn}:${lease}:${text2}`;facts3.set(id,{kind:"addition",id,resource:urn,lease,segment:null,unknown:added2===
+null?{added:[unknownPath({urn},"operation")]}:{},what,text:text2,added:added2})};for(let fact of references)fact.resource===null||fact.leaseStatus!=="offboardin\
+g"||fact.bitsShorter>0||fact.activeLease!==null&&fact.activeLease!==fact.lease||add2(fact.resource,fact.lease,fact.relation==="holds"?"allocation":"reference",fact.
+text);for(let fact of addresses)!fact.allocated||fact.address!==null||fact.leaseStatus!=="offboarding"||fact.resource===null||add2(fact.resource,fact.lease,"all\
+ocation","an address");for(let fact of hiddenAdditions(context))facts3.set(fact.id,fact);return[...facts3.values()]}function hiddenAdditions({resources,view:view2}){
+let ending=[...view2.leases.values()].filter(({live,lease})=>live&&lease.status==="offboarding");return ending.length===0?[]:resources.filter(({operation,secrets=[]})=>secrets.
 length>0&&operation!=="same"&&operation!=="read").map(resource=>({kind:"addition",id:`addition:${resource.urn}:secret`,resource:resource.urn,lease:ending.length===
-1?ending[0]?.lease.id??null:null,segment:null,unknown:{added:(resource.secrets??[]).map(path25=>unknownPath(resource,path25))},what:"reference",text:"space in a\
+1?ending[0]?.lease.id??null:null,segment:null,unknown:{added:(resource.secrets??[]).map(path28=>unknownPath(resource,path28))},what:"reference",text:"space in a\
  secret",added:null}))}var init_addition_facts=__esm({"facts/addition-facts.ts"(){"use strict";init_reference_facts();init_references()}});function knowsChanges({resources,previous}){return previous!==void 0||resources.some(({operation})=>operation!==void 0&&operation!=="read")}var Plan,init_plan=__esm(
 {"facts/plan.ts"(){"use strict";init_references();Plan=class{deleted;before;#position=new Map;constructor(graph){this.deleted=graph.resources.filter(({operation})=>operation===
 "delete"),this.before=new Map([...this.deleted,...graph.previous??[]].map(resource=>[resource.urn,resource]));for(let[index,{urn}]of graph.resources.entries())this.#position.
@@ -4530,40 +4561,41 @@ asn2))return asn2;throw new AddressError(String(value),`${typeof value=="number"
 prefix.family);if(!(isAsn(asn2)&&Number.isInteger(maxLength)&&maxLength>=0&&maxLength<=most))throw new AddressError(formatPrefix(prefix),`the payload for ${formatPrefix(
 prefix)} has AS number ${asn2} and max-length ${maxLength}; give an AS number from 0 to 4294967295 and a max-length up to ${most}`)}var init_vrp=__esm({"lease/v\
 rp.ts"(){"use strict";init_address_error();init_prefix()}});function writeWords({family,first},target,offset){if(family===4){target[offset]=Number(first);return}view.setBigUint64(0,first>>64n),view.setBigUint64(8,first);
-for(let word3=0;word3<4;word3++)target[offset+word3]=view.getUint32(4*word3)}function readWords(family,words2,offset){if(family===4)return BigInt(words2[offset]);
-for(let word3=0;word3<4;word3++)view.setUint32(4*word3,words2[offset+word3]);return view.getBigUint64(0)<<64n|view.getBigUint64(8)}var view,init_prefix_words=__esm(
+for(let word3=0;word3<4;word3++)target[offset+word3]=view.getUint32(4*word3)}function readWords(family,words4,offset){if(family===4)return BigInt(words4[offset]);
+for(let word3=0;word3<4;word3++)view.setUint32(4*word3,words4[offset+word3]);return view.getBigUint64(0)<<64n|view.getBigUint64(8)}var view,init_prefix_words=__esm(
 {"lease/prefix-words.ts"(){"use strict";view=new DataView(new ArrayBuffer(16))}});function emptyRows(){return{v4:new VrpColumns(4),v6:new VrpColumns(6)}}function columnsFor(rows,prefix){return prefix.family===4?rows.v4:rows.v6}function grown(column,capacity){
 let larger2=new Uint32Array(capacity);return larger2.set(column),larger2}function grownBytes(column,capacity){let larger2=new Uint8Array(capacity);return larger2.
 set(column),larger2}var FIRST_CAPACITY,VrpColumns,init_vrp_columns=__esm({"lease/vrp-columns.ts"(){"use strict";init_prefix();init_prefix_words();FIRST_CAPACITY=
 1024,VrpColumns=class{constructor(family){this.family=family;this.words=fullLength(family)/32,this.addresses=new Uint32Array(FIRST_CAPACITY*this.words)}family;words;count=0;addresses;lengths=new Uint8Array(
 FIRST_CAPACITY);maxLengths=new Uint8Array(FIRST_CAPACITY);asns=new Uint32Array(FIRST_CAPACITY);expires;add({prefix,asn:asn2,maxLength,expires=0}){let at2=this.reserve();
-writeWords(prefix,this.addresses,at2*this.words),this.write(at2,prefix.length,asn2,maxLength,expires)}addRow({words:words2,length,asn:asn2,maxLength,expires}){let at2=this.
-reserve();for(let word3=0,to=at2*this.words;word3<this.words;word3++,to++)this.addresses[to]=words2[word3];this.write(at2,length,asn2,maxLength,expires)}write(at2,length,asn2,maxLength,expires){
+writeWords(prefix,this.addresses,at2*this.words),this.write(at2,prefix.length,asn2,maxLength,expires)}addRow({words:words4,length,asn:asn2,maxLength,expires}){let at2=this.
+reserve();for(let word3=0,to=at2*this.words;word3<this.words;word3++,to++)this.addresses[to]=words4[word3];this.write(at2,length,asn2,maxLength,expires)}write(at2,length,asn2,maxLength,expires){
 this.lengths[at2]=length,this.asns[at2]=asn2,this.maxLengths[at2]=maxLength,expires!==0&&(this.expires??=new Uint32Array(this.lengths.length),this.expires[at2]=
 expires)}reserve(){let at2=this.count++;if(at2<this.lengths.length)return at2;let capacity=this.lengths.length*2;return this.addresses=grown(this.addresses,capacity*
 this.words),this.asns=grown(this.asns,capacity),this.expires!==void 0&&(this.expires=grown(this.expires,capacity)),this.lengths=grownBytes(this.lengths,capacity),
-this.maxLengths=grownBytes(this.maxLengths,capacity),at2}}}});function sortByDigit(order,sorted2,column,stride,offset,shift){let counts3=new Uint32Array(65536),rows=order.length;for(let row=0,at2=offset;row<rows;row++,at2+=
-stride){let digit=column[at2]>>>shift&65535;counts3[digit]=counts3[digit]+1}let first=rows===0?0:column[offset]>>>shift&65535;if(counts3[first]===rows)return!1;
-let start=0;for(let digit=0;digit<65536;digit++){let count2=counts3[digit];counts3[digit]=start,start+=count2}for(let at2=0;at2<rows;at2++){let row=order[at2],digit=column[row*
-stride+offset]>>>shift&65535,to=counts3[digit];counts3[digit]=to+1,sorted2[to]=row}return!0}var init_radix_order=__esm({"lease/radix-order.ts"(){"use strict"}});function prefixOrder({count:count2,words:words2,addresses,lengths}){let order=new Uint32Array(count2);for(let row=0;row<count2;row++)order[row]=row;if(count2<FEW)
-return order.sort((a,b)=>compareRows(addresses,lengths,words2,a,b)||a-b);let spare=new Uint32Array(count2),pass=(column,stride,offset,shift)=>{sortByDigit(order,
-spare,column,stride,offset,shift)&&([order,spare]=[spare,order])};pass(lengths,1,0,0);for(let word3=words2-1;word3>=0;word3--)pass(addresses,words2,word3,0),pass(
-addresses,words2,word3,16);return order}function compareRows(addresses,lengths,words2,a,b){for(let word3=0;word3<words2;word3++){let difference=addresses[a*words2+
-word3]-addresses[b*words2+word3];if(difference!==0)return difference}return lengths[a]-lengths[b]}var FEW,init_vrp_order=__esm({"lease/vrp-order.ts"(){"use stri\
-ct";init_radix_order();FEW=2e3}});function agree(a,aAt,b,bAt,length){for(let word3=0,rest=length;rest>0;word3++,rest-=32)if((a[aAt+word3]^b[bAt+word3])>>>Math.max(0,32-rest))return!1;return!0}function samePrefix({
-addresses,lengths,words:words2},a,b){return lengths[a]===lengths[b]&&agree(addresses,a*words2,addresses,b*words2,32*words2)}function bucketsOf(addresses,words2,shift){
-let last=2**(32-shift),buckets=new Uint32Array(last+1),count2=addresses.length/words2;for(let bucket=0,node2=0;bucket<=last;bucket++){for(;node2<count2&&addresses[node2*
-words2]>>>shift<bucket;)node2++;buckets[bucket]=node2}return buckets}var VrpTable,init_vrp_table=__esm({"lease/vrp-table.ts"(){"use strict";init_prefix_words();
+this.maxLengths=grownBytes(this.maxLengths,capacity),at2}}}});function sortByDigit(order2,sorted3,column,stride,offset,shift){let counts4=new Uint32Array(65536),rows=order2.length;for(let row=0,at2=offset;row<rows;row++,at2+=
+stride){let digit=column[at2]>>>shift&65535;counts4[digit]=counts4[digit]+1}let first=rows===0?0:column[offset]>>>shift&65535;if(counts4[first]===rows)return!1;
+let start2=0;for(let digit=0;digit<65536;digit++){let count3=counts4[digit];counts4[digit]=start2,start2+=count3}for(let at2=0;at2<rows;at2++){let row=order2[at2],
+digit=column[row*stride+offset]>>>shift&65535,to=counts4[digit];counts4[digit]=to+1,sorted3[to]=row}return!0}var init_radix_order=__esm({"lease/radix-order.ts"(){
+"use strict"}});function prefixOrder({count:count3,words:words4,addresses,lengths}){let order2=new Uint32Array(count3);for(let row=0;row<count3;row++)order2[row]=row;if(count3<
+FEW)return order2.sort((a,b)=>compareRows(addresses,lengths,words4,a,b)||a-b);let spare=new Uint32Array(count3),pass=(column,stride,offset,shift)=>{sortByDigit(
+order2,spare,column,stride,offset,shift)&&([order2,spare]=[spare,order2])};pass(lengths,1,0,0);for(let word3=words4-1;word3>=0;word3--)pass(addresses,words4,word3,
+0),pass(addresses,words4,word3,16);return order2}function compareRows(addresses,lengths,words4,a,b){for(let word3=0;word3<words4;word3++){let difference=addresses[a*
+words4+word3]-addresses[b*words4+word3];if(difference!==0)return difference}return lengths[a]-lengths[b]}var FEW,init_vrp_order=__esm({"lease/vrp-order.ts"(){"u\
+se strict";init_radix_order();FEW=2e3}});function agree(a,aAt,b,bAt,length){for(let word3=0,rest=length;rest>0;word3++,rest-=32)if((a[aAt+word3]^b[bAt+word3])>>>Math.max(0,32-rest))return!1;return!0}function samePrefix({
+addresses,lengths,words:words4},a,b){return lengths[a]===lengths[b]&&agree(addresses,a*words4,addresses,b*words4,32*words4)}function bucketsOf(addresses,words4,shift){
+let last=2**(32-shift),buckets=new Uint32Array(last+1),count3=addresses.length/words4;for(let bucket=0,node2=0;bucket<=last;bucket++){for(;node2<count3&&addresses[node2*
+words4]>>>shift<bucket;)node2++;buckets[bucket]=node2}return buckets}var VrpTable,init_vrp_table=__esm({"lease/vrp-table.ts"(){"use strict";init_prefix_words();
 init_vrp_order();VrpTable=class{family;words;addresses;lengths;parents;starts;asns;maxLengths;expires;buckets;bucketShift;wanted;constructor(columns){this.family=
-columns.family,this.words=columns.words,this.wanted=new Uint32Array(this.words);let order=prefixOrder(columns);this.asns=new Uint32Array(columns.count),this.maxLengths=
-new Uint8Array(columns.count),this.expires=columns.expires&&new Uint32Array(columns.count);let nodes=new Uint32Array(columns.count),count2=0;for(let at2=0;at2<order.
-length;at2++){let row=order[at2];this.asns[at2]=columns.asns[row],this.maxLengths[at2]=columns.maxLengths[row],this.expires!==void 0&&(this.expires[at2]=columns.
-expires?.[row]),(at2===0||!samePrefix(columns,order[at2-1],row))&&(nodes[count2++]=at2)}this.starts=new Uint32Array(count2+1),this.starts.set(nodes.subarray(0,count2)),
-this.starts[count2]=columns.count,this.addresses=new Uint32Array(count2*this.words),this.lengths=new Uint8Array(count2);for(let node2=0;node2<count2;node2++){let row=order[this.
-starts[node2]];this.lengths[node2]=columns.lengths[row];for(let word3=0;word3<this.words;word3++)this.addresses[node2*this.words+word3]=columns.addresses[row*this.
-words+word3]}this.parents=this.findParents(),this.bucketShift=Math.min(31,Math.max(16,Math.clz32(count2))),this.buckets=bucketsOf(this.addresses,this.words,this.
-bucketShift)}covering(prefix){let found=[];for(let node2=this.lastCandidate(prefix);node2>=0;node2=this.parents[node2]){let length=this.lengths[node2];agree(this.
-addresses,node2*this.words,this.wanted,0,length)&&this.collect(node2,length===prefix.length?prefix:this.prefixAt(node2),found)}return found}state(prefix,origin){
+columns.family,this.words=columns.words,this.wanted=new Uint32Array(this.words);let order2=prefixOrder(columns);this.asns=new Uint32Array(columns.count),this.maxLengths=
+new Uint8Array(columns.count),this.expires=columns.expires&&new Uint32Array(columns.count);let nodes=new Uint32Array(columns.count),count3=0;for(let at2=0;at2<order2.
+length;at2++){let row=order2[at2];this.asns[at2]=columns.asns[row],this.maxLengths[at2]=columns.maxLengths[row],this.expires!==void 0&&(this.expires[at2]=columns.
+expires?.[row]),(at2===0||!samePrefix(columns,order2[at2-1],row))&&(nodes[count3++]=at2)}this.starts=new Uint32Array(count3+1),this.starts.set(nodes.subarray(0,
+count3)),this.starts[count3]=columns.count,this.addresses=new Uint32Array(count3*this.words),this.lengths=new Uint8Array(count3);for(let node2=0;node2<count3;node2++){
+let row=order2[this.starts[node2]];this.lengths[node2]=columns.lengths[row];for(let word3=0;word3<this.words;word3++)this.addresses[node2*this.words+word3]=columns.
+addresses[row*this.words+word3]}this.parents=this.findParents(),this.bucketShift=Math.min(31,Math.max(16,Math.clz32(count3))),this.buckets=bucketsOf(this.addresses,
+this.words,this.bucketShift)}covering(prefix){let found=[];for(let node2=this.lastCandidate(prefix);node2>=0;node2=this.parents[node2]){let length=this.lengths[node2];
+agree(this.addresses,node2*this.words,this.wanted,0,length)&&this.collect(node2,length===prefix.length?prefix:this.prefixAt(node2),found)}return found}state(prefix,origin){
 let isCovered=!1;for(let node2=this.lastCandidate(prefix);node2>=0;node2=this.parents[node2]){if(!agree(this.addresses,node2*this.words,this.wanted,0,this.lengths[node2]))
 continue;isCovered=!0;let end=this.starts[node2+1];for(let at2=this.starts[node2];at2<end;at2++)if(this.asns[at2]===origin&&this.maxLengths[at2]>=prefix.length&&
 origin!==0)return"valid"}return isCovered?"invalid":"not-found"}within(prefix){let found=[];for(let node2=Math.max(0,this.lastCandidate(prefix));node2<this.lengths.
@@ -4574,8 +4606,8 @@ let end=this.starts[node2+1];for(let at2=this.starts[node2];at2<end;at2++){let a
 addresses,node2*this.words);return{family:this.family,first,length:this.lengths[node2]}}lastAtOrBefore(length){let bucket=this.wanted[0]>>>this.bucketShift,low=this.
 buckets[bucket],high=this.buckets[bucket+1];for(;low<high;){let middle=low+high>>>1;this.isAfter(middle,length)?high=middle:low=middle+1}return low-1}isAfter(node2,length){
 for(let word3=0,at2=node2*this.words;word3<this.words;word3++,at2++){let difference=this.addresses[at2]-this.wanted[word3];if(difference!==0)return difference>0}
-return this.lengths[node2]>length}findParents(){let{addresses,lengths,words:words2}=this,parents=new Int32Array(lengths.length);for(let node2=0;node2<lengths.length;node2++){
-let parent=node2-1;for(;parent>=0&&!agree(addresses,parent*words2,addresses,node2*words2,lengths[parent]);)parent=parents[parent];parents[node2]=parent}return parents}}}});var route_origin_exports={};__export(route_origin_exports,{VrpIndex:()=>VrpIndex,parseAsn:()=>parseAsn,validateRoute:()=>validateRoute});function rowsOf(vrps){let rows=emptyRows();
+return this.lengths[node2]>length}findParents(){let{addresses,lengths,words:words4}=this,parents=new Int32Array(lengths.length);for(let node2=0;node2<lengths.length;node2++){
+let parent=node2-1;for(;parent>=0&&!agree(addresses,parent*words4,addresses,node2*words4,lengths[parent]);)parent=parents[parent];parents[node2]=parent}return parents}}}});var route_origin_exports={};__export(route_origin_exports,{VrpIndex:()=>VrpIndex,parseAsn:()=>parseAsn,validateRoute:()=>validateRoute});function rowsOf(vrps){let rows=emptyRows();
 for(let vrp of vrps)requireSound(vrp),columnsFor(rows,vrp.prefix).add(vrp);return rows}function validateRoute(route,index){let covering=index.covering(route.prefix);
 if(covering.length===0)return{state:"not-found",covering,matched:[]};let{origin,prefix}=route,matched=[],reason="as";for(let vrp of covering)vrp.asn!==origin||origin===
 0||(prefix.length<=vrp.maxLength?matched.push(vrp):reason="length");return matched.length>0?{state:"valid",covering,matched}:{state:"invalid",reason,covering,matched}}
@@ -4590,13 +4622,13 @@ prefix.value,route)||asn2.value!==void 0&&asn2.value!==origin?!1:maxLength.value
 return[prefix,asn2,maxLength].some(part3=>part3.unknown.length>0)}function payloadsOf({prefix,asn:asn2,maxLength}){if(prefix.value===void 0||asn2.value===void 0)
 return[];let longest=maxLength.value??prefix.value.length;return longest>=prefix.value.length&&longest<=fullLength(prefix.value.family)?[{prefix:prefix.value,asn:asn2.
 value,maxLength:longest}]:[]}function readRequest(resource,context){let prefix=readAddress(resource,"prefix"),given=readNumber(resource.inputs,"maxLength"),maxLength=given===
-void 0?{value:prefix.value?.length,unknown:prefix.unknown}:"known"in given?{value:given.known,unknown:[]}:{unknown:given.unknown.map(path25=>unknownPath(resource,
-path25))};return{resource,lease:leaseOf(resource,prefix,context),prefix:required2(resource,"prefix",prefix),asn:readAsn(resource,"asn"),maxLength}}function readAdvertisement(resource,context){
+void 0?{value:prefix.value?.length,unknown:prefix.unknown}:"known"in given?{value:given.known,unknown:[]}:{unknown:given.unknown.map(path28=>unknownPath(resource,
+path28))};return{resource,lease:leaseOf(resource,prefix,context),prefix:required2(resource,"prefix",prefix),asn:readAsn(resource,"asn"),maxLength}}function readAdvertisement(resource,context){
 let prefix=readAddress(resource,"prefix"),advertised=readBoolean(resource.inputs,"advertised");return{resource,lease:leaseOf(resource,prefix,context),prefix:required2(
 resource,"prefix",prefix),origin:readAsn(resource,"origin"),advertised:advertised===void 0?{value:!0,unknown:[]}:"known"in advertised?{value:advertised.known,unknown:[]}:
-{unknown:advertised.unknown.map(path25=>unknownPath(resource,path25))}}}function required2(resource,path25,known){return known.value!==void 0||known.unknown.length>
-0?known:{unknown:[unknownPath(resource,path25)]}}function readAsn(resource,path25){let read2=readString(resource.inputs,path25);if(read2===void 0||"unknown"in read2)
-return{unknown:[unknownPath(resource,path25)]};try{return{value:parseAsn(read2.known),unknown:[]}}catch{return{unknown:[unknownPath(resource,path25)]}}}function leaseOf(resource,prefix,{
+{unknown:advertised.unknown.map(path28=>unknownPath(resource,path28))}}}function required2(resource,path28,known){return known.value!==void 0||known.unknown.length>
+0?known:{unknown:[unknownPath(resource,path28)]}}function readAsn(resource,path28){let read2=readString(resource.inputs,path28);if(read2===void 0||"unknown"in read2)
+return{unknown:[unknownPath(resource,path28)]};try{return{value:parseAsn(read2.known),unknown:[]}}catch{return{unknown:[unknownPath(resource,path28)]}}}function leaseOf(resource,prefix,{
 view:view2}){let named2=readString(resource.inputs,"leaseId");return named2!==void 0&&"known"in named2?named2.known:prefix.value===void 0?null:view2.leaseFor(prefix.
 value)?.lease.id??null}function push2(map2,key,value){if(key===null)return;let list=map2.get(key);list===void 0?map2.set(key,[value]):list.push(value)}var AWS_ORIGINS,
 Routes,init_routes=__esm({"facts/routes.ts"(){"use strict";init_read();init_address_set();init_prefix();init_prefix_index();init_route_origin();init_lease_view();
@@ -4608,29 +4640,29 @@ advertisements)push2(this.#advertised,one.lease,one);for(let one of this.request
 view.leases.get(leaseId);if(viewed===void 0)return{routes:[],unknown:[]};let own3=this.#advertised.get(leaseId)??[],unknown2=new Set,origins=originsOf(viewed.lease,
 isAnnounced(viewed)),needed=new Map,need=(prefix,origin)=>{needed.set(`${formatPrefix(prefix)} ${origin}`,{prefix,origin})},spoken=own3.filter(one=>one.advertised.
 value!==!1);for(let one of spoken){let hidden=[...one.prefix.unknown,...one.advertised.unknown];if(one.prefix.value===void 0||one.advertised.unknown.length>0){let{
-value}=one.prefix;if(!(value!==void 0&&origins.every(origin=>this.#isValid(value,origin))))for(let path25 of hidden)unknown2.add(path25);continue}for(let origin of origins)
+value}=one.prefix;if(!(value!==void 0&&origins.every(origin=>this.#isValid(value,origin))))for(let path28 of hidden)unknown2.add(path28);continue}for(let origin of origins)
 need(one.prefix.value,origin);one.origin.value!==void 0&&need(one.prefix.value,one.origin.value)}if(spoken.length===0&&own3.length===0)for(let origin of origins)
 need(viewed.prefix,origin);let isAws=announcesByAws(viewed.lease),routes=[...needed.values()].map(({prefix,origin})=>{let declared=viewed.lease.routing?.origins.
 includes(origin)??!1,verdict2=this.#verdict(leaseId,prefix,origin,origins.includes(origin)?unknown2:new Set);return{prefix:formatPrefix(prefix),origin,declared,
 aws:isAws&&AWS_ORIGINS.includes(origin),verdict:verdict2}});return routes.sort((a,b)=>a.prefix<b.prefix?-1:a.prefix>b.prefix?1:a.origin-b.origin),{routes,unknown:[
 ...unknown2].sort()}}announcersOf(leaseId){let viewed=this.#context.view.leases.get(leaseId),names=new Set,unknown2=[];viewed?.lease.routing!==void 0&&isAnnounced(
 viewed)&&names.add(viewed.lease.routing.announcedBy);for(let{resource,advertised}of this.#advertised.get(leaseId)??[]){if(advertised.value===!1)continue;let by=readString(
-resource.inputs,"by");by!==void 0&&"known"in by?names.add(by.known):by!==void 0&&unknown2.push(...by.unknown.map(path25=>unknownPath(resource,path25)))}return{names:[
+resource.inputs,"by");by!==void 0&&"known"in by?names.add(by.known):by!==void 0&&unknown2.push(...by.unknown.map(path28=>unknownPath(resource,path28)))}return{names:[
 ...names].sort(),unknown:unknown2}}forbids({lease,prefix}){let forbidding=this.#forbidding.overlapping(prefix).map(([forbidden])=>forbidden),unknown2=(this.#hiddenRequests.
 get(lease.id)??[]).filter(({asn:asn2})=>asn2.value===void 0||asn2.value===0).flatMap(request=>[...request.prefix.unknown,...request.asn.unknown,...request.maxLength.
 unknown]);return{as0:AddressSet.of(forbidding).containsPrefix(prefix),unknown:unknown2}}isAnnounced(leaseId,prefix){let viewed=leaseId===null?void 0:this.#context.
 view.leases.get(leaseId);if(viewed===void 0||prefix===void 0)return!1;let own3=this.#advertised.get(viewed.lease.id)??[];return own3.length===0?isAnnounced(viewed)&&
 overlaps(viewed.prefix,prefix):own3.some(one=>one.advertised.value!==!1&&one.prefix.value!==void 0&&overlaps(one.prefix.value,prefix))}#isValid(prefix,origin){return this.#index.
 state({prefix,origin})==="valid"}#verdict(lease,prefix,origin,unknown2){let state=this.#index.state({prefix,origin});if(state==="valid")return state;let hidden=(this.#hiddenRequests.
-get(lease)??[]).filter(request=>couldMatch(request,prefix,origin));if(hidden.length===0)return state;for(let request of hidden)for(let path25 of[...request.prefix.
-unknown,...request.asn.unknown,...request.maxLength.unknown])unknown2.add(path25);return null}}}});function releaseFacts(plan,after2,before){return[...releases(plan,after2,before),...deprovisions(plan,before),...withdrawals(plan,before)]}function releases(plan,after2,before){
+get(lease)??[]).filter(request=>couldMatch(request,prefix,origin));if(hidden.length===0)return state;for(let request of hidden)for(let path28 of[...request.prefix.
+unknown,...request.asn.unknown,...request.maxLength.unknown])unknown2.add(path28);return null}}}});function releaseFacts(plan,after2,before){return[...releases(plan,after2,before),...deprovisions(plan,before),...withdrawals(plan,before)]}function releases(plan,after2,before){
 let ending=[];for(let was of plan.before.values()){if(was.type!==LEASED_BLOCK)continue;let read2=readDeclaredLease(was);if(!("lease"in read2)||read2.lease.status===
 "released")continue;let viewed=after2.view.leases.get(read2.lease.id);(after2.references.resource(was.urn)===void 0&&viewed?.declaredBy!=="program"||viewed?.lease.
 status==="released")&&ending.push({block:was,lease:read2.lease.id})}if(ending.length===0)return[];let search=new ReferenceSearch(before),still=new Map;for(let resource of after2.
 resources){for(let fact of search.facts(resource,new Set)){if(fact.lease===null||fact.activeLease!==null&&fact.activeLease!==fact.lease)continue;let names2=still.
 get(fact.lease)??new Set;names2.size===0&&still.set(fact.lease,names2),names2.add(resource.name)}let named2=before.membership.leaseOf(resource);if(named2===null)
 continue;let names=still.get(named2)??new Set;names.size===0&&still.set(named2,names),names.add(resource.name)}let secrets=after2.resources.flatMap(one=>(one.secrets??
-[]).map(path25=>unknownPath(one,path25)));return ending.map(({block,lease})=>{let names=few([...still.get(lease)??[]].filter(name2=>name2!==block.name)),hidden=names.
+[]).map(path28=>unknownPath(one,path28)));return ending.map(({block,lease})=>{let names=few([...still.get(lease)??[]].filter(name2=>name2!==block.name)),hidden=names.
 length>0?[]:secrets.slice(0,MOST_STILL),unknown2=hidden.length>0?{still:hidden}:{};return{...base(block,"release"),lease,unknown:unknown2,subject:lease,still:names}})}
 function deprovisions(plan,before){let gone2=before.observations.poolCidrs.filter(({resource})=>resource.operation==="delete");if(gone2.length===0)return[];let advertised=indexOf(
 new Routes(before).advertisements);return gone2.flatMap(({resource,prefix})=>{let cidr=prefix.value;if(cidr===void 0)return[];let announced=advertised.overlapping(
@@ -4680,7 +4712,7 @@ return{...context,resources,references,view:view2,membership:new Membership(refe
 init_types()}});function createContext(graph,register,options){let resources=graph.resources.filter(resource=>resource.operation!=="delete"),references=new References(resources),
 view2=new LeaseView(resources,register,options.today);return{resources,references,view:view2,membership:new Membership(references,view2),observations:observe(resources,
 references),options,wideShare:options.wideShare??DEFAULT_WIDE_SHARE,widePorts:options.widePorts??DEFAULT_WIDE_PORTS}}var DEFAULT_WIDE_SHARE,DEFAULT_WIDE_PORTS,init_context=__esm(
-{"facts/context.ts"(){"use strict";init_table();init_lease_view();init_membership();init_references();DEFAULT_WIDE_SHARE=.5,DEFAULT_WIDE_PORTS=6e4}});function allowedPieces(entries){let sorted2=entries.filter(entry=>entry.allow||isCertain(entry)).sort((a,b)=>(a.order??-1)-(b.order??-1)),denies=[],pieces=[];for(let entry of sorted2){
+{"facts/context.ts"(){"use strict";init_table();init_lease_view();init_membership();init_references();DEFAULT_WIDE_SHARE=.5,DEFAULT_WIDE_PORTS=6e4}});function allowedPieces(entries){let sorted3=entries.filter(entry=>entry.allow||isCertain(entry)).sort((a,b)=>(a.order??-1)-(b.order??-1)),denies=[],pieces=[];for(let entry of sorted3){
 if(!entry.allow){denies.push(entry);continue}let open2=split(entry,denies);for(let deny of denies)open2=open2.flatMap(piece=>subtract(piece,deny));pieces.push(...open2)}
 return pieces}function isCertain(deny){return deny.order!==void 0&&deny.protocol.unknown.length===0&&deny.ports.unknown.length===0}function split(rule,denies){let destinations2=AddressSet.
 of(rule.prefixes),protocol=rule.protocol.value??"all";return(protocol==="all"&&denies.some(deny=>deny.protocol.value!=="all")?["tcp","udp"]:[protocol]).map(name2=>({
@@ -4701,23 +4733,23 @@ tree=new UnionTree(spans.flat(),family),events=openings.flatMap(({from,to},index
 events.sort((a,b)=>a.port-b.port);let widePorts=0,least=1,greatest=0;for(let[index,{port:port2,delta,spans:changed2}]of events.entries()){for(let span of changed2)
 tree.change(span,delta);let until=events[index+1]?.port??port2;if(until===port2)continue;let share2=tree.share();greatest=Math.max(greatest,share2),!(share2<wideShare)&&
 (widePorts+=until-port2,least=Math.min(least,share2))}return{widePorts,share:widePorts>0?least:greatest}}function spanOf(prefix,family){if(prefix.family!==family)
-return[];let start=prefix.first,end=lastAddress(prefix)+1n;if(family===6){let[low,high]=[GLOBAL_UNICAST.first,lastAddress(GLOBAL_UNICAST)+1n];start=start<low?low:
-start,end=end>high?high:end}return start<end?[{start,end}]:[]}var GLOBAL_UNICAST,EVERYWHERE,UnionTree,init_port_sweep=__esm({"facts/port-sweep.ts"(){"use strict";
-init_prefix();GLOBAL_UNICAST=readPrefix("2000::/3");EVERYWHERE=[readPrefix("0.0.0.0/0"),GLOBAL_UNICAST];UnionTree=class{#position=new Map;#sizes;#count;#covered;#cells;constructor(spans,family){
-let bounds=[...new Set(spans.flatMap(({start,end})=>[start,end]))].sort((a,b)=>a<b?-1:a>b?1:0),space=family===4?2**32:2**(fullLength(6)-GLOBAL_UNICAST.length);this.#cells=
-Math.max(bounds.length-1,1),this.#sizes=new Float64Array(this.#cells);for(let[index,bound2]of bounds.entries())this.#position.set(bound2,index),index>0&&(this.#sizes[index-
-1]=Number(bound2-bounds[index-1])/space);this.#count=new Int32Array(4*this.#cells),this.#covered=new Float64Array(4*this.#cells),this.#prefix=new Float64Array(this.#cells+
-1);for(let cell2=0;cell2<this.#cells;cell2++)this.#prefix[cell2+1]=this.#prefix[cell2]+this.#sizes[cell2]}#prefix;change(span,delta){let from=this.#position.get(
-span.start),to=this.#position.get(span.end);this.#update(1,0,this.#cells,from,to,delta)}share(){return this.#covered[1]}#update(node2,low,high,from,to,delta){if(to<=
-low||high<=from)return;if(from<=low&&high<=to)this.#count[node2]=this.#count[node2]+delta;else{let middle=low+high>>>1;this.#update(2*node2,low,middle,from,to,delta),
-this.#update(2*node2+1,middle,high,from,to,delta)}let isWhole=this.#count[node2]>0;this.#covered[node2]=isWhole?this.#prefix[high]-this.#prefix[low]:high-low===
-1?0:this.#covered[2*node2]+this.#covered[2*node2+1]}}}});function formatSome(prefixes,most){return[...new Set(prefixes.slice(0,most).map(formatPrefix))].sort()}var LARGEST_ALLOWLIST,PrefixLists,init_prefix_lists=__esm(
+return[];let start2=prefix.first,end=lastAddress(prefix)+1n;if(family===6){let[low,high]=[GLOBAL_UNICAST.first,lastAddress(GLOBAL_UNICAST)+1n];start2=start2<low?
+low:start2,end=end>high?high:end}return start2<end?[{start:start2,end}]:[]}var GLOBAL_UNICAST,EVERYWHERE,UnionTree,init_port_sweep=__esm({"facts/port-sweep.ts"(){
+"use strict";init_prefix();GLOBAL_UNICAST=readPrefix("2000::/3");EVERYWHERE=[readPrefix("0.0.0.0/0"),GLOBAL_UNICAST];UnionTree=class{#position=new Map;#sizes;#count;#covered;#cells;constructor(spans,family){
+let bounds=[...new Set(spans.flatMap(({start:start2,end})=>[start2,end]))].sort((a,b)=>a<b?-1:a>b?1:0),space=family===4?2**32:2**(fullLength(6)-GLOBAL_UNICAST.length);
+this.#cells=Math.max(bounds.length-1,1),this.#sizes=new Float64Array(this.#cells);for(let[index,bound2]of bounds.entries())this.#position.set(bound2,index),index>
+0&&(this.#sizes[index-1]=Number(bound2-bounds[index-1])/space);this.#count=new Int32Array(4*this.#cells),this.#covered=new Float64Array(4*this.#cells),this.#prefix=
+new Float64Array(this.#cells+1);for(let cell2=0;cell2<this.#cells;cell2++)this.#prefix[cell2+1]=this.#prefix[cell2]+this.#sizes[cell2]}#prefix;change(span,delta){
+let from=this.#position.get(span.start),to=this.#position.get(span.end);this.#update(1,0,this.#cells,from,to,delta)}share(){return this.#covered[1]}#update(node2,low,high,from,to,delta){
+if(to<=low||high<=from)return;if(from<=low&&high<=to)this.#count[node2]=this.#count[node2]+delta;else{let middle=low+high>>>1;this.#update(2*node2,low,middle,from,
+to,delta),this.#update(2*node2+1,middle,high,from,to,delta)}let isWhole=this.#count[node2]>0;this.#covered[node2]=isWhole?this.#prefix[high]-this.#prefix[low]:high-
+low===1?0:this.#covered[2*node2]+this.#covered[2*node2+1]}}}});function formatSome(prefixes,most){return[...new Set(prefixes.slice(0,most).map(formatPrefix))].sort()}var LARGEST_ALLOWLIST,PrefixLists,init_prefix_lists=__esm(
 {"facts/prefix-lists.ts"(){"use strict";init_read();init_address_set();init_prefix();init_prefix_index();init_types();LARGEST_ALLOWLIST={4:8,6:19},PrefixLists=class{#lists=new Map;#index;#allowlists=new Map;constructor({
 observations,references}){for(let list of references.ofType(PREFIX_LIST)){let name2=readString(list.inputs,"name"),entries=list.inputs.entries,isHidden3=entries!=
 null&&!Array.isArray(entries);this.#lists.set(list.urn,{name:name2!==void 0&&"known"in name2?name2.known:list.name,prefixes:[],unknown:isHidden3?[`${list.urn}#e\
 ntries`]:[]})}for(let{lists,prefix}of observations.prefixListEntries)for(let key of lists.keys){let list=this.#lists.get(key);prefix.value!==void 0&&list?.prefixes.
-push(prefix.value),list?.unknown.push(...prefix.unknown)}}expand(targets2,path25){let prefixes=[],unknown2=[...targets2.unknown];for(let key of targets2.keys){let list=this.#lists.
-get(key);if(list===void 0)unknown2.push(path25);else{for(let prefix of list.prefixes)prefixes.push(prefix);unknown2.push(...list.unknown)}}return{prefixes,unknown:unknown2}}allowlistOf(own3,named2){
+push(prefix.value),list?.unknown.push(...prefix.unknown)}}expand(targets2,path28){let prefixes=[],unknown2=[...targets2.unknown];for(let key of targets2.keys){let list=this.#lists.
+get(key);if(list===void 0)unknown2.push(path28);else{for(let prefix of list.prefixes)prefixes.push(prefix);unknown2.push(...list.unknown)}}return{prefixes,unknown:unknown2}}allowlistOf(own3,named2){
 if(named2.unknown.length>0||!named2.keys.every(key=>this.#isAllowlist(key)))return null;let holding=own3.length===0?named2.keys[0]:this.#listOf(own3);return holding===
 void 0?null:this.#lists.get(holding)?.name??null}#listOf(prefixes){this.#index??=new PrefixIndex([...this.#lists].flatMap(([key,list])=>list.prefixes.map(prefix=>[
 prefix,key])));let candidates;for(let prefix of prefixes){let holding=this.#index.covering(prefix).map(([,key])=>key);if(candidates=new Set(holding.filter(key=>candidates===
@@ -4725,13 +4757,13 @@ void 0||candidates.has(key))),candidates.size===0)return}return[...candidates??[
 get(key);if(known!==void 0)return known;let list=this.#lists.get(key),set2=AddressSet.of(list?.prefixes??[]),isNarrow=[4,6].every(family=>{let bits=family===4?32:
 128;return set2.size(family)<=1n<<BigInt(bits-LARGEST_ALLOWLIST[family])}),answer2=list!==void 0&&list.unknown.length===0&&isNarrow;return this.#allowlists.set(
 key,answer2),answer2}}}});function firewallView(context,subnets){let{observations,references}=context,lists=new PrefixLists(context),attached=attachedSegments(context,subnets),unknown2=new Map,
-hide2=(segment,path25)=>{let paths=unknown2.get(segment)??new Set;paths.size===0&&unknown2.set(segment,paths),paths.add(path25)},facts3=[],openings=new Map,most=new Map,
+hide2=(segment,path28)=>{let paths=unknown2.get(segment)??new Set;paths.size===0&&unknown2.set(segment,paths),paths.add(path28)},facts3=[],openings=new Map,most=new Map,
 reached=new Map,guarded=new Set,withRules=new Set(observations.egressRules.flatMap(rule=>[...rule.firewalls.keys]));for(let[firewall,segments]of attached.byGroup){
 for(let segment of segments)guarded.add(segment);if(!(references.resource(firewall)!==void 0||withRules.has(firewall)))for(let segment of segments)hide2(segment,
-attached.namedAt.get(firewall)??firewall),push3(most,segment,ANYTHING)}for(let[segment,paths]of attached.unknown){for(let path25 of paths)hide2(segment,path25);
+attached.namedAt.get(firewall)??firewall),push3(most,segment,ANYTHING)}for(let[segment,paths]of attached.unknown){for(let path28 of paths)hide2(segment,path28);
 push3(most,segment,ANYTHING)}let stray=new StrayRules,emit=(effective,segments,hidden=[])=>{if(segments.length===0&&hidden.length===0)return;let fact=ruleFact(effective,
 segments,context,lists,hidden);facts3.push(fact),segments.length===0&&stray.add(hidden,widestOf(effective,fact,lists));for(let segment of segments)for(let field3 of[
-"destinations","ports","protocol"])for(let path25 of fact.unknown[field3]??[])hide2(segment,path25);let opening=openingOf(effective,lists),widest=widestOf(effective,
+"destinations","ports","protocol"])for(let path28 of fact.unknown[field3]??[])hide2(segment,path28);let opening=openingOf(effective,lists),widest=widestOf(effective,
 fact,lists),destinations2=[...effective.prefixes,...lists.expand(effective.rule.prefixLists,"").prefixes];for(let segment of segments){for(let destination of destinations2)
 push3(reached,segment,destination);opening!==void 0&&push3(openings,segment,opening),widest!==void 0&&push3(most,segment,widest)}};for(let rule of observations.
 egressRules){if(rule.kind!=="security-group")continue;let segments=segmentsOfRule(rule,attached.byGroup,context);for(let segment of segments)guarded.add(segment);
@@ -4740,7 +4772,7 @@ group")for(let segment of declaredSegments(context,group.resource))guarded.add(s
 egressRules)){let open2=(attached.byAcl.get(acl)??[]).filter(segment=>!guarded.has(segment));if(open2.length!==0){for(let segment of open2)guardedByAcl.add(segment);
 for(let[index,piece]of allowedPieces(entries).entries())emit({...piece,id:`${ruleId(piece.rule)}/${index}`,prefixes:piece.destinations.prefixes()},open2)}}for(let segment of guardedByAcl)
 guarded.add(segment);attached.hiddenAcls.length>0&&stray.add(attached.hiddenAcls,ANYTHING);for(let segment of stray.isEmpty?[]:context.view.segments.keys())if(!(guarded.
-has(segment)&&stray.isOfAclsAlone)){for(let path25 of stray.paths)hide2(segment,path25);for(let opening of stray.openings)push3(most,segment,opening)}return{facts:facts3,
+has(segment)&&stray.isOfAclsAlone)){for(let path28 of stray.paths)hide2(segment,path28);for(let opening of stray.openings)push3(most,segment,opening)}return{facts:facts3,
 openings,most,unknown:unknown2,reached,guarded}}function ruleFact({rule,id,protocol,ports,prefixes},segments,context,lists,hiddenSegments=[]){let expanded=lists.
 expand(rule.prefixLists,unknownPath(rule.resource,listProperty(rule))),all=[...prefixes,...expanded.prefixes],beyond=all.filter(prefix=>!PRIVATE.containsPrefix(
 prefix)),unknown2={},hidden=[...rule.unknownDestinations,...expanded.unknown];hidden.length>0&&(unknown2.destinations=distinct(hidden)),rule.protocol.unknown.length>
@@ -4768,10 +4800,10 @@ size===0)return[];let groups=rule.firewalls.keys.flatMap(key=>references.resourc
 0,MOST_PATHS)}function attachedSegments(context,subnets){let{observations,resources,references}=context,groups=new SetMap,acls=new SetMap,unknown2=new SetMap,namedAt=new Map,
 ofSubnets=keys=>keys.flatMap(key=>subnets.claimed.get(key)?.workloadOf??[]),hiddenGroups=new SetMap,hiddenAttachments=[],hosts=new Set;for(let host of observations.
 hosts){hosts.add(host.resource.urn);let segments=distinct([...ofSubnets(host.subnets.keys),...declaredSegments(context,host.resource)]);if(segments.length===0){
-let paths=[...host.subnets.unknown,...context.membership.of(host.resource).unknown].slice(0,MOST_PATHS);for(let group of host.securityGroups.keys)for(let path25 of paths)
-hiddenGroups.add(group,path25);paths.length>0&&hiddenAttachments.length<MOST_PATHS&&hiddenAttachments.push(...host.securityGroups.unknown)}for(let segment of segments){
-for(let group of host.securityGroups.keys)groups.add(group,segment),namedAt.has(group)||namedAt.set(group,unknownPath(host.resource,"securityGroups"));for(let path25 of host.
-securityGroups.unknown)unknown2.add(segment,path25)}}for(let resource of resources){if(hosts.has(resource.urn)||!resource.custom)continue;resource.unlinked&&hiddenAttachments.
+let paths=[...host.subnets.unknown,...context.membership.of(host.resource).unknown].slice(0,MOST_PATHS);for(let group of host.securityGroups.keys)for(let path28 of paths)
+hiddenGroups.add(group,path28);paths.length>0&&hiddenAttachments.length<MOST_PATHS&&hiddenAttachments.push(...host.securityGroups.unknown)}for(let segment of segments){
+for(let group of host.securityGroups.keys)groups.add(group,segment),namedAt.has(group)||namedAt.set(group,unknownPath(host.resource,"securityGroups"));for(let path28 of host.
+securityGroups.unknown)unknown2.add(segment,path28)}}for(let resource of resources){if(hosts.has(resource.urn)||!resource.custom)continue;resource.unlinked&&hiddenAttachments.
 length<MOST_PATHS&&hiddenAttachments.push(...unknownGroups(resource));let named2=new Set(Object.values(resource.propertyDependencies).flat()),used=[...named2].filter(
 urn=>SECURITY_GROUPS.includes(references.resource(urn)?.type??""));if(used.length!==0)for(let segment of ofSubnets([...named2]))for(let group of used)groups.add(
 group,segment)}for(let acl of observations.firewalls)if(acl.kind==="network-acl")for(let segment of[...ofSubnets(acl.subnets.keys),...declaredSegments(context,acl.
@@ -4779,16 +4811,16 @@ resource)])acls.add(acl.resource.urn,segment);for(let{firewalls,subnets:named2}o
 named2.keys))acls.add(acl,segment);let hiddenAcls=[...observations.firewalls.flatMap(({kind,subnets:named2})=>kind==="network-acl"?named2.unknown:[]),...observations.
 firewallSubnets.flatMap(({firewalls,subnets:named2})=>[...firewalls.unknown,...named2.unknown])].slice(0,MOST_PATHS);return{byGroup:arrays(groups),hiddenGroups:new Map(
 hiddenGroups.entries()),hiddenAttachments,hiddenAcls,byAcl:arrays(acls),namedAt,unknown:unknown2.entries()}}function unknownGroups(resource){return unknownPaths(
-resource.inputs).filter(path25=>/security_?group/i.test(path25)).map(path25=>unknownPath(resource,path25))}function arrays(map2){return new Map([...map2.entries()].
+resource.inputs).filter(path28=>/security_?group/i.test(path28)).map(path28=>unknownPath(resource,path28))}function arrays(map2){return new Map([...map2.entries()].
 map(([key,segments])=>[key,distinct([...segments])]))}function aclEntries(rules){let entries=new Map;for(let rule of rules)if(rule.kind==="network-acl")for(let key of rule.
 firewalls.keys){let list=entries.get(key);list===void 0?entries.set(key,[rule]):list.push(rule)}return entries}function purposeOf2(segments,{view:view2},unknown2){
 let purposes2=[];for(let key of segments){let purpose=view2.purposeOf(key);purpose!==null?purposes2.push(purpose):unknown2.purpose=[...unknown2.purpose??[],...view2.
-segments.get(key)?.unknown.purpose??[]]}let sorted2=distinct(purposes2);return sorted2.find(purpose=>purpose!=="email")??sorted2[0]??null}function commonLease(segments){
+segments.get(key)?.unknown.purpose??[]]}let sorted3=distinct(purposes2);return sorted3.find(purpose=>purpose!=="email")??sorted3[0]??null}function commonLease(segments){
 let leases2=distinct(segments.map(key=>claimOf("tag",key).lease));return leases2.length===1?leases2[0]??null:null}var MOST_DESTINATIONS,ANYTHING,StrayRules,MOST_PATHS,
 MOST_STRAY,init_firewall_facts=__esm({"facts/firewall-facts.ts"(){"use strict";init_read();init_special_purpose();init_acl_pieces();init_egress_rules();init_key_map();
 init_membership();init_port_sweep();init_prefix_lists();init_references();init_types();MOST_DESTINATIONS=50;ANYTHING={protocol:"all",...ALL_PORTS,prefixes:EVERYWHERE};
-StrayRules=class{openings=[];#paths=new Set;#acls=!0;add(paths,opening){if(opening!==void 0){for(let path25 of paths)this.#paths.size<MOST_PATHS&&this.#paths.add(
-path25);opening!==ANYTHING&&(this.#acls=!1),this.openings.length<MOST_STRAY?this.openings.push(opening):this.openings.splice(0,MOST_STRAY,ANYTHING)}}get paths(){
+StrayRules=class{openings=[];#paths=new Set;#acls=!0;add(paths,opening){if(opening!==void 0){for(let path28 of paths)this.#paths.size<MOST_PATHS&&this.#paths.add(
+path28);opening!==ANYTHING&&(this.#acls=!1),this.openings.length<MOST_STRAY?this.openings.push(opening):this.openings.splice(0,MOST_STRAY,ANYTHING)}}get paths(){
 return this.#paths}get isEmpty(){return this.openings.length===0}get isOfAclsAlone(){return this.#acls}},MOST_PATHS=5,MOST_STRAY=200}});function zoneName(zone){let name2=readString(zone.inputs,"name")??readString(zone.inputs,"zone");return name2!==void 0&&"known"in name2?hostName(name2.known):void 0}
 var RECORDS,MOST_ALIASES,MOST_STRAYS,ForwardNames,init_forward_names=__esm({"facts/forward-names.ts"(){"use strict";init_read();init_prefix();init_reverse_records();
 init_key_map();init_references();init_types();RECORDS={"aws:route53/record:Record":{values:"records[]",zone:ROUTE53_ZONE},"cloudflare:index/dnsRecord:DnsRecord":{
@@ -4796,22 +4828,22 @@ values:"content",zone:CLOUDFLARE_ZONE},"cloudflare:index/record:Record":{values:
 this.#context=context;for(let type of[ROUTE53_ZONE,CLOUDFLARE_ZONE])for(let zone of context.references.ofType(type)){let name2=zoneName(zone);name2!==void 0&&this.#zones.
 add(name2)}for(let[type,{values:values2,zone}]of Object.entries(RECORDS))for(let record2 of context.references.ofType(type))this.#read(record2,values2,zone)}of(name2){
 let addresses=new Set,unknown2=new Set,outOfView2=!1,level=[name2],seen=new Set(level);for(let depth=0;level.length>0&&depth<=MOST_ALIASES;depth++){let next=[];
-for(let at2 of level){for(let address of this.#addresses.get(at2))addresses.add(address);for(let path25 of this.#unknown.get(at2))unknown2.add(path25);let isKnown=this.#addresses.
-has(at2)||this.#unknown.has(at2)||this.#aliases.has(at2),strays=isKnown?[]:this.#strays(at2);for(let path25 of strays)unknown2.add(path25);!isKnown&&strays.length===
+for(let at2 of level){for(let address of this.#addresses.get(at2))addresses.add(address);for(let path28 of this.#unknown.get(at2))unknown2.add(path28);let isKnown=this.#addresses.
+has(at2)||this.#unknown.has(at2)||this.#aliases.has(at2),strays=isKnown?[]:this.#strays(at2);for(let path28 of strays)unknown2.add(path28);!isKnown&&strays.length===
 0&&!this.#zoneInView(at2)&&(outOfView2=!0);for(let target of this.#aliases.get(at2))seen.has(target)||next.push(target);for(let target of next)seen.add(target)}
 level=next}return{addresses,unknown:[...unknown2],outOfView:outOfView2}}#strays(name2){let found=[...this.#strayByName.get("")];for(let end=name2.indexOf(".");end>=
 0;end=name2.indexOf(".",end+1))found.push(...this.#strayByName.get(name2.slice(0,end)));return found.slice(0,MOST_STRAYS)}#zoneInView(name2){for(let at2=name2;at2!==
 "";at2=at2.includes(".")?at2.slice(at2.indexOf(".")+1):"")if(this.#zones.has(at2))return!0;return!1}#read(record2,values2,zoneType){let type=readString(record2.
 inputs,"type"),kind=type!==void 0&&"known"in type?type.known.toUpperCase():void 0;if(!(kind!==void 0&&kind!=="A"&&kind!=="AAAA"&&kind!=="CNAME"))for(let name2 of this.#namesOfRecord(
-record2,zoneType)){let found=[values2,"value"].flatMap(path25=>collect(record2.inputs,path25));found.length===0&&this.#unknown.add(name2,unknownPath(record2,values2));
-for(let{path:path25,value}of found){let prefix=typeof value=="string"?readPrefix(value.trim()):void 0;if(prefix!==void 0)this.#addresses.add(name2,formatShort(prefix));else if(typeof value==
-"string"&&kind!=="A"&&kind!=="AAAA")this.#aliases.add(name2,hostName(value));else{if(typeof value=="string")continue;this.#leadThrough(name2,record2,path25)}}}}#leadThrough(name2,record2,path25){
-let property=/^[^.[]+/.exec(path25)?.[0]??path25,sources=(record2.propertyDependencies[property]??[]).filter(urn=>this.#context.references.resource(urn)?.type===
-EIP);sources.length===0&&this.#unknown.add(name2,unknownPath(record2,path25));for(let urn of sources){let known=this.#addressOf(urn);this.#addresses.add(name2,known===
+record2,zoneType)){let found=[values2,"value"].flatMap(path28=>collect(record2.inputs,path28));found.length===0&&this.#unknown.add(name2,unknownPath(record2,values2));
+for(let{path:path28,value}of found){let prefix=typeof value=="string"?readPrefix(value.trim()):void 0;if(prefix!==void 0)this.#addresses.add(name2,formatShort(prefix));else if(typeof value==
+"string"&&kind!=="A"&&kind!=="AAAA")this.#aliases.add(name2,hostName(value));else{if(typeof value=="string")continue;this.#leadThrough(name2,record2,path28)}}}}#leadThrough(name2,record2,path28){
+let property=/^[^.[]+/.exec(path28)?.[0]??path28,sources=(record2.propertyDependencies[property]??[]).filter(urn=>this.#context.references.resource(urn)?.type===
+EIP);sources.length===0&&this.#unknown.add(name2,unknownPath(record2,path28));for(let urn of sources){let known=this.#addressOf(urn);this.#addresses.add(name2,known===
 void 0?urn:formatShort(known))}}#addressOf(urn){return this.#allocated??=new Map(this.#context.observations.allocations.map(({key,address})=>[key,address.value])),
 this.#allocated.get(urn)}#allocated;#namesOfRecord(record2,zoneType){let name2=readString(record2.inputs,"name");if(name2===void 0||!("known"in name2))return name2!==
 void 0&&this.#strayByName.add("",unknownPath(record2,"name")),[];let host=hostName(name2.known),{references}=this.#context,zones=references.follow(record2,"zone\
-Id",[zoneType]),[key]=zones.keys;for(let path25 of key===void 0?zones.unknown:[])this.#strayByName.add(host,path25);let zone=key===void 0?void 0:references.resource(
+Id",[zoneType]),[key]=zones.keys;for(let path28 of key===void 0?zones.unknown:[])this.#strayByName.add(host,path28);let zone=key===void 0?void 0:references.resource(
 key),origin=zone===void 0?void 0:zoneName(zone);return origin===void 0||host===origin||host.endsWith(`.${origin}`)?[host]:[host==="@"||host===""?origin:`${host}\
 .${origin}`]}}}});function holdingFacts(context,addresses,routes){let{observations,view:view2}=context,eips=addresses.filter(({allocated})=>allocated).map(fact=>{let unknown2=fact.
 leased===null?{leased:fact.unknown.leased??fact.unknown.address??[]}:{},{resource,lease,segment,leased,leaseStatus:leaseStatus2}=fact;return{kind:"holding",id:`\
@@ -4840,16 +4872,16 @@ view.segmentsOf(lease.id).length}}function holdersByLease(context,addresses){let
 leased!==!0)){address.resource!==null&&holders.add(address.lease,address.resource);for(let{resource,as}of address.usedBy)(as==="nat"||as==="nat-instance")&&holders.
 add(address.lease,resource)}for(let resource of context.resources){if(resource.type!==EGRESS_SEGMENT&&resource.type!==ROA_REQUEST&&resource.type!==ADVERTISEMENT)
 continue;let named2=readString(resource.inputs,"leaseId");if(named2!==void 0&&"known"in named2)holders.add(named2.known,resource.urn);else{let prefix=readString(
-resource.inputs,"prefix"),parsed=prefix!==void 0&&"known"in prefix?readPrefix(prefix.known):void 0,lease=parsed===void 0?void 0:context.view.leaseFor(parsed);lease!==
-void 0&&holders.add(lease.lease.id,resource.urn)}}for(let{resource,prefix}of context.observations.poolCidrs){let lease=prefix.value===void 0?void 0:context.view.
-leaseFor(prefix.value);lease!==void 0&&holders.add(lease.lease.id,resource.urn)}return holders}function overlapping(viewed,{view:view2}){let{term:term2,id,status:status2}=viewed.
-lease;return status2==="released"?[]:view2.leasesOverlapping(viewed.prefix).filter(({lease})=>lease.id!==id&&lease.status!=="released").slice(0,MOST_OVERLAPS).map(
-({lease})=>({lease:lease.id,prefix:lease.prefix,termsOverlap:lease.term.start<=term2.end&&term2.start<=lease.term.end})).sort((a,b)=>a.lease<b.lease?-1:1)}var MOST_HOLDERS,
-MOST_OVERLAPS,init_lease_facts=__esm({"facts/lease-facts.ts"(){"use strict";init_read();init_prefix();init_key_map();init_lease_evidence();init_lease_view();init_types();
-MOST_HOLDERS=5,MOST_OVERLAPS=20}});function outOfView({unknown:unknown2},log){return unknown2[0]??unknownPath(log,"logDestination")}function daysOf(resource,path25){let days2=readNumber(resource.
-inputs,path25);return days2===void 0?{days:Number.POSITIVE_INFINITY,unknown:[]}:"unknown"in days2?{unknown:days2.unknown.map(at2=>unknownPath(resource,at2))}:{days:days2.
-known>0?days2.known:Number.POSITIVE_INFINITY,unknown:[]}}function expirations(resource,path25){let rules=readArray(resource.inputs,path25);return rules===void 0?
-[]:"unknown"in rules?[{unknown:rules.unknown.map(at2=>unknownPath(resource,at2))}]:rules.known.flatMap((rule,index)=>{let base2=`${path25}[${index}]`;if(typeof rule!=
+resource.inputs,"prefix"),parsed2=prefix!==void 0&&"known"in prefix?readPrefix(prefix.known):void 0,lease=parsed2===void 0?void 0:context.view.leaseFor(parsed2);
+lease!==void 0&&holders.add(lease.lease.id,resource.urn)}}for(let{resource,prefix}of context.observations.poolCidrs){let lease=prefix.value===void 0?void 0:context.
+view.leaseFor(prefix.value);lease!==void 0&&holders.add(lease.lease.id,resource.urn)}return holders}function overlapping(viewed,{view:view2}){let{term:term2,id,
+status:status2}=viewed.lease;return status2==="released"?[]:view2.leasesOverlapping(viewed.prefix).filter(({lease})=>lease.id!==id&&lease.status!=="released").slice(
+0,MOST_OVERLAPS).map(({lease})=>({lease:lease.id,prefix:lease.prefix,termsOverlap:lease.term.start<=term2.end&&term2.start<=lease.term.end})).sort((a,b)=>a.lease<
+b.lease?-1:1)}var MOST_HOLDERS,MOST_OVERLAPS,init_lease_facts=__esm({"facts/lease-facts.ts"(){"use strict";init_read();init_prefix();init_key_map();init_lease_evidence();
+init_lease_view();init_types();MOST_HOLDERS=5,MOST_OVERLAPS=20}});function outOfView({unknown:unknown2},log){return unknown2[0]??unknownPath(log,"logDestination")}function daysOf(resource,path28){let days2=readNumber(resource.
+inputs,path28);return days2===void 0?{days:Number.POSITIVE_INFINITY,unknown:[]}:"unknown"in days2?{unknown:days2.unknown.map(at2=>unknownPath(resource,at2))}:{days:days2.
+known>0?days2.known:Number.POSITIVE_INFINITY,unknown:[]}}function expirations(resource,path28){let rules=readArray(resource.inputs,path28);return rules===void 0?
+[]:"unknown"in rules?[{unknown:rules.unknown.map(at2=>unknownPath(resource,at2))}]:rules.known.flatMap((rule,index)=>{let base2=`${path28}[${index}]`;if(typeof rule!=
 "object"||rule===null||Array.isArray(rule))return[{unknown:[unknownPath(resource,base2)]}];let status2=readString(rule,"status");if(status2!==void 0&&"known"in status2&&
 status2.known==="Disabled"||rule.enabled===!1||rule.expiration===void 0||rule.expiration===null)return[];let kept=readNumber(rule,"expiration.days");return kept!==
 void 0&&"known"in kept?kept.known>0?[{days:kept.known,unknown:[]}]:[]:kept===void 0&&readString(rule,"expiration.date")===void 0?[]:[{unknown:[unknownPath(resource,
@@ -4873,10 +4905,10 @@ urn)].map(lifecycle=>({resource:lifecycle,path:"rules"}))].flatMap(rule=>expirat
 length>0?{unknown:unknown2}:{days:Math.min(...limits.map(({days:days2=0})=>days2),1/0),unknown:unknown2}}#search(destination,log){let{references}=this.#context,
 [key]=destination.keys;if(key!==void 0&&this.#searched.has(key))return{isSearched:!0,unknown:[]};let resource=key===void 0?void 0:references.resource(key);return resource===
 void 0?{isSearched:!1,unknown:[outOfView(destination,log)]}:{isSearched:!1,unknown:resource.type===LOG_GROUP?this.#straySearches:this.#tablePaths}}#readTable(table){
-for(let{value,path:path25}of collect(table.inputs,"storageDescriptor.location")){let bucket=typeof value=="string"?/^s3[an]?:\/\/([^/]+)/.exec(value)?.[1]:void 0;
+for(let{value,path:path28}of collect(table.inputs,"storageDescriptor.location")){let bucket=typeof value=="string"?/^s3[an]?:\/\/([^/]+)/.exec(value)?.[1]:void 0;
 if(bucket!==void 0&&this.#searched.add(this.#buckets.get(bucket)??bucket),typeof value=="string")continue;let sources=(table.propertyDependencies.storageDescriptor??
 []).filter(urn=>BUCKETS.includes(this.#context.references.resource(urn)?.type??""));for(let urn of sources)this.#searched.add(urn);sources.length===0&&this.#tablePaths.
-push(unknownPath(table,path25))}}#named(index,resource,property){for(let read2 of[readString(resource.inputs,property),readString(resource.outputs,property)])read2!==
+push(unknownPath(table,path28))}}#named(index,resource,property){for(let read2 of[readString(resource.inputs,property),readString(resource.outputs,property)])read2!==
 void 0&&"known"in read2&&!index.has(read2.known)&&index.set(read2.known,resource.urn);resource.id!==void 0&&!index.has(resource.id)&&index.set(resource.id,resource.
 urn)}#canonical(targets2,index){return{...targets2,keys:targets2.keys.map(key=>index.get(key)??key)}}}}});function networkFacts(context,subnets){let logs=indexLogs(context.observations.flowLogs),sources={context,external:new ExternalLogs(context),destinations:new FlowLogDestinations(
 context)},segmentsOf=new SetMap,subnetsOf=new SetMap,namedAt=new Map,facts3=[],hiddenOf=new SetMap,add2=(network,scope,segments,vpcs)=>{let own3=[network,...vpcs].
@@ -4887,8 +4919,8 @@ add(vpc,segment);namedAt.has(vpc)||namedAt.set(vpc,subnet.namedAt)}!logs.byNetwo
 subnet.key,"subnet",segments,vpcs))}for(let segment of context.view.segments.values()){if(segment.resource===null)continue;let vpcs=context.references.follow(segment.
 resource,"vpcId",VPCS),[hidden]=vpcs.keys.length>0?[]:vpcs.unknown;hidden!==void 0&&hiddenOf.add(hidden,segment.key);for(let vpc of vpcs.keys)segmentsOf.add(vpc,
 segment.key),namedAt.has(vpc)||namedAt.set(vpc,unknownPath(segment.resource,"vpcId"))}for(let[vpc,segments]of segmentsOf.entries()){let within2=[...subnetsOf.get(
-vpc)];within2.length>0&&!logs.byNetwork.has(vpc)&&within2.every(key=>logs.byNetwork.has(key))||add2(vpc,"vpc",distinct([...segments]),[])}for(let[path25,segments]of hiddenOf.
-entries()){namedAt.set(path25,path25);let fact=networkFact(path25,"vpc",distinct([...segments]),[],[path25,...logs.stray],sources,path25);facts3.push(fact)}return facts3}
+vpc)];within2.length>0&&!logs.byNetwork.has(vpc)&&within2.every(key=>logs.byNetwork.has(key))||add2(vpc,"vpc",distinct([...segments]),[])}for(let[path28,segments]of hiddenOf.
+entries()){namedAt.set(path28,path28);let fact=networkFact(path28,"vpc",distinct([...segments]),[],[path28,...logs.stray],sources,path28);facts3.push(fact)}return facts3}
 function networkFact(network,scope,segments,logs,stray,{context:{references,view:view2},external,destinations:destinations2},namedAt){let traffic=distinct(logs.
 flatMap(log=>log.traffic.value??[])),hidden=traffic.includes("ALL")||traffic.includes("ACCEPT")&&traffic.includes("REJECT")?[]:[...logs.flatMap(log=>log.traffic.
 unknown),...stray].slice(0,MOST_PATHS2),elsewhere=external.of(network,segments),unknown2={};hidden.length>0&&(unknown2.traffic=hidden),logs.length===0&&stray.length>
@@ -4905,7 +4937,7 @@ inputs,"leaseId"),segment=readString(inputs,"segment");if(!(lease===void 0||!("k
 `segment ${lease.known}/${segment.known}`:void 0}var MOST_PATHS2,ExternalLogs,init_network_facts=__esm({"facts/network-facts.ts"(){"use strict";init_read();init_flow_log_destinations();
 init_key_map();init_membership();init_references();init_types();MOST_PATHS2=5;ExternalLogs=class{#byPlace=new Map;constructor({resources,references}){for(let resource of resources){
 if(resource.type!==TELEMETRY)continue;let read2=readString(resource.inputs,"external.flowLogs");if(read2===void 0)continue;let said="known"in read2?{name:read2.
-known,unknown:[]}:{name:null,unknown:read2.unknown.map(path25=>unknownPath(resource,path25))},vpcs=references.follow(resource,"vpcId",VPCS).keys,places=vpcs.length>
+known,unknown:[]}:{name:null,unknown:read2.unknown.map(path28=>unknownPath(resource,path28))},vpcs=references.follow(resource,"vpcId",VPCS).keys,places=vpcs.length>
 0?vpcs.map(vpc=>`vpc ${vpc}`):[scopeOf(resource.inputs)];for(let place2 of places)place2!==void 0&&!this.#byPlace.has(place2)&&this.#byPlace.set(place2,said)}}of(network,segments){
 let direct=this.#byPlace.get(`vpc ${network}`);if(direct!==void 0)return direct;let said=segments.map(key=>this.#byPlace.get(`segment ${key}`)??this.#byPlace.get(
 `lease ${claimOf("subnets",key).lease}`));return said.length===0||said.some(one=>one===void 0)?{name:null,unknown:[]}:said.find(one=>one?.name===null)??said[0]}}}});function opaqueFacts(context,references){let hidden=new Map(context.view.opaque.map(({resource,unknown:unknown2})=>[resource.urn,unknown2])),mentioning=new Set(
@@ -4924,26 +4956,26 @@ ry","leasehold:index:PrivilegedAccess":"access"}}});var event_test_exports={};__
 t";init_zod();test=external_exports.union([external_exports.string(),external_exports.strictObject({prefix:external_exports.string()}),external_exports.strictObject(
 {suffix:external_exports.string()}),external_exports.strictObject({wildcard:external_exports.string()}),external_exports.strictObject({"equals-ignore-case":external_exports.
 string()}),external_exports.strictObject({exists:external_exports.boolean()}),external_exports.strictObject({"anything-but":external_exports.union([external_exports.
-string(),external_exports.array(external_exports.string()).max(1e3)])})]),eventTests=external_exports.array(test).max(1e3)}});function readEventPattern(text){if(text.length>2e4)return;let pattern;try{pattern=JSON.parse(text)}catch{return}return isObject2(pattern)?event=>matches(pattern,
+string(),external_exports.array(external_exports.string()).max(1e3)])})]),eventTests=external_exports.array(test).max(1e3)}});function readEventPattern(text2){if(text2.length>2e4)return;let pattern;try{pattern=JSON.parse(text2)}catch{return}return isObject2(pattern)?event=>matches(pattern,
 event):void 0}function matches(pattern,event){let answer2=!0;for(let[key,asked]of Object.entries(pattern)){let one=field(asked,Object.hasOwn(event,key)?event[key]:
 void 0);if(one===!1)return!1;one===void 0&&(answer2=void 0)}return answer2}function field(asked,value){if(value===void 0)return;if(typeof value!="string")return isObject2(
 asked)?matches(asked,value):!1;let{eventTests:eventTests2}=(init_event_test(),__toCommonJS(event_test_exports)),tests=eventTests2.safeParse(asked);return tests.
 success?tests.data.some(one=>passes(one,value)):void 0}function passes(one,value){if(typeof one=="string")return one===value;if("prefix"in one)return value.startsWith(
 one.prefix);if("suffix"in one)return value.endsWith(one.suffix);if("equals-ignore-case"in one)return value.toLowerCase()===one["equals-ignore-case"].toLowerCase();
 if("exists"in one)return one.exists;if("wildcard"in one)return matchesWildcard(one.wildcard,value);let but=one["anything-but"];return typeof but=="string"?but!==
-value:!but.includes(value)}function matchesWildcard(pattern,text,single=""){let at2=0,star=-1,resume=0,position=0;for(;position<text.length;){let letter=pattern[at2];
-if(letter==="*")star=at2++,resume=position;else if(letter!==void 0&&(letter===text[position]||single!==""&&letter===single))at2++,position++;else if(star>=0)at2=
+value:!but.includes(value)}function matchesWildcard(pattern,text2,single=""){let at2=0,star=-1,resume=0,position=0;for(;position<text2.length;){let letter=pattern[at2];
+if(letter==="*")star=at2++,resume=position;else if(letter!==void 0&&(letter===text2[position]||single!==""&&letter===single))at2++,position++;else if(star>=0)at2=
 star+1,position=++resume;else return!1}for(;pattern[at2]==="*";)at2++;return at2===pattern.length}function isObject2(value){return typeof value=="object"&&value!==
 null&&!Array.isArray(value)}var init_event_pattern=__esm({"facts/event-pattern.ts"(){"use strict"}});var iam_schema_exports={};__export(iam_schema_exports,{iamDocument:()=>iamDocument});var MOST,oneOrMore,scalar2,values,statement,iamDocument,init_iam_schema=__esm(
-{"facts/iam-schema.ts"(){"use strict";init_zod();MOST=1e3,oneOrMore=external_exports.union([external_exports.string().transform(text=>[text]),external_exports.array(
-external_exports.string()).max(MOST)]),scalar2=external_exports.union([external_exports.string(),external_exports.number(),external_exports.boolean()]).transform(
-String),values=external_exports.union([scalar2.transform(text=>[text]),external_exports.array(scalar2).max(MOST)]),statement=external_exports.object({Effect:external_exports.
+{"facts/iam-schema.ts"(){"use strict";init_zod();MOST=1e3,oneOrMore=external_exports.union([external_exports.string().transform(text2=>[text2]),external_exports.
+array(external_exports.string()).max(MOST)]),scalar2=external_exports.union([external_exports.string(),external_exports.number(),external_exports.boolean()]).transform(
+String),values=external_exports.union([scalar2.transform(text2=>[text2]),external_exports.array(scalar2).max(MOST)]),statement=external_exports.object({Effect:external_exports.
 enum(["Allow","Deny"]),Action:oneOrMore.optional(),NotAction:oneOrMore.optional(),Resource:oneOrMore.optional(),NotResource:oneOrMore.optional(),Condition:external_exports.
 record(external_exports.string(),external_exports.record(external_exports.string(),values)).optional()}).refine(({Action,NotAction})=>Action===void 0!=(NotAction===
-void 0)),iamDocument=external_exports.object({Statement:external_exports.union([statement.transform(one=>[one]),external_exports.array(statement).max(MOST)])})}});function readIamDocument(text){if(text.length>LONGEST)return;let json2;try{json2=JSON.parse(text)}catch{return}let{iamDocument:iamDocument2}=(init_iam_schema(),__toCommonJS(iam_schema_exports)),
-parsed=iamDocument2.safeParse(json2);return parsed.success?parsed.data:void 0}function matchesIam(pattern,text){return matchesWildcard(pattern.toLowerCase(),text.
-toLowerCase(),"?")}function isAbout({Action,NotAction},action){return Action!==void 0?Action.some(pattern=>matchesIam(pattern,action)):!(NotAction??[]).some(pattern=>matchesIam(
-pattern,action))}var LONGEST,init_iam_document=__esm({"facts/iam-document.ts"(){"use strict";init_event_pattern();LONGEST=1e5}});function area(name2,service,actions,everyResource=!1){return actions.map(action=>({service,name:action,area:name2,everyResource}))}var PRIVILEGED_ACTIONS,PRIVILEGED_AREAS,
+void 0)),iamDocument=external_exports.object({Statement:external_exports.union([statement.transform(one=>[one]),external_exports.array(statement).max(MOST)])})}});function readIamDocument(text2){if(text2.length>LONGEST)return;let json2;try{json2=JSON.parse(text2)}catch{return}let{iamDocument:iamDocument2}=(init_iam_schema(),__toCommonJS(iam_schema_exports)),
+parsed2=iamDocument2.safeParse(json2);return parsed2.success?parsed2.data:void 0}function matchesIam(pattern,text2){return matchesWildcard(pattern.toLowerCase(),
+text2.toLowerCase(),"?")}function isAbout({Action,NotAction},action){return Action!==void 0?Action.some(pattern=>matchesIam(pattern,action)):!(NotAction??[]).some(
+pattern=>matchesIam(pattern,action))}var LONGEST,init_iam_document=__esm({"facts/iam-document.ts"(){"use strict";init_event_pattern();LONGEST=1e5}});function area(name2,service,actions,everyResource=!1){return actions.map(action=>({service,name:action,area:name2,everyResource}))}var PRIVILEGED_ACTIONS,PRIVILEGED_AREAS,
 init_privileged_actions=__esm({"lease/privileged-actions.ts"(){"use strict";PRIVILEGED_ACTIONS=[...area("address","ec2",["AllocateAddress","AssociateAddress","D\
 isassociateAddress","ReleaseAddress","EnableAddressTransfer","DisableAddressTransfer","AcceptAddressTransfer"]),...area("address","ec2",["MoveAddressToVpc","Res\
 toreAddressToClassic"],!0),...area("nat","ec2",["CreateNatGateway","DeleteNatGateway","AssociateNatGatewayAddress","DisassociateNatGatewayAddress","AssignPrivat\
@@ -4976,28 +5008,28 @@ RECORD_TYPES?!1:/^ForAllValues:String(Equals|Like)$/i.test(operator)&&!values2.s
 test(operator)}function isNegative(operator){return/^(Arn|String)Not(Equals|Like)$/i.test(operator)}var RECORD_TYPES,PRINCIPAL,nameOf,init_iam_privileges=__esm(
 {"facts/iam-privileges.ts"(){"use strict";init_privileged_actions();init_iam_document();RECORD_TYPES="route53:changeresourcerecordsetsrecordtypes",PRINCIPAL="aw\
 s:principalarn",nameOf=({service,name:name2})=>`${service}:${name2}`}});var NamedRoles,init_named_roles=__esm({"facts/named-roles.ts"(){"use strict";init_read();init_resource();init_iam_document();init_references();init_types();NamedRoles=
-class{#patterns;unknown;constructor({references,options}){let patterns=[],unknown2=[];for(let access of references.ofType(PRIVILEGED_ACCESS))for(let{path:path25,
-value}of collect(access.inputs,"roles[]"))typeof value=="string"?patterns.push(value):value===UNKNOWN&&unknown2.push(unknownPath(access,path25));for(let role of options.
+class{#patterns;unknown;constructor({references,options}){let patterns=[],unknown2=[];for(let access of references.ofType(PRIVILEGED_ACCESS))for(let{path:path28,
+value}of collect(access.inputs,"roles[]"))typeof value=="string"?patterns.push(value):value===UNKNOWN&&unknown2.push(unknownPath(access,path28));for(let role of options.
 privilegedRoles??[])patterns.push(role.startsWith("arn:")?role:`*:role/*${role}`);this.#patterns=patterns,this.unknown=unknown2}isNamed=pattern=>this.#patterns.
 some(named2=>matchesIam(named2,pattern));holds(role){let arn=readString(role.outputs,"arn");if(arn!==void 0&&"known"in arn)return this.isNamed(arn.known);let name2=readString(
-role.inputs,"name");if(name2===void 0||!("known"in name2))return!1;let path25=readString(role.inputs,"path");return this.holdsName(`${path25!==void 0&&"known"in
-path25?path25.known:"/"}${name2.known}`)}holdsName(name2){let full=name2.replace(/^\//,"");return this.#patterns.some(named2=>{let at2=named2.indexOf(":role/");
+role.inputs,"name");if(name2===void 0||!("known"in name2))return!1;let path28=readString(role.inputs,"path");return this.holdsName(`${path28!==void 0&&"known"in
+path28?path28.known:"/"}${name2.known}`)}holdsName(name2){let full=name2.replace(/^\//,"");return this.#patterns.some(named2=>{let at2=named2.indexOf(":role/");
 return at2>=0&&matchesIam(named2.slice(at2+6),full)})}}}});function permissionFacts(context){if(![...context.view.leases.values()].some(({lease})=>lease.status!=="released"))return[];let judge3=new PermissionJudge(context);
 return[...inlineGrants(context),...managedGrants(context)].flatMap(grant=>judge3.fact(grant))}function inlineGrants({references}){let grants2=[];for(let[type,property,
-holder]of INLINE_POLICIES)for(let resource of references.ofType(type)){let found=references.follow(resource,property,[holder]),text=readString(resource.inputs,"\
-policy");grants2.push({resource,path:"policy",text:text!==void 0&&"known"in text?text.known:void 0,principals:found.keys.map(key=>literal2(key,holder,references.
+holder]of INLINE_POLICIES)for(let resource of references.ofType(type)){let found=references.follow(resource,property,[holder]),text2=readString(resource.inputs,
+"policy");grants2.push({resource,path:"policy",text:text2!==void 0&&"known"in text2?text2.known:void 0,principals:found.keys.map(key=>literal2(key,holder,references.
 resource(key))),unknownPrincipals:found.unknown})}for(let resource of references.ofType(ROLE)){let own3={resource,principals:[resource.urn],unknownPrincipals:[]};
-for(let{path:path25,value}of collect(resource.inputs,"inlinePolicies[].policy"))grants2.push({...own3,path:path25,text:typeof value=="string"?value:void 0});for(let key of references.
+for(let{path:path28,value}of collect(resource.inputs,"inlinePolicies[].policy"))grants2.push({...own3,path:path28,text:typeof value=="string"?value:void 0});for(let key of references.
 follow(resource,"managedPolicyArns[]",[IAM_POLICY]).keys)references.resource(key)===void 0&&grants2.push({...own3,path:`managedPolicyArns:${key}`,arn:key})}return grants2}
 function managedGrants({references}){let principals=new Map,byArn=[];for(let[type,property,holders]of ATTACHMENTS)for(let resource of references.ofType(type)){let policies=references.
-follow(resource,property,[IAM_POLICY]),keys=[],unknown2=[];for(let[path25,holder]of holders){let found=references.follow(resource,path25,[holder]);keys.push(...found.
+follow(resource,property,[IAM_POLICY]),keys=[],unknown2=[];for(let[path28,holder]of holders){let found=references.follow(resource,path28,[holder]);keys.push(...found.
 keys.map(key=>literal2(key,holder,references.resource(key)))),unknown2.push(...found.unknown)}for(let key of policies.keys){if(references.resource(key)===void 0){
 byArn.push({resource,path:property,arn:key,principals:keys,unknownPrincipals:unknown2});continue}let known=principals.get(key);known===void 0?principals.set(key,
 {keys,unknown:unknown2}):(known.keys.push(...keys),known.unknown.push(...unknown2))}}for(let role of references.ofType(ROLE))for(let key of references.follow(role,
 "managedPolicyArns[]",[IAM_POLICY]).keys)references.resource(key)!==void 0&&principals.set(key,{keys:[...principals.get(key)?.keys??[],role.urn],unknown:principals.
 get(key)?.unknown??[]});let boundaries=new Set([ROLE,USER].flatMap(type=>references.ofType(type).flatMap(holder=>references.follow(holder,"permissionsBoundary",
 [IAM_POLICY]).keys)));return[...references.ofType(IAM_POLICY).flatMap(resource=>{let held=principals.get(resource.urn);if(held===void 0&&boundaries.has(resource.
-urn))return[];let text=readString(resource.inputs,"policy");return[{resource,path:"policy",text:text!==void 0&&"known"in text?text.known:void 0,principals:held?.
+urn))return[];let text2=readString(resource.inputs,"policy");return[{resource,path:"policy",text:text2!==void 0&&"known"in text2?text2.known:void 0,principals:held?.
 keys??[],unknownPrincipals:held?.unknown??[]}]}),...byArn]}function literal2(key,holder,resource){return resource===void 0&&holder===ROLE?`role ${key.split(":ro\
 le/").at(-1)??key}`:key}function controlPolicies({references}){let attached=new Set(references.ofType(ORGANIZATION_ATTACHMENT).flatMap(attachment=>references.follow(
 attachment,"policyId",[ORGANIZATION_POLICY]).keys));return references.ofType(ORGANIZATION_POLICY).flatMap(policy=>{let type=readString(policy.inputs,"type"),isControl=type===
@@ -5006,10 +5038,10 @@ void 0||!("known"in content)?[]:readIamDocument(content.known)??[]})}var MOST_AC
 on-facts.ts"(){"use strict";init_read();init_iam_document();init_iam_privileges();init_named_roles();init_references();init_types();MOST_ACTIONS=8,BROAD_MANAGED=
 new Set(["AdministratorAccess","PowerUserAccess","AmazonVPCFullAccess","AmazonEC2FullAccess","AmazonRoute53FullAccess","AmazonECS_FullAccess","AmazonEKSClusterP\
 olicy","GlobalAcceleratorFullAccess","NetworkAdministrator","SystemAdministrator"]);PermissionJudge=class{#context;#roles;#controls;constructor(context){this.#context=
-context,this.#roles=new NamedRoles(context),this.#controls=controlPolicies(context)}fact(grant){let{resource,path:path25}=grant,fact=(actions,unknown2)=>[{kind:"\
-permission",id:`permission:${unknownPath(resource,path25)}`,resource:resource.urn,lease:null,segment:null,unknown:unknown2,policy:grant.arn??resource.name,actions:actions.
+context,this.#roles=new NamedRoles(context),this.#controls=controlPolicies(context)}fact(grant){let{resource,path:path28}=grant,fact=(actions,unknown2)=>[{kind:"\
+permission",id:`permission:${unknownPath(resource,path28)}`,resource:resource.urn,lease:null,segment:null,unknown:unknown2,policy:grant.arn??resource.name,actions:actions.
 slice(0,MOST_ACTIONS),actionCount:actions.length}],others=grant.principals.filter(key=>!this.#isNamed(key));if(grant.principals.length>0&&others.length===0&&grant.
-unknownPrincipals.length===0)return[];let here=[unknownPath(resource,path25)];if(grant.arn!==void 0)return this.#managed(grant.arn,fact,here);if(grant.text===void 0)
+unknownPrincipals.length===0)return[];let here=[unknownPath(resource,path28)];if(grant.arn!==void 0)return this.#managed(grant.arn,fact,here);if(grant.text===void 0)
 return fact([],{document:here});let document2=readIamDocument(grant.text);if(document2===void 0)return fact([],{document:here});let left=this.#left(document2,others,
 grant);if(left.length===0)return[];let names=left.map(({service,name:name2})=>`${service}:${name2}`),hidden=[...this.#roles.unknown,...others.length===0?grant.unknownPrincipals:
 []];return fact(names,hidden.length>0?{principals:hidden}:{})}#managed(arn,fact,here){let name2=arn.split("/").at(-1)??"";return/^arn:[\w-]+:iam::aws:policy\//.
@@ -5018,12 +5050,12 @@ reduce((actions,control)=>notDenied(actions,control,isNamed),privilegesOf(docume
 0)return allowed;let left=new Set;for(let key of principals){let boundary=this.#boundaryOf(key),rest=boundary===void 0?allowed:withinBoundary(allowed,boundary,isNamed);
 for(let action of rest)left.add(action)}return allowed.filter(action=>left.has(action))}#boundaryOf(key){let{references}=this.#context,principal=references.resource(
 key);if(principal===void 0)return;let[boundary]=references.follow(principal,"permissionsBoundary",[IAM_POLICY]).keys,policy=boundary===void 0?void 0:references.
-resource(boundary),text=policy===void 0?void 0:readString(policy.inputs,"policy");return text!==void 0&&"known"in text?readIamDocument(text.known):void 0}#isNamed(key){
+resource(boundary),text2=policy===void 0?void 0:readString(policy.inputs,"policy");return text2!==void 0&&"known"in text2?readIamDocument(text2.known):void 0}#isNamed(key){
 let resource=this.#context.references.resource(key);return resource?.type===ROLE?this.#roles.holds(resource):resource===void 0&&key.startsWith("role ")&&this.#roles.
 holdsName(key.slice(5))}}}});function readRule(rule){let pattern=readString(rule.inputs,"eventPattern"),state=readString(rule.inputs,"state"),enabled=readBoolean(rule.inputs,"isEnabled"),bus=readString(
 rule.inputs,"eventBusName"),none={matcher:void 0,unknown:[]};if(pattern===void 0||state!==void 0&&"known"in state&&state.known==="DISABLED"||enabled!==void 0&&"\
 known"in enabled&&!enabled.known||bus!==void 0&&"known"in bus&&bus.known!=="default"&&!bus.known.endsWith(":event-bus/default"))return none;let unknown2=[pattern,
-state,enabled,bus].flatMap(read2=>read2!==void 0&&"unknown"in read2?read2.unknown.map(path25=>unknownPath(rule,path25)):[]);return{matcher:"known"in pattern?readEventPattern(
+state,enabled,bus].flatMap(read2=>read2!==void 0&&"unknown"in read2?read2.unknown.map(path28=>unknownPath(rule,path28)):[]);return{matcher:"known"in pattern?readEventPattern(
 pattern.known):void 0,unknown:unknown2}}function targets({references}){let withTarget=new Set,stray=[];for(let target of references.ofType(EVENT_TARGET)){let rules=references.
 follow(target,"rule",[EVENT_RULE]);for(let key of rules.keys)withTarget.add(key);stray.push(...rules.unknown)}return rule=>[readString(rule.inputs,"name"),readString(
 rule.outputs,"name")].some(name2=>name2!==void 0&&"known"in name2&&withTarget.has(name2.known))||withTarget.has(rule.urn)?!0:stray.length>0?stray.slice(0,MOST_PATHS3):
@@ -5041,8 +5073,8 @@ name:name2})=>name2).filter(name2=>!covered.has(name2)),this.#unknown=[...unknow
 references.ofType(TELEMETRY))this.#readElsewhere(telemetry)}of(lease){let external=this.#elsewhere.get(lease)??null,unknown2=[...this.#unknown,...this.#elsewhereUnknown.
 get(lease)];return{alerts:{some:this.#some,missing:this.#missing.slice(0,MOST_MISSING),external},unknown:this.#missing.length===0||external!==null?[]:unknown2}}#readElsewhere(telemetry){
 let lease=readString(telemetry.inputs,"leaseId"),alerts=readString(telemetry.inputs,"external.alerts");if(!(alerts===void 0||lease===void 0||!("known"in lease))&&
-("known"in alerts&&alerts.known.trim()!==""&&this.#elsewhere.set(lease.known,alerts.known),"unknown"in alerts))for(let path25 of alerts.unknown)this.#elsewhereUnknown.
-add(lease.known,unknownPath(telemetry,path25))}}}});function subjects2(record2,address){return[...address===void 0?[]:[formatShort(address)],...record2.allocations.keys]}function allocations({observations}){let byKey=new Map,
+("known"in alerts&&alerts.known.trim()!==""&&this.#elsewhere.set(lease.known,alerts.known),"unknown"in alerts))for(let path28 of alerts.unknown)this.#elsewhereUnknown.
+add(lease.known,unknownPath(telemetry,path28))}}}});function subjects2(record2,address){return[...address===void 0?[]:[formatShort(address)],...record2.allocations.keys]}function allocations({observations}){let byKey=new Map,
 addresses=new Set,unknown2=[];for(let{key,address,source}of observations.allocations)byKey.set(key,address),address.value!==void 0?addresses.add(formatShort(address.
 value)):source!=="cloud"&&unknown2.length<MOST_PATHS4&&unknown2.push(...address.unknown);let subnets=new PrefixIndex(observations.subnets.flatMap(({prefixes,resource})=>prefixes.
 map(prefix=>[prefix,resource.urn])));return{byKey,addresses,covers:address=>subnets.covering(address).length>0,unknown:unknown2}}function addressOf2(record2,allocated){
@@ -5055,14 +5087,14 @@ this.#segmentsOf.add(name2,segment)}}}of(record2,address,inPrefixes){let own3=ne
 names.value??[],bearer=subjects2(record2,address),astray=[],outOfView2=[],unknown2=new Set,foreign=new Set;for(let name2 of names){let forward=this.#forward.of(
 name2);for(let segment of this.#segmentsOf.get(name2))foreign.add(segment);for(let found of forward.addresses)for(let segment of this.#segmentsOfAddress(found))
 foreign.add(segment);if(bearer.some(subject2=>forward.addresses.has(subject2)))continue;let pending2=[...forward.addresses].filter(found=>readPrefix(found)===void 0);
-for(let path25 of[...forward.unknown,...pending2.map(urn=>`${urn}#publicIp`)])unknown2.add(path25);if(address===void 0)for(let path25 of record2.address.unknown)
-unknown2.add(path25);forward.outOfView&&forward.addresses.size===0?outOfView2.push(name2):forward.unknown.length===0&&pending2.length===0&&astray.push(name2)}let all=bearer.
+for(let path28 of[...forward.unknown,...pending2.map(urn=>`${urn}#publicIp`)])unknown2.add(path28);if(address===void 0)for(let path28 of record2.address.unknown)
+unknown2.add(path28);forward.outOfView&&forward.addresses.size===0?outOfView2.push(name2):forward.unknown.length===0&&pending2.length===0&&astray.push(name2)}let all=bearer.
 flatMap(subject2=>[...this.#namesOf.get(subject2)]);return{fields:{astray,forwardOutOfView:outOfView2,otherNames:distinct(all.filter(name2=>!names.includes(name2))),
 namesOfSegments:own3.size===0?[]:[...foreign].filter(segment=>!own3.has(segment)).sort()},unknown:[...unknown2].slice(0,MOST_PATHS4)}}#segments(record2,address){
 let{view:view2,references,membership}=this.#context;if(address!==void 0){let covering=view2.segmentsCovering(address).map(({key})=>key);if(covering.length>0)return distinct(
 covering)}return record2.allocations.keys.flatMap(key=>{let resource=references.resource(key),{claims}=resource===void 0?{claims:[]}:membership.of(resource),bound2=claims.
-filter(claim2=>claim2.lease!=="");return bound2.length===0?[]:strongest(bound2)})}#segmentsOfAddress(text){let prefix=readPrefix(text);return prefix===void 0?[]:
-this.#context.view.segmentsCovering(prefix).map(({key})=>key)}}}});function reverseNameFacts(context,forward){let{observations,view:view2}=context,allocated=allocations(context),confirmation=new ReverseConfirmation(context,forward,
+filter(claim2=>claim2.lease!=="");return bound2.length===0?[]:strongest(bound2)})}#segmentsOfAddress(text2){let prefix=readPrefix(text2);return prefix===void 0?
+[]:this.#context.view.segmentsCovering(prefix).map(({key})=>key)}}}});function reverseNameFacts(context,forward){let{observations,view:view2}=context,allocated=allocations(context),confirmation=new ReverseConfirmation(context,forward,
 allocated);return observations.reverseNames.flatMap(record2=>{let{address,isAllocated}=addressOf2(record2,allocated),lease=address.value===void 0?void 0:view2.leaseFor(
 address.value);if(address.value!==void 0&&lease===void 0)return[];if(address.value===void 0&&(address.unknown.length===0||view2.leases.size===0))return[];let segments=address.
 value===void 0?[]:distinct(view2.segmentsCovering(address.value).map(({key})=>key)),held=address.value!==void 0&&(isAllocated||allocated.addresses.has(formatShort(
@@ -5104,26 +5136,26 @@ let viewed=leaseId===null?void 0:view2.leases.get(leaseId);if(viewed!==void 0){l
 unknown2.longestAnnounced=hidden);let{routing}=viewed.lease;return{origins:routing===void 0?null:[...new Set([...routing.origins,...originsOf(viewed.lease,isAnnounced(
 viewed))])],longestAnnounced:routing?.longestAnnounced??null}}if(resource===void 0)return{origins:null,longestAnnounced:null};let origins=readArray(resource.inputs,
 "origins"),longest=readNumber(resource.inputs,"longestAnnounced");for(let[field3,read2]of Object.entries({origins,longestAnnounced:longest}))read2!==void 0&&"un\
-known"in read2&&(unknown2[field3]=read2.unknown.map(path25=>unknownPath(resource,path25)));let numbers=origins!==void 0&&"known"in origins?origins.known:void 0,
+known"in read2&&(unknown2[field3]=read2.unknown.map(path28=>unknownPath(resource,path28)));let numbers=origins!==void 0&&"known"in origins?origins.known:void 0,
 isWhole=numbers?.every(origin=>typeof origin=="number");return isWhole===!1&&(unknown2.origins=[unknownPath(resource,"origins")]),{origins:isWhole===!0?numbers:
 null,longestAnnounced:longest!==void 0&&"known"in longest?longest.known:null}}function endOfLease({resource,lease},{view:view2,options},unknown2){let viewed=lease===
-null?void 0:view2.leases.get(lease),term2=viewed?.unknown["declaration.term"],hide2=(field3,paths)=>(paths.length>0&&(unknown2[field3]=paths),null),dayAt=(path25,field3)=>{
-let read2=readString(resource.inputs,path25);if(read2===void 0)return null;let day="known"in read2?isoDate.safeParse(read2.known):void 0;return day?.success?day.
-data:hide2(field3,[unknownPath(resource,path25)])};term2!==void 0&&hide2("daysUntilLeaseEnd",term2);let end=viewed?.lease.term.end??dayAt("leaseEnd","daysUntilL\
+null?void 0:view2.leases.get(lease),term2=viewed?.unknown["declaration.term"],hide2=(field3,paths)=>(paths.length>0&&(unknown2[field3]=paths),null),dayAt=(path28,field3)=>{
+let read2=readString(resource.inputs,path28);if(read2===void 0)return null;let day="known"in read2?isoDate.safeParse(read2.known):void 0;return day?.success?day.
+data:hide2(field3,[unknownPath(resource,path28)])};term2!==void 0&&hide2("daysUntilLeaseEnd",term2);let end=viewed?.lease.term.end??dayAt("leaseEnd","daysUntilL\
 easeEnd"),removal=dayAt("removeOn","removalAfterEnd");return{daysUntilLeaseEnd:end===null?null:daysBetween(options.today,end),noticeDays:viewed?.lease.term.noticeDays??
 null,removalAfterEnd:end===null||removal===null?null:daysBetween(end,removal),leaseStatus:viewed?.lease.status??null}}function announcedSomewhere({resource,lease},prefix,{
 view:view2},routes){if(lease!==null&&view2.leases.has(lease))return routes.isAnnounced(lease,prefix);let announces=readArray(resource.inputs,"announces");return announces!==
 void 0&&"known"in announces&&announces.known.length>0}var init_routing_facts=__esm({"facts/routing-facts.ts"(){"use strict";init_read();init_dates();init_lease();
-init_prefix();init_lease_view();init_references();init_routes()}});function readGuards(resource){let unknown2={},hide2=(field3,paths)=>{paths.length>0&&(unknown2[field3]=[...unknown2[field3]??[],...paths.map(path25=>unknownPath(
-resource,path25))])},lists=elements(resource,"denyLists",paths=>hide2("guards.denyLists",paths)),limits=elements(resource,"rateLimits",paths=>hide2("guards.rate\
+init_prefix();init_lease_view();init_references();init_routes()}});function readGuards(resource){let unknown2={},hide2=(field3,paths)=>{paths.length>0&&(unknown2[field3]=[...unknown2[field3]??[],...paths.map(path28=>unknownPath(
+resource,path28))])},lists=elements(resource,"denyLists",paths=>hide2("guards.denyLists",paths)),limits=elements(resource,"rateLimits",paths=>hide2("guards.rate\
 Limits",paths)),approvers=elements(resource,"breakGlass.approvers",paths=>hide2("guards.approvers",paths)),hours=readNumber(resource.inputs,"breakGlass.hours");
 hours!==void 0&&"unknown"in hours&&hide2("guards.hours",hours.unknown);let denied=lists.map(list=>denyList(list));for(let{unknown:isHidden3}of denied)isHidden3&&
 hide2("guards.denyLists",["denyLists"]);return{guards:{denyLists:denied.flatMap(({name:name2})=>name2===""?[]:[name2]),deniesBogons:denied.some(({isBogons})=>isBogons)||
 listsBogons(denied.flatMap(({prefixes})=>prefixes)),rateLimits:limits.flatMap((limit,index)=>{let{read:read2,hidden}=rateLimit(limit);return hide2("guards.rateL\
-imits",hidden.map(path25=>`rateLimits[${index}].${path25}`)),read2===void 0?[]:[read2]}),approvers:approvers.flatMap(name2=>typeof name2=="string"&&name2.trim()!==
+imits",hidden.map(path28=>`rateLimits[${index}].${path28}`)),read2===void 0?[]:[read2]}),approvers:approvers.flatMap(name2=>typeof name2=="string"&&name2.trim()!==
 ""?[name2.trim()]:[]),hours:hours!==void 0&&"known"in hours?hours.known:null},unknown:unknown2}}function breakGlassDestinations(resource){return readAddresses(resource,
-"breakGlass.destinations[]")}function elements(resource,path25,hide2){let read2=readArray(resource.inputs,path25);return read2===void 0?[]:"unknown"in read2?(hide2(
-read2.unknown),[]):(hide2(read2.known.flatMap((element,index)=>element===UNKNOWN?[`${path25}[${index}]`]:[])),read2.known.filter(element=>element!==UNKNOWN))}function denyList(list){
+"breakGlass.destinations[]")}function elements(resource,path28,hide2){let read2=readArray(resource.inputs,path28);return read2===void 0?[]:"unknown"in read2?(hide2(
+read2.unknown),[]):(hide2(read2.known.flatMap((element,index)=>element===UNKNOWN?[`${path28}[${index}]`]:[])),read2.known.filter(element=>element!==UNKNOWN))}function denyList(list){
 let nothing={name:"",isBogons:!1,prefixes:[],unknown:!1};if(list==="bogons")return{...nothing,name:"bogons",isBogons:!0};if(typeof list!="object"||list===null||
 Array.isArray(list))return nothing;let name2=readString(list,"name"),cidrs=readArray(list,"cidrs"),file2=readString(list,"file"),known=cidrs!==void 0&&"known"in
 cidrs?cidrs.known:[],hidden=known.includes(UNKNOWN)||[name2,cidrs,file2].some(read2=>read2!==void 0&&"unknown"in read2),prefixes=known.flatMap(cidr=>{let prefix=typeof cidr==
@@ -5169,7 +5201,7 @@ urn??null,lease,segment,unknown:{subnet:paths,internetGatewayRoute:paths},subnet
 via:[]})}return facts3}function subnetFact(subnet,context,ways){let{key,observed}=subnet,claims=bound(subnet.claims,null,context.view).filter(claim2=>claim2.lease!==
 ""),unknown2={};subnet.unknownClaims.length>0&&(unknown2[claims.length===0?"claims":"conflicting"]=subnet.unknownClaims);let{tables,unknown:hidden}=ways.tables.
 ofSubnet(key,ways.subnets),via=new Set,hiddenGateways=new Set(hidden);for(let table of tables){for(let route of ways.tables.routes(table))if(!(route.to!=="inter\
-net"||!route.leaves)){route.targets.keys.length>0&&via.add(route.resource.urn);for(let path25 of route.targets.unknown)hiddenGateways.add(path25)}ways.tables.isOutOfView(
+net"||!route.leaves)){route.targets.keys.length>0&&via.add(route.resource.urn);for(let path28 of route.targets.unknown)hiddenGateways.add(path28)}ways.tables.isOutOfView(
 table)&&hiddenGateways.add(routeTablePath(table,key,ways))}let isKnown=via.size>0||hiddenGateways.size===0;isKnown||(unknown2.internetGatewayRoute=[...hiddenGateways].
 sort());let segments=claims.length===0?[]:strongest(claims),[only]=segments,single=segments.length===1&&only!==void 0?claimOf("tag",only):void 0,leases2=distinct(
 segments.map(segment=>claimOf("tag",segment).lease));return{kind:"subnet",id:`subnet:${key}`,resource:observed?.resource.urn??subnet.namedAt.split("#")[0]??null,
@@ -5186,17 +5218,17 @@ this.#context=context;let{observations}=context,chosen=observations.mainTables.f
 for(let vpc of vpcs.keys)for(let table of tables.keys)this.#mainOf.add(vpc,table);let isChosen=new Set(this.#mainOf.keys());for(let{resource,vpcs}of observations.
 mainTables)if(resource.type===DEFAULT_ROUTE_TABLE)for(let vpc of vpcs.keys)isChosen.has(vpc)||this.#mainOf.add(vpc,resource.urn);for(let{key,vpc}of observations.
 tables)for(let one of vpc.keys)this.#vpcsOf.add(key,one);for(let{subnets,tables}of observations.tableAssociations){let canonical2=this.canonical(tables);for(let subnet of subnets.
-keys){for(let table of canonical2)this.#associated.add(subnet,table);for(let path25 of tables.unknown)this.#associatedUnknown.add(subnet,path25)}for(let table of canonical2){
-subnets.keys.length>0&&this.#hasSubnets.add(table);for(let path25 of subnets.unknown)this.unknownSubnets.add(table,path25)}}for(let route of observations.routes)
+keys){for(let table of canonical2)this.#associated.add(subnet,table);for(let path28 of tables.unknown)this.#associatedUnknown.add(subnet,path28)}for(let table of canonical2){
+subnets.keys.length>0&&this.#hasSubnets.add(table);for(let path28 of subnets.unknown)this.unknownSubnets.add(table,path28)}}for(let route of observations.routes)
 for(let table of this.canonical(route.tables))this.#routesOf.add(table,route)}withRoutes(){return this.#routesOf.keys()}routes(table){return this.#routesOf.get(
 table)}vpcsOf(table){return[...this.#vpcsOf.get(table)]}isOutOfView(table){return!this.#hasSubnets.has(table)&&!table.startsWith(MAIN)&&this.#context.references.
 resource(table)===void 0}canonical(tables){return tables.keys.flatMap(key=>{let type=this.#context.references.resource(key)?.type;return type!==void 0&&VPCS.includes(
 type)?this.#main(key):[key]})}ofSubnet(subnet,subnets){let associated=this.#associated.get(subnet),unknown2=[...this.#associatedUnknown.get(subnet)];if(associated.
 size+unknown2.length>0)return{tables:[...associated],unknown:unknown2};let observed=subnets.observed(subnet);return observed===void 0?{tables:[],unknown:[subnets.
 claimed.get(subnet)?.namedAt??`${subnet}#vpcId`]}:observed.vpc.keys.length===0?{tables:[],unknown:[unknownPath(observed.resource,"vpcId")]}:this.#mainOfSubnet(observed.
-vpc.keys,unknownPath(observed.resource,"vpcId"))}#mainOfSubnet(vpcs,path25){let tables=[];for(let vpc of vpcs){let resource=this.#context.references.resource(vpc),
+vpc.keys,unknownPath(observed.resource,"vpcId"))}#mainOfSubnet(vpcs,path28){let tables=[];for(let vpc of vpcs){let resource=this.#context.references.resource(vpc),
 isNew=resource?.type===VPC&&resource.operation!=="read";(this.#mainOf.has(vpc)||isNew)&&tables.push(...this.#main(vpc))}return tables.length>0?{tables,unknown:[]}:
-{tables:[],unknown:[path25]}}#main(vpc){return this.#mainOf.has(vpc)?[...this.#mainOf.get(vpc)]:[`${MAIN}${vpc}`]}},MAIN="main:"}});function subnetsInUse({resources,observations,references},hosting){let busy=new Set;if(hosting.size===0)return busy;let forwarding=new Set(observations.hosts.filter(
+{tables:[],unknown:[path28]}}#main(vpc){return this.#mainOf.has(vpc)?[...this.#mainOf.get(vpc)]:[`${MAIN}${vpc}`]}},MAIN="main:"}});function subnetsInUse({resources,observations,references},hosting){let busy=new Set;if(hosting.size===0)return busy;let forwarding=new Set(observations.hosts.filter(
 host=>host.forwards).map(host=>host.resource.urn));for(let host of observations.hosts)if(!(host.kind==="other"||host.forwards))for(let key of host.subnets.keys)
 hosting.has(key)&&busy.add(key);for(let resource of resources)if(!(!resource.custom||resource.type===NAT_GATEWAY||HARMLESS.test(resource.type))&&!forwarding.has(
 resource.urn)){for(let[property,urns]of Object.entries(resource.propertyDependencies))if(/subnet|zoneIdentifier|vpcConfig|network/i.test(property))for(let urn of urns)
@@ -5235,33 +5267,33 @@ return this.#segmentsBy.keys()}usersOf(address){return(this.#usersOf.get(address
 key)?{key:user.key,as:"nat-instance"}:user)}unknownUsersOf(address){return[...this.#unknownUsersOf.get(address)]}strayUses(){return this.#strayUses??=[...this.unknownAddressesOf.
 entries()].slice(0,MOST_PATHS7).flatMap(([,paths])=>[...paths].slice(0,1)),this.#strayUses}#strayUses;segmentsThrough(gateway){return this.#segmentsBy.get(this.
 hosts.machine(gateway))??new Map}unknownThrough(gateways,own3){let paths=new Set,machines=gateways.map(gateway=>this.hosts.machine(gateway));for(let machine of machines)
-for(let path25 of this.#unknownBy.get(machine))paths.add(path25);let vpcs=new Set(machines.flatMap(machine=>[...this.#vpcOfGateway.get(machine)]));for(let stray of this.#strayFor(
+for(let path28 of this.#unknownBy.get(machine))paths.add(path28);let vpcs=new Set(machines.flatMap(machine=>[...this.#vpcOfGateway.get(machine)]));for(let stray of this.#strayFor(
 vpcs,own3))paths.add(stray.path);return[...paths].sort().slice(0,MOST_PATHS7)}gatewaysOf(segment){return this.#gatewaysBy??=this.#indexGatewaysBySegment(),this.#gatewaysBy.
 get(segment)}hiddenWaysOf(segment){return this.#strayBy??=this.#indexStrayBySegment(),[...this.#strayBy.get(segment)].sort().slice(0,MOST_PATHS7)}#indexGatewaysBySegment(){
 let found=new SetMap;for(let[gateway,segments]of this.#segmentsBy)for(let key of segments.keys())found.add(key,gateway);return found}#indexStrayBySegment(){let found=new SetMap;
-for(let{segment,path:path25}of this.#stray)found.add(segment,path25);return found}#gatewaysBy;#strayBy;isGateway(key){return this.#vpcOfGateway.has(this.hosts.machine(
+for(let{segment,path:path28}of this.#stray)found.add(segment,path28);return found}#gatewaysBy;#strayBy;isGateway(key){return this.#vpcOfGateway.has(this.hosts.machine(
 key))||this.#routedTo.has(this.hosts.machine(key))}#forwards(key){return this.hosts.forwards(key)||this.#routedTo.has(this.hosts.machine(key))}#indexUses(){for(let{
 addresses,users,as}of this.#context.observations.uses){for(let user of users.keys){let machine=this.hosts.machine(user);for(let address of addresses.keys){this.
 addressesOf.add(machine,address);let list=this.#usersOf.get(address);list===void 0?this.#usersOf.set(address,[{key:user,as}]):list.some(one=>one.key===user)||list.
-push({key:user,as})}for(let path25 of addresses.unknown)this.unknownAddressesOf.add(machine,path25)}for(let address of addresses.keys)for(let path25 of users.unknown)
-this.#unknownUsersOf.add(address,path25)}}#indexGateways(){for(let{resource,subnets,vpc}of this.#context.observations.nats){for(let key of vpc.keys)this.#vpcOfGateway.
+push({key:user,as})}for(let path28 of addresses.unknown)this.unknownAddressesOf.add(machine,path28)}for(let address of addresses.keys)for(let path28 of users.unknown)
+this.#unknownUsersOf.add(address,path28)}}#indexGateways(){for(let{resource,subnets,vpc}of this.#context.observations.nats){for(let key of vpc.keys)this.#vpcOfGateway.
 add(resource.urn,key);for(let subnet of subnets.keys)for(let key of this.subnets.vpcsOf(subnet).keys)this.#vpcOfGateway.add(resource.urn,key)}}#segmentsOfTables(){
 let found=new Map,add2=(table,segment,via)=>{let segments=found.get(table);segments===void 0?found.set(table,new Map([[segment,via]])):segments.has(segment)||segments.
 set(segment,via)},claimsTable=new Set;for(let table of this.tables.withRoutes())if(this.tables.isOutOfView(table))for(let route of this.tables.routes(table))for(let segment of strongest(
 this.#context.membership.of(route.resource).claims))add2(table,segment,route.resource.urn),claimsTable.add(segment);for(let subnet of this.subnets.claimed.values()){
 if(subnet.workloadOf.length===0){this.#hideOwner(subnet);continue}let{tables,unknown:unknown2}=this.tables.ofSubnet(subnet.key,this.subnets);for(let segment of subnet.
 workloadOf){for(let table of tables)add2(table,segment,subnet.key);if(unknown2.length===0||claimsTable.has(segment))continue;let vpcs=this.subnets.vpcsOf(subnet.
-key).keys;for(let vpc of vpcs.length===0?[null]:vpcs)for(let path25 of unknown2)this.#stray.push({segment,path:path25,vpc})}}for(let[segment,paths]of this.subnets.
-unknownOf)for(let path25 of paths)this.#stray.push({segment,path:path25,vpc:null});return found}#hideOwner(subnet){if(subnet.hostsNatOnly||subnet.claims.length>
-0)return;let{tables,unknown:unknown2}=this.tables.ofSubnet(subnet.key,this.subnets);for(let path25 of subnet.unknownClaims){for(let table of tables)this.tables.
-unknownSubnets.add(table,path25);unknown2.length>0&&this.#stray.push({segment:"",path:path25,vpc:null})}}#follow(table,segments){let exits=this.#exits(table),unclaimed=segments===
+key).keys;for(let vpc of vpcs.length===0?[null]:vpcs)for(let path28 of unknown2)this.#stray.push({segment,path:path28,vpc})}}for(let[segment,paths]of this.subnets.
+unknownOf)for(let path28 of paths)this.#stray.push({segment,path:path28,vpc:null});return found}#hideOwner(subnet){if(subnet.hostsNatOnly||subnet.claims.length>
+0)return;let{tables,unknown:unknown2}=this.tables.ofSubnet(subnet.key,this.subnets);for(let path28 of subnet.unknownClaims){for(let table of tables)this.tables.
+unknownSubnets.add(table,path28);unknown2.length>0&&this.#stray.push({segment:"",path:path28,vpc:null})}}#follow(table,segments){let exits=this.#exits(table),unclaimed=segments===
 void 0&&this.tables.isOutOfView(table),hidden=new Set(this.tables.unknownSubnets.get(table));if(unclaimed)for(let route of this.tables.routes(table))hidden.add(
-unknownPath(route.resource,"routeTableId"));for(let gateway of exits.gateways){for(let path25 of hidden)this.#unknownBy.add(gateway,path25);let ways=this.#segmentsBy.
+unknownPath(route.resource,"routeTableId"));for(let gateway of exits.gateways){for(let path28 of hidden)this.#unknownBy.add(gateway,path28);let ways=this.#segmentsBy.
 get(gateway);ways===void 0&&(ways=new Map,this.#segmentsBy.set(gateway,ways));for(let[segment,via]of segments??[])ways.has(segment)||ways.set(segment,via===table?
-[via]:[via,table])}for(let path25 of exits.stray)for(let segment of segments?.keys()??[])this.#stray.push({segment,path:path25,vpc:null})}#exits(table){let gateways=new Set,
+[via]:[via,table])}for(let path28 of exits.stray)for(let segment of segments?.keys()??[])this.#stray.push({segment,path:path28,vpc:null})}#exits(table){let gateways=new Set,
 stray=new Set,seen=new Set([table]),queue=[table],goOn=subnets=>{for(let subnet of subnets){let{tables,unknown:unknown2}=this.tables.ofSubnet(subnet,this.subnets);
-for(let path25 of unknown2)stray.add(path25);for(let next of tables)seen.has(next)||(seen.add(next),queue.push(next))}};for(let at2=queue.pop();at2!==void 0;at2=
-queue.pop())for(let route of this.tables.routes(at2))if(route.leaves){for(let path25 of route.targets.unknown)isWayOut(route)&&stray.add(path25);for(let key of route.
+for(let path28 of unknown2)stray.add(path28);for(let next of tables)seen.has(next)||(seen.add(next),queue.push(next))}};for(let at2=queue.pop();at2!==void 0;at2=
+queue.pop())for(let route of this.tables.routes(at2))if(route.leaves){for(let path28 of route.targets.unknown)isWayOut(route)&&stray.add(path28);for(let key of route.
 targets.keys)this.#exit(route,key,this.#vpcsOf(at2),gateways,stray,goOn)}return{gateways,stray}}#exit(route,key,vpcs,gateways,stray,goOn){if(route.to==="nat")gateways.
 add(key);else if(route.to==="interface"){let machine=this.hosts.machine(key);this.#routedTo.add(machine),gateways.add(machine)}else if(route.to==="transit"){let hops=this.#transit.
 next(key,vpcs);goOn(hops.subnets),hops.resolved||stray.add(unknownPath(route.resource,"transitGatewayId"))}else if(route.to==="peering"&&this.#context.references.
@@ -5270,10 +5302,10 @@ resource(key)===void 0)stray.add(unknownPath(route.resource,"vpcPeeringConnectio
 keys]])),this.#inspectionPoints}#inspectionPoints;#vpcsOf(table){let known=this.tables.vpcsOf(table);return known.length>0?known:table.startsWith("main:")?[table.
 slice(5)]:[]}#followUnresolvedRoutes(){for(let route of this.#context.observations.routes)if(!(!route.leaves||route.tables.unknown.length===0)&&!(route.to!=="na\
 t"&&route.to!=="interface"))for(let key of route.targets.keys){let machine=this.hosts.machine(key);this.#segmentsBy.has(machine)||this.#segmentsBy.set(machine,new Map);
-for(let path25 of route.tables.unknown)this.#unknownBy.add(machine,path25)}}#strayFor(vpcs,own3){let groups=this.#strayGroups();return(vpcs.size===0?[...groups.
+for(let path28 of route.tables.unknown)this.#unknownBy.add(machine,path28)}}#strayFor(vpcs,own3){let groups=this.#strayGroups();return(vpcs.size===0?[...groups.
 keys()].slice(0,MOST_PATHS7):[null,...vpcs]).flatMap(vpc=>(groups.get(vpc)??[]).filter(stray=>!own3.has(stray.segment)))}#strayGroups(){if(this.#groups!==void 0)
-return this.#groups;let groups=new Map,counts3=new Map;for(let stray of this.#stray){let list=groups.get(stray.vpc)??[];list.length===0&&groups.set(stray.vpc,list);
-let id=`${stray.vpc??""} ${stray.segment}`,count2=counts3.get(id)??0;count2>=3||count2===0&&list.length>=30||(counts3.set(id,count2+1),list.push(stray))}return this.#groups=
+return this.#groups;let groups=new Map,counts4=new Map;for(let stray of this.#stray){let list=groups.get(stray.vpc)??[];list.length===0&&groups.set(stray.vpc,list);
+let id=`${stray.vpc??""} ${stray.segment}`,count3=counts4.get(id)??0;count3>=3||count3===0&&list.length>=30||(counts4.set(id,count3+1),list.push(stray))}return this.#groups=
 groups,groups}#groups}}});function buildFacts(graph,register,options){let context=createContext(graph,register,options),ways=new WaysOut(context),routes=new Routes(context),addresses=addressFacts(
 context,ways,new ReverseNames(context)),subnets=subnetFacts(context,ways),firewalls=firewallView(context,ways.subnets),search=new ReferenceSearch(context),held=heldProperties(
 context.observations),references=context.resources.flatMap(resource=>search.facts(resource,held)),used=new Set([...addresses.flatMap(fact=>[...fact.segments,...fact.
@@ -5543,26 +5575,29 @@ stack",title:"Every leased address belongs to a segment",why:"An address outside
 hen abuse is reported for it, nobody knows what may be switched off.",fix:"Put the address into a segment's prefixes, create it under the segment's pool, or tag\
  it leasehold:segment.",message:"{address} of lease {lease} is allocated or used and belongs to no segment.",undetermined:"Whether {address} belongs to a segmen\
 t is not known yet",subject:["address"],references:[{url:"https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/elastic-ip-addresses-eip.html",title:"Elastic IP a\
-ddresses"}]}]}}});function findRule(name2){return byName.get(name2)}var PARTS,part,severity,needs,catalogue,byName,init_catalogue=__esm({"policies/catalogue.ts"(){"use strict";init_rules();
-PARTS=["provenance","attestation","controls","telemetry","response","offboarding"],part=name2=>{let found=PARTS.find(known=>known===name2);if(!found)throw new Error(
-`rules.json names the part ${name2}, which is not one of the model`);return found},severity=(rule,word3)=>{if(word3!=="error"&&word3!=="warning")throw new Error(
-`rules.json: severity of ${rule} is ${word3}`);return word3},needs=(rule,word3)=>{if(word3===void 0||word3==="changes"||word3==="approvals")return word3;throw new Error(
-`rules.json: ${rule} needs ${String(word3)}, which is neither changes nor approvals`)},catalogue=rules_default.rules.map(rule=>({...rule,part:part(rule.part),severity:severity(
-rule.name,rule.severity),otherSeverity:"otherSeverity"in rule&&rule.otherSeverity?severity(rule.name,rule.otherSeverity):void 0,scope:rule.scope==="resource"?"r\
-esource":"stack",needs:"needs"in rule?needs(rule.name,rule.needs):void 0})).sort((a,b)=>PARTS.indexOf(a.part)-PARTS.indexOf(b.part)||(a.name<b.name?-1:1)),byName=
-new Map(catalogue.map(rule=>[rule.name,rule]))}});function identityOf(finding,subject2=findRule(finding.rule)?.subject){let{rule,status:status2,resource,lease,segment,evidence}=finding,names=(subject2??Object.keys(
+ddresses"}]}]}}});function order({part:of}){return of===OWN_PART?PARTS.length:PARTS.indexOf(of)}function findRule(name2){return byName.get(name2)}var PARTS,OWN_PART,part,severity,
+needs,catalogue,byName,init_catalogue=__esm({"policies/catalogue.ts"(){"use strict";init_rules();PARTS=["provenance","attestation","controls","telemetry","respo\
+nse","offboarding"],OWN_PART="own",part=name2=>{let found=PARTS.find(known=>known===name2);if(!found)throw new Error(`rules.json names the part ${name2}, which \
+is not one of the model`);return found},severity=(rule,word3)=>{if(word3!=="error"&&word3!=="warning")throw new Error(`rules.json: severity of ${rule} is ${word3}`);
+return word3},needs=(rule,word3)=>{if(word3===void 0||word3==="changes"||word3==="approvals")return word3;throw new Error(`rules.json: ${rule} needs ${String(word3)}\
+, which is neither changes nor approvals`)},catalogue=rules_default.rules.map(rule=>({...rule,part:part(rule.part),severity:severity(rule.name,rule.severity),otherSeverity:"\
+otherSeverity"in rule&&rule.otherSeverity?severity(rule.name,rule.otherSeverity):void 0,scope:rule.scope==="resource"?"resource":"stack",needs:"needs"in rule?needs(
+rule.name,rule.needs):void 0})).sort((a,b)=>order(a)-order(b)||(a.name<b.name?-1:1));byName=new Map(catalogue.map(rule=>[rule.name,rule]))}});function identityOf(finding,subject2=findRule(finding.rule)?.subject){let{rule,status:status2,resource,lease,segment,evidence}=finding,names=(subject2??Object.keys(
 evidence).filter(name2=>!NEVER2.has(name2))).filter(name2=>Object.hasOwn(evidence,name2)).sort();return{rule,status:status2==="waived"?evidence.was==="undetermi\
 ned"?"undetermined":"violation":status2,resource:resource?.urn??null,lease,segment,subject:Object.fromEntries(names.map(name2=>[name2,evidence[name2]??null]))}}
-var NEVER2,init_finding_identity=__esm({"policies/finding-identity.ts"(){"use strict";init_catalogue();NEVER2=new Set(["unknown","baseline","was"])}});function baselineOf(findings,nonWaivable){let entries=new Map;for(let finding of findings){if(finding.status==="waived"&&finding.evidence.baseline!==!0||nonWaivable.
-reason(finding)!==void 0)continue;let entry=identityOf(finding);entries.set(canonicalJson(entry),entry)}return{version:1,findings:[...entries].sort(([a],[b])=>a<
-b?-1:a>b?1:0).map(([,entry])=>entry)}}function applyBaseline(findings,baseline,nonWaivable){let known=new Map(baseline.findings.map(entry=>[canonicalJson(entry),
-entry])),seen=new Set,refused=new Set,settled=findings.map(finding=>{let key=canonicalJson(identityOf(finding));if(!known.has(key))return finding;seen.add(key);
-let refusal=nonWaivable.reason(finding);return refusal!==void 0&&refused.add(`${finding.rule}: ${refusal}`),refusal!==void 0||finding.status==="waived"?finding:
-{...finding,status:"waived",evidence:{...finding.evidence,baseline:!0,was:finding.status}}}),vanished=[...known].filter(([key])=>!seen.has(key)).map(([,entry])=>placeOf(
-entry));return{findings:settled,notices:[...vanished.map(place2=>({about:"baseline",level:"info",message:`Gone since the baseline was taken: ${place2}. --update\
--baseline takes it out.`})),...[...refused].map(message=>({about:"baseline",level:"warning",message}))]}}function placeOf({rule,resource,lease,segment}){let place2=resource?.
-split("::").at(-1)??[lease,segment].filter(Boolean).join("/");return place2===""?rule:`${rule} on ${place2}`}var init_baseline=__esm({"policies/baseline.ts"(){"\
-use strict";init_canonical_json();init_finding_identity()}});var require_json=__commonJS({"node_modules/@open-policy-agent/opa-wasm/src/builtins/json.js"(exports2,module2){"use strict";function isValidJSON(str){if(typeof str==
+var NEVER2,init_finding_identity=__esm({"policies/finding-identity.ts"(){"use strict";init_catalogue();NEVER2=new Set(["unknown","baseline","was"])}});var RuleSet,init_rule_set=__esm({"policies/rule-set.ts"(){"use strict";init_catalogue();RuleSet=class{all;#own;constructor(own3=[]){this.all=own3.length===0?catalogue:
+[...catalogue,...own3],this.#own=new Map(own3.map(rule=>[rule.name,rule]))}find(name2){return findRule(name2)??this.#own.get(name2)}}}});function baselineOf(findings,nonWaivable,rules=new RuleSet){let entries=new Map;for(let finding of findings){if(finding.status==="waived"&&finding.evidence.baseline!==
+!0||nonWaivable.reason(finding)!==void 0)continue;let entry=identityOf(finding,rules.find(finding.rule)?.subject);entries.set(canonicalJson(entry),entry)}return{
+version:1,findings:[...entries].sort(([a],[b])=>a<b?-1:a>b?1:0).map(([,entry])=>entry)}}function applyBaseline(findings,baseline,nonWaivable,rules=new RuleSet){
+let known=new Map(baseline.findings.map(entry=>[canonicalJson(entry),entry])),seen=new Set,refused=new Set,settled=findings.map(finding=>{let key=canonicalJson(
+identityOf(finding,rules.find(finding.rule)?.subject));if(!known.has(key))return finding;seen.add(key);let refusal=nonWaivable.reason(finding);return refusal!==
+void 0&&refused.add(`${finding.rule}: ${refusal}`),refusal!==void 0||finding.status==="waived"?finding:{...finding,status:"waived",evidence:{...finding.evidence,
+baseline:!0,was:finding.status}}}),vanished=[...known].filter(([key])=>!seen.has(key)).map(([,entry])=>placeOf(entry));return{findings:settled,notices:[...vanished.
+map(place2=>({about:"baseline",level:"info",message:`Gone since the baseline was taken: ${place2}. --update-baseline takes it out.`})),...[...refused].map(message=>({
+about:"baseline",level:"warning",message}))]}}function placeOf({rule,resource,lease,segment}){let place2=resource?.split("::").at(-1)??[lease,segment].filter(Boolean).
+join("/");return place2===""?rule:`${rule} on ${place2}`}var init_baseline=__esm({"policies/baseline.ts"(){"use strict";init_canonical_json();init_finding_identity();
+init_rule_set()}});var RuleError,init_rule_error=__esm({"policies/rule-error.ts"(){"use strict";RuleError=class extends Error{constructor(message,options){super(message,options),this.
+name="RuleError"}}}});var require_json=__commonJS({"node_modules/@open-policy-agent/opa-wasm/src/builtins/json.js"(exports2,module2){"use strict";function isValidJSON(str){if(typeof str==
 "string")try{return JSON.parse(str),!0}catch(err){if(err instanceof SyntaxError)return!1;throw err}}module2.exports={"json.is_valid":isValidJSON}}});var require_sprintf=__commonJS({"node_modules/sprintf-js/src/sprintf.js"(exports2){"use strict";(function(){"use strict";var re={not_string:/[^s]/,not_bool:/[^t]/,
 not_type:/[^T]/,not_primitive:/[^v]/,number:/[diefg]/,numeric_arg:/[bcdiefguxX]/,json:/[j]/,not_json:/[^j]/,text:/^[^\x25]+/,modulo:/^\x25{2}/,placeholder:/^\x25(?:([1-9]\d*)\$|\(([^)]+)\))?(\+)?(0|'[^$])?(-)?(\d+)?(?:\.(\d+))?([b-gijostTuvxX])/,
 key:/^([a-z_][a-z_\d]*)/i,key_access:/^\.([a-z_][a-z_\d]*)/i,index_access:/^\[(\d+)\]/,sign:/^[+-]/};function sprintf(key){return sprintf_format(sprintf_parse(key),
@@ -5635,65 +5670,114 @@ this.wasmInstance.exports.opa_heap_ptr_get()}};function roundup(bytes){return Ma
 typeof memoryDescriptor=="number"&&(memoryDescriptor={initial:memoryDescriptor}),memoryDescriptor.initial=memoryDescriptor.initial||5;let memory=new WebAssembly.
 Memory(memoryDescriptor),{policy,minorVersion}=await _loadPolicy(regoWasm,memory,customBuiltins);return new LoadedPolicy(policy,memory,minorVersion)},loadPolicySync(regoWasm,memoryDescriptor={},customBuiltins={}){
 typeof memoryDescriptor=="number"&&(memoryDescriptor={initial:memoryDescriptor}),memoryDescriptor.initial=memoryDescriptor.initial||5;let memory=new WebAssembly.
-Memory(memoryDescriptor),{policy,minorVersion}=_loadPolicySync(regoWasm,memory,customBuiltins);return new LoadedPolicy(policy,memory,minorVersion)},LoadedPolicy}}});var evaluate_exports={};__export(evaluate_exports,{RuleError:()=>RuleError,evaluateFacts:()=>evaluateFacts,inputOf:()=>inputOf2});function evaluateFacts(facts3,options){
-let size=options.partitionSize??250,found=[];for(let start=0;start<facts3.length;start+=size)found.push(...evaluate(inputOf2(facts3.slice(start,start+size),options)));
-return found}function inputOf2(facts3,options){let{severities:_,waivers:_waivers,baseline:_baseline,approvals:_approvals,...read2}=options.settings;return{today:options.
-today,complete:options.complete??!0,settings:read2,...groupByKind(facts3)}}function groupByKind(facts3){let groups={};for(let fact of facts3){let name2=groupName(
-fact.kind),group=groups[name2];group||(group=[],groups[name2]=group),group.push(fact)}return groups}function evaluate(input2){let bytes=new TextEncoder().encode(
-JSON.stringify(input2)),answer2;try{loaded??=(0,import_opa_wasm.loadPolicySync)((0,import_node_fs5.readFileSync)(wasmFile())),answer2=loaded.evaluate(bytes.buffer.
-slice(bytes.byteOffset,bytes.byteOffset+bytes.byteLength))}catch(error2){throw loaded=void 0,new RuleError(`the rules could not be evaluated: ${reasonOf(error2)}`,
-{cause:error2})}let result2=Array.isArray(answer2)?answer2[0]?.result:void 0;if(!Array.isArray(result2))throw new RuleError("the rules gave no answer");return result2}
-function reasonOf(error2){return typeof error2=="string"?error2:typeof error2=="object"&&error2!==null&&"message"in error2?String(error2.message):String(error2)}
-function wasmFile(){let places=[(0,import_node_path3.join)(__dirname,"rules.wasm"),(0,import_node_path3.join)(__dirname,"..","policies","rules.wasm")],found=places.
-find(place2=>(0,import_node_fs5.existsSync)(place2));if(!found)throw new RuleError(`rules.wasm is missing from the package (looked at ${places.join(", ")})`);return found}
-var import_node_fs5,import_node_path3,import_opa_wasm,RuleError,groupName,loaded,init_evaluate=__esm({"policies/evaluate.ts"(){"use strict";import_node_fs5=require("node:fs"),
-import_node_path3=require("node:path"),import_opa_wasm=__toESM(require_opa()),RuleError=class extends Error{constructor(message,options){super(message,options),
-this.name="RuleError"}};groupName=kind=>kind.replaceAll("-","_")}});function messageOf(rule,finding,subject2){if(finding.status==="violation")return fill(rule.message,finding.args,subject2);let unknown2=(finding.unknown??[]).map(
+Memory(memoryDescriptor),{policy,minorVersion}=_loadPolicySync(regoWasm,memory,customBuiltins);return new LoadedPolicy(policy,memory,minorVersion)},LoadedPolicy}}});function reasonOf(error2){return typeof error2=="string"?error2:typeof error2=="object"&&error2!==null&&"message"in error2?String(error2.message):String(error2)}
+var import_opa_wasm,WasmPolicy,PAGES_A_MEGABYTE,FIRST_PAGES,init_wasm_policy=__esm({"policies/wasm-policy.ts"(){"use strict";import_opa_wasm=__toESM(require_opa());
+init_rule_error();WasmPolicy=class{constructor(what,bytes,maxMegabytes){this.what=what;this.bytes=bytes;this.maxMegabytes=maxMegabytes}what;bytes;maxMegabytes;#loaded;evaluate(input2){
+let answer2;try{this.#loaded??=(0,import_opa_wasm.loadPolicySync)(this.bytes(),this.#memory()),answer2=this.#loaded.evaluate(input2)}catch(error2){throw this.#loaded=
+void 0,error2 instanceof RuleError?error2:new RuleError(`${this.what} could not be evaluated: ${reasonOf(error2)}`,{cause:error2})}let result2=Array.isArray(answer2)?
+answer2[0]?.result:void 0;if(!Array.isArray(result2))throw new RuleError(`${this.what} gave no answer`);return result2}#memory(){let pages=this.maxMegabytes===void 0?
+void 0:this.maxMegabytes*PAGES_A_MEGABYTE;return{initial:FIRST_PAGES,...pages!==void 0&&{maximum:pages}}}},PAGES_A_MEGABYTE=16,FIRST_PAGES=5}});var evaluate_exports={};__export(evaluate_exports,{RuleError:()=>RuleError,evaluateFacts:()=>evaluateFacts,inputOf:()=>inputOf2});function evaluateFacts(facts3,options){
+let size=options.partitionSize??250,found=[];for(let start2=0;start2<facts3.length;start2+=size){let bytes=new TextEncoder().encode(JSON.stringify(inputOf2(facts3.
+slice(start2,start2+size),options))),input2=bytes.buffer.slice(bytes.byteOffset,bytes.byteOffset+bytes.byteLength);found.push(...BUILT_IN.evaluate(input2)),options.
+ownRules&&found.push(...options.ownRules.evaluate(input2))}return found}function inputOf2(facts3,options){let{severities:_,waivers:_waivers,baseline:_baseline,approvals:_approvals,
+ownRules:_ownRules,...read2}=options.settings;return{today:options.today,complete:options.complete??!0,settings:read2,...groupByKind(facts3)}}function groupByKind(facts3){
+let groups={};for(let fact of facts3){let name2=groupName(fact.kind),group=groups[name2];group||(group=[],groups[name2]=group),group.push(fact)}return groups}function wasmFile(){
+let places=[(0,import_node_path4.join)(__dirname,"rules.wasm"),(0,import_node_path4.join)(__dirname,"..","policies","rules.wasm")],found=places.find(place2=>(0,import_node_fs6.existsSync)(
+place2));if(!found)throw new RuleError(`rules.wasm is missing from the package (looked at ${places.join(", ")})`);return found}var import_node_fs6,import_node_path4,
+groupName,BUILT_IN,init_evaluate=__esm({"policies/evaluate.ts"(){"use strict";import_node_fs6=require("node:fs"),import_node_path4=require("node:path");init_rule_error();
+init_wasm_policy();init_rule_error();groupName=kind=>kind.replaceAll("-","_"),BUILT_IN=new WasmPolicy("the rules",()=>(0,import_node_fs6.readFileSync)(wasmFile()))}});function messageOf(rule,finding,subject2){if(finding.status==="violation")return fill(rule.message,finding.args,subject2);let unknown2=(finding.unknown??[]).map(
 readable),cause=unknown2.length>0?`not known before the deployment: ${listed(unknown2)}`:`out of view: ${FIELD_WORDS[finding.field??""]??finding.field??"what it\
  depends on"}`;return`${fill(rule.undetermined,finding.args,subject2)} (${cause}).`}function remediationOf(rule,finding,subject2){return fill(rule.fix,finding.args,
-subject2)}function fill(template,args,subject2){let text=template.replace(PLACEHOLDER,(_,name2)=>{let value=name2 in args?args[name2]:subject2[name2];return value==
-null?UNNAMED[name2]??"what is not known yet":Array.isArray(value)?listed(value):String(value)});return text.charAt(0).toUpperCase()+text.slice(1)}function listed(values2){
+subject2)}function fill(template,args,subject2){let text2=template.replace(PLACEHOLDER,(_,name2)=>{let value=name2 in args?args[name2]:subject2[name2];return value==
+null?UNNAMED[name2]??"what is not known yet":Array.isArray(value)?listed(value):String(value)});return text2.charAt(0).toUpperCase()+text2.slice(1)}function listed(values2){
 if(values2.length===0)return"none";let shown3=values2.slice(0,LISTED).join(", ");return values2.length>LISTED?`${shown3} and ${values2.length-LISTED} more`:shown3}
-function readable(path25){let hash3=path25.indexOf("#"),name2=(hash3<0?path25:path25.slice(0,hash3)).split("::").at(-1)??path25;return hash3<0?name2:`${name2}.${path25.
+function readable(path28){let hash3=path28.indexOf("#"),name2=(hash3<0?path28:path28.slice(0,hash3)).split("::").at(-1)??path28;return hash3<0?name2:`${name2}.${path28.
 slice(hash3+1)}`}var FIELD_WORDS,PLACEHOLDER,UNNAMED,LISTED,init_message=__esm({"policies/message.ts"(){"use strict";FIELD_WORDS={inputs:"the insides of the com\
 ponent",routes:"the ROAs that the lessor publishes","declaration.routing.origins":"the origins, which the lease does not declare",allowedUses:"the lease",origins:"\
 the origins that the lease declares",leased:"the address",egressSegments:"the routes",internetGatewayRoute:"the route table",traffic:"the network, which is name\
 d by its id",maxLength:"the max-length, or what the lease announces",declared:"what other stacks declare"},PLACEHOLDER=/\{(\w+)\}/g;UNNAMED={lease:"of this reso\
-urce",segment:"of this resource",address:"an address",subject:"this resource",network:"a network of this segment",prefix:"this prefix"},LISTED=8}});function judgeFacts(facts3,resources,options){let approval=facts3.some(fact=>fact.kind==="approval"&&fact.configured),running=rulesToRun(options.settings,options.
-only,{changes:options.changes??!1,approvals:approval}),join21=new FindingJoin(facts3,resources,options.settings),raw=evaluateFacts(facts3,options).filter(finding=>running.
-has(finding.rule));return{findings:join21.findings(raw),notRun:catalogue.map(rule=>rule.name).filter(name2=>!running.has(name2))}}function rulesToRun(settings,only,given){
-for(let name2 of[...only??[],...Object.keys(settings.severities)])if(!findRule(name2))throw new RuleError(`there is no rule ${name2}; leasehold rules lists them`);
-let names=only??catalogue.map(rule=>rule.name);return new Set(names.filter(name2=>{let needs2=findRule(name2)?.needs;return settings.severities[name2]!=="off"&&
-(needs2===void 0||given[needs2])}))}function subjectKey(rule,fact,found){let place2=fact.resource??[fact.lease,fact.segment],subject2=rule.subject.map(name2=>found.
-args[name2]??null);return JSON.stringify([rule.name,found.status,place2,subject2,found.field??null])}function compareFindings(a,b){return compareText(a.location?.
-file??"\uFFFF",b.location?.file??"\uFFFF")||(a.location?.line??0)-(b.location?.line??0)||(a.location?.column??0)-(b.location?.column??0)||compareText(a.rule,b.rule)||
-compareText(a.status,b.status)||compareText(a.resource?.urn??"\uFFFF",b.resource?.urn??"\uFFFF")||compareText(a.message,b.message)||compareText(JSON.stringify(a.
-evidence),JSON.stringify(b.evidence))}function compareText(a,b){return a<b?-1:a>b?1:0}var FindingJoin,init_judge_facts=__esm({"policies/judge-facts.ts"(){"use s\
-trict";init_urn();init_catalogue();init_evaluate();init_message();FindingJoin=class{constructor(facts3,resources,settings){this.settings=settings;this.#facts=new Map(
-facts3.map(fact=>[fact.id,fact])),this.#resources=new Map(resources.map(resource=>[resource.urn,resource]))}settings;#facts;#resources;findings(raw){let bySubject=new Map;
-for(let found of raw){let rule=findRule(found.rule),fact=this.#facts.get(found.fact);if(!rule||!fact)throw new RuleError(`a finding of ${found.rule} names an un\
-known rule or fact`);let finding=this.#finding(rule,fact,found),key=subjectKey(rule,fact,found),other=bySubject.get(key);(!other||compareFindings(finding,other)<
-0)&&bySubject.set(key,finding)}return[...bySubject.values()].sort(compareFindings)}#finding(rule,fact,found){let set2=this.settings.severities[rule.name],own3=found.
-other_severity&&rule.otherSeverity?rule.otherSeverity:rule.severity;return{rule:rule.name,severity:set2===void 0||set2==="off"?own3:set2,status:found.status,lease:fact.
-lease,segment:fact.segment,resource:this.#resource(fact.resource),location:fact.resource&&this.#resources.get(fact.resource)?.location||null,message:messageOf(rule,
-found,fact),evidence:found.unknown?{...found.args,unknown:[...found.unknown]}:found.args,remediation:remediationOf(rule,found,fact)}}#resource(urn){if(urn===null)
-return null;let resource=this.#resources.get(urn);if(resource)return{urn,type:resource.type,name:resource.name};let{types:types2,name:name2}=parseUrn(urn);return{
-urn,type:types2.at(-1)??"",name:name2}}}}});var NonWaivable,referenceKey,init_non_waivable=__esm({"policies/non-waivable.ts"(){"use strict";NonWaivable=class{#mail=new Set;#segments=new Set;#released=new Set;constructor(facts3){
-for(let fact of facts3){if(fact.kind==="segment"&&fact.segment!==null){let key=`${fact.lease}/${fact.segment}`;this.#segments.add(key),(fact.purpose==="email"||
-fact.purpose===null||"purpose"in fact.unknown)&&this.#mail.add(key)}fact.kind==="reference"&&fact.leaseStatus==="released"&&this.#released.add(referenceKey(fact.
-resource,fact.property,fact.text))}}reason({rule,evidence,resource}){if(rule==="privileged-change-unapproved")return"an unapproved privileged change needs appro\
-vals, not a waiver";if(rule==="shared-egress"){let segments=Array.isArray(evidence.segments)?evidence.segments.map(String):void 0;if(segments===void 0||segments.
-length===0||segments.some(key=>this.#mayMail(key)))return"an address that an email segment may share is never waived"}if(rule==="orphaned-reference"){let{property,
-text}=evidence;if(this.#released.has(referenceKey(resource?.urn??null,property,text)))return"a reference to a released lease is never waived: the space is someb\
-ody else's"}}#mayMail(key){return this.#mail.has(key)||!this.#segments.has(key)&&key.endsWith("/email")}},referenceKey=(urn,property,text)=>JSON.stringify([urn,
-property,text])}});var judge_exports={};__export(judge_exports,{factsOf:()=>factsOf,judge:()=>judge});async function judge(options){let settings=options.settings??defaultSettings,
+urce",segment:"of this resource",address:"an address",subject:"this resource",network:"a network of this segment",prefix:"this prefix"},LISTED=8}});function judgeFacts(facts3,resources,options){let approval=facts3.some(fact=>fact.kind==="approval"&&fact.configured),rules=new RuleSet(options.ownRules?.rules),
+running=rulesToRun(rules,options.settings,options.only,{changes:options.changes??!1,approvals:approval}),join29=new FindingJoin(facts3,resources,rules,options.settings),
+ownRules2=(options.complete??!0)||options.ownRules?.rules.some(({scope})=>scope==="resource"),asked={...options,ownRules:ownRules2?options.ownRules:void 0},raw=evaluateFacts(
+facts3,asked).filter(finding=>running.has(finding.rule));return{findings:join29.findings(raw),notRun:rules.all.map(rule=>rule.name).filter(name2=>!running.has(name2))}}
+function rulesToRun(rules,settings,only,given){for(let name2 of[...only??[],...Object.keys(settings.severities)])if(!rules.find(name2))throw new RuleError(`ther\
+e is no rule ${name2}; leasehold rules lists them`);let names=only??rules.all.map(rule=>rule.name);return new Set(names.filter(name2=>{let needs2=rules.find(name2)?.
+needs;return settings.severities[name2]!=="off"&&(needs2===void 0||given[needs2])}))}function subjectKey(rule,fact,found){let place2=fact.resource??[fact.lease,
+fact.segment],subject2=rule.subject.map(name2=>found.args[name2]??null);return JSON.stringify([rule.name,found.status,place2,subject2,found.field??null])}function compareFindings(a,b){
+return compareText(a.location?.file??"\uFFFF",b.location?.file??"\uFFFF")||(a.location?.line??0)-(b.location?.line??0)||(a.location?.column??0)-(b.location?.column??
+0)||compareText(a.rule,b.rule)||compareText(a.status,b.status)||compareText(a.resource?.urn??"\uFFFF",b.resource?.urn??"\uFFFF")||compareText(a.message,b.message)||
+compareText(JSON.stringify(a.evidence),JSON.stringify(b.evidence))}function compareText(a,b){return a<b?-1:a>b?1:0}var FindingJoin,init_judge_facts=__esm({"poli\
+cies/judge-facts.ts"(){"use strict";init_urn();init_evaluate();init_message();init_rule_set();FindingJoin=class{constructor(facts3,resources,rules,settings){this.
+rules=rules;this.settings=settings;this.#facts=new Map(facts3.map(fact=>[fact.id,fact])),this.#resources=new Map(resources.map(resource=>[resource.urn,resource]))}rules;settings;#facts;#resources;findings(raw){
+let bySubject=new Map;for(let found of raw){let rule=this.rules.find(found.rule),fact=this.#facts.get(found.fact);if(!rule||!fact)throw new RuleError(`a finding\
+ of ${found.rule} names an unknown rule or fact`);let finding=this.#finding(rule,fact,found),key=subjectKey(rule,fact,found),other=bySubject.get(key);(!other||compareFindings(
+finding,other)<0)&&bySubject.set(key,finding)}return[...bySubject.values()].sort(compareFindings)}#finding(rule,fact,found){let set2=this.settings.severities[rule.
+name],own3=found.other_severity&&rule.otherSeverity?rule.otherSeverity:rule.severity;return{rule:rule.name,severity:set2===void 0||set2==="off"?own3:set2,status:found.
+status,lease:fact.lease,segment:fact.segment,resource:this.#resource(fact.resource),location:fact.resource&&this.#resources.get(fact.resource)?.location||null,message:messageOf(
+rule,found,fact),evidence:found.unknown?{...found.args,unknown:[...found.unknown]}:found.args,remediation:remediationOf(rule,found,fact)}}#resource(urn){if(urn===
+null)return null;let resource=this.#resources.get(urn);if(resource)return{urn,type:resource.type,name:resource.name};let{types:types2,name:name2}=parseUrn(urn);
+return{urn,type:types2.at(-1)??"",name:name2}}}}});var NonWaivable,referenceKey,init_non_waivable=__esm({"policies/non-waivable.ts"(){"use strict";init_rule_set();NonWaivable=class{constructor(facts3,rules=new RuleSet){
+this.rules=rules;for(let fact of facts3){if(fact.kind==="segment"&&fact.segment!==null){let key=`${fact.lease}/${fact.segment}`;this.#segments.add(key),(fact.purpose===
+"email"||fact.purpose===null||"purpose"in fact.unknown)&&this.#mail.add(key)}fact.kind==="reference"&&fact.leaseStatus==="released"&&this.#released.add(referenceKey(
+fact.resource,fact.property,fact.text))}}rules;#mail=new Set;#segments=new Set;#released=new Set;reason({rule,evidence,resource}){if(rule==="privileged-change-u\
+napproved")return"an unapproved privileged change needs approvals, not a waiver";if(rule==="shared-egress"){let segments=Array.isArray(evidence.segments)?evidence.
+segments.map(String):void 0;if(segments===void 0||segments.length===0||segments.some(key=>this.#mayMail(key)))return"an address that an email segment may share \
+is never waived"}if(rule==="orphaned-reference"){let{property,text:text2}=evidence;if(this.#released.has(referenceKey(resource?.urn??null,property,text2)))return"\
+a reference to a released lease is never waived: the space is somebody else's"}return this.rules.find(rule)?.nonWaivable}#mayMail(key){return this.#mail.has(key)||
+!this.#segments.has(key)&&key.endsWith("/email")}},referenceKey=(urn,property,text2)=>JSON.stringify([urn,property,text2])}});var judge_exports={};__export(judge_exports,{factsOf:()=>factsOf,judge:()=>judge});async function judge(options){let settings=options.settings??defaultSettings,
 {facts:all,problems}=factsOf({...options,settings}),changes=knowsChanges(options.graph),{findings,notRun:notRun2}=judgeFacts(all,options.graph.resources,{...options,
-settings,changes}),nonWaivable=new NonWaivable(all),based=options.baseline===void 0?{findings,notices:[]}:applyBaseline(findings,options.baseline,nonWaivable),waived2=applyWaivers(
-based.findings,settings.waivers,{today:options.today,nonWaivable});return{findings:waived2.findings,notRun:notRun2,notices:[...waived2.notices,...based.notices],
-known:baselineOf(waived2.findings,nonWaivable),problems,facts:all}}function factsOf(options){let settings=options.settings??defaultSettings,{facts:facts3,problems}=buildFacts(
-options.graph,options.register,{today:options.today,vrps:options.vrps,wideShare:settings.openEgressShare,widePorts:settings.openEgressPorts,privilegedRoles:settings.
-privilegedRoles});return{facts:[...facts3,...options.approvals??[]],problems}}var init_judge=__esm({"policies/judge.ts"(){"use strict";init_build();init_plan();
-init_baseline();init_judge_facts();init_non_waivable();init_settings();init_waivers()}});var no_approvals_exports={};__export(no_approvals_exports,{notConfigured:()=>notConfigured});var notConfigured,init_no_approvals=__esm({"policies/no-approvals.t\
+settings,changes}),rules=new RuleSet(options.ownRules?.rules),nonWaivable=new NonWaivable(all,rules),based=options.baseline===void 0?{findings,notices:[]}:applyBaseline(
+findings,options.baseline,nonWaivable,rules),waived2=applyWaivers(based.findings,settings.waivers,{today:options.today,nonWaivable});return{findings:waived2.findings,
+notRun:notRun2,notices:[...waived2.notices,...based.notices],known:baselineOf(waived2.findings,nonWaivable,rules),problems,facts:all,ownRules:options.ownRules?.
+rules}}function factsOf(options){let settings=options.settings??defaultSettings,{facts:facts3,problems}=buildFacts(options.graph,options.register,{today:options.
+today,vrps:options.vrps,wideShare:settings.openEgressShare,widePorts:settings.openEgressPorts,privilegedRoles:settings.privilegedRoles});return{facts:[...facts3,
+...options.approvals??[]],problems}}var init_judge=__esm({"policies/judge.ts"(){"use strict";init_build();init_plan();init_baseline();init_judge_facts();init_non_waivable();
+init_rule_set();init_settings();init_waivers()}});var fact_exports={};__export(fact_exports,{FACTS_VERSION:()=>FACTS_VERSION});var FACTS_VERSION,init_fact=__esm({"facts/fact.ts"(){"use strict";FACTS_VERSION=1}});var own_rules_file_exports={};__export(own_rules_file_exports,{BUILD:()=>BUILD,RULES_FILE:()=>RULES_FILE,SOURCE_ENDING:()=>SOURCE_ENDING,TEST_ENDING:()=>TEST_ENDING,
+WASM_FILE:()=>WASM_FILE,nameProblem:()=>nameProblem,ownRulesFileSchema:()=>ownRulesFileSchema,sourcesDigest:()=>sourcesDigest,unixLines:()=>unixLines,wasmDigest:()=>wasmDigest});
+function sourcesDigest(files){let hash3=(0,import_node_crypto.createHash)("sha256");for(let[path28,bytes]of files){if(path28.endsWith(TEST_ENDING))continue;let text2=unixLines(
+bytes);hash3.update(`${path28}\0${text2.length}\0`).update(text2)}return`sha256-${hash3.digest("hex")}`}function wasmDigest(wasm){return`sha256-${(0,import_node_crypto.createHash)(
+"sha256").update(wasm).digest("hex")}`}function unixLines(bytes){return Buffer.from(Buffer.from(bytes).toString("latin1").replaceAll(`\r
+`,`
+`),"latin1")}function nameProblem(rules){let taken=new Map(RESERVED.map(name2=>[name2,"is a word of the policy pack"]));for(let{name:name2}of catalogue){taken.set(
+name2,"is a rule of leasehold");for(let suffix of SUFFIXES)taken.set(`${name2}${suffix}`,`is what the policy pack makes of ${name2}`)}for(let{name:name2}of rules){
+let reason=taken.get(name2);if(reason!==void 0)return{name:name2,problem:`${name2} ${reason}: rename yours, file and package`};taken.set(name2,"is there twice");
+for(let suffix of SUFFIXES)taken.set(`${name2}${suffix}`,`is what the policy pack makes of ${name2}`)}}var import_node_crypto,RULES_FILE,WASM_FILE,SOURCE_ENDING,
+TEST_ENDING,BUILD,words2,digest,ruleSchema,ownRulesFileSchema,RESERVED,SUFFIXES,init_own_rules_file=__esm({"policies/own-rules-file.ts"(){"use strict";import_node_crypto=
+require("node:crypto");init_zod();init_catalogue();init_finding();RULES_FILE="rules.json",WASM_FILE="rules.wasm",SOURCE_ENDING=".rego",TEST_ENDING="_test.rego",
+BUILD="leasehold rules build",words2=external_exports.string().min(1).max(4096),digest=external_exports.string().regex(/^sha256-[0-9a-f]{64}$/,"is no digest"),ruleSchema=
+external_exports.strictObject({name:external_exports.string().max(63).regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,"use lower-case words joined by hyphens, at most 63 \
+letters"),part:external_exports.literal(OWN_PART),severity:severitySchema,otherSeverity:severitySchema.optional(),scope:external_exports.enum(["stack","resource"]),
+title:words2,why:words2,fix:words2,message:words2,undetermined:words2,subject:external_exports.array(words2).max(20),needs:external_exports.enum(["changes","app\
+rovals"]).optional(),nonWaivable:words2.optional(),references:external_exports.array(external_exports.strictObject({url:external_exports.url({protocol:/^https?$/}).
+max(2048),title:words2})).max(20)}),ownRulesFileSchema=external_exports.strictObject({version:external_exports.literal(1),opa:external_exports.string().max(100),
+facts:external_exports.int(),sources:digest,wasm:digest,rules:external_exports.array(ruleSchema).min(1).max(500)});RESERVED=["leasehold","undetermined","notices",
+"all"],SUFFIXES=["-error","-warning"]}});function hasOwnMemory(wasm){let at2=8;for(;at2<wasm.length;){let id=wasm[at2],length=unsigned(wasm,at2+1);if(id===5||length===void 0)return!0;at2=length.end+length.
+value}return at2!==wasm.length}function unsigned(bytes,start2){let value=0;for(let at2=start2;at2<start2+5;at2++){let byte=bytes[at2];if(byte===void 0)return;if(value+=
+(byte&127)*2**(7*(at2-start2)),byte<128)return{value,end:at2+1}}}var init_wasm_sections=__esm({"policies/wasm-sections.ts"(){"use strict"}});var own_rules_exports={};__export(own_rules_exports,{OwnRulesError:()=>OwnRulesError,readOwnRules:()=>readOwnRules});function readOwnRules(source,settings,settingsFile){
+let folder=ownRulesFolder(settings,settingsFile);if(folder===void 0||settings.ownRules===void 0)return;let where2=`${settings.ownRules}${source.commit===void 0?
+"":` of the base commit ${source.commit.slice(0,12)}`}`,{file:file2,wasm}=readBuilt(source,folder,where2);return new BuiltRules(file2.rules,wasm,where2)}function readBuilt(source,folder,where2){
+let refuse=(problem2,remedy2=rebuild(source))=>new OwnRulesError(`The rules in ${where2} cannot be used: ${problem2}. ${remedy2}`),sources=source.list(folder,SOURCE_ENDING);
+if(sources===void 0)throw refuse("there is no such folder","Correct `ownRules:` in leasehold.yaml.");if([...sources.keys()].every(path28=>path28.endsWith(TEST_ENDING)))
+throw refuse("there is no Rego in it","`leasehold rules new NAME` writes a rule to start from.");let[text2,wasm]=[source.read((0,import_node_path5.join)(folder,
+RULES_FILE)),source.readBytes((0,import_node_path5.join)(folder,WASM_FILE))];if(text2===void 0||wasm===void 0)throw refuse(`they are not built (${text2===void 0?
+RULES_FILE:WASM_FILE} is missing)`);let file2=parseFile(text2,refuse);if(file2.facts!==1)throw refuse(`they were built for version ${file2.facts} of the facts, \
+and this is version ${1}`);if(sourcesDigest(sources)!==file2.sources)throw refuse("their sources changed since they were built");if(wasmDigest(wasm)!==file2.wasm)
+throw refuse(`${WASM_FILE} is not the one that ${RULES_FILE} is about`);if(hasOwnMemory(wasm))throw refuse(`${WASM_FILE} has memory of its own, which nothing wo\
+uld limit`);let problem=nameProblem(file2.rules);if(problem!==void 0)throw refuse(problem.problem,"");return{file:file2,wasm}}function rebuild({commit}){let build2=`\
+Run \`${BUILD}\` and commit ${RULES_FILE} and ${WASM_FILE}`;return commit===void 0?`${build2}.`:`${build2} there; until then, --base none judges by the files on\
+ the disk.`}function parseFile(text2,refuse){let content;try{content=JSON.parse(text2)}catch{throw refuse(`${RULES_FILE} is not JSON`)}let parsed2=ownRulesFileSchema.
+safeParse(content);if(parsed2.success)return parsed2.data;let[issue3]=parsed2.error.issues;throw refuse(`${RULES_FILE}: ${issue3?.path.join(".")||"the file"}: ${issue3?.
+message}`)}var import_node_path5,OwnRulesError,MAX_MEGABYTES,rawFindingSchema,BuiltRules,init_own_rules=__esm({"policies/own-rules.ts"(){"use strict";import_node_path5=
+require("node:path");init_zod();init_fact();init_finding();init_own_rules_file();init_policy_files();init_rule_error();init_wasm_policy();init_wasm_sections();OwnRulesError=
+class extends Error{constructor(message){super(message),this.name="OwnRulesError"}},MAX_MEGABYTES=128;rawFindingSchema=external_exports.strictObject({rule:external_exports.
+string(),status:external_exports.enum(["violation","undetermined"]),fact:external_exports.string(),args:external_exports.record(external_exports.string(),evidenceValue),
+other_severity:external_exports.boolean().optional(),field:external_exports.string().optional(),unknown:external_exports.array(external_exports.string()).optional()}),
+BuiltRules=class{constructor(rules,wasm,where2){this.rules=rules;this.where=where2;this.#policy=new WasmPolicy(`the rules in ${where2}`,()=>wasm,MAX_MEGABYTES),
+this.#names=new Set(rules.map(({name:name2})=>name2))}rules;where;#policy;#names;evaluate(input2){return this.#policy.evaluate(input2).map(found=>{let parsed2=rawFindingSchema.
+safeParse(found);if(!parsed2.success)throw this.#noFinding(found,parsed2.error);if(this.#names.has(parsed2.data.rule))return parsed2.data;throw new RuleError(`t\
+he rules in ${this.where} gave a finding of ${parsed2.data.rule}, which is none of them`)})}#noFinding(found,{issues:[issue3]}){let rule=typeof found=="object"&&
+found!==null&&"rule"in found?String(found.rule):"a rule",problem=[issue3?.path.join("."),issue3?.message].filter(Boolean).join(": ");return new RuleError(`${rule}\
+ of the rules in ${this.where} gave what is no finding (${problem}): make it with data.leasehold.result`)}}}});var no_approvals_exports={};__export(no_approvals_exports,{notConfigured:()=>notConfigured});var notConfigured,init_no_approvals=__esm({"policies/no-approvals.t\
 s"(){"use strict";notConfigured={kind:"approval",id:"approval",resource:null,lease:null,segment:null,unknown:{},configured:!1,satisfied:!0,reasons:[],required:0,
 approvers:[],breakGlass:!1}}});function privilegedType(resource){let type=TYPES.get(resource.type);if(type!==void 0||!RECORDS2.has(resource.type))return type;let record2=readString(resource.inputs,
 "type");return record2!==void 0&&("unknown"in record2||record2.known.toUpperCase()==="PTR")?{area:"reverse-dns"}:void 0}function types(area2,module2,names){return names.
@@ -5713,9 +5797,9 @@ leGroup"]),...types("announcement","leasehold:",["rpki:RoaRequest","routing:Adve
 or","customRoutingAccelerator:CustomRoutingAccelerator"]),...types("announcement","cloudflare:index/",["byoIpPrefix:ByoIpPrefix","addressMap:AddressMap"]),...types(
 "reverse-dns","aws:ec2/",["eipDomainName:EipDomainName"]),["leasehold:index:LeasedBlock",{area:"lease",only:["lease.id","lease.prefix","lease.contacts","lease.r\
 outing","lease.reverseDns"]}],["leasehold:index:EgressSegment",{area:"lease",only:["leaseId","name","purpose","prefixes","ports","rateLimits","denyLists","stand\
-by"]}]]),RECORDS2=new Set(["aws:route53/record:Record","cloudflare:index/dnsRecord:DnsRecord"])}});function shownValue2(path25,value){let text=String(value);if(typeof value!="string"||readPrefix(text)!==void 0||/^-?\d{1,10}$/.test(text))return`=${text}`;if(/^(true|false)$/.
-test(text))return`=${text}`;let key=path25.replace(/\[\d+\]$/,"").split(".").at(-1)??"";if(NAMES2.has(key)&&WORD.test(text))return`=${text}`;let{createHash:createHash6}=require("node:crypto");
-return`#${createHash6("sha256").update(text).digest("hex")}`}var NAMES2,WORD,init_shown_value=__esm({"policies/shown-value.ts"(){"use strict";init_prefix();NAMES2=
+by"]}]]),RECORDS2=new Set(["aws:route53/record:Record","cloudflare:index/dnsRecord:DnsRecord"])}});function shownValue2(path28,value){let text2=String(value);if(typeof value!="string"||readPrefix(text2)!==void 0||/^-?\d{1,10}$/.test(text2))return`=${text2}`;if(/^(true|false)$/.
+test(text2))return`=${text2}`;let key=path28.replace(/\[\d+\]$/,"").split(".").at(-1)??"";if(NAMES2.has(key)&&WORD.test(text2))return`=${text2}`;let{createHash:createHash8}=require("node:crypto");
+return`#${createHash8("sha256").update(text2).digest("hex")}`}var NAMES2,WORD,init_shown_value=__esm({"policies/shown-value.ts"(){"use strict";init_prefix();NAMES2=
 new Set(["actionType","addressFamily","connectivityType","direction","domain","ipProtocol","leaseId","name","protocol","publisher","purpose","ruleAction","stand\
 by","type"]),WORD=/^[A-Za-z0-9_.*-]{1,63}$/}});var surface_exports={};__export(surface_exports,{desiredSurface:()=>desiredSurface,surfaceDigest:()=>surfaceDigest,surfaceOf:()=>surfaceOf,surfaceSchema:()=>surfaceSchema,
 surfaceSummary:()=>surfaceSummary,unexplained:()=>unexplained});function desiredSurface(graph){let resources=[],sources=new Set;for(let resource of graph.resources){
@@ -5725,89 +5809,89 @@ resources.sort((a,b)=>a.urn<b.urn?-1:a.urn>b.urn?1:0);let answers=new Map;for(le
 answersOf(resource));return{project:graph.project,stack:graph.stack,resources,answers}}function surfaceOf(desired,approved){let before=new Map(approved?.resources.
 map(resource=>[resource.urn,resource.values]));return{version:1,project:desired.project,stack:desired.stack,resources:desired.resources.map(({urn,type,area:area2,
 properties:properties2})=>{let values2=Object.create(null);for(let property of properties2)settle2(property,before.get(urn),desired.answers,values2);return{urn,
-type,area:area2,values:{...values2}}})}}function surfaceDigest(surface){return(0,import_node_crypto.createHash)("sha256").update(canonicalJson(surface)).digest(
-"hex")}function unexplained(surface){return surface.resources.flatMap(({urn,values:values2})=>Object.entries(values2).flatMap(([path25,leaf])=>Array.isArray(leaf)&&
-leaf.length===0?[`${urn.split("::").at(-1)}.${path25}`]:[]))}function surfaceSummary({resources}){let summary2={};for(let{area:area2}of resources)summary2[area2]=
-(summary2[area2]??0)+1;return summary2}function propertiesOf(resource,only){let defaulted=new Set(resource.defaulted??[]),read2=(path25,property,value)=>{let values2=[];
-return collect2(value,path25,defaulted,values2),{values:values2,from:[...new Set(sourcesOf(resource,property))].sort(),partial:path25!==property}};return only===
+type,area:area2,values:{...values2}}})}}function surfaceDigest(surface){return(0,import_node_crypto2.createHash)("sha256").update(canonicalJson(surface)).digest(
+"hex")}function unexplained(surface){return surface.resources.flatMap(({urn,values:values2})=>Object.entries(values2).flatMap(([path28,leaf])=>Array.isArray(leaf)&&
+leaf.length===0?[`${urn.split("::").at(-1)}.${path28}`]:[]))}function surfaceSummary({resources}){let summary2={};for(let{area:area2}of resources)summary2[area2]=
+(summary2[area2]??0)+1;return summary2}function propertiesOf(resource,only){let defaulted=new Set(resource.defaulted??[]),read2=(path28,property,value)=>{let values2=[];
+return collect2(value,path28,defaulted,values2),{values:values2,from:[...new Set(sourcesOf(resource,property))].sort(),partial:path28!==property}};return only===
 void 0?Object.keys(resource.inputs).filter(name2=>!DERIVED.has(name2)).sort().map(name2=>read2(joinPath("",name2),name2,resource.inputs[name2]??null)):only.flatMap(
-path25=>{let value=readValue(resource.inputs,path25);return value===void 0?[]:[read2(path25,path25.split(".")[0]??path25,"known"in value?value.known:UNKNOWN)]})}
+path28=>{let value=readValue(resource.inputs,path28);return value===void 0?[]:[read2(path28,path28.split(".")[0]??path28,"known"in value?value.known:UNKNOWN)]})}
 function sourcesOf({propertyDependencies:propertyDependencies2},property){return Object.hasOwn(propertyDependencies2,property)?propertyDependencies2[property]??
-[]:[]}function collect2(value,path25,defaulted,found){if(!(defaulted.has(path25)||value===null))if(value===UNKNOWN)found.push({path:path25,literal:void 0,text:void 0});else if(typeof value!=
-"object")found.push({path:path25,literal:shownValue2(path25,value),text:String(value)});else if(Array.isArray(value)){value.length===0&&found.push({path:path25,
-literal:"[]",text:void 0});for(let[index,element]of value.entries())element===null?found.push({path:joinPath(path25,index),literal:"null",text:void 0}):collect2(
-element,joinPath(path25,index),defaulted,found)}else{let entries=Object.entries(value).filter(([,member])=>member!==null);entries.length===0&&found.push({path:path25,
-literal:"{}",text:void 0});for(let[key,member]of entries)collect2(member,joinPath(path25,key),defaulted,found)}}function settle2({values:values2,from,partial:partial2},before,answers,found){
-let references=(values2.length===0?[]:Object.keys(before??{}).filter(path25=>isReference(before,path25))).filter(path25=>values2.some(value=>isAt(value.path,path25)));
-for(let value of values2){if(value.literal===void 0){found[value.path]=[...from];continue}let path25=references.find(candidate=>isAt(value.path,candidate));if(path25===
-void 0)found[value.path]=before===void 0&&isAnswer(value,from,answers)?[...from]:value.literal;else if(sameSources(before?.[path25],from)){let inside3=values2.filter(
-other=>isAt(other.path,path25)),explained=references.length===1&&!partial2||inside3.some(other=>holdsAnswer(other,from,answers));found[explained?path25:value.path]=
-explained?[...from]:value.literal}else found[value.path]=value.literal}}function isAnswer({text},from,answers){return text!==void 0&&from.some(urn=>answers.get(
-urn)?.own.has(text)??!1)}function holdsAnswer({text},from,answers){return text===void 0?!1:from.some(urn=>[...answers.get(urn)?.all??[]].some(answer2=>text.includes(
-answer2)))}function answersOf(resource){let own3=new Set;resource.id!==void 0&&addTexts(resource.id,own3),addTexts(resource.outputs,own3),resource.operation==="\
-read"&&addTexts(resource.inputs,own3);let all=new Set(own3);return addTexts(resource.inputs,all),{own:own3,all}}function addTexts(value,found){if(typeof value==
+[]:[]}function collect2(value,path28,defaulted,found){if(!(defaulted.has(path28)||value===null))if(value===UNKNOWN)found.push({path:path28,literal:void 0,text:void 0});else if(typeof value!=
+"object")found.push({path:path28,literal:shownValue2(path28,value),text:String(value)});else if(Array.isArray(value)){value.length===0&&found.push({path:path28,
+literal:"[]",text:void 0});for(let[index,element]of value.entries())element===null?found.push({path:joinPath(path28,index),literal:"null",text:void 0}):collect2(
+element,joinPath(path28,index),defaulted,found)}else{let entries=Object.entries(value).filter(([,member])=>member!==null);entries.length===0&&found.push({path:path28,
+literal:"{}",text:void 0});for(let[key,member]of entries)collect2(member,joinPath(path28,key),defaulted,found)}}function settle2({values:values2,from,partial:partial2},before,answers,found){
+let references=(values2.length===0?[]:Object.keys(before??{}).filter(path28=>isReference(before,path28))).filter(path28=>values2.some(value=>isAt(value.path,path28)));
+for(let value of values2){if(value.literal===void 0){found[value.path]=[...from];continue}let path28=references.find(candidate=>isAt(value.path,candidate));if(path28===
+void 0)found[value.path]=before===void 0&&isAnswer(value,from,answers)?[...from]:value.literal;else if(sameSources(before?.[path28],from)){let inside3=values2.filter(
+other=>isAt(other.path,path28)),explained=references.length===1&&!partial2||inside3.some(other=>holdsAnswer(other,from,answers));found[explained?path28:value.path]=
+explained?[...from]:value.literal}else found[value.path]=value.literal}}function isAnswer({text:text2},from,answers){return text2!==void 0&&from.some(urn=>answers.
+get(urn)?.own.has(text2)??!1)}function holdsAnswer({text:text2},from,answers){return text2===void 0?!1:from.some(urn=>[...answers.get(urn)?.all??[]].some(answer2=>text2.
+includes(answer2)))}function answersOf(resource){let own3=new Set;resource.id!==void 0&&addTexts(resource.id,own3),addTexts(resource.outputs,own3),resource.operation===
+"read"&&addTexts(resource.inputs,own3);let all=new Set(own3);return addTexts(resource.inputs,all),{own:own3,all}}function addTexts(value,found){if(typeof value==
 "string")value.length>=SHORTEST_ANSWER&&found.add(value);else if(typeof value=="object"&&value!==null)for(let member of Object.values(value))addTexts(member,found)}
-var import_node_crypto,leafSchema,resourceSchema,surfaceSchema,DERIVED,isReference,isAt,sameSources,SHORTEST_ANSWER,init_surface=__esm({"policies/surface.ts"(){
-"use strict";import_node_crypto=require("node:crypto");init_zod();init_read();init_resource();init_canonical_json();init_privileged_types();init_shown_value();leafSchema=
-external_exports.union([external_exports.string().max(4096),external_exports.array(external_exports.string().max(4096)).max(1e3)]),resourceSchema=external_exports.
+var import_node_crypto2,leafSchema,resourceSchema,surfaceSchema,DERIVED,isReference,isAt,sameSources,SHORTEST_ANSWER,init_surface=__esm({"policies/surface.ts"(){
+"use strict";import_node_crypto2=require("node:crypto");init_zod();init_read();init_resource();init_canonical_json();init_privileged_types();init_shown_value();
+leafSchema=external_exports.union([external_exports.string().max(4096),external_exports.array(external_exports.string().max(4096)).max(1e3)]),resourceSchema=external_exports.
 strictObject({urn:external_exports.string().max(4096),type:external_exports.string().max(1024),area:external_exports.enum(SURFACE_AREAS),values:external_exports.
 record(external_exports.string().max(4096),leafSchema)}),surfaceSchema=external_exports.strictObject({version:external_exports.literal(1),project:external_exports.
 string().max(1024),stack:external_exports.string().max(1024),resources:external_exports.array(resourceSchema).max(1e5)});DERIVED=new Set(["tagsAll"]);isReference=
-(before,path25)=>before!==void 0&&Object.hasOwn(before,path25)&&Array.isArray(before[path25]),isAt=(path25,above)=>path25===above||path25.startsWith(above)&&/^[.[]/.
-test(path25.slice(above.length)),sameSources=(leaf,from)=>Array.isArray(leaf)&&from.length>0&&canonicalJson(leaf)===canonicalJson(from);SHORTEST_ANSWER=4}});var approval_file_exports={};__export(approval_file_exports,{approvalFileName:()=>approvalFileName,approvalSchema:()=>approvalSchema,formatApproval:()=>formatApproval,
+(before,path28)=>before!==void 0&&Object.hasOwn(before,path28)&&Array.isArray(before[path28]),isAt=(path28,above)=>path28===above||path28.startsWith(above)&&/^[.[]/.
+test(path28.slice(above.length)),sameSources=(leaf,from)=>Array.isArray(leaf)&&from.length>0&&canonicalJson(leaf)===canonicalJson(from);SHORTEST_ANSWER=4}});var approval_file_exports={};__export(approval_file_exports,{approvalFileName:()=>approvalFileName,approvalSchema:()=>approvalSchema,formatApproval:()=>formatApproval,
 readApprovals:()=>readApprovals,readSurface:()=>readSurface,signedText:()=>signedText,surfaceFileName:()=>surfaceFileName});function signedText(approval){return`${canonicalJson(
 approval)}
 `}function formatApproval(approval,signature){return`${JSON.stringify({...approval,signature},null,2)}
-`}function approvalFileName({project,stack,surface,approver,breakGlass}){let id=(0,import_node_crypto2.createHash)("sha256").update(canonicalJson([project,stack,
+`}function approvalFileName({project,stack,surface,approver,breakGlass}){let id=(0,import_node_crypto3.createHash)("sha256").update(canonicalJson([project,stack,
 surface,approver,breakGlass])).digest("hex");return`${word(project)}-${word(stack)}-${surface.slice(0,12)}-${word(approver)}-${id.slice(0,8)}.json`}function readApprovals(folder){
-let files=[],problems=[];if(!(0,import_node_fs6.existsSync)(folder))return{files,problems};if(!(0,import_node_fs6.lstatSync)(folder).isDirectory())return{files,
-problems:["the folder of approvals is no folder"]};let names=(0,import_node_fs6.readdirSync)(folder).filter(file2=>file2.endsWith(".json")&&!file2.startsWith("s\
+let files=[],problems=[];if(!(0,import_node_fs7.existsSync)(folder))return{files,problems};if(!(0,import_node_fs7.lstatSync)(folder).isDirectory())return{files,
+problems:["the folder of approvals is no folder"]};let names=(0,import_node_fs7.readdirSync)(folder).filter(file2=>file2.endsWith(".json")&&!file2.startsWith("s\
 urface-"));names.length>MAX_FILES&&problems.push(`the folder holds more than ${MAX_FILES} approvals; the first are read`);for(let file2 of names.sort().slice(0,
-MAX_FILES))try{let{signature,...approval}=parse5(readBounded2((0,import_node_path4.join)(folder,file2),MAX_APPROVAL_BYTES,!1)??"");files.push({file:file2,approval,
+MAX_FILES))try{let{signature,...approval}=parse5(readBounded2((0,import_node_path6.join)(folder,file2),MAX_APPROVAL_BYTES,!1)??"");files.push({file:file2,approval,
 signature})}catch(error2){if(!(error2 instanceof FileError||error2 instanceof SyntaxError||error2 instanceof external_exports.ZodError))throw error2;problems.push(
-`${file2} is no approval${error2 instanceof FileError?` (${reasonOf2(error2)})`:""}`)}return{files,problems}}function readSurface(folder,digestOfSurface){try{let text=readBounded2(
-(0,import_node_path4.join)(folder,surfaceFileName(digestOfSurface)),MAX_SURFACE_BYTES,!1),parsed=text===void 0?void 0:surfaceSchema.safeParse(JSON.parse(text));
-return parsed?.success&&surfaceDigest(parsed.data)===digestOfSurface?parsed.data:void 0}catch(error2){if(error2 instanceof FileError||error2 instanceof SyntaxError)
-return;throw error2}}var import_node_crypto2,import_node_fs6,import_node_path4,digest,instant,name,approvalSchema,fileSchema,surfaceFileName,word,MAX_FILES,MAX_APPROVAL_BYTES,
-MAX_SURFACE_BYTES,parse5,reasonOf2,init_approval_file=__esm({"policies/approval-file.ts"(){"use strict";import_node_crypto2=require("node:crypto"),import_node_fs6=
-require("node:fs"),import_node_path4=require("node:path");init_zod();init_bounded_file();init_canonical_json();init_privileged_types();init_surface();digest=external_exports.
+`${file2} is no approval${error2 instanceof FileError?` (${reasonOf2(error2)})`:""}`)}return{files,problems}}function readSurface(folder,digestOfSurface){try{let text2=readBounded2(
+(0,import_node_path6.join)(folder,surfaceFileName(digestOfSurface)),MAX_SURFACE_BYTES,!1),parsed2=text2===void 0?void 0:surfaceSchema.safeParse(JSON.parse(text2));
+return parsed2?.success&&surfaceDigest(parsed2.data)===digestOfSurface?parsed2.data:void 0}catch(error2){if(error2 instanceof FileError||error2 instanceof SyntaxError)
+return;throw error2}}var import_node_crypto3,import_node_fs7,import_node_path6,digest2,instant,name,approvalSchema,fileSchema,surfaceFileName,word,MAX_FILES,MAX_APPROVAL_BYTES,
+MAX_SURFACE_BYTES,parse5,reasonOf2,init_approval_file=__esm({"policies/approval-file.ts"(){"use strict";import_node_crypto3=require("node:crypto"),import_node_fs7=
+require("node:fs"),import_node_path6=require("node:path");init_zod();init_bounded_file();init_canonical_json();init_privileged_types();init_surface();digest2=external_exports.
 string().regex(/^[0-9a-f]{64}$/,"is no SHA-256"),instant=external_exports.iso.datetime(),name=external_exports.string().min(1).max(1024),approvalSchema=external_exports.
-strictObject({version:external_exports.literal(1),project:name,stack:name,surface:digest,summary:external_exports.partialRecord(external_exports.enum(SURFACE_AREAS),
-external_exports.int().min(0)),previous:digest.nullable(),approver:name,role:name.nullable(),issued:instant,expires:instant,breakGlass:external_exports.boolean(),
-reason:external_exports.string().max(2e3).nullable(),reviews:external_exports.array(digest).max(100)}),fileSchema=approvalSchema.extend({signature:external_exports.
-string().max(16384)});surfaceFileName=surface=>`surface-${surface}.json`,word=text=>text.replaceAll(/[^A-Za-z0-9_]+/g,"_").slice(0,40),MAX_FILES=2e3,MAX_APPROVAL_BYTES=
-64*1024,MAX_SURFACE_BYTES=32*1024*1024;parse5=text=>fileSchema.parse(JSON.parse(text)),reasonOf2=error2=>error2.message.slice(error2.file.length+2)}});var ssh_signature_exports={};__export(ssh_signature_exports,{NAMESPACE:()=>NAMESPACE,SigningError:()=>SigningError,publicKeyOf:()=>publicKeyOf,readSignature:()=>readSignature,
+strictObject({version:external_exports.literal(1),project:name,stack:name,surface:digest2,summary:external_exports.partialRecord(external_exports.enum(SURFACE_AREAS),
+external_exports.int().min(0)),previous:digest2.nullable(),approver:name,role:name.nullable(),issued:instant,expires:instant,breakGlass:external_exports.boolean(),
+reason:external_exports.string().max(2e3).nullable(),reviews:external_exports.array(digest2).max(100)}),fileSchema=approvalSchema.extend({signature:external_exports.
+string().max(16384)});surfaceFileName=surface=>`surface-${surface}.json`,word=text2=>text2.replaceAll(/[^A-Za-z0-9_]+/g,"_").slice(0,40),MAX_FILES=2e3,MAX_APPROVAL_BYTES=
+64*1024,MAX_SURFACE_BYTES=32*1024*1024;parse5=text2=>fileSchema.parse(JSON.parse(text2)),reasonOf2=error2=>error2.message.slice(error2.file.length+2)}});var ssh_signature_exports={};__export(ssh_signature_exports,{NAMESPACE:()=>NAMESPACE,SigningError:()=>SigningError,publicKeyOf:()=>publicKeyOf,readSignature:()=>readSignature,
 sign:()=>sign,verifySignature:()=>verifySignature});function readSignature(armoured){let body=/^-----BEGIN SSH SIGNATURE-----\n([A-Za-z0-9+/=\n]+)-----END SSH SIGNATURE-----\n?$/.
 exec(armoured)?.[1];if(body===void 0)return;let bytes=Buffer.from(body,"base64");if(bytes.subarray(0,6).toString("latin1")!=="SSHSIG")return;let key=field2(bytes,
 10),namespace=key&&field2(bytes,key.end),type=key&&field2(key.value,0);if(!(!key||!namespace||!type))return{key:`${type.value.toString("latin1")} ${key.value.toString(
 "base64")}`,namespace:namespace.value.toString("utf8")}}function field2(bytes,at2){if(at2+4>bytes.length)return;let end=at2+4+bytes.readUInt32BE(at2);return end>
-bytes.length?void 0:{value:bytes.subarray(at2+4,end),end}}function verifySignature(text,signature,signer,principal){let folder=(0,import_node_fs7.mkdtempSync)((0,import_node_path5.join)(
-(0,import_node_os.tmpdir)(),"leasehold-signature-"));try{let signers=(0,import_node_path5.join)(folder,"allowed_signers"),file2=(0,import_node_path5.join)(folder,
-"signature");(0,import_node_fs7.writeFileSync)(signers,`${signer.line}
-`,{mode:384}),(0,import_node_fs7.writeFileSync)(file2,signature,{mode:384});let run2=runTool("ssh-keygen",["-Y","verify","-f",signers,"-I",principal,"-n",NAMESPACE,
-"-s",file2],{input:text});if(run2.missing)throw new SigningError("ssh-keygen is not installed: no approval can be verified");return run2.code===0}finally{(0,import_node_fs7.rmSync)(
-folder,{recursive:!0,force:!0})}}function sign(text,keyFile){let run2=runTool("ssh-keygen",["-q","-Y","sign","-n",NAMESPACE,"-f",(0,import_node_path5.resolve)(keyFile)],
-{input:text,interactive:!0});if(run2.missing)throw new SigningError("ssh-keygen is not installed: nothing can be signed");let signature=run2.stdout.toString("ut\
-f8");if(run2.code!==0||readSignature(signature)===void 0)throw new SigningError(`${keyFile} did not sign`);return signature}function publicKeyOf(keyFile,read2){
+bytes.length?void 0:{value:bytes.subarray(at2+4,end),end}}function verifySignature(text2,signature,signer,principal){let folder=(0,import_node_fs8.mkdtempSync)(
+(0,import_node_path7.join)((0,import_node_os.tmpdir)(),"leasehold-signature-"));try{let signers=(0,import_node_path7.join)(folder,"allowed_signers"),file2=(0,import_node_path7.join)(
+folder,"signature");(0,import_node_fs8.writeFileSync)(signers,`${signer.line}
+`,{mode:384}),(0,import_node_fs8.writeFileSync)(file2,signature,{mode:384});let run2=runTool("ssh-keygen",["-Y","verify","-f",signers,"-I",principal,"-n",NAMESPACE,
+"-s",file2],{input:text2});if(run2.missing)throw new SigningError("ssh-keygen is not installed: no approval can be verified");return run2.code===0}finally{(0,import_node_fs8.rmSync)(
+folder,{recursive:!0,force:!0})}}function sign(text2,keyFile){let run2=runTool("ssh-keygen",["-q","-Y","sign","-n",NAMESPACE,"-f",(0,import_node_path7.resolve)(
+keyFile)],{input:text2,interactive:!0});if(run2.missing)throw new SigningError("ssh-keygen is not installed: nothing can be signed");let signature=run2.stdout.toString(
+"utf8");if(run2.code!==0||readSignature(signature)===void 0)throw new SigningError(`${keyFile} did not sign`);return signature}function publicKeyOf(keyFile,read2){
 let file2=keyFile.endsWith(".pub")?keyFile:`${keyFile}.pub`,[type,key]=(read2(file2)??"").trim().split(/\s+/);if(!type||!key)throw new SigningError(`${file2} ho\
-lds no public key; it tells who approves`);return`${type} ${key}`}var import_node_fs7,import_node_os,import_node_path5,NAMESPACE,SigningError,init_ssh_signature=__esm(
-{"policies/ssh-signature.ts"(){"use strict";import_node_fs7=require("node:fs"),import_node_os=require("node:os"),import_node_path5=require("node:path");init_run_tool();
+lds no public key; it tells who approves`);return`${type} ${key}`}var import_node_fs8,import_node_os,import_node_path7,NAMESPACE,SigningError,init_ssh_signature=__esm(
+{"policies/ssh-signature.ts"(){"use strict";import_node_fs8=require("node:fs"),import_node_os=require("node:os"),import_node_path7=require("node:path");init_run_tool();
 NAMESPACE="leasehold-approval@v1",SigningError=class extends Error{constructor(message){super(message),this.name="SigningError"}}}});var surface_changes_exports={};__export(surface_changes_exports,{surfaceChanges:()=>surfaceChanges});function surfaceChanges(before,after2){let old=new Map(before?.
 resources.map(resource=>[resource.urn,resource])),kept=new Set(after2.resources.map(({urn})=>urn));return[...after2.resources.flatMap(resource=>{let was=old.get(
 resource.urn);return was===void 0?added(resource):changed(was,resource)}),...[...old.values()].filter(({urn})=>!kept.has(urn)).map(resource=>`removes ${named(resource)}`)]}
-function added(resource){let values2=Object.entries(resource.values).map(([path25,leaf])=>`${path25} ${inWords(leaf)}`);return[`adds ${named(resource)}${values2.
+function added(resource){let values2=Object.entries(resource.values).map(([path28,leaf])=>`${path28} ${inWords(leaf)}`);return[`adds ${named(resource)}${values2.
 length>0?`: ${values2.join(", ")}`:""}`]}function changed(before,after2){return[...new Set([...Object.keys(before.values),...Object.keys(after2.values)])].sort().
-flatMap(path25=>{let[was,is]=[valueAt3(before,path25),valueAt3(after2,path25)];if(JSON.stringify(was)===JSON.stringify(is))return[];let where2=`${path25} of ${named(
+flatMap(path28=>{let[was,is]=[valueAt3(before,path28),valueAt3(after2,path28)];if(JSON.stringify(was)===JSON.stringify(is))return[];let where2=`${path28} of ${named(
 after2)}`;return was===void 0?[`sets ${where2} to ${inWords(is)}`]:is===void 0?[`takes away ${where2}, which was ${inWords(was)}`]:[typeof was=="string"&&typeof is==
 "string"&&(isHidden2(was)||isHidden2(is))?`changes ${where2} (the values are not shown)`:`changes ${where2} from ${inWords(was)} to ${inWords(is)}`]})}function inWords(leaf){
 return leaf===void 0?"nothing":Array.isArray(leaf)?leaf.length===0?"a value that is not known":`a value of ${leaf.map(lastName).join(" and ")}`:isHidden2(leaf)?
 "a value that is not shown":leaf.startsWith("=")?leaf.slice(1):leaf}var valueAt3,isHidden2,lastName,named,init_surface_changes=__esm({"policies/surface-changes.\
-ts"(){"use strict";valueAt3=({values:values2},path25)=>Object.hasOwn(values2,path25)?values2[path25]:void 0,isHidden2=leaf=>leaf.startsWith("#");lastName=urn=>urn.
+ts"(){"use strict";valueAt3=({values:values2},path28)=>Object.hasOwn(values2,path28)?values2[path28]:void 0,isHidden2=leaf=>leaf.startsWith("#");lastName=urn=>urn.
 split("::").slice(3).join("::")||urn,named=({type,urn,area:area2})=>`${lastName(urn)} (${type.split(":").at(-1)}, ${area2})`}});var approvals_exports={};__export(approvals_exports,{approvalHistory:()=>approvalHistory,checkApprovals:()=>checkApprovals});function approvalHistory(question){
 let{graph,settings,folder}=question,verified=readApprovals(folder).files.filter(({approval})=>approval.project===graph.project&&approval.stack===graph.stack).map(
 file2=>verify(file2,question)).filter(result2=>typeof result2!="string").sort((a,b)=>a.file.approval.issued<b.file.approval.issued?1:-1),digests=[...new Set(verified.
-map(({file:file2})=>file2.approval.surface))];return{last:digests.flatMap(digest3=>{let at2=completedAt(digest3,verified,settings);return at2===void 0?[]:[{digest:digest3,
-at:at2,surface:readSurface(folder,digest3)}]}).sort((a,b)=>a.at<b.at?1:-1)[0],surfaces:digests.map(digest3=>readSurface(folder,digest3)).filter(surface=>surface!==
+map(({file:file2})=>file2.approval.surface))];return{last:digests.flatMap(digest4=>{let at2=completedAt(digest4,verified,settings);return at2===void 0?[]:[{digest:digest4,
+at:at2,surface:readSurface(folder,digest4)}]}).sort((a,b)=>a.at<b.at?1:-1)[0],surfaces:digests.map(digest4=>readSurface(folder,digest4)).filter(surface=>surface!==
 void 0),unreviewed:[...new Set(unreviewedOf(verified,settings).map(({file:file2})=>file2.approval.surface))]}}function checkApprovals(question){let{graph,settings,
 folder}=question,{files,problems}=readApprovals(folder),here=files.filter(({approval})=>approval.project===graph.project&&approval.stack===graph.stack),elsewhere=files.
 filter(file2=>!here.includes(file2)).map(({file:file2,approval})=>`${file2} is for stack ${approval.stack} of project ${approval.project}`),desired=desiredSurface(
@@ -5854,51 +5938,71 @@ opened}=options,{approvals}=settings;if(approvals===void 0)return{fact:notConfig
 opened.source.commit,folder),now:options.now??new Date})}function authorsOf({author},environment,checkout,base2,folder){let named2=(environment.LEASEHOLD_AUTHOR??
 "").split(",").map(name2=>name2.trim()).filter(Boolean),written=author==="git"?checkout?.authors(base2,checkout.pathOf(folder)):void 0;return named2.length===0&&
 written===void 0?void 0:[...named2,...written??[]]}var init_stack_approval=__esm({"policies/stack-approval.ts"(){"use strict";init_approvals();init_no_approvals();
-init_policy_files()}});var pull_request_exports={};__export(pull_request_exports,{proposedChanges:()=>proposedChanges});function proposedChanges(source,files){return source.commit===void 0?
-[]:files.flatMap(({file:file2,name:name2,kind})=>{let[before,after2]=[textOf(source,file2),textOf(workingTree,file2)];if(before===after2)return[];let verb=before===
-void 0?"adds":after2===void 0?"removes":"changes",details=DETAILS[kind](before??"",after2??""),what=details.length===0?"":`: ${listed2(details)}`;return[{about:"\
-pull-request",level:"warning",message:`This pull request ${verb} ${name2}${what}. It is judged without that.`}]})}function textOf(source,file2){try{return source.
-read(file2)}catch(error2){if(error2 instanceof FileError||error2 instanceof CheckoutError)return error2.message;throw error2}}function settingsChanges(before,after2){
+init_policy_files()}});function describedRules(source,folder){try{let files=source.list(folder,SOURCE_ENDING);if(files===void 0)return;let wasm=source.readBytes((0,import_node_path8.join)(
+folder,WASM_FILE)),{rules,sources}=namedRules(source.read((0,import_node_path8.join)(folder,RULES_FILE))??""),digests=[...files].map(([path28,bytes])=>[path28,(0,import_node_crypto4.createHash)(
+"sha256").update(bytes).digest("hex")]);return canonicalJson({files:Object.fromEntries(digests),wasm:wasm===void 0?"":wasmDigest(wasm),rules,built:sources===sourcesDigest(
+files)})}catch(error2){if(!(error2 instanceof FileError)&&!(error2 instanceof CheckoutError))throw error2;return canonicalJson({...NOTHING2,problem:error2.message})}}
+function namedRules(text2){let content;try{content=JSON.parse(text2)}catch{return{rules:{},sources:""}}let parsed2=builtSchema.safeParse(content);if(!parsed2.success)
+return{rules:{},sources:""};let rules=parsed2.data.rules.map(rule=>[rule.name,canonicalJson(rule)]);return{rules:Object.fromEntries(rules),sources:parsed2.data.
+sources}}function ruleChanges(before,after2){let[was,is]=[parse6(before),parse6(after2)];if(is.problem!==void 0)return[is.problem];let rules=differences2(was.rules,
+is.rules).map(({name:name2,how})=>`${name2} is ${how}`),files=differences2(was.files,is.files).map(({name:name2,how})=>`${name2} is ${how}`),wasm=was.wasm!==is.
+wasm&&rules.length+files.length===0?[`${WASM_FILE} is another`]:[];return[...is.built||after2===""?[]:["they are not built from their sources, and would judge n\
+othing"],...rules,...files,...wasm]}function parse6(text2){return text2===""?NOTHING2:describedSchema.parse(JSON.parse(text2))}function differences2(was,is){return[
+...new Set([...Object.keys(was),...Object.keys(is)])].sort().filter(name2=>was[name2]!==is[name2]).map(name2=>({name:name2,how:was[name2]===void 0?"new":is[name2]===
+void 0?"gone":"changed"}))}var import_node_crypto4,import_node_path8,describedSchema,NOTHING2,builtSchema,init_rule_changes=__esm({"policies/rule-changes.ts"(){
+"use strict";import_node_crypto4=require("node:crypto"),import_node_path8=require("node:path");init_zod();init_bounded_file();init_canonical_json();init_checkout();
+init_own_rules_file();describedSchema=external_exports.object({problem:external_exports.string().optional(),files:external_exports.record(external_exports.string(),
+external_exports.string()),wasm:external_exports.string(),rules:external_exports.record(external_exports.string(),external_exports.string()),built:external_exports.
+boolean()}),NOTHING2={files:{},wasm:"",rules:{},built:!0};builtSchema=external_exports.object({sources:external_exports.string(),rules:external_exports.array(external_exports.
+looseObject({name:external_exports.string()}))})}});var pull_request_exports={};__export(pull_request_exports,{proposedChanges:()=>proposedChanges});function proposedChanges(source,files){return source.commit===void 0?
+[]:files.flatMap(({file:file2,name:name2,kind})=>{let text2=kind==="rules"?describedRules:textOf,[before,after2]=[text2(source,file2),text2(workingTree,file2)];
+if(before===after2)return[];let verb=before===void 0?"adds":after2===void 0?"removes":"changes",details=DETAILS[kind](before??"",after2??""),what=details.length===
+0?"":`: ${listed2(details)}`;return[{about:"pull-request",level:"warning",message:`This pull request ${verb} ${name2}${what}. It is judged without that.`}]})}function textOf(source,file2){
+try{return source.read(file2)}catch(error2){if(error2 instanceof FileError||error2 instanceof CheckoutError)return error2.message;throw error2}}function settingsChanges(before,after2){
 let[was,is]=[yamlOf(before),yamlOf(after2)];return[...new Set([...Object.keys(was),...Object.keys(is)])].sort().flatMap(key=>{if(canonicalJson(was[key])===canonicalJson(
-is[key]))return[];let[old,now]=[was[key],is[key]];return key==="waivers"?counts(asEntries(old),asEntries(now),"waiver"):isRecord(old)&&isRecord(now)?[...new Set(
-[...Object.keys(old),...Object.keys(now)])].sort().filter(name2=>canonicalJson(old[name2])!==canonicalJson(now[name2])).map(name2=>`${key}.${name2}`):[key]})}function counts(before,after2,word3){
-let[was,is]=[new Set(before),new Set(after2)],added2=after2.filter(entry=>!was.has(entry)).length,removed=before.filter(entry=>!is.has(entry)).length,say=(count2,end)=>count2===
-0?[]:[`${count2} ${word3}${count2===1?"":"s"} ${end}`];return[...say(added2,"more or other"),...say(removed,"less or other")]}function entriesOf(text,key){return asEntries(
-yamlOf(text)[key])}function yamlOf(text){if(text.length>MAX_COMPARED)return{};try{let content=text.trimStart().startsWith("{")?JSON.parse(text):(0,import_yaml5.parse)(
-text,{logLevel:"silent"});return isRecord(content)?content:{}}catch{return{}}}function listed2(details){return`${details.slice(0,SHOWN2).map(detail=>detail.length>
+is[key]))return[];let[old,now]=[was[key],is[key]];return key==="waivers"?counts2(asEntries(old),asEntries(now),"waiver"):isRecord(old)&&isRecord(now)?[...new Set(
+[...Object.keys(old),...Object.keys(now)])].sort().filter(name2=>canonicalJson(old[name2])!==canonicalJson(now[name2])).map(name2=>`${key}.${name2}`):[key]})}function counts2(before,after2,word3){
+let[was,is]=[new Set(before),new Set(after2)],added2=after2.filter(entry=>!was.has(entry)).length,removed=before.filter(entry=>!is.has(entry)).length,say=(count3,end)=>count3===
+0?[]:[`${count3} ${word3}${count3===1?"":"s"} ${end}`];return[...say(added2,"more or other"),...say(removed,"less or other")]}function entriesOf2(text2,key){return asEntries(
+yamlOf(text2)[key])}function yamlOf(text2){if(text2.length>MAX_COMPARED)return{};try{let content=text2.trimStart().startsWith("{")?JSON.parse(text2):(0,import_yaml5.parse)(
+text2,{logLevel:"silent"});return isRecord(content)?content:{}}catch{return{}}}function listed2(details){return`${details.slice(0,SHOWN2).map(detail=>detail.length>
 100?`${detail.slice(0,100)}\u2026`:detail).join(", ")}${details.length>SHOWN2?` and ${details.length-SHOWN2} more`:""}`}var import_yaml5,DETAILS,linesOf,asEntries,
 MAX_COMPARED,isRecord,SHOWN2,init_pull_request=__esm({"policies/pull-request.ts"(){"use strict";import_yaml5=__toESM(require_dist());init_bounded_file();init_canonical_json();
-init_checkout();init_policy_source();DETAILS={settings:settingsChanges,baseline:(before,after2)=>counts(entriesOf(before,"findings"),entriesOf(after2,"findings"),
-"finding"),register:(before,after2)=>counts(entriesOf(before,"leases"),entriesOf(after2,"leases"),"lease"),signers:(before,after2)=>counts(linesOf(before),linesOf(
-after2),"signer"),rules:()=>[],configuration:()=>[]};linesOf=text=>text.split(`
+init_checkout();init_policy_source();init_rule_changes();DETAILS={settings:settingsChanges,baseline:(before,after2)=>counts2(entriesOf2(before,"findings"),entriesOf2(
+after2,"findings"),"finding"),register:(before,after2)=>counts2(entriesOf2(before,"leases"),entriesOf2(after2,"leases"),"lease"),signers:(before,after2)=>counts2(
+linesOf(before),linesOf(after2),"signer"),rules:ruleChanges,configuration:()=>[]};linesOf=text2=>text2.split(`
 `).filter(line=>line.trim()!==""&&!line.startsWith("#"));asEntries=value=>Array.isArray(value)?value.map(entry=>canonicalJson(entry)):[];MAX_COMPARED=2e6,isRecord=
 value=>typeof value=="object"&&value!==null&&!Array.isArray(value),SHOWN2=8}});function openSettings(folder,options,io){let{openSource:openSource2,readSettings:readSettings2}=(init_policy_files(),__toCommonJS(policy_files_exports)),opened=openSource2(
 folder,options.base,io.environment),named2=options.settings!==void 0,settingsFile=named2?path6.resolve(io.folder,options.settings):path6.join(folder,"leasehold.\
 yaml");return{opened,settingsFile,settings:readSettings2(opened.source,settingsFile,named2)}}async function openQuestion(subject2,options,io){let today=judgedDay(
 options,io),{readRegister:readRegister2}=(init_policy_files(),__toCommonJS(policy_files_exports)),context=openSettings(subject2.folder,options,io),given=options.
 register??(io.environment.LEASEHOLD_REGISTER||void 0),place2=given===void 0?subject2.register(context.opened):resolveSource(given,io),register=place2===void 0?{
-version:1,leases:[]}:await readRegister2(context.opened.source,place2),{facts:approvals,notices}=approvalsOf(subject2,context,io),judging={graph:subject2.graph,
-register,settings:context.settings,today,approvals};return{...context,judging,register:place2,notices}}async function judgeSubject(subject2,options,io){let{judge:judge3}=(init_judge(),__toCommonJS(judge_exports)),
-question=await openQuestion(subject2,options,io),{opened,judging}=question,baselineFile2=baselineOf2(question,options,io),baseline=baselineFile2===void 0?void 0:
-readBaseline2(opened,baselineFile2,options);options.updateBaseline&&baselineFile2!==void 0&&(baseline=(await judge3(judging)).known,writeBaseline(baseline,baselineFile2,
-options));let judgement=await judge3({...judging,baseline});if(judgement.problems.length>0)throw new UsageError(judgement.problems.join(`
+version:1,leases:[]}:await readRegister2(context.opened.source,place2),{facts:approvals,notices}=approvalsOf(subject2,context,io),ownRules2=ownRulesOf(context),
+judging={graph:subject2.graph,register,settings:context.settings,today,approvals,ownRules:ownRules2};return{...context,judging,register:place2,notices}}async function judgeSubject(subject2,options,io){
+let{judge:judge3}=(init_judge(),__toCommonJS(judge_exports)),question=await openQuestion(subject2,options,io),{opened,judging}=question,baselineFile2=baselineOf2(
+question,options,io),baseline=baselineFile2===void 0?void 0:readBaseline2(opened,baselineFile2,options);options.updateBaseline&&baselineFile2!==void 0&&(baseline=
+(await judge3(judging)).known,writeBaseline(baseline,baselineFile2,options));let judgement=await judge3({...judging,baseline});if(judgement.problems.length>0)throw new UsageError(
+judgement.problems.join(`
 `));let proposed=changesOf(question,baselineFile2);return{...judgement,notices:[...opened.notices,...proposed,...question.notices,...judgement.notices]}}function baselineOf2({
 settings,settingsFile},options,io){let{baselineFile:baselineFile2}=(init_policy_files(),__toCommonJS(policy_files_exports)),file2=options.baseline===void 0?baselineFile2(
 settings,settingsFile):path6.resolve(io.folder,options.baseline);if(options.updateBaseline&&file2===void 0)throw new UsageError("--update-baseline needs a file:\
- give --baseline FILE, or set `baseline:` in leasehold.yaml.");return file2}function approvalsOf({changes},context,io){if(context.settings.approvals===void 0){let{
-notConfigured:notConfigured2}=(init_no_approvals(),__toCommonJS(no_approvals_exports));return{facts:changes.length>0?[notConfigured2]:[],notices:[]}}let{stackApproval:stackApproval2}=(init_stack_approval(),__toCommonJS(stack_approval_exports)),
-results=changes.map(graph=>stackApproval2({graph,...context,environment:io.environment}));return{facts:results.map(({fact})=>fact),notices:results.flatMap(result2=>result2.
-notices)}}function readBaseline2({source},file2,options){let files=(init_policy_files(),__toCommonJS(policy_files_exports));if(options.baseline!==void 0&&!options.
-updateBaseline&&source.read(file2)===void 0&&source.commit===void 0)throw new UsageError(`--baseline ${options.baseline}: there is no such file; --update-baseli\
-ne writes it.`);return options.updateBaseline?{version:1,findings:[]}:files.readBaseline(source,file2)}function writeBaseline(baseline,file2,options){let{formatBaseline:formatBaseline2}=(init_baseline_file(),__toCommonJS(baseline_file_exports));
+ give --baseline FILE, or set `baseline:` in leasehold.yaml.");return file2}function ownRulesOf({opened,settings,settingsFile}){if(settings.ownRules===void 0)return;
+let{readOwnRules:readOwnRules2}=(init_own_rules(),__toCommonJS(own_rules_exports));return readOwnRules2(opened.source,settings,settingsFile)}function approvalsOf({
+changes},context,io){if(context.settings.approvals===void 0){let{notConfigured:notConfigured2}=(init_no_approvals(),__toCommonJS(no_approvals_exports));return{facts:changes.
+length>0?[notConfigured2]:[],notices:[]}}let{stackApproval:stackApproval2}=(init_stack_approval(),__toCommonJS(stack_approval_exports)),results=changes.map(graph=>stackApproval2(
+{graph,...context,environment:io.environment}));return{facts:results.map(({fact})=>fact),notices:results.flatMap(result2=>result2.notices)}}function readBaseline2({
+source},file2,options){let files=(init_policy_files(),__toCommonJS(policy_files_exports));if(options.baseline!==void 0&&!options.updateBaseline&&source.read(file2)===
+void 0&&source.commit===void 0)throw new UsageError(`--baseline ${options.baseline}: there is no such file; --update-baseline writes it.`);return options.updateBaseline?
+{version:1,findings:[]}:files.readBaseline(source,file2)}function writeBaseline(baseline,file2,options){let{formatBaseline:formatBaseline2}=(init_baseline_file(),__toCommonJS(baseline_file_exports));
 try{fs5.writeFileSync(file2,formatBaseline2(baseline))}catch(error2){let code=error2.code??"unknown error";throw new UsageError(`The baseline ${options.baseline??
 file2} cannot be written (${code}).`)}}function changesOf({opened,settings,settingsFile,register},baseline){if(opened.source.commit===void 0)return[];let{proposedChanges:proposedChanges2}=(init_pull_request(),__toCommonJS(pull_request_exports)),
-{signersFile:signersFile2}=(init_policy_files(),__toCommonJS(policy_files_exports)),signers=settings.approvals&&signersFile2(settings.approvals,settingsFile),files=[
-{file:settingsFile,name:"leasehold.yaml",kind:"settings"},baseline!==void 0&&{file:baseline,name:"the baseline",kind:"baseline"},signers!==void 0&&{file:signers,
-name:"allowed_signers",kind:"signers"},register!==void 0&&!isUrl(register)&&{file:register,name:"the register",kind:"register"}];return proposedChanges2(opened.
-source,files.filter(file2=>typeof file2=="object"))}function resolveSource(source,io){return isUrl(source)?source:path6.resolve(io.folder,source)}function isUrl(source){
-return/^[a-z][a-z0-9+.-]+:\/\//i.test(source)}var fs5,path6,init_judged_by=__esm({"cli/judged-by.ts"(){"use strict";fs5=__toESM(require("node:fs")),path6=__toESM(require("node:path"));
-init_failure();init_options()}});function cacheFolder(environment){let given=environment.LEASEHOLD_CACHE;if(given==="")return;let folder=path7.resolve(given??path7.join(environment.XDG_CACHE_HOME||
+{ownRulesFolder:ownRulesFolder2,signersFile:signersFile2}=(init_policy_files(),__toCommonJS(policy_files_exports)),rules=ownRulesFolder2(settings,settingsFile),
+signers=settings.approvals&&signersFile2(settings.approvals,settingsFile),files=[{file:settingsFile,name:"leasehold.yaml",kind:"settings"},baseline!==void 0&&{file:baseline,
+name:"the baseline",kind:"baseline"},signers!==void 0&&{file:signers,name:"allowed_signers",kind:"signers"},rules!==void 0&&{file:rules,name:`the rules in ${settings.
+ownRules}`,kind:"rules"},register!==void 0&&!isUrl(register)&&{file:register,name:"the register",kind:"register"}];return proposedChanges2(opened.source,files.filter(
+file2=>typeof file2=="object"))}function resolveSource(source,io){return isUrl(source)?source:path6.resolve(io.folder,source)}function isUrl(source){return/^[a-z][a-z0-9+.-]+:\/\//i.
+test(source)}var fs5,path6,init_judged_by=__esm({"cli/judged-by.ts"(){"use strict";fs5=__toESM(require("node:fs")),path6=__toESM(require("node:path"));init_failure();
+init_options()}});function cacheFolder(environment){let given=environment.LEASEHOLD_CACHE;if(given==="")return;let folder=path7.resolve(given??path7.join(environment.XDG_CACHE_HOME||
 path7.join(os.homedir(),".cache"),"leasehold"));try{fs6.mkdirSync(folder,{recursive:!0,mode:448});let{uid,mode}=fs6.statSync(folder);return process.getuid===void 0||
 uid===process.getuid()&&(mode&18)===0?folder:void 0}catch(error2){if(errorCode(error2))return;throw error2}}function pruneCache(folder,now){for(let kind of["com\
 piled","transpiled","types"]){let subfolder=path7.join(folder,kind);if(fs6.existsSync(subfolder))for(let name2 of fs6.readdirSync(subfolder)){let file2=path7.join(
@@ -5913,8 +6017,8 @@ this.details=details;this.name="PreviewError"}details}}});var import_node_child_
 init_error_code();MAX_OUTPUT=1024*1024,NODE_FLAGS=["--max-semi-space-size=32"],Program=class{#child;#stop=()=>this.kill();#output="";ended;constructor(settings){
 this.#child=(0,import_node_child_process2.spawn)(process.execPath,[...NODE_FLAGS,...settings.nodeArgs,settings.runner],{cwd:settings.workingDirectory,env:{...settings.
 environment,LEASEHOLD_PROGRAM_FOLDER:settings.workingDirectory,LEASEHOLD_PROGRAM_CACHE:settings.cacheFolder??""},stdio:["ignore","pipe","pipe","ipc"],detached:process.
-platform!=="win32"});for(let stream of[this.#child.stdout,this.#child.stderr])stream?.setEncoding("utf8").on("data",text=>{this.#output.length<MAX_OUTPUT&&(this.#output+=
-text.slice(0,MAX_OUTPUT-this.#output.length))});this.ended=new Promise((resolve16,reject)=>{this.#child.once("error",reject),this.#child.once("close",(code,signal)=>resolve16(
+platform!=="win32"});for(let stream of[this.#child.stdout,this.#child.stderr])stream?.setEncoding("utf8").on("data",text2=>{this.#output.length<MAX_OUTPUT&&(this.#output+=
+text2.slice(0,MAX_OUTPUT-this.#output.length))});this.ended=new Promise((resolve18,reject)=>{this.#child.once("error",reject),this.#child.once("close",(code,signal)=>resolve18(
 {code,signal}))}),process.once("exit",this.#stop);let forget=()=>{process.off("exit",this.#stop)};this.ended.then(forget,forget)}run(message){this.#child.connected&&
 this.#child.send(message,error2=>{error2&&this.kill()})}get output(){return this.#output}kill(){let pid=this.#child.pid;if(!(pid===void 0||this.#child.exitCode!==
 null||this.#child.signalCode!==null))try{process.platform==="win32"?this.#child.kill("SIGKILL"):process.kill(-pid,"SIGKILL")}catch(error2){if(errorCode(error2)!==
@@ -5924,12 +6028,12 @@ relative8))return location;elsewhere??=location}return elsewhere}function isUser
 folder=>file2.startsWith(folder+path8.sep))}function fileOf(uri){if(uri.startsWith("file:"))try{return(0,import_node_url.fileURLToPath)(uri)}catch{return}}function packageRoot(){
 let folder=__dirname;for(;!fs7.existsSync(path8.join(folder,"package.json"));){let parent=path8.dirname(folder);if(parent===folder)return __dirname;folder=parent}
 return folder}var fs7,path8,import_node_url,OWN_CODE,init_location=__esm({"graph/offline/location.ts"(){"use strict";fs7=__toESM(require("node:fs")),path8=__toESM(require("node:path")),
-import_node_url=require("node:url"),OWN_CODE=["dist","components","lease","register","provider"].map(folder=>path8.join(packageRoot(),folder))}});var UNKNOWN_TEXT,init_protocol=__esm({"graph/offline/runner/protocol.ts"(){"use strict";UNKNOWN_TEXT="04da6b54-80e4-46f7-96ec-b56ff0331ba9"}});function programError(logged,project){let text=(0,import_node_util.stripVTControlCharacters)(logged).trim(),lines2=text.replace(/^Running program '.*' failed with an unhandled exception:\n/,
+import_node_url=require("node:url"),OWN_CODE=["dist","components","lease","register","provider"].map(folder=>path8.join(packageRoot(),folder))}});var UNKNOWN_TEXT,init_protocol=__esm({"graph/offline/runner/protocol.ts"(){"use strict";UNKNOWN_TEXT="04da6b54-80e4-46f7-96ec-b56ff0331ba9"}});function programError(logged,project){let text2=(0,import_node_util.stripVTControlCharacters)(logged).trim(),lines2=text2.replace(/^Running program '.*' failed with an unhandled exception:\n/,
 "").split(`
 `),firstFrame=lines2.findIndex(line=>/^\s+at .*:\d+:\d+\)?$/.test(line)),message=(firstFrame<0?lines2:lines2.slice(0,firstFrame)).join(`
-`).trim(),frames2=firstFrame<0?[]:lines2.slice(firstFrame),syntax=syntaxErrorOf(message,project);if(syntax!==void 0)return new PreviewError(syntax,text);let where2=frames2.
+`).trim(),frames2=firstFrame<0?[]:lines2.slice(firstFrame),syntax=syntaxErrorOf(message,project);if(syntax!==void 0)return new PreviewError(syntax,text2);let where2=frames2.
 map(frame=>positionOf(frame,project)).find(at2=>at2!==void 0),reason=reword(message.replace(/^(?:Uncaught )?Error: /,""));return new PreviewError(where2===void 0?
-reason:`${where2}: ${reason}`,frames2.length>0?text:void 0)}function syntaxErrorOf(message,project){let match=/^(?:file:\/\/)?(\/.*|[A-Za-z]:\\.*):(\d+)\n([\s\S]*\n)?(SyntaxError: .*)$/.
+reason:`${where2}: ${reason}`,frames2.length>0?text2:void 0)}function syntaxErrorOf(message,project){let match=/^(?:file:\/\/)?(\/.*|[A-Za-z]:\\.*):(\d+)\n([\s\S]*\n)?(SyntaxError: .*)$/.
 exec(message);if(!match)return;let caret=match[3]?.split(`
 `).find(line=>/^\s*\^+\s*$/.test(line)),column=caret===void 0?"":`:${caret.indexOf("^")+1}`;return`${shown2(match[1],project)}:${match[2]}${column}: ${match[4]}`}
 function positionOf(frame,project){let match=/\(?(?:file:\/\/)?((?:\/|[A-Za-z]:\\)[^():]*):(\d+):(\d+)\)?$/.exec(frame.trim()),file2=match?.[1];if(!(file2===void 0||
@@ -5958,11 +6062,11 @@ return typeof given=="string"?path10.resolve(root,given):root}var fs8,path10,imp
 rict";fs8=__toESM(require("node:fs")),path10=__toESM(require("node:path")),import_yaml6=__toESM(require_dist());init_preview_error();PROJECT_FILES=["Pulumi.yaml",
 "Pulumi.yml","Pulumi.json"]}});function runnerScripts(cacheFolder2){let sources=path11.join(__dirname,"runner"),folder=[sources,path11.join(__dirname,"..","graph","offline","runner")].find(place2=>fs9.existsSync(
 path11.join(place2,"main.js")))??bundled(sources,cacheFolder2??os2.tmpdir());return{runner:path11.join(folder,"main.js"),checker:path11.join(folder,"type-checke\
-r.js")}}function bundled(sources,cacheFolder2){let hash3=(0,import_node_crypto3.createHash)("sha256");for(let name2 of fs9.readdirSync(sources).sort())hash3.update(
+r.js")}}function bundled(sources,cacheFolder2){let hash3=(0,import_node_crypto5.createHash)("sha256");for(let name2 of fs9.readdirSync(sources).sort())hash3.update(
 fs9.readFileSync(path11.join(sources,name2)));let folder=path11.join(cacheFolder2,`runner-${hash3.digest("hex").slice(0,16)}`);if(fs9.existsSync(folder))return folder;
 let partial2=`${folder}.${process.pid}`;return require("esbuild").buildSync({entryPoints:[path11.join(sources,"main.ts"),path11.join(sources,"type-checker.ts")],
 outdir:partial2,bundle:!0,platform:"node",format:"cjs",target:"node20",logLevel:"error"}),fs9.existsSync(folder)?fs9.rmSync(partial2,{recursive:!0,force:!0}):fs9.renameSync(
-partial2,folder),folder}var import_node_crypto3,fs9,os2,path11,init_runner_scripts=__esm({"graph/offline/runner-scripts.ts"(){"use strict";import_node_crypto3=require("node:crypto"),
+partial2,folder),folder}var import_node_crypto5,fs9,os2,path11,init_runner_scripts=__esm({"graph/offline/runner-scripts.ts"(){"use strict";import_node_crypto5=require("node:crypto"),
 fs9=__toESM(require("node:fs")),os2=__toESM(require("node:os")),path11=__toESM(require("node:path"))}});function defaultStack(project){let stacks=listStacks(project);return stacks.length===1?stacks[0]:"dev"}function listStacks(project){return fs10.existsSync(project.
 stackFolder)?fs10.readdirSync(project.stackFolder).map(file2=>/^Pulumi\.(.+)\.(?:yaml|yml|json)$/.exec(file2)?.[1]).filter(name2=>name2!==void 0).sort():[]}function readStackConfig(project,stack,named2){
 let file2=["yaml","yml","json"].map(extension=>path12.join(project.stackFolder,`Pulumi.${stack}.${extension}`)).find(candidate=>fs10.existsSync(candidate)),known=file2===
@@ -5983,9 +6087,9 @@ init_preview_error();init_project();init_protocol()}});function checkTypes(proje
 workingDirectory,tsconfig:path13.resolve(project.workingDirectory,project.tsconfig)},verdictFile=settings.cacheFolder&&path13.join(settings.cacheFolder,"types",
 `${hash2(JSON.stringify(question))}.json`);if(verdictFile!==void 0&&isKnownGood(verdictFile))return{errors:Promise.resolve([]),stop:()=>{}};let child=(0,import_node_child_process3.spawn)(
 process.execPath,[settings.checker],{cwd:project.workingDirectory,env:{...settings.environment,LEASEHOLD_PROGRAM_CACHE:settings.cacheFolder??""},stdio:["ignore",
-"ignore","inherit","ipc"]}),errors=new Promise((resolve16,reject)=>{let stopped=!1;child.once("message",result2=>{stopped=!0,verdictFile!==void 0&&result2.errors.
-length===0&&keepVerdict(verdictFile,result2.files),resolve16(result2.errors)}),child.once("error",reject),child.once("close",(code,signal)=>{!stopped&&signal===
-null?reject(new Error(`the type checker ended with code ${code}`)):resolve16([])})});return child.send(question),{errors,stop:()=>{child.kill("SIGKILL")}}}function findEntry2(project){
+"ignore","inherit","ipc"]}),errors=new Promise((resolve18,reject)=>{let stopped=!1;child.once("message",result2=>{stopped=!0,verdictFile!==void 0&&result2.errors.
+length===0&&keepVerdict(verdictFile,result2.files),resolve18(result2.errors)}),child.once("error",reject),child.once("close",(code,signal)=>{!stopped&&signal===
+null?reject(new Error(`the type checker ended with code ${code}`)):resolve18([])})});return child.send(question),{errors,stop:()=>{child.kill("SIGKILL")}}}function findEntry2(project){
 let named2=path13.resolve(project.workingDirectory,project.entry),target=project.entry==="."?mainOf(project.workingDirectory)??named2:named2,found=(isFile(target)?
 [target]:[`${target}.js`,`${target}.ts`,path13.join(target,"index.js"),path13.join(target,"index.ts")]).find(isFile);return found!==void 0&&/\.[cm]?tsx?$/.test(
 found)?found:void 0}function mainOf(folder){let file2=path13.join(folder,"package.json");if(!isFile(file2)){let parent=path13.dirname(folder);return parent===folder?
@@ -5996,9 +6100,9 @@ try{verdict2=JSON.parse(fs11.readFileSync(file2,"utf8"))}catch{return!1}return v
 name2)===print3)}function keepVerdict(file2,read2){let verdict2={version:2,files:Object.fromEntries(read2.map(name2=>[name2,fingerprint(name2)]))};try{fs11.mkdirSync(
 path13.dirname(file2),{recursive:!0,mode:448});let partial2=`${file2}.${process.pid}`;fs11.writeFileSync(partial2,JSON.stringify(verdict2),{mode:384}),fs11.renameSync(
 partial2,file2)}catch(error2){if(!errorCode(error2))throw error2}}function fingerprint(file2){let stat2=fs11.statSync(file2,{throwIfNoEntry:!1});return stat2===
-void 0?"absent":file2.includes("node_modules")?`${stat2.size} ${stat2.mtimeMs}`:hash2(fs11.readFileSync(file2))}function hash2(content){return(0,import_node_crypto4.createHash)(
-"sha256").update(content).digest("hex")}var import_node_child_process3,import_node_crypto4,fs11,path13,init_type_check=__esm({"graph/offline/type-check.ts"(){"u\
-se strict";import_node_child_process3=require("node:child_process"),import_node_crypto4=require("node:crypto"),fs11=__toESM(require("node:fs")),path13=__toESM(require("node:path"));
+void 0?"absent":file2.includes("node_modules")?`${stat2.size} ${stat2.mtimeMs}`:hash2(fs11.readFileSync(file2))}function hash2(content){return(0,import_node_crypto6.createHash)(
+"sha256").update(content).digest("hex")}var import_node_child_process3,import_node_crypto6,fs11,path13,init_type_check=__esm({"graph/offline/type-check.ts"(){"u\
+se strict";import_node_child_process3=require("node:child_process"),import_node_crypto6=require("node:crypto"),fs11=__toESM(require("node:fs")),path13=__toESM(require("node:path"));
 init_error_code();init_project()}});var require_constants=__commonJS({"node_modules/@grpc/grpc-js/build/src/constants.js"(exports2){"use strict";Object.defineProperty(exports2,"__esModule",{value:!0});
 exports2.DEFAULT_MAX_RECEIVE_MESSAGE_LENGTH=exports2.DEFAULT_MAX_SEND_MESSAGE_LENGTH=exports2.Propagate=exports2.LogVerbosity=exports2.Status=void 0;var Status;
 (function(Status2){Status2[Status2.OK=0]="OK",Status2[Status2.CANCELLED=1]="CANCELLED",Status2[Status2.UNKNOWN=2]="UNKNOWN",Status2[Status2.INVALID_ARGUMENT=3]=
@@ -6040,8 +6144,8 @@ _logVerbosity){switch(severity2){case constants_1.LogVerbosity.DEBUG:logFunction
 break;case constants_1.LogVerbosity.ERROR:logFunction=_logger.error;break}logFunction||(logFunction=_logger.error),logFunction&&logFunction.bind(_logger)(...args)}};
 exports2.log=log;var tracersString=(_d=(_c=process.env.GRPC_NODE_TRACE)!==null&&_c!==void 0?_c:process.env.GRPC_TRACE)!==null&&_d!==void 0?_d:"",enabledTracers=new Set,
 disabledTracers=new Set;for(let tracerName of tracersString.split(","))tracerName.length!==0&&(tracerName.startsWith("-")?disabledTracers.add(tracerName.substring(
-1)):enabledTracers.add(tracerName));var allEnabled=enabledTracers.has("all"),anyTracerEnabled=allEnabled||enabledTracers.size>0;function trace(severity2,tracer,text){
-isTracerEnabled(tracer)&&(0,exports2.log)(severity2,new Date().toISOString()+" | v"+clientVersion+" "+process_1.pid+" | "+tracer+" | "+text)}function isTracerEnabled(tracer){
+1)):enabledTracers.add(tracerName));var allEnabled=enabledTracers.has("all"),anyTracerEnabled=allEnabled||enabledTracers.size>0;function trace(severity2,tracer,text2){
+isTracerEnabled(tracer)&&(0,exports2.log)(severity2,new Date().toISOString()+" | v"+clientVersion+" "+process_1.pid+" | "+tracer+" | "+text2)}function isTracerEnabled(tracer){
 return anyTracerEnabled?!disabledTracers.has(tracer)&&(allEnabled||enabledTracers.has(tracer)):!1}}});var require_error2=__commonJS({"node_modules/@grpc/grpc-js/build/src/error.js"(exports2){"use strict";Object.defineProperty(exports2,"__esModule",{value:!0});exports2.
 getErrorMessage=getErrorMessage;exports2.getErrorCode=getErrorCode;function getErrorMessage(error2){return error2 instanceof Error?error2.message:String(error2)}
 function getErrorCode(error2){return typeof error2=="object"&&error2!==null&&"code"in error2&&typeof error2.code=="number"?error2.code:null}}});var require_metadata=__commonJS({"node_modules/@grpc/grpc-js/build/src/metadata.js"(exports2){"use strict";Object.defineProperty(exports2,"__esModule",{value:!0});
@@ -6069,29 +6173,29 @@ exports2.Metadata=Metadata;var bufToString=val=>Buffer.isBuffer(val)?val.toStrin
 odule",{value:!0});exports2.CallCredentials=void 0;exports2.isEmptyCallCredentials=isEmptyCallCredentials;var metadata_1=require_metadata();function isCurrentOauth2Client(client){
 return"getRequestHeaders"in client&&typeof client.getRequestHeaders=="function"}var CallCredentials=class _CallCredentials{static createFromMetadataGenerator(metadataGenerator){
 return new SingleCallCredentials(metadataGenerator)}static createFromGoogleCredential(googleCredentials){return _CallCredentials.createFromMetadataGenerator((options,callback)=>{
-let getHeaders;isCurrentOauth2Client(googleCredentials)?getHeaders=googleCredentials.getRequestHeaders(options.service_url):getHeaders=new Promise((resolve16,reject)=>{
+let getHeaders;isCurrentOauth2Client(googleCredentials)?getHeaders=googleCredentials.getRequestHeaders(options.service_url):getHeaders=new Promise((resolve18,reject)=>{
 googleCredentials.getRequestMetadata(options.service_url,(err,headers)=>{if(err){reject(err);return}if(!headers){reject(new Error("Headers not set by metadata p\
-lugin"));return}resolve16(headers)})}),getHeaders.then(headers=>{let metadata2=new metadata_1.Metadata;for(let key of Object.keys(headers))metadata2.add(key,headers[key]);
+lugin"));return}resolve18(headers)})}),getHeaders.then(headers=>{let metadata2=new metadata_1.Metadata;for(let key of Object.keys(headers))metadata2.add(key,headers[key]);
 callback(null,metadata2)},err=>{callback(err)})})}static createEmpty(){return new EmptyCallCredentials}};exports2.CallCredentials=CallCredentials;var ComposedCallCredentials=class _ComposedCallCredentials extends CallCredentials{constructor(creds){
 super(),this.creds=creds}async generateMetadata(options){let base2=new metadata_1.Metadata,generated=await Promise.all(this.creds.map(cred=>cred.generateMetadata(
 options)));for(let gen of generated)base2.merge(gen);return base2}compose(other){return other instanceof EmptyCallCredentials?this:new _ComposedCallCredentials(
 this.creds.concat([other]))}_equals(other){return this===other?!0:other instanceof _ComposedCallCredentials?this.creds.every((value,index)=>value._equals(other.
 creds[index])):!1}},SingleCallCredentials=class _SingleCallCredentials extends CallCredentials{constructor(metadataGenerator){super(),this.metadataGenerator=metadataGenerator}generateMetadata(options){
-return new Promise((resolve16,reject)=>{this.metadataGenerator(options,(err,metadata2)=>{metadata2!==void 0?resolve16(metadata2):reject(err)})})}compose(other){
+return new Promise((resolve18,reject)=>{this.metadataGenerator(options,(err,metadata2)=>{metadata2!==void 0?resolve18(metadata2):reject(err)})})}compose(other){
 return other instanceof EmptyCallCredentials?this:new ComposedCallCredentials([this,other])}_equals(other){return this===other?!0:other instanceof _SingleCallCredentials?
 this.metadataGenerator===other.metadataGenerator:!1}},EmptyCallCredentials=class _EmptyCallCredentials extends CallCredentials{generateMetadata(options){return Promise.
 resolve(new metadata_1.Metadata)}compose(other){return other}_equals(other){return other instanceof _EmptyCallCredentials}};function isEmptyCallCredentials(callCredentials){
 return callCredentials instanceof EmptyCallCredentials}}});var require_tls_helpers=__commonJS({"node_modules/@grpc/grpc-js/build/src/tls-helpers.js"(exports2){"use strict";Object.defineProperty(exports2,"__esModule",{value:!0});
-exports2.CIPHER_SUITES=void 0;exports2.getDefaultRootsData=getDefaultRootsData;var fs22=require("fs");exports2.CIPHER_SUITES=process.env.GRPC_SSL_CIPHER_SUITES;
+exports2.CIPHER_SUITES=void 0;exports2.getDefaultRootsData=getDefaultRootsData;var fs24=require("fs");exports2.CIPHER_SUITES=process.env.GRPC_SSL_CIPHER_SUITES;
 var DEFAULT_ROOTS_FILE_PATH=process.env.GRPC_DEFAULT_SSL_ROOTS_FILE_PATH,defaultRootsData=null;function getDefaultRootsData(){return DEFAULT_ROOTS_FILE_PATH?(defaultRootsData===
-null&&(defaultRootsData=fs22.readFileSync(DEFAULT_ROOTS_FILE_PATH)),defaultRootsData):null}}});var require_uri_parser=__commonJS({"node_modules/@grpc/grpc-js/build/src/uri-parser.js"(exports2){"use strict";Object.defineProperty(exports2,"__esModule",{value:!0});
+null&&(defaultRootsData=fs24.readFileSync(DEFAULT_ROOTS_FILE_PATH)),defaultRootsData):null}}});var require_uri_parser=__commonJS({"node_modules/@grpc/grpc-js/build/src/uri-parser.js"(exports2){"use strict";Object.defineProperty(exports2,"__esModule",{value:!0});
 exports2.parseUri=parseUri;exports2.splitHostPort=splitHostPort;exports2.combineHostPort=combineHostPort;exports2.uriToString=uriToString;exports2.extractServiceName=
 extractServiceName;exports2.computeServiceUrl=computeServiceUrl;var URI_REGEX=/^(?:([A-Za-z0-9+.-]+):)?(?:\/\/([^/]*)\/)?(.+)$/;function parseUri(uriString){let parsedUri=URI_REGEX.
-exec(uriString);return parsedUri===null?null:{scheme:parsedUri[1],authority:parsedUri[2],path:parsedUri[3]}}var NUMBER_REGEX=/^\d+$/;function splitHostPort(path25){
-if(path25.startsWith("[")){let hostEnd=path25.indexOf("]");if(hostEnd===-1)return null;let host=path25.substring(1,hostEnd);if(host.indexOf(":")===-1)return null;
-if(path25.length>hostEnd+1)if(path25[hostEnd+1]===":"){let portString=path25.substring(hostEnd+2);return NUMBER_REGEX.test(portString)?{host,port:+portString}:null}else
-return null;else return{host}}else{let splitPath=path25.split(":");return splitPath.length===2?NUMBER_REGEX.test(splitPath[1])?{host:splitPath[0],port:+splitPath[1]}:
-null:{host:path25}}}function combineHostPort(hostPort){return hostPort.port===void 0?hostPort.host:hostPort.host.includes(":")?`[${hostPort.host}]:${hostPort.port}`:
+exec(uriString);return parsedUri===null?null:{scheme:parsedUri[1],authority:parsedUri[2],path:parsedUri[3]}}var NUMBER_REGEX=/^\d+$/;function splitHostPort(path28){
+if(path28.startsWith("[")){let hostEnd=path28.indexOf("]");if(hostEnd===-1)return null;let host=path28.substring(1,hostEnd);if(host.indexOf(":")===-1)return null;
+if(path28.length>hostEnd+1)if(path28[hostEnd+1]===":"){let portString=path28.substring(hostEnd+2);return NUMBER_REGEX.test(portString)?{host,port:+portString}:null}else
+return null;else return{host}}else{let splitPath=path28.split(":");return splitPath.length===2?NUMBER_REGEX.test(splitPath[1])?{host:splitPath[0],port:+splitPath[1]}:
+null:{host:path28}}}function combineHostPort(hostPort){return hostPort.port===void 0?hostPort.host:hostPort.host.includes(":")?`[${hostPort.host}]:${hostPort.port}`:
 `${hostPort.host}:${hostPort.port}`}function uriToString(uri){let result2="";return uri.scheme!==void 0&&(result2+=uri.scheme+":"),uri.authority!==void 0&&(result2+=
 "//"+uri.authority+"/"),result2+=uri.path,result2}function extractServiceName(methodName){let firstSlashIndex=methodName.indexOf("/");if(firstSlashIndex===-1)return"";
 let secondSlashIndex=methodName.indexOf("/",firstSlashIndex+1);return secondSlashIndex===-1?methodName.substring(firstSlashIndex+1):methodName.substring(firstSlashIndex+
@@ -6126,9 +6230,9 @@ ALPNProtocols=["h2"],options["grpc.ssl_target_name_override"]){let sslTargetName
 connectionOptions.checkServerIdentity)!==null&&_b!==void 0?_b:tls_1.checkServerIdentity;connectionOptions.checkServerIdentity=(host,cert)=>originalCheckServerIdentity(
 sslTargetNameOverride,cert),connectionOptions.servername=sslTargetNameOverride}else connectionOptions.servername=remoteHost;return options["grpc-node.tls_enable\
 _trace"]&&(connectionOptions.enableTrace=!0),connectionOptions}var SecureConnectorImpl=class{constructor(connectionOptions,callCredentials){this.connectionOptions=
-connectionOptions,this.callCredentials=callCredentials}connect(socket){let tlsConnectOptions=Object.assign({socket},this.connectionOptions);return new Promise((resolve16,reject)=>{
+connectionOptions,this.callCredentials=callCredentials}connect(socket){let tlsConnectOptions=Object.assign({socket},this.connectionOptions);return new Promise((resolve18,reject)=>{
 let tlsSocket=(0,tls_1.connect)(tlsConnectOptions,()=>{var _a3;if((!((_a3=this.connectionOptions.rejectUnauthorized)!==null&&_a3!==void 0)||_a3)&&!tlsSocket.authorized){
-reject(tlsSocket.authorizationError);return}resolve16({socket:tlsSocket,secure:!0})});tlsSocket.on("error",error2=>{reject(error2)})})}waitForReady(){return Promise.
+reject(tlsSocket.authorizationError);return}resolve18({socket:tlsSocket,secure:!0})});tlsSocket.on("error",error2=>{reject(error2)})})}waitForReady(){return Promise.
 resolve()}getCallCredentials(){return this.callCredentials}destroy(){}},SecureChannelCredentialsImpl=class _SecureChannelCredentialsImpl extends ChannelCredentials{constructor(secureContext,verifyOptions){
 super(),this.secureContext=secureContext,this.verifyOptions=verifyOptions}_isSecure(){return!0}_equals(other){return this===other?!0:other instanceof _SecureChannelCredentialsImpl?
 this.secureContext===other.secureContext&&this.verifyOptions.checkServerIdentity===other.verifyOptions.checkServerIdentity:!1}_createSecureConnector(channelTarget,options,callCredentials){
@@ -6147,17 +6251,17 @@ SecureConnectorImpl(this,channelTarget,options,callCredentials??call_credentials
 for(let watcher of this.secureContextWatchers)watcher(this.getLatestSecureContext());this.secureContextWatchers=[]}}handleCaCertificateUpdate(update){this.latestCaUpdate=
 update,this.maybeUpdateWatchers()}handleIdentityCertitificateUpdate(update){this.latestIdentityUpdate=update,this.maybeUpdateWatchers()}hasReceivedUpdates(){return!(this.
 latestCaUpdate===void 0||this.identityCertificateProvider&&this.latestIdentityUpdate===void 0)}getSecureContext(){return this.hasReceivedUpdates()?Promise.resolve(
-this.getLatestSecureContext()):new Promise(resolve16=>{this.secureContextWatchers.push(resolve16)})}getLatestSecureContext(){var _a3,_b;if(!this.latestCaUpdate||
+this.getLatestSecureContext()):new Promise(resolve18=>{this.secureContextWatchers.push(resolve18)})}getLatestSecureContext(){var _a3,_b;if(!this.latestCaUpdate||
 this.identityCertificateProvider!==null&&!this.latestIdentityUpdate)return null;try{return(0,tls_1.createSecureContext)({ca:this.latestCaUpdate.caCertificate,key:(_a3=
 this.latestIdentityUpdate)===null||_a3===void 0?void 0:_a3.privateKey,cert:(_b=this.latestIdentityUpdate)===null||_b===void 0?void 0:_b.certificate,ciphers:tls_helpers_1.
 CIPHER_SUITES})}catch(e){return(0,logging_1.log)(constants_1.LogVerbosity.ERROR,"Failed to createSecureContext with error "+e.message),null}}};CertificateProviderChannelCredentialsImpl.
 SecureConnectorImpl=class{constructor(parent,channelTarget,options,callCredentials){this.parent=parent,this.channelTarget=channelTarget,this.options=options,this.
-callCredentials=callCredentials}connect(socket){return new Promise((resolve16,reject)=>{let secureContext=this.parent.getLatestSecureContext();if(!secureContext){
+callCredentials=callCredentials}connect(socket){return new Promise((resolve18,reject)=>{let secureContext=this.parent.getLatestSecureContext();if(!secureContext){
 reject(new Error("Failed to load credentials"));return}socket.closed&&reject(new Error("Socket closed while loading credentials"));let connnectionOptions=getConnectionOptions(
 secureContext,this.parent.verifyOptions,this.channelTarget,this.options),tlsConnectOptions=Object.assign({socket},connnectionOptions),closeCallback=()=>{reject(
 new Error("Socket closed"))},errorCallback=error2=>{reject(error2)},tlsSocket=(0,tls_1.connect)(tlsConnectOptions,()=>{var _a3;if(tlsSocket.removeListener("clos\
 e",closeCallback),tlsSocket.removeListener("error",errorCallback),(!((_a3=this.parent.verifyOptions.rejectUnauthorized)!==null&&_a3!==void 0)||_a3)&&!tlsSocket.
-authorized){reject(tlsSocket.authorizationError);return}resolve16({socket:tlsSocket,secure:!0})});tlsSocket.once("close",closeCallback),tlsSocket.once("error",errorCallback)})}async waitForReady(){
+authorized){reject(tlsSocket.authorizationError);return}resolve18({socket:tlsSocket,secure:!0})});tlsSocket.once("close",closeCallback),tlsSocket.once("error",errorCallback)})}async waitForReady(){
 await this.parent.getSecureContext()}getCallCredentials(){return this.callCredentials}destroy(){this.parent.unref()}};function createCertificateProviderChannelCredentials(caCertificateProvider,identityCertificateProvider,verifyOptions){
 return new CertificateProviderChannelCredentialsImpl(caCertificateProvider,identityCertificateProvider,verifyOptions??{})}var ComposedChannelCredentialsImpl=class _ComposedChannelCredentialsImpl extends ChannelCredentials{constructor(channelCredentials,callCredentials){
 if(super(),this.channelCredentials=channelCredentials,this.callCredentials=callCredentials,!channelCredentials._isSecure())throw new Error("Cannot compose insec\
@@ -6265,9 +6369,9 @@ this.callback=callback,this.initialDelay=INITIAL_BACKOFF_MS,this.multiplier=BACK
 !1,this.hasRef=!0,this.startTime=new Date,this.endTime=new Date,this.id=_BackoffTimeout.getNextId(),options&&(options.initialDelay&&(this.initialDelay=options.initialDelay),
 options.multiplier&&(this.multiplier=options.multiplier),options.jitter&&(this.jitter=options.jitter),options.maxDelay&&(this.maxDelay=options.maxDelay)),this.traceEnabled&&
 this.trace("constructed initialDelay="+this.initialDelay+" multiplier="+this.multiplier+" jitter="+this.jitter+" maxDelay="+this.maxDelay),this.nextDelay=this.initialDelay,
-this.timerId=setTimeout(()=>{},0),clearTimeout(this.timerId)}static getNextId(){return this.nextId++}get traceEnabled(){return logging.isTracerEnabled(TRACER_NAME)}trace(text){
-this.traceEnabled&&logging.trace(constants_1.LogVerbosity.DEBUG,TRACER_NAME,"{"+this.id+"} "+text)}runTimer(delay){var _a3,_b;this.traceEnabled&&this.trace("run\
-Timer(delay="+delay+")"),this.endTime=this.startTime,this.endTime.setMilliseconds(this.endTime.getMilliseconds()+delay),clearTimeout(this.timerId),this.timerId=
+this.timerId=setTimeout(()=>{},0),clearTimeout(this.timerId)}static getNextId(){return this.nextId++}get traceEnabled(){return logging.isTracerEnabled(TRACER_NAME)}trace(text2){
+this.traceEnabled&&logging.trace(constants_1.LogVerbosity.DEBUG,TRACER_NAME,"{"+this.id+"} "+text2)}runTimer(delay){var _a3,_b;this.traceEnabled&&this.trace("ru\
+nTimer(delay="+delay+")"),this.endTime=this.startTime,this.endTime.setMilliseconds(this.endTime.getMilliseconds()+delay),clearTimeout(this.timerId),this.timerId=
 setTimeout(()=>{this.trace("timer fired"),this.running=!1,this.callback()},delay),this.hasRef||(_b=(_a3=this.timerId).unref)===null||_b===void 0||_b.call(_a3)}runOnce(){
 this.trace("runOnce()"),this.running=!0,this.startTime=new Date,this.runTimer(this.nextDelay);let nextBackoff=Math.min(this.nextDelay*this.multiplier,this.maxDelay),
 jitterMagnitude=nextBackoff*this.jitter;this.nextDelay=nextBackoff+uniformRandom(-jitterMagnitude,jitterMagnitude)}stop(){this.trace("stop()"),clearTimeout(this.
@@ -6297,9 +6401,9 @@ this.pendingChild=null)}getTypeName(){return TYPE_NAME}};exports2.ChildLoadBalan
 "__esModule",{value:!0});exports2.ResolvingLoadBalancer=void 0;exports2.getDefaultConfigSelector=getDefaultConfigSelector;var load_balancer_1=require_load_balancer(),
 service_config_1=require_service_config(),connectivity_state_1=require_connectivity_state(),resolver_1=require_resolver(),picker_1=require_picker(),backoff_timeout_1=require_backoff_timeout(),
 constants_1=require_constants(),metadata_1=require_metadata(),logging=require_logging(),constants_2=require_constants(),uri_parser_1=require_uri_parser(),load_balancer_child_handler_1=require_load_balancer_child_handler(),
-TRACER_NAME="resolving_load_balancer";function trace(text){logging.trace(constants_2.LogVerbosity.DEBUG,TRACER_NAME,text)}var NAME_MATCH_LEVEL_ORDER=["SERVICE_A\
-ND_METHOD","SERVICE","EMPTY"];function hasMatchingName(service,method,methodConfig,matchLevel){for(let name2 of methodConfig.name)switch(matchLevel){case"EMPTY":
-if(!name2.service&&!name2.method)return!0;break;case"SERVICE":if(name2.service===service&&!name2.method)return!0;break;case"SERVICE_AND_METHOD":if(name2.service===
+TRACER_NAME="resolving_load_balancer";function trace(text2){logging.trace(constants_2.LogVerbosity.DEBUG,TRACER_NAME,text2)}var NAME_MATCH_LEVEL_ORDER=["SERVICE\
+_AND_METHOD","SERVICE","EMPTY"];function hasMatchingName(service,method,methodConfig,matchLevel){for(let name2 of methodConfig.name)switch(matchLevel){case"EMPT\
+Y":if(!name2.service&&!name2.method)return!0;break;case"SERVICE":if(name2.service===service&&!name2.method)return!0;break;case"SERVICE_AND_METHOD":if(name2.service===
 service&&name2.method===method)return!0}return!1}function findMatchingConfig(service,method,methodConfigs,matchLevel){for(let config2 of methodConfigs)if(hasMatchingName(
 service,method,config2,matchLevel))return config2;return null}var MAX_CACHED_METHOD_CONFIGS=100;function getDefaultConfigSelector(serviceConfig){let methodConfigCache=new Map;
 return{invoke(methodName,metadata2,channelId){var _a3,_b;let matchingConfig=methodConfigCache.get(methodName);if(matchingConfig===void 0){let splitName=methodName.
@@ -6459,7 +6563,7 @@ super(message),this.name="InterceptorConfigurationError",Error.captureStackTrace
 var ListenerBuilder=class{constructor(){this.metadata=void 0,this.message=void 0,this.status=void 0}withOnReceiveMetadata(onReceiveMetadata){return this.metadata=
 onReceiveMetadata,this}withOnReceiveMessage(onReceiveMessage){return this.message=onReceiveMessage,this}withOnReceiveStatus(onReceiveStatus){return this.status=
 onReceiveStatus,this}build(){return{onReceiveMetadata:this.metadata,onReceiveMessage:this.message,onReceiveStatus:this.status}}};exports2.ListenerBuilder=ListenerBuilder;
-var RequesterBuilder=class{constructor(){this.start=void 0,this.message=void 0,this.halfClose=void 0,this.cancel=void 0}withStart(start){return this.start=start,
+var RequesterBuilder=class{constructor(){this.start=void 0,this.message=void 0,this.halfClose=void 0,this.cancel=void 0}withStart(start2){return this.start=start2,
 this}withSendMessage(sendMessage){return this.message=sendMessage,this}withHalfClose(halfClose){return this.halfClose=halfClose,this}withCancel(cancel){return this.
 cancel=cancel,this}build(){return{start:this.start,sendMessage:this.message,halfClose:this.halfClose,cancel:this.cancel}}};exports2.RequesterBuilder=RequesterBuilder;
 var defaultListener={onReceiveMetadata:(metadata2,next)=>{next(metadata2)},onReceiveMessage:(message,next)=>{next(message)},onReceiveStatus:(status2,next)=>{next(
@@ -6482,9 +6586,9 @@ fullInterceptingListener)}this.nextCall.start(md,finalInterceptingListener),this
 this.processingMessage=!0,this.requester.sendMessage(message,finalMessage=>{this.processingMessage=!1,this.processingMetadata?(this.pendingMessageContext=context,
 this.pendingMessage=message):(this.nextCall.sendMessageWithContext(context,finalMessage),this.processPendingHalfClose())})}sendMessage(message){this.sendMessageWithContext(
 {},message)}startRead(){this.nextCall.startRead()}halfClose(){this.requester.halfClose(()=>{this.processingMetadata||this.processingMessage?this.pendingHalfClose=
-!0:this.nextCall.halfClose()})}getAuthContext(){return this.nextCall.getAuthContext()}};exports2.InterceptingCall=InterceptingCall;function getCall(channel,path25,options){
+!0:this.nextCall.halfClose()})}getAuthContext(){return this.nextCall.getAuthContext()}};exports2.InterceptingCall=InterceptingCall;function getCall(channel,path28,options){
 var _a3,_b;let deadline=(_a3=options.deadline)!==null&&_a3!==void 0?_a3:1/0,host=options.host,parent=(_b=options.parent)!==null&&_b!==void 0?_b:null,propagateFlags=options.
-propagate_flags,credentials2=options.credentials,call=channel.createCall(path25,deadline,host,parent,propagateFlags);return credentials2&&call.setCredentials(credentials2),
+propagate_flags,credentials2=options.credentials,call=channel.createCall(path28,deadline,host,parent,propagateFlags);return credentials2&&call.setCredentials(credentials2),
 call}var BaseInterceptingCall=class{constructor(call,methodDefinition){this.call=call,this.methodDefinition=methodDefinition}cancelWithStatus(status2,details){this.
 call.cancelWithStatus(status2,details)}getPeer(){return this.call.getPeer()}sendMessageWithContext(context,message){let serialized;try{serialized=this.methodDefinition.
 requestSerialize(message)}catch(e){this.call.cancelWithStatus(constants_1.Status.INTERNAL,`Request message serialization failure: ${(0,error_1.getErrorMessage)(
@@ -6582,8 +6686,8 @@ let attrs=methods[name2],methodType;if(typeof name2=="string"&&name2.charAt(0)==
 responseStream?methodType="bidi":methodType="client_stream":attrs.responseStream?methodType="server_stream":methodType="unary";let serialize=attrs.requestSerialize,
 deserialize=attrs.responseDeserialize,methodFunc=partial2(requesterFuncs[methodType],attrs.path,serialize,deserialize);ServiceClientImpl.prototype[name2]=methodFunc,
 Object.assign(ServiceClientImpl.prototype[name2],attrs),attrs.originalName&&!isPrototypePolluted(attrs.originalName)&&(ServiceClientImpl.prototype[attrs.originalName]=
-ServiceClientImpl.prototype[name2])}),ServiceClientImpl.service=methods,ServiceClientImpl.serviceName=serviceName,ServiceClientImpl}function partial2(fn,path25,serialize,deserialize){
-return function(...args){return fn.call(this,path25,serialize,deserialize,...args)}}function isProtobufTypeDefinition(obj){return"format"in obj}function loadPackageDefinition(packageDef){
+ServiceClientImpl.prototype[name2])}),ServiceClientImpl.service=methods,ServiceClientImpl.serviceName=serviceName,ServiceClientImpl}function partial2(fn,path28,serialize,deserialize){
+return function(...args){return fn.call(this,path28,serialize,deserialize,...args)}}function isProtobufTypeDefinition(obj){return"format"in obj}function loadPackageDefinition(packageDef){
 let result2={};for(let serviceFqn in packageDef)if(Object.prototype.hasOwnProperty.call(packageDef,serviceFqn)){let service=packageDef[serviceFqn],nameComponents=serviceFqn.
 split(".");if(nameComponents.some(comp=>isPrototypePolluted(comp)))continue;let serviceName=nameComponents[nameComponents.length-1],current=result2;for(let packageName of nameComponents.
 slice(0,-1))current[packageName]||(current[packageName]={}),current=current[packageName];isProtobufTypeDefinition(service)?current[serviceName]=service:current[serviceName]=
@@ -6622,30 +6726,30 @@ return string4.match(reAsciiWord)||[]}function basePropertyOf(object2){return fu
 function hasUnicode(string4){return reHasUnicode.test(string4)}function hasUnicodeWord(string4){return reHasUnicodeWord.test(string4)}function stringToArray(string4){
 return hasUnicode(string4)?unicodeToArray(string4):asciiToArray(string4)}function unicodeToArray(string4){return string4.match(reUnicode)||[]}function unicodeWords(string4){
 return string4.match(reUnicodeWord)||[]}var objectProto=Object.prototype,objectToString=objectProto.toString,Symbol2=root.Symbol,symbolProto=Symbol2?Symbol2.prototype:
-void 0,symbolToString=symbolProto?symbolProto.toString:void 0;function baseSlice(array2,start,end){var index=-1,length=array2.length;start<0&&(start=-start>length?
-0:length+start),end=end>length?length:end,end<0&&(end+=length),length=start>end?0:end-start>>>0,start>>>=0;for(var result2=Array(length);++index<length;)result2[index]=
-array2[index+start];return result2}function baseToString(value){if(typeof value=="string")return value;if(isSymbol(value))return symbolToString?symbolToString.call(
-value):"";var result2=value+"";return result2=="0"&&1/value==-INFINITY?"-0":result2}function castSlice(array2,start,end){var length=array2.length;return end=end===
-void 0?length:end,!start&&end>=length?array2:baseSlice(array2,start,end)}function createCaseFirst(methodName){return function(string4){string4=toString(string4);
-var strSymbols=hasUnicode(string4)?stringToArray(string4):void 0,chr=strSymbols?strSymbols[0]:string4.charAt(0),trailing=strSymbols?castSlice(strSymbols,1).join(
-""):string4.slice(1);return chr[methodName]()+trailing}}function createCompounder(callback){return function(string4){return arrayReduce(words2(deburr(string4).replace(
-reApos,"")),callback,"")}}function isObjectLike(value){return!!value&&typeof value=="object"}function isSymbol(value){return typeof value=="symbol"||isObjectLike(
-value)&&objectToString.call(value)==symbolTag}function toString(value){return value==null?"":baseToString(value)}var camelCase=createCompounder(function(result2,word3,index){
-return word3=word3.toLowerCase(),result2+(index?capitalize(word3):word3)});function capitalize(string4){return upperFirst(toString(string4).toLowerCase())}function deburr(string4){
-return string4=toString(string4),string4&&string4.replace(reLatin,deburrLetter).replace(reComboMark,"")}var upperFirst=createCaseFirst("toUpperCase");function words2(string4,pattern,guard){
-return string4=toString(string4),pattern=guard?void 0:pattern,pattern===void 0?hasUnicodeWord(string4)?unicodeWords(string4):asciiWords(string4):string4.match(pattern)||
-[]}module2.exports=camelCase}});var require_aspromise=__commonJS({"node_modules/@protobufjs/aspromise/index.js"(exports2,module2){"use strict";module2.exports=asPromise;function asPromise(fn,ctx){
-for(var params=new Array(arguments.length-1),offset=0,index=2,pending2=!0;index<arguments.length;)params[offset++]=arguments[index++];return new Promise(function(resolve16,reject){
+void 0,symbolToString=symbolProto?symbolProto.toString:void 0;function baseSlice(array2,start2,end){var index=-1,length=array2.length;start2<0&&(start2=-start2>
+length?0:length+start2),end=end>length?length:end,end<0&&(end+=length),length=start2>end?0:end-start2>>>0,start2>>>=0;for(var result2=Array(length);++index<length;)
+result2[index]=array2[index+start2];return result2}function baseToString(value){if(typeof value=="string")return value;if(isSymbol(value))return symbolToString?
+symbolToString.call(value):"";var result2=value+"";return result2=="0"&&1/value==-INFINITY?"-0":result2}function castSlice(array2,start2,end){var length=array2.
+length;return end=end===void 0?length:end,!start2&&end>=length?array2:baseSlice(array2,start2,end)}function createCaseFirst(methodName){return function(string4){
+string4=toString(string4);var strSymbols=hasUnicode(string4)?stringToArray(string4):void 0,chr=strSymbols?strSymbols[0]:string4.charAt(0),trailing=strSymbols?castSlice(
+strSymbols,1).join(""):string4.slice(1);return chr[methodName]()+trailing}}function createCompounder(callback){return function(string4){return arrayReduce(words4(
+deburr(string4).replace(reApos,"")),callback,"")}}function isObjectLike(value){return!!value&&typeof value=="object"}function isSymbol(value){return typeof value==
+"symbol"||isObjectLike(value)&&objectToString.call(value)==symbolTag}function toString(value){return value==null?"":baseToString(value)}var camelCase=createCompounder(
+function(result2,word3,index){return word3=word3.toLowerCase(),result2+(index?capitalize(word3):word3)});function capitalize(string4){return upperFirst(toString(
+string4).toLowerCase())}function deburr(string4){return string4=toString(string4),string4&&string4.replace(reLatin,deburrLetter).replace(reComboMark,"")}var upperFirst=createCaseFirst(
+"toUpperCase");function words4(string4,pattern,guard){return string4=toString(string4),pattern=guard?void 0:pattern,pattern===void 0?hasUnicodeWord(string4)?unicodeWords(
+string4):asciiWords(string4):string4.match(pattern)||[]}module2.exports=camelCase}});var require_aspromise=__commonJS({"node_modules/@protobufjs/aspromise/index.js"(exports2,module2){"use strict";module2.exports=asPromise;function asPromise(fn,ctx){
+for(var params=new Array(arguments.length-1),offset=0,index=2,pending2=!0;index<arguments.length;)params[offset++]=arguments[index++];return new Promise(function(resolve18,reject){
 params[offset]=function(err){if(pending2)if(pending2=!1,err)reject(err);else{for(var params2=new Array(arguments.length-1),offset2=0;offset2<params2.length;)params2[offset2++]=
-arguments[offset2];resolve16.apply(null,params2)}};try{fn.apply(ctx||null,params)}catch(err){pending2&&(pending2=!1,reject(err))}})}}});var require_base64=__commonJS({"node_modules/@protobufjs/base64/index.js"(exports2){"use strict";var base643=exports2;base643.length=function(string4){var p=string4.
+arguments[offset2];resolve18.apply(null,params2)}};try{fn.apply(ctx||null,params)}catch(err){pending2&&(pending2=!1,reject(err))}})}}});var require_base64=__commonJS({"node_modules/@protobufjs/base64/index.js"(exports2){"use strict";var base643=exports2;base643.length=function(string4){var p=string4.
 length;if(!p)return 0;for(var n=0;--p%4>1&&string4.charAt(p)==="=";)++n;return Math.ceil(string4.length*3)/4-n};var b64=new Array(64),s64=new Array(123);for(i=0;i<
-64;)s64[b64[i]=i<26?i+65:i<52?i+71:i<62?i-4:i-59|43]=i++;var i;base643.encode=function(buffer,start,end){for(var parts2=null,chunk=[],i2=0,j=0,t;start<end;){var b=buffer[start++];
+64;)s64[b64[i]=i<26?i+65:i<52?i+71:i<62?i-4:i-59|43]=i++;var i;base643.encode=function(buffer,start2,end){for(var parts2=null,chunk=[],i2=0,j=0,t;start2<end;){var b=buffer[start2++];
 switch(j){case 0:chunk[i2++]=b64[b>>2],t=(b&3)<<4,j=1;break;case 1:chunk[i2++]=b64[t|b>>4],t=(b&15)<<2,j=2;break;case 2:chunk[i2++]=b64[t|b>>6],chunk[i2++]=b64[b&
 63],j=0;break}i2>8191&&((parts2||(parts2=[])).push(String.fromCharCode.apply(String,chunk)),i2=0)}return j&&(chunk[i2++]=b64[t],chunk[i2++]=61,j===1&&(chunk[i2++]=
 61)),parts2?(i2&&parts2.push(String.fromCharCode.apply(String,chunk.slice(0,i2))),parts2.join("")):String.fromCharCode.apply(String,chunk.slice(0,i2))};var invalidEncoding="\
-invalid encoding";base643.decode=function(string4,buffer,offset){for(var start=offset,j=0,t,i2=0;i2<string4.length;){var c=string4.charCodeAt(i2++);if(c===61&&j>
-1)break;if((c=s64[c])===void 0)throw Error(invalidEncoding);switch(j){case 0:t=c,j=1;break;case 1:buffer[offset++]=t<<2|(c&48)>>4,t=c,j=2;break;case 2:buffer[offset++]=
-(t&15)<<4|(c&60)>>2,t=c,j=3;break;case 3:buffer[offset++]=(t&3)<<6|c,j=0;break}}if(j===1)throw Error(invalidEncoding);return offset-start};base643.test=function(string4){
+invalid encoding";base643.decode=function(string4,buffer,offset){for(var start2=offset,j=0,t,i2=0;i2<string4.length;){var c=string4.charCodeAt(i2++);if(c===61&&
+j>1)break;if((c=s64[c])===void 0)throw Error(invalidEncoding);switch(j){case 0:t=c,j=1;break;case 1:buffer[offset++]=t<<2|(c&48)>>4,t=c,j=2;break;case 2:buffer[offset++]=
+(t&15)<<4|(c&60)>>2,t=c,j=3;break;case 3:buffer[offset++]=(t&3)<<6|c,j=0;break}}if(j===1)throw Error(invalidEncoding);return offset-start2};base643.test=function(string4){
 return/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(string4)}}});var require_eventemitter=__commonJS({"node_modules/@protobufjs/eventemitter/index.js"(exports2,module2){"use strict";module2.exports=EventEmitter;function EventEmitter(){
 this._listeners=Object.create(null)}EventEmitter.prototype.on=function(evt,fn,ctx){return(this._listeners[evt]||(this._listeners[evt]=[])).push({fn,ctx:ctx||this}),
 this};EventEmitter.prototype.off=function(evt,fn){if(evt===void 0)this._listeners=Object.create(null);else if(fn===void 0)this._listeners[evt]=[];else{var listeners=this.
@@ -6683,15 +6787,15 @@ null,readUintBE,4,0)})(),exports3}function writeUintLE(val,buf,pos){buf[pos]=val
 buf[pos]=val>>>24,buf[pos+1]=val>>>16&255,buf[pos+2]=val>>>8&255,buf[pos+3]=val&255}function readUintLE(buf,pos){return(buf[pos]|buf[pos+1]<<8|buf[pos+2]<<16|buf[pos+
 3]<<24)>>>0}function readUintBE(buf,pos){return(buf[pos]<<24|buf[pos+1]<<16|buf[pos+2]<<8|buf[pos+3])>>>0}}});var require_utf8=__commonJS({"node_modules/@protobufjs/utf8/index.js"(exports2){"use strict";var utf8=exports2,replacementCharCode=65533;utf8.length=function(string4){
 for(var len=0,c=0,i=0;i<string4.length;++i)c=string4.charCodeAt(i),c<128?len+=1:c<2048?len+=2:(c&64512)===55296&&(string4.charCodeAt(i+1)&64512)===56320?(++i,len+=
-4):len+=3;return len};utf8.read=function(buffer,start,end){if(end-start<1)return"";for(var parts2=null,chunk=[],i=0,t,t2,c2,c3;start<end;)t=buffer[start++],t<=127?
-chunk[i++]=t:t>=192&&t<224?(c2=(t&31)<<6|buffer[start++]&63,chunk[i++]=c2>=128?c2:replacementCharCode):t>=224&&t<240?(c3=(t&15)<<12|(buffer[start++]&63)<<6|buffer[start++]&
-63,chunk[i++]=c3>=2048?c3:replacementCharCode):t>=240&&(t2=(t&7)<<18|(buffer[start++]&63)<<12|(buffer[start++]&63)<<6|buffer[start++]&63,t2<65536||t2>1114111?chunk[i++]=
-replacementCharCode:(t2-=65536,chunk[i++]=55296+(t2>>10),chunk[i++]=56320+(t2&1023))),i>8191&&((parts2||(parts2=[])).push(String.fromCharCode.apply(String,chunk.
-slice(0,i))),i=0);return parts2?(i&&parts2.push(String.fromCharCode.apply(String,chunk.slice(0,i))),parts2.join("")):String.fromCharCode.apply(String,chunk.slice(
-0,i))};utf8.write=function(string4,buffer,offset){for(var start=offset,c1,c2,i=0;i<string4.length;++i)c1=string4.charCodeAt(i),c1<128?buffer[offset++]=c1:c1<2048?
-(buffer[offset++]=c1>>6|192,buffer[offset++]=c1&63|128):(c1&64512)===55296&&((c2=string4.charCodeAt(i+1))&64512)===56320?(c1=65536+((c1&1023)<<10)+(c2&1023),++i,
-buffer[offset++]=c1>>18|240,buffer[offset++]=c1>>12&63|128,buffer[offset++]=c1>>6&63|128,buffer[offset++]=c1&63|128):(buffer[offset++]=c1>>12|224,buffer[offset++]=
-c1>>6&63|128,buffer[offset++]=c1&63|128);return offset-start}}});var require_pool=__commonJS({"node_modules/@protobufjs/pool/index.js"(exports2,module2){"use strict";module2.exports=pool;function pool(alloc,slice,size){var SIZE=size||
+4):len+=3;return len};utf8.read=function(buffer,start2,end){if(end-start2<1)return"";for(var parts2=null,chunk=[],i=0,t,t2,c2,c3;start2<end;)t=buffer[start2++],
+t<=127?chunk[i++]=t:t>=192&&t<224?(c2=(t&31)<<6|buffer[start2++]&63,chunk[i++]=c2>=128?c2:replacementCharCode):t>=224&&t<240?(c3=(t&15)<<12|(buffer[start2++]&63)<<
+6|buffer[start2++]&63,chunk[i++]=c3>=2048?c3:replacementCharCode):t>=240&&(t2=(t&7)<<18|(buffer[start2++]&63)<<12|(buffer[start2++]&63)<<6|buffer[start2++]&63,t2<
+65536||t2>1114111?chunk[i++]=replacementCharCode:(t2-=65536,chunk[i++]=55296+(t2>>10),chunk[i++]=56320+(t2&1023))),i>8191&&((parts2||(parts2=[])).push(String.fromCharCode.
+apply(String,chunk.slice(0,i))),i=0);return parts2?(i&&parts2.push(String.fromCharCode.apply(String,chunk.slice(0,i))),parts2.join("")):String.fromCharCode.apply(
+String,chunk.slice(0,i))};utf8.write=function(string4,buffer,offset){for(var start2=offset,c1,c2,i=0;i<string4.length;++i)c1=string4.charCodeAt(i),c1<128?buffer[offset++]=
+c1:c1<2048?(buffer[offset++]=c1>>6|192,buffer[offset++]=c1&63|128):(c1&64512)===55296&&((c2=string4.charCodeAt(i+1))&64512)===56320?(c1=65536+((c1&1023)<<10)+(c2&
+1023),++i,buffer[offset++]=c1>>18|240,buffer[offset++]=c1>>12&63|128,buffer[offset++]=c1>>6&63|128,buffer[offset++]=c1&63|128):(buffer[offset++]=c1>>12|224,buffer[offset++]=
+c1>>6&63|128,buffer[offset++]=c1&63|128);return offset-start2}}});var require_pool=__commonJS({"node_modules/@protobufjs/pool/index.js"(exports2,module2){"use strict";module2.exports=pool;function pool(alloc,slice,size){var SIZE=size||
 8192,MAX=SIZE>>>1,slab=null,offset=SIZE;return function(size2){if(size2<1||size2>MAX)return alloc(size2);offset+size2>SIZE&&(slab=alloc(SIZE),offset=0);var buf=slice.
 call(slab,offset,offset+=size2);return offset&7&&(offset=(offset|7)+1),buf}}}});var require_longbits=__commonJS({"node_modules/protobufjs/src/util/longbits.js"(exports2,module2){"use strict";module2.exports=LongBits;var util=require_minimal();
 function LongBits(lo,hi){this.lo=lo>>>0,this.hi=hi>>>0}var zero=LongBits.zero=new LongBits(0,0);zero.toNumber=function(){return 0};zero.zzEncode=zero.zzDecode=function(){
@@ -6699,8 +6803,8 @@ return this};zero.length=function(){return 1};var zeroHash=LongBits.zeroHash="\0
 0;sign2&&(value=-value);var lo=value>>>0,hi=(value-lo)/4294967296>>>0;return sign2&&(hi=~hi>>>0,lo=~lo>>>0,++lo>4294967295&&(lo=0,++hi>4294967295&&(hi=0))),new LongBits(
 lo,hi)};LongBits.from=function(value){if(typeof value=="number")return LongBits.fromNumber(value);if(util.isString(value))if(util.Long)value=util.Long.fromString(
 value);else return LongBits.fromNumber(parseInt(value,10));return value.low||value.high?new LongBits(value.low>>>0,value.high>>>0):zero};LongBits.prototype.toNumber=
-function(unsigned){if(!unsigned&&this.hi>>>31){var lo=~this.lo+1>>>0,hi=~this.hi>>>0;return lo||(hi=hi+1>>>0),-(lo+hi*4294967296)}return this.lo+this.hi*4294967296};
-LongBits.prototype.toLong=function(unsigned){return util.Long?new util.Long(this.lo|0,this.hi|0,!!unsigned):{low:this.lo|0,high:this.hi|0,unsigned:!!unsigned}};
+function(unsigned2){if(!unsigned2&&this.hi>>>31){var lo=~this.lo+1>>>0,hi=~this.hi>>>0;return lo||(hi=hi+1>>>0),-(lo+hi*4294967296)}return this.lo+this.hi*4294967296};
+LongBits.prototype.toLong=function(unsigned2){return util.Long?new util.Long(this.lo|0,this.hi|0,!!unsigned2):{low:this.lo|0,high:this.hi|0,unsigned:!!unsigned2}};
 var charCodeAt=String.prototype.charCodeAt;LongBits.fromHash=function(hash3){return hash3===zeroHash?zero:new LongBits((charCodeAt.call(hash3,0)|charCodeAt.call(
 hash3,1)<<8|charCodeAt.call(hash3,2)<<16|charCodeAt.call(hash3,3)<<24)>>>0,(charCodeAt.call(hash3,4)|charCodeAt.call(hash3,5)<<8|charCodeAt.call(hash3,6)<<16|charCodeAt.
 call(hash3,7)<<24)>>>0)};LongBits.prototype.toHash=function(){return String.fromCharCode(this.lo&255,this.lo>>>8&255,this.lo>>>16&255,this.lo>>>24,this.hi&255,this.
@@ -6717,44 +6821,44 @@ _exports.default=void 0;var wasm=null;try{wasm=new WebAssembly.Instance(new WebA
 32,135,167,36,0,32,4,167,11,36,1,1,126,32,0,173,32,1,173,66,32,134,132,32,2,173,32,3,173,66,32,134,132,127,34,4,66,32,135,167,36,0,32,4,167,11,36,1,1,126,32,0,173,
 32,1,173,66,32,134,132,32,2,173,32,3,173,66,32,134,132,128,34,4,66,32,135,167,36,0,32,4,167,11,36,1,1,126,32,0,173,32,1,173,66,32,134,132,32,2,173,32,3,173,66,32,
 134,132,129,34,4,66,32,135,167,36,0,32,4,167,11,36,1,1,126,32,0,173,32,1,173,66,32,134,132,32,2,173,32,3,173,66,32,134,132,130,34,4,66,32,135,167,36,0,32,4,167,
-11])),{}).exports}catch{}function Long(low,high,unsigned){this.low=low|0,this.high=high|0,this.unsigned=!!unsigned}Long.prototype.__isLong__,Object.defineProperty(
+11])),{}).exports}catch{}function Long(low,high,unsigned2){this.low=low|0,this.high=high|0,this.unsigned=!!unsigned2}Long.prototype.__isLong__,Object.defineProperty(
 Long.prototype,"__isLong__",{value:!0});function isLong(obj){return(obj&&obj.__isLong__)===!0}function ctz32(value){var c=Math.clz32(value&-value);return value?
-31-c:c}Long.isLong=isLong;var INT_CACHE={},UINT_CACHE={};function fromInt(value,unsigned){var obj,cachedObj,cache;return unsigned?(value>>>=0,(cache=0<=value&&value<
-256)&&(cachedObj=UINT_CACHE[value],cachedObj)?cachedObj:(obj=fromBits(value,0,!0),cache&&(UINT_CACHE[value]=obj),obj)):(value|=0,(cache=-128<=value&&value<128)&&
-(cachedObj=INT_CACHE[value],cachedObj)?cachedObj:(obj=fromBits(value,value<0?-1:0,!1),cache&&(INT_CACHE[value]=obj),obj))}Long.fromInt=fromInt;function fromNumber(value,unsigned){
-if(isNaN(value))return unsigned?UZERO:ZERO3;if(unsigned){if(value<0)return UZERO;if(value>=TWO_PWR_64_DBL)return MAX_UNSIGNED_VALUE}else{if(value<=-TWO_PWR_63_DBL)
-return MIN_VALUE;if(value+1>=TWO_PWR_63_DBL)return MAX_VALUE}return value<0?fromNumber(-value,unsigned).neg():fromBits(value%TWO_PWR_32_DBL|0,value/TWO_PWR_32_DBL|
-0,unsigned)}Long.fromNumber=fromNumber;function fromBits(lowBits,highBits,unsigned){return new Long(lowBits,highBits,unsigned)}Long.fromBits=fromBits;var pow_dbl=Math.
-pow;function fromString(str,unsigned,radix){if(str.length===0)throw Error("empty string");if(typeof unsigned=="number"?(radix=unsigned,unsigned=!1):unsigned=!!unsigned,
-str==="NaN"||str==="Infinity"||str==="+Infinity"||str==="-Infinity")return unsigned?UZERO:ZERO3;if(radix=radix||10,radix<2||36<radix)throw RangeError("radix");var p;
-if((p=str.indexOf("-"))>0)throw Error("interior hyphen");if(p===0)return fromString(str.substring(1),unsigned,radix).neg();for(var radixToPower=fromNumber(pow_dbl(
-radix,8)),result2=ZERO3,i=0;i<str.length;i+=8){var size=Math.min(8,str.length-i),value=parseInt(str.substring(i,i+size),radix);if(size<8){var power=fromNumber(pow_dbl(
-radix,size));result2=result2.mul(power).add(fromNumber(value))}else result2=result2.mul(radixToPower),result2=result2.add(fromNumber(value))}return result2.unsigned=
-unsigned,result2}Long.fromString=fromString;function fromValue(val,unsigned){return typeof val=="number"?fromNumber(val,unsigned):typeof val=="string"?fromString(
-val,unsigned):fromBits(val.low,val.high,typeof unsigned=="boolean"?unsigned:val.unsigned)}Long.fromValue=fromValue;var TWO_PWR_16_DBL=65536,TWO_PWR_24_DBL=1<<24,
-TWO_PWR_32_DBL=TWO_PWR_16_DBL*TWO_PWR_16_DBL,TWO_PWR_64_DBL=TWO_PWR_32_DBL*TWO_PWR_32_DBL,TWO_PWR_63_DBL=TWO_PWR_64_DBL/2,TWO_PWR_24=fromInt(TWO_PWR_24_DBL),ZERO3=fromInt(
-0);Long.ZERO=ZERO3;var UZERO=fromInt(0,!0);Long.UZERO=UZERO;var ONE=fromInt(1);Long.ONE=ONE;var UONE=fromInt(1,!0);Long.UONE=UONE;var NEG_ONE=fromInt(-1);Long.NEG_ONE=
-NEG_ONE;var MAX_VALUE=fromBits(-1,2147483647,!1);Long.MAX_VALUE=MAX_VALUE;var MAX_UNSIGNED_VALUE=fromBits(-1,-1,!0);Long.MAX_UNSIGNED_VALUE=MAX_UNSIGNED_VALUE;var MIN_VALUE=fromBits(
-0,-2147483648,!1);Long.MIN_VALUE=MIN_VALUE;var LongPrototype=Long.prototype;LongPrototype.toInt=function(){return this.unsigned?this.low>>>0:this.low},LongPrototype.
-toNumber=function(){return this.unsigned?(this.high>>>0)*TWO_PWR_32_DBL+(this.low>>>0):this.high*TWO_PWR_32_DBL+(this.low>>>0)},LongPrototype.toString=function(radix){
-if(radix=radix||10,radix<2||36<radix)throw RangeError("radix");if(this.isZero())return"0";if(this.isNegative())if(this.eq(MIN_VALUE)){var radixLong=fromNumber(radix),
-div=this.div(radixLong),rem1=div.mul(radixLong).sub(this);return div.toString(radix)+rem1.toInt().toString(radix)}else return"-"+this.neg().toString(radix);for(var radixToPower=fromNumber(
-pow_dbl(radix,6),this.unsigned),rem=this,result2="";;){var remDiv=rem.div(radixToPower),intval=rem.sub(remDiv.mul(radixToPower)).toInt()>>>0,digits=intval.toString(
-radix);if(rem=remDiv,rem.isZero())return digits+result2;for(;digits.length<6;)digits="0"+digits;result2=""+digits+result2}},LongPrototype.getHighBits=function(){
-return this.high},LongPrototype.getHighBitsUnsigned=function(){return this.high>>>0},LongPrototype.getLowBits=function(){return this.low},LongPrototype.getLowBitsUnsigned=
-function(){return this.low>>>0},LongPrototype.getNumBitsAbs=function(){if(this.isNegative())return this.eq(MIN_VALUE)?64:this.neg().getNumBitsAbs();for(var val=this.
-high!=0?this.high:this.low,bit=31;bit>0&&(val&1<<bit)==0;bit--);return this.high!=0?bit+33:bit+1},LongPrototype.isSafeInteger=function(){var top11Bits=this.high>>
-21;return top11Bits?this.unsigned?!1:top11Bits===-1&&!(this.low===0&&this.high===-2097152):!0},LongPrototype.isZero=function(){return this.high===0&&this.low===
-0},LongPrototype.eqz=LongPrototype.isZero,LongPrototype.isNegative=function(){return!this.unsigned&&this.high<0},LongPrototype.isPositive=function(){return this.
-unsigned||this.high>=0},LongPrototype.isOdd=function(){return(this.low&1)===1},LongPrototype.isEven=function(){return(this.low&1)===0},LongPrototype.equals=function(other){
-return isLong(other)||(other=fromValue(other)),this.unsigned!==other.unsigned&&this.high>>>31===1&&other.high>>>31===1?!1:this.high===other.high&&this.low===other.
-low},LongPrototype.eq=LongPrototype.equals,LongPrototype.notEquals=function(other){return!this.eq(other)},LongPrototype.neq=LongPrototype.notEquals,LongPrototype.
-ne=LongPrototype.notEquals,LongPrototype.lessThan=function(other){return this.comp(other)<0},LongPrototype.lt=LongPrototype.lessThan,LongPrototype.lessThanOrEqual=
-function(other){return this.comp(other)<=0},LongPrototype.lte=LongPrototype.lessThanOrEqual,LongPrototype.le=LongPrototype.lessThanOrEqual,LongPrototype.greaterThan=
-function(other){return this.comp(other)>0},LongPrototype.gt=LongPrototype.greaterThan,LongPrototype.greaterThanOrEqual=function(other){return this.comp(other)>=
-0},LongPrototype.gte=LongPrototype.greaterThanOrEqual,LongPrototype.ge=LongPrototype.greaterThanOrEqual,LongPrototype.compare=function(other){if(isLong(other)||
-(other=fromValue(other)),this.eq(other))return 0;var thisNeg=this.isNegative(),otherNeg=other.isNegative();return thisNeg&&!otherNeg?-1:!thisNeg&&otherNeg?1:this.
-unsigned?other.high>>>0>this.high>>>0||other.high===this.high&&other.low>>>0>this.low>>>0?-1:1:this.sub(other).isNegative()?-1:1},LongPrototype.comp=LongPrototype.
+31-c:c}Long.isLong=isLong;var INT_CACHE={},UINT_CACHE={};function fromInt(value,unsigned2){var obj,cachedObj,cache;return unsigned2?(value>>>=0,(cache=0<=value&&
+value<256)&&(cachedObj=UINT_CACHE[value],cachedObj)?cachedObj:(obj=fromBits(value,0,!0),cache&&(UINT_CACHE[value]=obj),obj)):(value|=0,(cache=-128<=value&&value<
+128)&&(cachedObj=INT_CACHE[value],cachedObj)?cachedObj:(obj=fromBits(value,value<0?-1:0,!1),cache&&(INT_CACHE[value]=obj),obj))}Long.fromInt=fromInt;function fromNumber(value,unsigned2){
+if(isNaN(value))return unsigned2?UZERO:ZERO3;if(unsigned2){if(value<0)return UZERO;if(value>=TWO_PWR_64_DBL)return MAX_UNSIGNED_VALUE}else{if(value<=-TWO_PWR_63_DBL)
+return MIN_VALUE;if(value+1>=TWO_PWR_63_DBL)return MAX_VALUE}return value<0?fromNumber(-value,unsigned2).neg():fromBits(value%TWO_PWR_32_DBL|0,value/TWO_PWR_32_DBL|
+0,unsigned2)}Long.fromNumber=fromNumber;function fromBits(lowBits,highBits,unsigned2){return new Long(lowBits,highBits,unsigned2)}Long.fromBits=fromBits;var pow_dbl=Math.
+pow;function fromString(str,unsigned2,radix){if(str.length===0)throw Error("empty string");if(typeof unsigned2=="number"?(radix=unsigned2,unsigned2=!1):unsigned2=
+!!unsigned2,str==="NaN"||str==="Infinity"||str==="+Infinity"||str==="-Infinity")return unsigned2?UZERO:ZERO3;if(radix=radix||10,radix<2||36<radix)throw RangeError(
+"radix");var p;if((p=str.indexOf("-"))>0)throw Error("interior hyphen");if(p===0)return fromString(str.substring(1),unsigned2,radix).neg();for(var radixToPower=fromNumber(
+pow_dbl(radix,8)),result2=ZERO3,i=0;i<str.length;i+=8){var size=Math.min(8,str.length-i),value=parseInt(str.substring(i,i+size),radix);if(size<8){var power=fromNumber(
+pow_dbl(radix,size));result2=result2.mul(power).add(fromNumber(value))}else result2=result2.mul(radixToPower),result2=result2.add(fromNumber(value))}return result2.
+unsigned=unsigned2,result2}Long.fromString=fromString;function fromValue(val,unsigned2){return typeof val=="number"?fromNumber(val,unsigned2):typeof val=="strin\
+g"?fromString(val,unsigned2):fromBits(val.low,val.high,typeof unsigned2=="boolean"?unsigned2:val.unsigned)}Long.fromValue=fromValue;var TWO_PWR_16_DBL=65536,TWO_PWR_24_DBL=1<<
+24,TWO_PWR_32_DBL=TWO_PWR_16_DBL*TWO_PWR_16_DBL,TWO_PWR_64_DBL=TWO_PWR_32_DBL*TWO_PWR_32_DBL,TWO_PWR_63_DBL=TWO_PWR_64_DBL/2,TWO_PWR_24=fromInt(TWO_PWR_24_DBL),
+ZERO3=fromInt(0);Long.ZERO=ZERO3;var UZERO=fromInt(0,!0);Long.UZERO=UZERO;var ONE=fromInt(1);Long.ONE=ONE;var UONE=fromInt(1,!0);Long.UONE=UONE;var NEG_ONE=fromInt(
+-1);Long.NEG_ONE=NEG_ONE;var MAX_VALUE=fromBits(-1,2147483647,!1);Long.MAX_VALUE=MAX_VALUE;var MAX_UNSIGNED_VALUE=fromBits(-1,-1,!0);Long.MAX_UNSIGNED_VALUE=MAX_UNSIGNED_VALUE;
+var MIN_VALUE=fromBits(0,-2147483648,!1);Long.MIN_VALUE=MIN_VALUE;var LongPrototype=Long.prototype;LongPrototype.toInt=function(){return this.unsigned?this.low>>>
+0:this.low},LongPrototype.toNumber=function(){return this.unsigned?(this.high>>>0)*TWO_PWR_32_DBL+(this.low>>>0):this.high*TWO_PWR_32_DBL+(this.low>>>0)},LongPrototype.
+toString=function(radix){if(radix=radix||10,radix<2||36<radix)throw RangeError("radix");if(this.isZero())return"0";if(this.isNegative())if(this.eq(MIN_VALUE)){var radixLong=fromNumber(
+radix),div=this.div(radixLong),rem1=div.mul(radixLong).sub(this);return div.toString(radix)+rem1.toInt().toString(radix)}else return"-"+this.neg().toString(radix);
+for(var radixToPower=fromNumber(pow_dbl(radix,6),this.unsigned),rem=this,result2="";;){var remDiv=rem.div(radixToPower),intval=rem.sub(remDiv.mul(radixToPower)).
+toInt()>>>0,digits=intval.toString(radix);if(rem=remDiv,rem.isZero())return digits+result2;for(;digits.length<6;)digits="0"+digits;result2=""+digits+result2}},LongPrototype.
+getHighBits=function(){return this.high},LongPrototype.getHighBitsUnsigned=function(){return this.high>>>0},LongPrototype.getLowBits=function(){return this.low},
+LongPrototype.getLowBitsUnsigned=function(){return this.low>>>0},LongPrototype.getNumBitsAbs=function(){if(this.isNegative())return this.eq(MIN_VALUE)?64:this.neg().
+getNumBitsAbs();for(var val=this.high!=0?this.high:this.low,bit=31;bit>0&&(val&1<<bit)==0;bit--);return this.high!=0?bit+33:bit+1},LongPrototype.isSafeInteger=function(){
+var top11Bits=this.high>>21;return top11Bits?this.unsigned?!1:top11Bits===-1&&!(this.low===0&&this.high===-2097152):!0},LongPrototype.isZero=function(){return this.
+high===0&&this.low===0},LongPrototype.eqz=LongPrototype.isZero,LongPrototype.isNegative=function(){return!this.unsigned&&this.high<0},LongPrototype.isPositive=function(){
+return this.unsigned||this.high>=0},LongPrototype.isOdd=function(){return(this.low&1)===1},LongPrototype.isEven=function(){return(this.low&1)===0},LongPrototype.
+equals=function(other){return isLong(other)||(other=fromValue(other)),this.unsigned!==other.unsigned&&this.high>>>31===1&&other.high>>>31===1?!1:this.high===other.
+high&&this.low===other.low},LongPrototype.eq=LongPrototype.equals,LongPrototype.notEquals=function(other){return!this.eq(other)},LongPrototype.neq=LongPrototype.
+notEquals,LongPrototype.ne=LongPrototype.notEquals,LongPrototype.lessThan=function(other){return this.comp(other)<0},LongPrototype.lt=LongPrototype.lessThan,LongPrototype.
+lessThanOrEqual=function(other){return this.comp(other)<=0},LongPrototype.lte=LongPrototype.lessThanOrEqual,LongPrototype.le=LongPrototype.lessThanOrEqual,LongPrototype.
+greaterThan=function(other){return this.comp(other)>0},LongPrototype.gt=LongPrototype.greaterThan,LongPrototype.greaterThanOrEqual=function(other){return this.comp(
+other)>=0},LongPrototype.gte=LongPrototype.greaterThanOrEqual,LongPrototype.ge=LongPrototype.greaterThanOrEqual,LongPrototype.compare=function(other){if(isLong(
+other)||(other=fromValue(other)),this.eq(other))return 0;var thisNeg=this.isNegative(),otherNeg=other.isNegative();return thisNeg&&!otherNeg?-1:!thisNeg&&otherNeg?
+1:this.unsigned?other.high>>>0>this.high>>>0||other.high===this.high&&other.low>>>0>this.low>>>0?-1:1:this.sub(other).isNegative()?-1:1},LongPrototype.comp=LongPrototype.
 compare,LongPrototype.negate=function(){return!this.unsigned&&this.eq(MIN_VALUE)?MIN_VALUE:this.not().add(ONE)},LongPrototype.neg=LongPrototype.negate,LongPrototype.
 add=function(addend){isLong(addend)||(addend=fromValue(addend));var a48=this.high>>>16,a32=this.high&65535,a16=this.low>>>16,a00=this.low&65535,b48=addend.high>>>
 16,b32=addend.high&65535,b16=addend.low>>>16,b00=addend.low&65535,c48=0,c32=0,c16=0,c00=0;return c00+=a00+b00,c16+=c00>>>16,c00&=65535,c16+=a16+b16,c32+=c16>>>16,
@@ -6800,13 +6904,13 @@ this.unsigned)):(numBits-=32,b=32-numBits,fromBits(this.low<<b|this.high>>>numBi
 rotateRight,LongPrototype.toSigned=function(){return this.unsigned?fromBits(this.low,this.high,!1):this},LongPrototype.toUnsigned=function(){return this.unsigned?
 this:fromBits(this.low,this.high,!0)},LongPrototype.toBytes=function(le){return le?this.toBytesLE():this.toBytesBE()},LongPrototype.toBytesLE=function(){var hi=this.
 high,lo=this.low;return[lo&255,lo>>>8&255,lo>>>16&255,lo>>>24,hi&255,hi>>>8&255,hi>>>16&255,hi>>>24]},LongPrototype.toBytesBE=function(){var hi=this.high,lo=this.
-low;return[hi>>>24,hi>>>16&255,hi>>>8&255,hi&255,lo>>>24,lo>>>16&255,lo>>>8&255,lo&255]},Long.fromBytes=function(bytes,unsigned,le){return le?Long.fromBytesLE(bytes,
-unsigned):Long.fromBytesBE(bytes,unsigned)},Long.fromBytesLE=function(bytes,unsigned){return new Long(bytes[0]|bytes[1]<<8|bytes[2]<<16|bytes[3]<<24,bytes[4]|bytes[5]<<
-8|bytes[6]<<16|bytes[7]<<24,unsigned)},Long.fromBytesBE=function(bytes,unsigned){return new Long(bytes[4]<<24|bytes[5]<<16|bytes[6]<<8|bytes[7],bytes[0]<<24|bytes[1]<<
-16|bytes[2]<<8|bytes[3],unsigned)},typeof BigInt=="function"&&(Long.fromBigInt=function(value,unsigned){var lowBits=Number(BigInt.asIntN(32,value)),highBits=Number(
-BigInt.asIntN(32,value>>BigInt(32)));return fromBits(lowBits,highBits,unsigned)},Long.fromValue=function(value,unsigned){return typeof value=="bigint"?Long.fromBigInt(
-value,unsigned):fromValue(value,unsigned)},LongPrototype.toBigInt=function(){var lowBigInt=BigInt(this.low>>>0),highBigInt=BigInt(this.unsigned?this.high>>>0:this.
-high);return highBigInt<<BigInt(32)|lowBigInt});var _default3=_exports.default=Long})}});var require_minimal=__commonJS({"node_modules/protobufjs/src/util/minimal.js"(exports2){"use strict";var util=exports2;util.asPromise=require_aspromise();util.base64=
+low;return[hi>>>24,hi>>>16&255,hi>>>8&255,hi&255,lo>>>24,lo>>>16&255,lo>>>8&255,lo&255]},Long.fromBytes=function(bytes,unsigned2,le){return le?Long.fromBytesLE(
+bytes,unsigned2):Long.fromBytesBE(bytes,unsigned2)},Long.fromBytesLE=function(bytes,unsigned2){return new Long(bytes[0]|bytes[1]<<8|bytes[2]<<16|bytes[3]<<24,bytes[4]|
+bytes[5]<<8|bytes[6]<<16|bytes[7]<<24,unsigned2)},Long.fromBytesBE=function(bytes,unsigned2){return new Long(bytes[4]<<24|bytes[5]<<16|bytes[6]<<8|bytes[7],bytes[0]<<
+24|bytes[1]<<16|bytes[2]<<8|bytes[3],unsigned2)},typeof BigInt=="function"&&(Long.fromBigInt=function(value,unsigned2){var lowBits=Number(BigInt.asIntN(32,value)),
+highBits=Number(BigInt.asIntN(32,value>>BigInt(32)));return fromBits(lowBits,highBits,unsigned2)},Long.fromValue=function(value,unsigned2){return typeof value==
+"bigint"?Long.fromBigInt(value,unsigned2):fromValue(value,unsigned2)},LongPrototype.toBigInt=function(){var lowBigInt=BigInt(this.low>>>0),highBigInt=BigInt(this.
+unsigned?this.high>>>0:this.high);return highBigInt<<BigInt(32)|lowBigInt});var _default3=_exports.default=Long})}});var require_minimal=__commonJS({"node_modules/protobufjs/src/util/minimal.js"(exports2){"use strict";var util=exports2;util.asPromise=require_aspromise();util.base64=
 require_base64();util.EventEmitter=require_eventemitter();util.float=require_float3();util.utf8=require_utf8();util.pool=require_pool();util.LongBits=require_longbits();
 function isUnsafeProperty(key){return key==="__proto__"||key==="prototype"||key==="constructor"}util.isUnsafeProperty=isUnsafeProperty;util.isNode=!!(typeof global<
 "u"&&global&&global.process&&global.process.versions&&global.process.versions.node);util.global=util.isNode&&global||typeof window<"u"&&window||typeof self<"u"&&
@@ -6819,11 +6923,11 @@ return typeof sizeOrArray=="number"?util.Buffer?util._Buffer_allocUnsafe(sizeOrA
 "u"?sizeOrArray:new Uint8Array(sizeOrArray)};util.Array=typeof Uint8Array<"u"?Uint8Array:Array;util.Long=util.global.dcodeIO&&util.global.dcodeIO.Long||util.global.
 Long||(function(){try{var Long=require_umd();return Long&&Long.isLong?Long:null}catch{return null}})();util.key2Re=/^true|false|0|1$/;util.key32Re=/^-?(?:0|[1-9][0-9]*)$/;
 util.key64Re=/^(?:[\\x00-\\xff]{8}|-?(?:0|[1-9][0-9]*))$/;util.longToHash=function(value){return value?util.LongBits.from(value).toHash():util.LongBits.zeroHash};
-util.longFromHash=function(hash3,unsigned){var bits=util.LongBits.fromHash(hash3);return util.Long?util.Long.fromBits(bits.lo,bits.hi,unsigned):bits.toNumber(!!unsigned)};
-function merge2(dst){var ifNotSet=typeof arguments[arguments.length-1]=="boolean",limit=ifNotSet?arguments.length-1:arguments.length;ifNotSet=ifNotSet&&arguments[arguments.
-length-1];for(var a=1;a<limit;++a){var src=arguments[a];if(src)for(var keys=Object.keys(src),i=0;i<keys.length;++i)!isUnsafeProperty(keys[i])&&(dst[keys[i]]===void 0||
-!ifNotSet)&&(dst[keys[i]]=src[keys[i]])}return dst}util.merge=merge2;util.nestingLimit=32;util.recursionLimit=100;util.makeProp=function(obj,key){Object.defineProperty(
-obj,key,{enumerable:!0,configurable:!0,writable:!0})};util.lcFirst=function(str){return str.charAt(0).toLowerCase()+str.substring(1)};function newError2(name2){
+util.longFromHash=function(hash3,unsigned2){var bits=util.LongBits.fromHash(hash3);return util.Long?util.Long.fromBits(bits.lo,bits.hi,unsigned2):bits.toNumber(
+!!unsigned2)};function merge2(dst){var ifNotSet=typeof arguments[arguments.length-1]=="boolean",limit=ifNotSet?arguments.length-1:arguments.length;ifNotSet=ifNotSet&&
+arguments[arguments.length-1];for(var a=1;a<limit;++a){var src=arguments[a];if(src)for(var keys=Object.keys(src),i=0;i<keys.length;++i)!isUnsafeProperty(keys[i])&&
+(dst[keys[i]]===void 0||!ifNotSet)&&(dst[keys[i]]=src[keys[i]])}return dst}util.merge=merge2;util.nestingLimit=32;util.recursionLimit=100;util.makeProp=function(obj,key){
+Object.defineProperty(obj,key,{enumerable:!0,configurable:!0,writable:!0})};util.lcFirst=function(str){return str.charAt(0).toLowerCase()+str.substring(1)};function newError2(name2){
 function CustomError(message,properties2){if(!(this instanceof CustomError))return new CustomError(message,properties2);Object.defineProperty(this,"message",{get:function(){
 return message}}),Error.captureStackTrace?Error.captureStackTrace(this,CustomError):Object.defineProperty(this,"stack",{value:new Error().stack||""}),properties2&&
 merge2(this,properties2)}return CustomError.prototype=Object.create(Error.prototype,{constructor:{value:CustomError,writable:!0,enumerable:!1,configurable:!0},name:{
@@ -6889,9 +6993,9 @@ sfixed32=function(){if(this.pos+4>this.len)throw indexOutOfRange(this,4);return 
 len)throw indexOutOfRange(this,8);return new LongBits(readFixed32_end(this.buf,this.pos+=4),readFixed32_end(this.buf,this.pos+=4))}Reader.prototype.float=function(){
 if(this.pos+4>this.len)throw indexOutOfRange(this,4);var value=util.float.readFloatLE(this.buf,this.pos);return this.pos+=4,value};Reader.prototype.double=function(){
 if(this.pos+8>this.len)throw indexOutOfRange(this,4);var value=util.float.readDoubleLE(this.buf,this.pos);return this.pos+=8,value};Reader.prototype.bytes=function(){
-var length=this.uint32(),start=this.pos,end=this.pos+length;if(end>this.len)throw indexOutOfRange(this,length);if(this.pos+=length,Array.isArray(this.buf))return this.
-buf.slice(start,end);if(start===end){var nativeBuffer=util.Buffer;return nativeBuffer?nativeBuffer.alloc(0):new this.buf.constructor(0)}return this._slice.call(
-this.buf,start,end)};Reader.prototype.string=function(){var bytes=this.bytes();return utf8.read(bytes,0,bytes.length)};Reader.prototype.skip=function(length){if(typeof length==
+var length=this.uint32(),start2=this.pos,end=this.pos+length;if(end>this.len)throw indexOutOfRange(this,length);if(this.pos+=length,Array.isArray(this.buf))return this.
+buf.slice(start2,end);if(start2===end){var nativeBuffer=util.Buffer;return nativeBuffer?nativeBuffer.alloc(0):new this.buf.constructor(0)}return this._slice.call(
+this.buf,start2,end)};Reader.prototype.string=function(){var bytes=this.bytes();return utf8.read(bytes,0,bytes.length)};Reader.prototype.skip=function(length){if(typeof length==
 "number"){if(this.pos+length>this.len)throw indexOutOfRange(this,length);this.pos+=length}else do if(this.pos>=this.len)throw indexOutOfRange(this);while(this.buf[this.
 pos++]&128);return this};Reader.recursionLimit=util.recursionLimit;Reader.prototype.skipType=function(wireType,depth){if(depth===void 0&&(depth=0),depth>Reader.
 recursionLimit)throw Error("maximum nesting depth exceeded");switch(wireType){case 0:this.skip();break;case 1:this.skip(8);break;case 2:this.skip(this.uint32());
@@ -6929,22 +7033,22 @@ Codegen}function toString(functionNameOverride){return"function "+safeFunctionNa
   `+body.join(`
   `)+`
 }`}return Codegen.toString=toString,Codegen}codegen.verbose=!1;function safeFunctionName(name2){return!name2||(name2=String(name2).replace(/[^\w$]/g,""),!name2)?
-"":(/^\d/.test(name2)&&(name2="_"+name2),reservedRe.test(name2)?name2+"_":name2)}}});var require_fs=__commonJS({"node_modules/@protobufjs/fetch/util/fs.js"(exports2,module2){"use strict";var fs22=null;try{fs22=require("fs"),(!fs22||!fs22.readFile||
-!fs22.readFileSync)&&(fs22=null)}catch{}module2.exports=fs22}});var require_fetch=__commonJS({"node_modules/@protobufjs/fetch/index.js"(exports2,module2){"use strict";module2.exports=fetch2;var asPromise=require_aspromise(),
-fs22=require_fs();function fetch2(filename,options,callback){return typeof options=="function"?(callback=options,options={}):options||(options={}),callback?!options.
-xhr&&fs22&&fs22.readFile?fs22.readFile(filename,function(err,contents){return err&&typeof XMLHttpRequest<"u"?fetch2.xhr(filename,options,callback):err?callback(
+"":(/^\d/.test(name2)&&(name2="_"+name2),reservedRe.test(name2)?name2+"_":name2)}}});var require_fs=__commonJS({"node_modules/@protobufjs/fetch/util/fs.js"(exports2,module2){"use strict";var fs24=null;try{fs24=require("fs"),(!fs24||!fs24.readFile||
+!fs24.readFileSync)&&(fs24=null)}catch{}module2.exports=fs24}});var require_fetch=__commonJS({"node_modules/@protobufjs/fetch/index.js"(exports2,module2){"use strict";module2.exports=fetch2;var asPromise=require_aspromise(),
+fs24=require_fs();function fetch2(filename,options,callback){return typeof options=="function"?(callback=options,options={}):options||(options={}),callback?!options.
+xhr&&fs24&&fs24.readFile?fs24.readFile(filename,function(err,contents){return err&&typeof XMLHttpRequest<"u"?fetch2.xhr(filename,options,callback):err?callback(
 err):callback(null,options.binary?contents:contents.toString("utf8"))}):fetch2.xhr(filename,options,callback):asPromise(fetch2,this,filename,options)}fetch2.xhr=
 function(filename,options,callback){var xhr=new XMLHttpRequest;xhr.onreadystatechange=function(){if(xhr.readyState===4){if(xhr.status!==0&&xhr.status!==200)return callback(
 Error("status "+xhr.status));if(options.binary){var buffer=xhr.response;if(!buffer){buffer=[];for(var i=0;i<xhr.responseText.length;++i)buffer.push(xhr.responseText.
 charCodeAt(i)&255)}return callback(null,typeof Uint8Array<"u"?new Uint8Array(buffer):buffer)}return callback(null,xhr.responseText)}},options.binary&&("override\
-MimeType"in xhr&&xhr.overrideMimeType("text/plain; charset=x-user-defined"),xhr.responseType="arraybuffer"),xhr.open("GET",filename),xhr.send()}}});var require_path=__commonJS({"node_modules/@protobufjs/path/index.js"(exports2){"use strict";var path25=exports2,isAbsolute3=path25.isAbsolute=function(path26){
-return/^(?:\/|\w+:)/.test(path26)},normalize=path25.normalize=function(path26){path26=path26.replace(/\\/g,"/").replace(/\/{2,}/g,"/");var parts2=path26.split("\
-/"),absolute=isAbsolute3(path26),prefix="";absolute&&(prefix=parts2.shift()+"/");for(var i=0;i<parts2.length;)parts2[i]===".."?i>0&&parts2[i-1]!==".."?parts2.splice(
---i,2):absolute?parts2.splice(i,1):++i:parts2[i]==="."?parts2.splice(i,1):++i;return prefix+parts2.join("/")};path25.resolve=function(originPath,includePath,alreadyNormalized){
+MimeType"in xhr&&xhr.overrideMimeType("text/plain; charset=x-user-defined"),xhr.responseType="arraybuffer"),xhr.open("GET",filename),xhr.send()}}});var require_path=__commonJS({"node_modules/@protobufjs/path/index.js"(exports2){"use strict";var path28=exports2,isAbsolute3=path28.isAbsolute=function(path29){
+return/^(?:\/|\w+:)/.test(path29)},normalize=path28.normalize=function(path29){path29=path29.replace(/\\/g,"/").replace(/\/{2,}/g,"/");var parts2=path29.split("\
+/"),absolute=isAbsolute3(path29),prefix="";absolute&&(prefix=parts2.shift()+"/");for(var i=0;i<parts2.length;)parts2[i]===".."?i>0&&parts2[i-1]!==".."?parts2.splice(
+--i,2):absolute?parts2.splice(i,1):++i:parts2[i]==="."?parts2.splice(i,1):++i;return prefix+parts2.join("/")};path28.resolve=function(originPath,includePath,alreadyNormalized){
 return alreadyNormalized||(includePath=normalize(includePath)),isAbsolute3(includePath)?includePath:(alreadyNormalized||(originPath=normalize(originPath)),(originPath=
 originPath.replace(/(?:\/|^)[^/]+$/,"")).length?normalize(originPath+"/"+includePath):includePath)}}});var require_patterns=__commonJS({"node_modules/protobufjs/src/util/patterns.js"(exports2){"use strict";var patterns=exports2;patterns.numberRe=/^(?![eE])[0-9]*(?:\.[0-9]*)?(?:[eE][+-]?[0-9]+)?$/;
-patterns.typeRefRe=/^(?:\.?[a-zA-Z_][a-zA-Z_0-9]*)(?:\.[a-zA-Z_][a-zA-Z_0-9]*)*$/;patterns.reservedRe=/^(?:do|if|in|for|let|new|try|var|case|else|enum|eval|false|null|this|true|void|with|break|catch|class|const|super|throw|while|yield|delete|export|import|public|return|static|switch|typeof|default|extends|finally|package|private|continue|debugger|function|arguments|interface|protected|implements|instanceof)$/}});var require_fs2=__commonJS({"node_modules/protobufjs/src/util/fs.js"(exports2,module2){"use strict";var fs22=null;try{fs22=require("fs"),(!fs22||!fs22.readFile||
-!fs22.readFileSync)&&(fs22=null)}catch{}module2.exports=fs22}});var require_namespace=__commonJS({"node_modules/protobufjs/src/namespace.js"(exports2,module2){"use strict";module2.exports=Namespace;var ReflectionObject=require_object();
+patterns.typeRefRe=/^(?:\.?[a-zA-Z_][a-zA-Z_0-9]*)(?:\.[a-zA-Z_][a-zA-Z_0-9]*)*$/;patterns.reservedRe=/^(?:do|if|in|for|let|new|try|var|case|else|enum|eval|false|null|this|true|void|with|break|catch|class|const|super|throw|while|yield|delete|export|import|public|return|static|switch|typeof|default|extends|finally|package|private|continue|debugger|function|arguments|interface|protected|implements|instanceof)$/}});var require_fs2=__commonJS({"node_modules/protobufjs/src/util/fs.js"(exports2,module2){"use strict";var fs24=null;try{fs24=require("fs"),(!fs24||!fs24.readFile||
+!fs24.readFileSync)&&(fs24=null)}catch{}module2.exports=fs24}});var require_namespace=__commonJS({"node_modules/protobufjs/src/namespace.js"(exports2,module2){"use strict";module2.exports=Namespace;var ReflectionObject=require_object();
 ((Namespace.prototype=Object.create(ReflectionObject.prototype)).constructor=Namespace).className="Namespace";var Field=require_field(),util=require_util(),OneOf=require_oneof(),
 Type,Service,Enum;Namespace.fromJSON=function(name2,json2,depth){return depth=util.checkDepth(depth),new Namespace(name2,json2.options).addJSON(json2.nested,depth)};
 function arrayToJSON(array2,toJSONOptions){if(array2&&array2.length){for(var obj={},i=0;i<array2.length;++i)obj[array2[i].name]=array2[i].toJSON(toJSONOptions);
@@ -6968,28 +7072,28 @@ name]=object2,this instanceof Type||this instanceof Service||this instanceof Enu
 this._needsRecursiveFeatureResolution=!0,this._needsRecursiveResolve=!0;for(var parent=this;parent=parent.parent;)parent._needsRecursiveFeatureResolution=!0,parent.
 _needsRecursiveResolve=!0;return object2.onAdd(this),clearCache(this)};Namespace.prototype.remove=function(object2){if(!(object2 instanceof ReflectionObject))throw TypeError(
 "object must be a ReflectionObject");if(object2.parent!==this)throw Error(object2+" is not a member of "+this);return delete this.nested[object2.name],Object.keys(
-this.nested).length||(this.nested=void 0),object2.onRemove(this),clearCache(this)};Namespace.prototype.define=function(path25,json2){if(util.isString(path25))path25=
-path25.split(".");else if(!Array.isArray(path25))throw TypeError("illegal path");if(path25&&path25.length&&path25[0]==="")throw Error("path must be relative");if(path25.
-length>util.recursionLimit)throw Error("max depth exceeded");for(var ptr=this;path25.length>0;){var part3=path25.shift();if(ptr.nested&&ptr.nested[part3]){if(ptr=
+this.nested).length||(this.nested=void 0),object2.onRemove(this),clearCache(this)};Namespace.prototype.define=function(path28,json2){if(util.isString(path28))path28=
+path28.split(".");else if(!Array.isArray(path28))throw TypeError("illegal path");if(path28&&path28.length&&path28[0]==="")throw Error("path must be relative");if(path28.
+length>util.recursionLimit)throw Error("max depth exceeded");for(var ptr=this;path28.length>0;){var part3=path28.shift();if(ptr.nested&&ptr.nested[part3]){if(ptr=
 ptr.nested[part3],!(ptr instanceof Namespace))throw Error("path conflicts with non-namespace objects")}else ptr.add(ptr=new Namespace(part3))}return json2&&ptr.
 addJSON(json2),ptr};Namespace.prototype.resolveAll=function(){if(!this._needsRecursiveResolve)return this;this._resolveFeaturesRecursive(this._edition);var nested=this.
 nestedArray,i=0;for(this.resolve();i<nested.length;)nested[i]instanceof Namespace?nested[i++].resolveAll():nested[i++].resolve();return this._needsRecursiveResolve=
 !1,this};Namespace.prototype._resolveFeaturesRecursive=function(edition){return this._needsRecursiveFeatureResolution?(this._needsRecursiveFeatureResolution=!1,
 edition=this._edition||edition,ReflectionObject.prototype._resolveFeaturesRecursive.call(this,edition),this.nestedArray.forEach(nested=>{nested._resolveFeaturesRecursive(
-edition)}),this):this};Namespace.prototype.lookup=function(path25,filterTypes,parentAlreadyChecked){if(typeof filterTypes=="boolean"?(parentAlreadyChecked=filterTypes,
-filterTypes=void 0):filterTypes&&!Array.isArray(filterTypes)&&(filterTypes=[filterTypes]),util.isString(path25)&&path25.length){if(path25===".")return this.root;
-path25=path25.split(".")}else if(!path25.length)return this;var flatPath=path25.join(".");if(path25[0]==="")return this.root.lookup(path25.slice(1),filterTypes);
+edition)}),this):this};Namespace.prototype.lookup=function(path28,filterTypes,parentAlreadyChecked){if(typeof filterTypes=="boolean"?(parentAlreadyChecked=filterTypes,
+filterTypes=void 0):filterTypes&&!Array.isArray(filterTypes)&&(filterTypes=[filterTypes]),util.isString(path28)&&path28.length){if(path28===".")return this.root;
+path28=path28.split(".")}else if(!path28.length)return this;var flatPath=path28.join(".");if(path28[0]==="")return this.root.lookup(path28.slice(1),filterTypes);
 var found=this.root._fullyQualifiedObjects&&this.root._fullyQualifiedObjects["."+flatPath];if(found&&(!filterTypes||filterTypes.indexOf(found.constructor)>-1)||
-(found=this._lookupImpl(path25,flatPath),found&&(!filterTypes||filterTypes.indexOf(found.constructor)>-1)))return found;if(parentAlreadyChecked)return null;for(var current=this;current.
-parent;){if(found=current.parent._lookupImpl(path25,flatPath),found&&(!filterTypes||filterTypes.indexOf(found.constructor)>-1))return found;current=current.parent}
-return null};Namespace.prototype._lookupImpl=function(path25,flatPath){if(Object.prototype.hasOwnProperty.call(this._lookupCache,flatPath))return this._lookupCache[flatPath];
-var found=this.get(path25[0]),exact=null;if(found)path25.length===1?exact=found:found instanceof Namespace&&(path25=path25.slice(1),exact=found._lookupImpl(path25,
-path25.join(".")));else for(var i=0;i<this.nestedArray.length;++i)if(this._nestedArray[i]instanceof Namespace&&(found=this._nestedArray[i]._lookupImpl(path25,flatPath))){
-exact=found;break}return this._lookupCache[flatPath]=exact,exact};Namespace.prototype.lookupType=function(path25){var found=this.lookup(path25,[Type]);if(!found)
-throw Error("no such type: "+path25);return found};Namespace.prototype.lookupEnum=function(path25){var found=this.lookup(path25,[Enum]);if(!found)throw Error("n\
-o such Enum '"+path25+"' in "+this);return found};Namespace.prototype.lookupTypeOrEnum=function(path25){var found=this.lookup(path25,[Type,Enum]);if(!found)throw Error(
-"no such Type or Enum '"+path25+"' in "+this);return found};Namespace.prototype.lookupService=function(path25){var found=this.lookup(path25,[Service]);if(!found)
-throw Error("no such Service '"+path25+"' in "+this);return found};Namespace._configure=function(Type_,Service_,Enum_){Type=Type_,Service=Service_,Enum=Enum_}}});var require_mapfield=__commonJS({"node_modules/protobufjs/src/mapfield.js"(exports2,module2){"use strict";module2.exports=MapField;var Field=require_field();((MapField.
+(found=this._lookupImpl(path28,flatPath),found&&(!filterTypes||filterTypes.indexOf(found.constructor)>-1)))return found;if(parentAlreadyChecked)return null;for(var current=this;current.
+parent;){if(found=current.parent._lookupImpl(path28,flatPath),found&&(!filterTypes||filterTypes.indexOf(found.constructor)>-1))return found;current=current.parent}
+return null};Namespace.prototype._lookupImpl=function(path28,flatPath){if(Object.prototype.hasOwnProperty.call(this._lookupCache,flatPath))return this._lookupCache[flatPath];
+var found=this.get(path28[0]),exact=null;if(found)path28.length===1?exact=found:found instanceof Namespace&&(path28=path28.slice(1),exact=found._lookupImpl(path28,
+path28.join(".")));else for(var i=0;i<this.nestedArray.length;++i)if(this._nestedArray[i]instanceof Namespace&&(found=this._nestedArray[i]._lookupImpl(path28,flatPath))){
+exact=found;break}return this._lookupCache[flatPath]=exact,exact};Namespace.prototype.lookupType=function(path28){var found=this.lookup(path28,[Type]);if(!found)
+throw Error("no such type: "+path28);return found};Namespace.prototype.lookupEnum=function(path28){var found=this.lookup(path28,[Enum]);if(!found)throw Error("n\
+o such Enum '"+path28+"' in "+this);return found};Namespace.prototype.lookupTypeOrEnum=function(path28){var found=this.lookup(path28,[Type,Enum]);if(!found)throw Error(
+"no such Type or Enum '"+path28+"' in "+this);return found};Namespace.prototype.lookupService=function(path28){var found=this.lookup(path28,[Service]);if(!found)
+throw Error("no such Service '"+path28+"' in "+this);return found};Namespace._configure=function(Type_,Service_,Enum_){Type=Type_,Service=Service_,Enum=Enum_}}});var require_mapfield=__commonJS({"node_modules/protobufjs/src/mapfield.js"(exports2,module2){"use strict";module2.exports=MapField;var Field=require_field();((MapField.
 prototype=Object.create(Field.prototype)).constructor=MapField).className="MapField";var types2=require_types(),util=require_util();function MapField(name2,id,keyType,type,options,comment){
 if(Field.call(this,name2,id,type,void 0,void 0,options,comment),!util.isString(keyType))throw TypeError("keyType must be a string");this.keyType=keyType,this.resolvedKeyType=
 null,this.map=!0}MapField.fromJSON=function(name2,json2){return new MapField(name2,json2.id,json2.keyType,json2.type,json2.options,json2.comment)};MapField.prototype.
@@ -7182,17 +7286,17 @@ Type.prototype.verify=function(message,depth){return this.setup().verify(message
 object2,depth)};Type.prototype.toObject=function(message,options){return this.setup().toObject.apply(this,arguments)};Type.d=function(typeName){return function(target){
 util.decorateType(target,typeName)}}}});var require_root=__commonJS({"node_modules/protobufjs/src/root.js"(exports2,module2){"use strict";module2.exports=Root;var Namespace=require_namespace();((Root.
 prototype=Object.create(Namespace.prototype)).constructor=Root).className="Root";var Field=require_field(),Enum=require_enum(),OneOf=require_oneof(),util=require_util(),
-Type,parse8,common2;function Root(options){Namespace.call(this,"",options),this.deferred=[],this.files=[],this._edition="proto2",this._fullyQualifiedObjects={}}
+Type,parse9,common2;function Root(options){Namespace.call(this,"",options),this.deferred=[],this.files=[],this._edition="proto2",this._fullyQualifiedObjects={}}
 Root.fromJSON=function(json2,root,depth){return depth=util.checkDepth(depth),root||(root=new Root),json2.options&&root.setOptions(json2.options),root.addJSON(json2.
 nested,depth).resolveAll()};Root.prototype.resolvePath=util.path.resolve;Root.prototype.fetch=util.fetch;function SYNC(){}Root.prototype.load=function load2(filename,options,callback){
 typeof options=="function"&&(callback=options,options=void 0);var self2=this;if(!callback)return util.asPromise(load2,self2,filename,options);var sync=callback===
 SYNC;function finish(err,root){if(callback){if(sync)throw err;root&&root.resolveAll();var cb=callback;callback=null,cb(err,root)}}function getBundledFileName(filename2){
 var idx=filename2.lastIndexOf("google/protobuf/");if(idx>-1){var altname=filename2.substring(idx);if(altname in common2)return altname}return null}function process2(filename2,source,depth){
 depth===void 0&&(depth=0);try{if(depth>util.recursionLimit)throw Error("max depth exceeded");if(util.isString(source)&&source.charAt(0)==="{"&&(source=JSON.parse(
-source)),!util.isString(source))self2.setOptions(source.options).addJSON(source.nested);else{parse8.filename=filename2;var parsed=parse8(source,self2,options),resolved2,
-i2=0;if(parsed.imports)for(;i2<parsed.imports.length;++i2)(resolved2=getBundledFileName(parsed.imports[i2])||self2.resolvePath(filename2,parsed.imports[i2]))&&fetch2(
-resolved2,!1,depth+1);if(parsed.weakImports)for(i2=0;i2<parsed.weakImports.length;++i2)(resolved2=getBundledFileName(parsed.weakImports[i2])||self2.resolvePath(
-filename2,parsed.weakImports[i2]))&&fetch2(resolved2,!0,depth+1)}}catch(err){finish(err)}!sync&&!queued&&finish(null,self2)}function fetch2(filename2,weak,depth){
+source)),!util.isString(source))self2.setOptions(source.options).addJSON(source.nested);else{parse9.filename=filename2;var parsed2=parse9(source,self2,options),
+resolved2,i2=0;if(parsed2.imports)for(;i2<parsed2.imports.length;++i2)(resolved2=getBundledFileName(parsed2.imports[i2])||self2.resolvePath(filename2,parsed2.imports[i2]))&&
+fetch2(resolved2,!1,depth+1);if(parsed2.weakImports)for(i2=0;i2<parsed2.weakImports.length;++i2)(resolved2=getBundledFileName(parsed2.weakImports[i2])||self2.resolvePath(
+filename2,parsed2.weakImports[i2]))&&fetch2(resolved2,!0,depth+1)}}catch(err){finish(err)}!sync&&!queued&&finish(null,self2)}function fetch2(filename2,weak,depth){
 if(depth===void 0&&(depth=0),filename2=getBundledFileName(filename2)||filename2,!(self2.files.indexOf(filename2)>-1)){if(self2.files.push(filename2),filename2 in
 common2){sync?process2(filename2,common2[filename2],depth):(++queued,setTimeout(function(){--queued,process2(filename2,common2[filename2],depth)}));return}if(sync){
 var source;try{source=util.fs.readFileSync(filename2).toString("utf8")}catch(err){weak||finish(err);return}process2(filename2,source,depth)}else++queued,self2.fetch(
@@ -7212,7 +7316,7 @@ _handleRemove=function(object2){if(object2 instanceof Field){if(object2.extend!=
 object2.extensionField=null;else{var index=this.deferred.indexOf(object2);index>-1&&this.deferred.splice(index,1)}}else if(object2 instanceof Enum)exposeRe.test(
 object2.name)&&delete object2.parent[object2.name];else if(object2 instanceof Namespace){for(var i=0;i<object2.nestedArray.length;++i)this._handleRemove(object2.
 _nestedArray[i]);exposeRe.test(object2.name)&&delete object2.parent[object2.name]}delete this._fullyQualifiedObjects[object2.fullName]};Root._configure=function(Type_,parse_,common_){
-Type=Type_,parse8=parse_,common2=common_}}});var require_util=__commonJS({"node_modules/protobufjs/src/util.js"(exports2,module2){"use strict";var util=module2.exports=require_minimal(),roots=require_roots(),
+Type=Type_,parse9=parse_,common2=common_}}});var require_util=__commonJS({"node_modules/protobufjs/src/util.js"(exports2,module2){"use strict";var util=module2.exports=require_minimal(),roots=require_roots(),
 Type,Enum;util.codegen=require_codegen();util.fetch=require_fetch();util.path=require_path();util.patterns=require_patterns();var reservedRe=util.patterns.reservedRe;
 util.fs=require_fs2();util.checkDepth=function(depth){if(depth===void 0&&(depth=0),depth>util.recursionLimit)throw Error("max depth exceeded");return depth};util.
 toArray=function(object2){if(object2){for(var keys=Object.keys(object2),array2=new Array(keys.length),index=0;index<keys.length;)array2[index]=object2[keys[index++]];
@@ -7224,11 +7328,11 @@ return a.id-b.id};util.decorateType=function(ctor,typeName){if(ctor.$type)return
 $type.name=typeName,util.decorateRoot.add(ctor.$type)),ctor.$type;Type||(Type=require_type());var type=new Type(typeName||ctor.name);return util.decorateRoot.add(
 type),type.ctor=ctor,Object.defineProperty(ctor,"$type",{value:type,enumerable:!1}),Object.defineProperty(ctor.prototype,"$type",{value:type,enumerable:!1}),type};
 var decorateEnumIndex=0;util.decorateEnum=function(object2){if(object2.$type)return object2.$type;Enum||(Enum=require_enum());var enm=new Enum("Enum"+decorateEnumIndex++,
-object2);return util.decorateRoot.add(enm),Object.defineProperty(object2,"$type",{value:enm,enumerable:!1}),enm};util.setProperty=function(dst,path25,value,ifNotSet){
-function setProp(dst2,path26,value2){var part3=path26.shift();if(util.isUnsafeProperty(part3))return dst2;if(path26.length>0)dst2[part3]=setProp(dst2[part3]||{},
-path26,value2);else{var prevValue=dst2[part3];if(prevValue&&ifNotSet)return dst2;prevValue&&(value2=[].concat(prevValue).concat(value2)),dst2[part3]=value2}return dst2}
-if(typeof dst!="object")throw TypeError("dst must be an object");if(!path25)throw TypeError("path must be specified");if(path25=path25.split("."),path25.length>
-util.recursionLimit)throw Error("max depth exceeded");return setProp(dst,path25,value)};Object.defineProperty(util,"decorateRoot",{get:function(){return roots.decorated||
+object2);return util.decorateRoot.add(enm),Object.defineProperty(object2,"$type",{value:enm,enumerable:!1}),enm};util.setProperty=function(dst,path28,value,ifNotSet){
+function setProp(dst2,path29,value2){var part3=path29.shift();if(util.isUnsafeProperty(part3))return dst2;if(path29.length>0)dst2[part3]=setProp(dst2[part3]||{},
+path29,value2);else{var prevValue=dst2[part3];if(prevValue&&ifNotSet)return dst2;prevValue&&(value2=[].concat(prevValue).concat(value2)),dst2[part3]=value2}return dst2}
+if(typeof dst!="object")throw TypeError("dst must be an object");if(!path28)throw TypeError("path must be specified");if(path28=path28.split("."),path28.length>
+util.recursionLimit)throw Error("max depth exceeded");return setProp(dst,path28,value)};Object.defineProperty(util,"decorateRoot",{get:function(){return roots.decorated||
 (roots.decorated=new(require_root()))}})}});var require_types=__commonJS({"node_modules/protobufjs/src/types.js"(exports2){"use strict";var types2=exports2,util=require_util(),s=["double","float","int32",
 "uint32","sint32","fixed32","sfixed32","int64","uint64","sint64","fixed64","sfixed64","bool","string","bytes"];function bake(values2,offset){var i=0,o=Object.create(
 null);for(offset|=0;i<values2.length;)o[s[i+offset]]=values2[i++];return o}types2.basic=bake([1,5,0,0,0,5,5,0,0,0,1,1,0,2,2]);types2.defaults=bake([0,0,0,0,0,0,
@@ -7291,7 +7395,7 @@ T",json_format:"ALLOW",message_encoding:"LENGTH_PREFIXED",repeated_field_encodin
 isString(name2))throw TypeError("name must be a string");if(options&&!util.isObject(options))throw TypeError("options must be an object");this.options=options,this.
 parsedOptions=null,this.name=name2,this._edition=null,this._defaultEdition="proto2",this._features={},this._featuresResolved=!1,this.parent=null,this.resolved=!1,
 this.comment=null,this.filename=null}Object.defineProperties(ReflectionObject.prototype,{root:{get:function(){for(var ptr=this;ptr.parent!==null;)ptr=ptr.parent;
-return ptr}},fullName:{get:function(){for(var path25=[this.name],ptr=this.parent;ptr;)path25.unshift(ptr.name),ptr=ptr.parent;return path25.join(".")}}});ReflectionObject.
+return ptr}},fullName:{get:function(){for(var path28=[this.name],ptr=this.parent;ptr;)path28.unshift(ptr.name),ptr=ptr.parent;return path28.join(".")}}});ReflectionObject.
 prototype.toJSON=function(){throw Error()};ReflectionObject.prototype.onAdd=function(parent){this.parent&&this.parent!==parent&&this.parent.remove(this),this.parent=
 parent,this.resolved=!1;var root=parent.root;root instanceof Root&&root._handleAdd(this)};ReflectionObject.prototype.onRemove=function(parent){var root=parent.root;
 root instanceof Root&&root._handleRemove(this),this.parent=null,this.resolved=!1};ReflectionObject.prototype.resolve=function(){return this.resolved?this:(this.
@@ -7358,23 +7462,23 @@ whitespaceRe=/\s/,unescapeRe=/\\(.?)/g,unescapeMap={0:"\0",r:"\r",n:`
 unescape=unescape;function tokenize(source,alternateCommentMode){source=source.toString();var offset=0,length=source.length,line=1,lastCommentLine=0,comments={},
 stack=[],stringDelim=null;function illegal(subject2){return Error("illegal "+subject2+" (line "+line+")")}function readString2(){var re=stringDelim==="'"?stringSingleRe:
 stringDoubleRe;re.lastIndex=offset-1;var match=re.exec(source);if(!match)throw illegal("string");return offset=re.lastIndex,push6(stringDelim),stringDelim=null,
-unescape(match[1])}function charAt(pos){return source.charAt(pos)}function setComment(start,end,isLeading){var comment={type:source.charAt(start++),lineEmpty:!1,
-leading:isLeading},lookback;alternateCommentMode?lookback=2:lookback=3;var commentOffset=start-lookback,c;do if(--commentOffset<0||(c=source.charAt(commentOffset))===
+unescape(match[1])}function charAt(pos){return source.charAt(pos)}function setComment(start2,end,isLeading){var comment={type:source.charAt(start2++),lineEmpty:!1,
+leading:isLeading},lookback;alternateCommentMode?lookback=2:lookback=3;var commentOffset=start2-lookback,c;do if(--commentOffset<0||(c=source.charAt(commentOffset))===
 `
-`){comment.lineEmpty=!0;break}while(c===" "||c==="	");for(var lines2=source.substring(start,end).split(setCommentSplitRe),i=0;i<lines2.length;++i)lines2[i]=lines2[i].
+`){comment.lineEmpty=!0;break}while(c===" "||c==="	");for(var lines2=source.substring(start2,end).split(setCommentSplitRe),i=0;i<lines2.length;++i)lines2[i]=lines2[i].
 replace(alternateCommentMode?setCommentAltRe:setCommentRe,"").trim();comment.text=lines2.join(`
 `).trim(),comments[line]=comment,lastCommentLine=line}function isDoubleSlashCommentLine(startOffset){var endOffset=findEndOfLine(startOffset),lineText=source.substring(
 startOffset,endOffset),isComment=/^\s*\/\//.test(lineText);return isComment}function findEndOfLine(cursor){for(var endOffset=cursor;endOffset<length&&charAt(endOffset)!==
 `
-`;)endOffset++;return endOffset}function next(){if(stack.length>0)return stack.shift();if(stringDelim)return readString2();var repeat,prev,curr,start,isDoc,isLeadingComment=offset===
+`;)endOffset++;return endOffset}function next(){if(stack.length>0)return stack.shift();if(stringDelim)return readString2();var repeat,prev,curr,start2,isDoc,isLeadingComment=offset===
 0;do{if(offset===length)return null;for(repeat=!1;whitespaceRe.test(curr=charAt(offset));)if(curr===`
 `&&(isLeadingComment=!0,++line),++offset===length)return null;if(charAt(offset)==="/"){if(++offset===length)throw illegal("comment");if(charAt(offset)==="/")if(alternateCommentMode){
-if(start=offset,isDoc=!1,isDoubleSlashCommentLine(offset-1)){isDoc=!0;do if(offset=findEndOfLine(offset),offset===length||(offset++,!isLeadingComment))break;while(isDoubleSlashCommentLine(
-offset))}else offset=Math.min(length,findEndOfLine(offset)+1);isDoc&&(setComment(start,offset,isLeadingComment),isLeadingComment=!0),line++,repeat=!0}else{for(isDoc=
-charAt(start=offset+1)==="/";charAt(++offset)!==`
-`;)if(offset===length)return null;++offset,isDoc&&(setComment(start,offset-1,isLeadingComment),isLeadingComment=!0),++line,repeat=!0}else if((curr=charAt(offset))===
-"*"){start=offset+1,isDoc=alternateCommentMode||charAt(start)==="*";do{if(curr===`
-`&&++line,++offset===length)throw illegal("comment");prev=curr,curr=charAt(offset)}while(prev!=="*"||curr!=="/");++offset,isDoc&&(setComment(start,offset-2,isLeadingComment),
+if(start2=offset,isDoc=!1,isDoubleSlashCommentLine(offset-1)){isDoc=!0;do if(offset=findEndOfLine(offset),offset===length||(offset++,!isLeadingComment))break;while(isDoubleSlashCommentLine(
+offset))}else offset=Math.min(length,findEndOfLine(offset)+1);isDoc&&(setComment(start2,offset,isLeadingComment),isLeadingComment=!0),line++,repeat=!0}else{for(isDoc=
+charAt(start2=offset+1)==="/";charAt(++offset)!==`
+`;)if(offset===length)return null;++offset,isDoc&&(setComment(start2,offset-1,isLeadingComment),isLeadingComment=!0),++line,repeat=!0}else if((curr=charAt(offset))===
+"*"){start2=offset+1,isDoc=alternateCommentMode||charAt(start2)==="*";do{if(curr===`
+`&&++line,++offset===length)throw illegal("comment");prev=curr,curr=charAt(offset)}while(prev!=="*"||curr!=="/");++offset,isDoc&&(setComment(start2,offset-2,isLeadingComment),
 isLeadingComment=!0),repeat=!0}else return"/"}}while(repeat);var end=offset;delimRe.lastIndex=0;var delim=delimRe.test(charAt(end++));if(!delim)for(;end<length&&
 !delimRe.test(charAt(end));)++end;var token=source.substring(offset,offset=end);return(token==='"'||token==="'")&&(stringDelim=token),token}function push6(token){
 stack.push(token)}function peek(){if(!stack.length){var token=next();if(token===null)return null;push6(token)}return stack[0]}function skip(expected,optional2){
@@ -7382,21 +7486,21 @@ var actual=peek(),equals=actual===expected;if(equals)return next(),!0;if(!option
 var ret=null,comment;return trailingLine===void 0?(comment=comments[line-1],delete comments[line-1],comment&&(alternateCommentMode||comment.type==="*"||comment.
 lineEmpty)&&(ret=comment.leading?comment.text:null)):(lastCommentLine<trailingLine&&peek(),comment=comments[trailingLine],delete comments[trailingLine],comment&&
 !comment.lineEmpty&&(alternateCommentMode||comment.type==="/")&&(ret=comment.leading?null:comment.text)),ret}return Object.defineProperty({next,peek,push:push6,
-skip,cmnt},"line",{get:function(){return line}})}}});var require_parse=__commonJS({"node_modules/protobufjs/src/parse.js"(exports2,module2){"use strict";module2.exports=parse8;parse8.filename=null;parse8.defaults=
+skip,cmnt},"line",{get:function(){return line}})}}});var require_parse=__commonJS({"node_modules/protobufjs/src/parse.js"(exports2,module2){"use strict";module2.exports=parse9;parse9.filename=null;parse9.defaults=
 {keepCase:!1};var tokenize=require_tokenize(),Root=require_root(),Type=require_type(),Field=require_field(),MapField=require_mapfield(),OneOf=require_oneof(),Enum=require_enum(),
 Service=require_service2(),Method=require_method(),ReflectionObject=require_object(),types2=require_types(),util=require_util(),base10Re=/^[1-9][0-9]*$/,base10NegRe=/^-?[1-9][0-9]*$/,
 base16Re=/^0[x][0-9a-fA-F]+$/,base16NegRe=/^-?0[x][0-9a-fA-F]+$/,base8Re=/^0[0-7]+$/,base8NegRe=/^-?0[0-7]+$/,numberRe=util.patterns.numberRe,nameRe=/^[a-zA-Z_][a-zA-Z_0-9]*$/,
-typeRefRe=util.patterns.typeRefRe;function parse8(source,root,options){root instanceof Root||(options=root,root=new Root),options||(options=parse8.defaults);var preferTrailingComment=options.
+typeRefRe=util.patterns.typeRefRe;function parse9(source,root,options){root instanceof Root||(options=root,root=new Root),options||(options=parse9.defaults);var preferTrailingComment=options.
 preferTrailingComment||!1,tn=tokenize(source,options.alternateCommentMode||!1),next=tn.next,push6=tn.push,peek=tn.peek,skip=tn.skip,cmnt=tn.cmnt,head=!0,pkg,imports,
 weakImports,edition="proto2",ptr=root,topLevelObjects=[],topLevelOptions={},applyCase=options.keepCase?function(name2){return name2}:util.camelCase;function resolveFileFeatures(){
 topLevelObjects.forEach(obj=>{obj._edition=edition,Object.keys(topLevelOptions).forEach(opt=>{obj.getOption(opt)===void 0&&obj.setOption(opt,topLevelOptions[opt],
-!0)})})}function illegal(token2,name2,insideTryCatch){var filename=parse8.filename;return insideTryCatch||(parse8.filename=null),Error("illegal "+(name2||"token")+
+!0)})})}function illegal(token2,name2,insideTryCatch){var filename=parse9.filename;return insideTryCatch||(parse9.filename=null),Error("illegal "+(name2||"token")+
 " '"+token2+"' ("+(filename?filename+", ":"")+"line "+tn.line+")")}function readString2(){var values2=[],token2;do{if((token2=next())!=='"'&&token2!=="'")throw illegal(
 token2);values2.push(next()),skip(token2),token2=peek()}while(token2==='"'||token2==="'");return values2.join("")}function readValue2(acceptTypeRef){var token2=next();
 switch(token2){case"'":case'"':return push6(token2),readString2();case"true":case"TRUE":return!0;case"false":case"FALSE":return!1}try{return parseNumber2(token2,
-!0)}catch{if(acceptTypeRef&&typeRefRe.test(token2))return token2;throw illegal(token2,"value")}}function readRanges(target,acceptStrings){var token2,start;do if(acceptStrings&&
-((token2=peek())==='"'||token2==="'")){var str=readString2();if(target.push(str),edition>=2023)throw illegal(str,"id")}else try{target.push([start=parseId(next()),
-skip("to",!0)?parseId(next()):start])}catch(err){if(acceptStrings&&typeRefRe.test(token2)&&edition>=2023)target.push(token2);else throw err}while(skip(",",!0));
+!0)}catch{if(acceptTypeRef&&typeRefRe.test(token2))return token2;throw illegal(token2,"value")}}function readRanges(target,acceptStrings){var token2,start2;do if(acceptStrings&&
+((token2=peek())==='"'||token2==="'")){var str=readString2();if(target.push(str),edition>=2023)throw illegal(str,"id")}else try{target.push([start2=parseId(next()),
+skip("to",!0)?parseId(next()):start2])}catch(err){if(acceptStrings&&typeRefRe.test(token2)&&edition>=2023)target.push(token2);else throw err}while(skip(",",!0));
 var dummy={options:void 0};dummy.setOption=function(name2,value){this.options===void 0&&(this.options={}),this.options[name2]=value},ifBlock(dummy,function(token3){
 if(token3==="option")parseOption(dummy,token3),skip(";");else throw illegal(token3)},function(){parseInlineOptions(dummy)})}function parseNumber2(token2,insideTryCatch){
 var sign2=1;switch(token2.charAt(0)==="-"&&(sign2=-1,token2=token2.substring(1)),token2){case"inf":case"INF":case"Inf":return sign2*(1/0);case"nan":case"NAN":case"\
@@ -7411,7 +7515,7 @@ whichImports=imports||(imports=[]);break}token2=readString2(),skip(";"),whichImp
 tion");skip(";")}function parseCommon(parent,token2,depth){switch(depth===void 0&&(depth=0),token2){case"option":return parseOption(parent,token2),skip(";"),!0;case"\
 message":return parseType(parent,token2,depth+1),!0;case"enum":return parseEnum(parent,token2),!0;case"service":return parseService(parent,token2,depth+1),!0;case"\
 extend":return parseExtension(parent,token2,depth),!0}return!1}function ifBlock(obj,fnIf,fnElse){var trailingLine=tn.line;if(obj&&(typeof obj.comment!="string"&&
-(obj.comment=cmnt()),obj.filename=parse8.filename),skip("{",!0)){for(var token2;(token2=next())!=="}";)fnIf(token2);skip(";",!0)}else fnElse&&fnElse(),skip(";"),
+(obj.comment=cmnt()),obj.filename=parse9.filename),skip("{",!0)){for(var token2;(token2=next())!=="}";)fnIf(token2);skip(";",!0)}else fnElse&&fnElse(),skip(";"),
 obj&&(typeof obj.comment!="string"||preferTrailingComment)&&(obj.comment=cmnt(trailingLine)||obj.comment)}function parseType(parent,token2,depth){if(depth===void 0&&
 (depth=0),depth>util.nestingLimit)throw Error("max depth exceeded");if(!nameRe.test(token2=next()))throw illegal(token2,"type name");var type=new Type(token2);ifBlock(
 type,function(token3){if(!parseCommon(type,token3,depth))switch(token3){case"map":parseMapField(type,token3);break;case"required":if(edition!=="proto2")throw illegal(
@@ -7425,7 +7529,7 @@ rule,extend2);if(ifBlock(field3,function(token2){if(token2==="option")parseOptio
 field3)}),rule==="proto3_optional"){var oneof=new OneOf("_"+name2);field3.setOption("proto3_optional",!0),oneof.add(field3),parent.add(oneof)}else parent.add(field3);
 parent===ptr&&topLevelObjects.push(field3)}function parseGroup(parent,rule,depth){if(depth===void 0&&(depth=0),depth>util.nestingLimit)throw Error("max depth ex\
 ceeded");if(edition>=2023)throw illegal("group");var name2=next();if(!nameRe.test(name2))throw illegal(name2,"name");var fieldName=util.lcFirst(name2);name2===fieldName&&
-(name2=util.ucFirst(name2)),skip("=");var id=parseId(next()),type=new Type(name2);type.group=!0;var field3=new Field(fieldName,id,name2,rule);field3.filename=parse8.
+(name2=util.ucFirst(name2)),skip("=");var id=parseId(next()),type=new Type(name2);type.group=!0;var field3=new Field(fieldName,id,name2,rule);field3.filename=parse9.
 filename,ifBlock(type,function(token2){switch(token2){case"option":parseOption(type,token2),skip(";");break;case"required":case"repeated":parseField(type,token2,
 void 0,depth+1);break;case"optional":edition==="proto3"?parseField(type,"proto3_optional",void 0,depth+1):parseField(type,"optional",void 0,depth+1);break;case"\
 message":parseType(type,token2,depth+1);break;case"enum":parseEnum(type,token2);break;case"reserved":readRanges(type.reserved||(type.reserved=[]),!0);break;default:
@@ -7466,7 +7570,7 @@ parent,token3,reference2,depth+1);break;case"optional":edition==="proto3"?parseF
 depth+1);break;default:if(edition==="proto2"||!typeRefRe.test(token3))throw illegal(token3);push6(token3),parseField(parent,"optional",reference2,depth+1);break}})}
 for(var token;(token=next())!==null;)switch(token){case"package":if(!head)throw illegal(token);parsePackage();break;case"import":if(!head)throw illegal(token);parseImport();
 break;case"syntax":if(!head)throw illegal(token);parseSyntax();break;case"edition":if(!head)throw illegal(token);parseEdition();break;case"option":parseOption(ptr,
-token),skip(";",!0);break;default:if(parseCommon(ptr,token,0)){head=!1;continue}throw illegal(token)}return resolveFileFeatures(),parse8.filename=null,{package:pkg,
+token),skip(";",!0);break;default:if(parseCommon(ptr,token,0)){head=!1;continue}throw illegal(token)}return resolveFileFeatures(),parse9.filename=null,{package:pkg,
 imports,weakImports,root}}}});var require_common=__commonJS({"node_modules/protobufjs/src/common.js"(exports2,module2){"use strict";module2.exports=common2;var commonRe=/\/|\./;function common2(name2,json2){
 commonRe.test(name2)||(name2="google/protobuf/"+name2+".proto",json2={nested:{google:{nested:{protobuf:{nested:json2}}}}}),common2[name2]=json2}common2("any",{Any:{
 fields:{type_url:{type:"string",id:1},value:{type:"bytes",id:2}}}});var timeType;common2("duration",{Duration:timeType={fields:{seconds:{type:"int64",id:1},nanos:{
@@ -7680,9 +7784,9 @@ name:{type:"string",id:1},enumvalue:{rule:"repeated",type:"EnumValue",id:2},opti
 syntax:{type:"Syntax",id:5}}},EnumValue:{fields:{name:{type:"string",id:1},number:{type:"int32",id:2},options:{rule:"repeated",type:"Option",id:3}}},Option:{fields:{
 name:{type:"string",id:1},value:{type:"Any",id:2}}},Syntax:{values:{SYNTAX_PROTO2:0,SYNTAX_PROTO3:1}},Any:{fields:{type_url:{type:"string",id:1},value:{type:"by\
 tes",id:2}}},SourceContext:{fields:{fileName:{type:"string",id:1}}}}}}}}}}});var require_util2=__commonJS({"node_modules/@grpc/proto-loader/build/src/util.js"(exports2){"use strict";Object.defineProperty(exports2,"__esModule",{value:!0});
-exports2.addCommonProtos=exports2.loadProtosWithOptionsSync=exports2.loadProtosWithOptions=void 0;var fs22=require("fs"),path25=require("path"),Protobuf=require_protobufjs();
-function addIncludePathResolver(root,includePaths){let originalResolvePath=root.resolvePath;root.resolvePath=(origin,target)=>{if(path25.isAbsolute(target))return target;
-for(let directory of includePaths){let fullPath=path25.join(directory,target);try{return fs22.accessSync(fullPath,fs22.constants.R_OK),fullPath}catch{continue}}
+exports2.addCommonProtos=exports2.loadProtosWithOptionsSync=exports2.loadProtosWithOptions=void 0;var fs24=require("fs"),path28=require("path"),Protobuf=require_protobufjs();
+function addIncludePathResolver(root,includePaths){let originalResolvePath=root.resolvePath;root.resolvePath=(origin,target)=>{if(path28.isAbsolute(target))return target;
+for(let directory of includePaths){let fullPath=path28.join(directory,target);try{return fs24.accessSync(fullPath,fs24.constants.R_OK),fullPath}catch{continue}}
 return process.emitWarning(`${target} not found in any of the include paths ${includePaths}`),originalResolvePath(origin,target)}}async function loadProtosWithOptions(filename,options){
 let root=new Protobuf.Root;if(options=options||{},options.includeDirs){if(!Array.isArray(options.includeDirs))return Promise.reject(new Error("The includeDirs o\
 ption must be an array"));addIncludePathResolver(root,options.includeDirs)}let loadedRoot=await root.load(filename,options);return loadedRoot.resolveAll(),loadedRoot}
@@ -7827,17 +7931,17 @@ length,1),messageBuffer.copy(output2,5),output2}async readMessage(data){let comp
 await this.decompressMessage(messageBuffer)),messageBuffer}},IdentityHandler=class extends CompressionHandler{async compressMessage(message){return message}async writeMessage(message,compress){
 let output2=Buffer.allocUnsafe(message.length+5);return output2.writeUInt8(0,0),output2.writeUInt32BE(message.length,1),message.copy(output2,5),output2}decompressMessage(message){
 return Promise.reject(new Error('Received compressed message but "grpc-encoding" header was identity'))}},DeflateHandler=class extends CompressionHandler{constructor(maxRecvMessageLength){
-super(),this.maxRecvMessageLength=maxRecvMessageLength}compressMessage(message){return new Promise((resolve16,reject)=>{zlib.deflate(message,(err,output2)=>{err?
-reject(err):resolve16(output2)})})}decompressMessage(message){return new Promise((resolve16,reject)=>{let totalLength=0,messageParts=[],decompresser=zlib.createInflate();
+super(),this.maxRecvMessageLength=maxRecvMessageLength}compressMessage(message){return new Promise((resolve18,reject)=>{zlib.deflate(message,(err,output2)=>{err?
+reject(err):resolve18(output2)})})}decompressMessage(message){return new Promise((resolve18,reject)=>{let totalLength=0,messageParts=[],decompresser=zlib.createInflate();
 decompresser.on("error",error2=>{reject({code:constants_1.Status.INTERNAL,details:"Failed to decompress deflate-encoded message"})}),decompresser.on("data",chunk=>{
 messageParts.push(chunk),totalLength+=chunk.byteLength,this.maxRecvMessageLength!==-1&&totalLength>this.maxRecvMessageLength&&(decompresser.destroy(),reject({code:constants_1.
-Status.RESOURCE_EXHAUSTED,details:`Received message that decompresses to a size larger than ${this.maxRecvMessageLength}`}))}),decompresser.on("end",()=>{resolve16(
+Status.RESOURCE_EXHAUSTED,details:`Received message that decompresses to a size larger than ${this.maxRecvMessageLength}`}))}),decompresser.on("end",()=>{resolve18(
 Buffer.concat(messageParts))}),decompresser.write(message),decompresser.end()})}},GzipHandler=class extends CompressionHandler{constructor(maxRecvMessageLength){
-super(),this.maxRecvMessageLength=maxRecvMessageLength}compressMessage(message){return new Promise((resolve16,reject)=>{zlib.gzip(message,(err,output2)=>{err?reject(
-err):resolve16(output2)})})}decompressMessage(message){return new Promise((resolve16,reject)=>{let totalLength=0,messageParts=[],decompresser=zlib.createGunzip();
+super(),this.maxRecvMessageLength=maxRecvMessageLength}compressMessage(message){return new Promise((resolve18,reject)=>{zlib.gzip(message,(err,output2)=>{err?reject(
+err):resolve18(output2)})})}decompressMessage(message){return new Promise((resolve18,reject)=>{let totalLength=0,messageParts=[],decompresser=zlib.createGunzip();
 decompresser.on("error",error2=>{reject({code:constants_1.Status.INTERNAL,details:"Failed to decompress gzip-encoded message"})}),decompresser.on("data",chunk=>{
 messageParts.push(chunk),totalLength+=chunk.byteLength,this.maxRecvMessageLength!==-1&&totalLength>this.maxRecvMessageLength&&(decompresser.destroy(),reject({code:constants_1.
-Status.RESOURCE_EXHAUSTED,details:`Received message that decompresses to a size larger than ${this.maxRecvMessageLength}`}))}),decompresser.on("end",()=>{resolve16(
+Status.RESOURCE_EXHAUSTED,details:`Received message that decompresses to a size larger than ${this.maxRecvMessageLength}`}))}),decompresser.on("end",()=>{resolve18(
 Buffer.concat(messageParts))}),decompresser.write(message),decompresser.end()})}},UnknownHandler=class extends CompressionHandler{constructor(compressionName){super(),
 this.compressionName=compressionName}compressMessage(message){return Promise.reject(new Error(`Received message compressed with unsupported compression method ${this.
 compressionName}`))}decompressMessage(message){return Promise.reject(new Error(`Compression method not supported: ${this.compressionName}`))}};function getCompressionHandler(compressionName,maxReceiveMessageSize){
@@ -7933,9 +8037,9 @@ this.childrenTracker=new channelz_1.ChannelzChildrenTracker,this.streamTracker=n
 this.subchannelAddressString,()=>this.getChannelzInfo(),this.channelzEnabled),this.channelzTrace.addTrace("CT_INFO","Subchannel created"),this.traceEnabled&&this.
 trace("Subchannel constructed with options "+JSON.stringify(options,void 0,2)),this.secureConnector=credentials2._createSecureConnector(channelTarget,options)}getChannelzInfo(){
 return{state:this.connectivityState,trace:this.channelzTrace,callTracker:this.callTracker,children:this.childrenTracker.getChildLists(),target:this.subchannelAddressString}}get traceEnabled(){
-return logging.isTracerEnabled(TRACER_NAME)}get refTraceEnabled(){return logging.isTracerEnabled("subchannel_refcount")}trace(text){this.traceEnabled&&logging.trace(
-constants_1.LogVerbosity.DEBUG,TRACER_NAME,"("+this.channelzRef.id+") "+this.subchannelAddressString+" "+text)}refTrace(text){this.refTraceEnabled&&logging.trace(
-constants_1.LogVerbosity.DEBUG,"subchannel_refcount","("+this.channelzRef.id+") "+this.subchannelAddressString+" "+text)}handleBackoffTimer(){this.continueConnecting?
+return logging.isTracerEnabled(TRACER_NAME)}get refTraceEnabled(){return logging.isTracerEnabled("subchannel_refcount")}trace(text2){this.traceEnabled&&logging.
+trace(constants_1.LogVerbosity.DEBUG,TRACER_NAME,"("+this.channelzRef.id+") "+this.subchannelAddressString+" "+text2)}refTrace(text2){this.refTraceEnabled&&logging.
+trace(constants_1.LogVerbosity.DEBUG,"subchannel_refcount","("+this.channelzRef.id+") "+this.subchannelAddressString+" "+text2)}handleBackoffTimer(){this.continueConnecting?
 this.transitionToState([connectivity_state_1.ConnectivityState.TRANSIENT_FAILURE],connectivity_state_1.ConnectivityState.CONNECTING):this.transitionToState([connectivity_state_1.
 ConnectivityState.TRANSIENT_FAILURE],connectivity_state_1.ConnectivityState.IDLE)}startBackoff(){this.backoffTimeout.runOnce()}stopBackoff(){this.backoffTimeout.
 stop(),this.backoffTimeout.reset()}startConnectingInternal(){let options=this.options;if(options["grpc.keepalive_time_ms"]){let adjustedKeepaliveTime=Math.min(this.
@@ -7978,8 +8082,8 @@ process.env.GRPC_NODE_USE_ALTERNATIVE_RESOLVER)!==null&&_a3!==void 0?_a3:"false"
 null&&_b!==void 0?_b:"false")==="true"}});var require_resolver_dns=__commonJS({"node_modules/@grpc/grpc-js/build/src/resolver-dns.js"(exports2){"use strict";Object.defineProperty(exports2,"__esModule",{
 value:!0});exports2.DEFAULT_PORT=void 0;exports2.setup=setup;var resolver_1=require_resolver(),dns_1=require("dns"),service_config_1=require_service_config(),constants_1=require_constants(),
 call_interface_1=require_call_interface(),metadata_1=require_metadata(),logging=require_logging(),constants_2=require_constants(),uri_parser_1=require_uri_parser(),
-net_1=require("net"),backoff_timeout_1=require_backoff_timeout(),environment_1=require_environment(),TRACER_NAME="dns_resolver";function trace(text){logging.trace(
-constants_2.LogVerbosity.DEBUG,TRACER_NAME,text)}exports2.DEFAULT_PORT=443;var DEFAULT_MIN_TIME_BETWEEN_RESOLUTIONS_MS=3e4,DnsResolver=class{constructor(target,listener,channelOptions){
+net_1=require("net"),backoff_timeout_1=require_backoff_timeout(),environment_1=require_environment(),TRACER_NAME="dns_resolver";function trace(text2){logging.trace(
+constants_2.LogVerbosity.DEBUG,TRACER_NAME,text2)}exports2.DEFAULT_PORT=443;var DEFAULT_MIN_TIME_BETWEEN_RESOLUTIONS_MS=3e4,DnsResolver=class{constructor(target,listener,channelOptions){
 var _a3,_b,_c;this.target=target,this.listener=listener,this.pendingLookupPromise=null,this.pendingTxtPromise=null,this.latestLookupResult=null,this.latestServiceConfigResult=
 null,this.continueResolving=!1,this.isNextResolutionTimerRunning=!1,this.isServiceConfigEnabled=!0,this.returnedIpResult=!1,this.alternativeResolver=new dns_1.promises.
 Resolver,trace("Resolver constructed for target "+(0,uri_parser_1.uriToString)(target)),target.authority&&this.alternativeResolver.setServers([target.authority]);
@@ -8023,7 +8127,7 @@ null,this.pendingTxtPromise=null,this.latestLookupResult=null,this.latestService
 path}};function setup(){(0,resolver_1.registerResolver)("dns",DnsResolver),(0,resolver_1.registerDefaultScheme)("dns")}}});var require_http_proxy=__commonJS({"node_modules/@grpc/grpc-js/build/src/http_proxy.js"(exports2){"use strict";Object.defineProperty(exports2,"__esModule",{value:!0});
 exports2.parseCIDR=parseCIDR;exports2.mapProxyName=mapProxyName;exports2.getProxiedConnection=getProxiedConnection;var logging_1=require_logging(),constants_1=require_constants(),
 net_1=require("net"),http=require("http"),logging=require_logging(),subchannel_address_1=require_subchannel_address(),uri_parser_1=require_uri_parser(),url_1=require("url"),
-resolver_dns_1=require_resolver_dns(),TRACER_NAME="proxy";function trace(text){logging.trace(constants_1.LogVerbosity.DEBUG,TRACER_NAME,text)}function getProxyInfo(){
+resolver_dns_1=require_resolver_dns(),TRACER_NAME="proxy";function trace(text2){logging.trace(constants_1.LogVerbosity.DEBUG,TRACER_NAME,text2)}function getProxyInfo(){
 let proxyEnv="",envVar="";if(process.env.grpc_proxy)envVar="grpc_proxy",proxyEnv=process.env.grpc_proxy;else if(process.env.https_proxy)envVar="https_proxy",proxyEnv=
 process.env.https_proxy;else if(process.env.http_proxy)envVar="http_proxy",proxyEnv=process.env.http_proxy;else return{};let proxyUrl;try{proxyUrl=new url_1.URL(
 proxyEnv)}catch{return(0,logging_1.log)(constants_1.LogVerbosity.ERROR,`cannot parse value of "${envVar}" env var`),{}}if(proxyUrl.protocol!=="http:")return(0,logging_1.
@@ -8048,9 +8152,9 @@ null);let hostPort=`${splitHostPost.host}:${(_a3=splitHostPost.port)!==null&&_a3
 headers={Host:hostPort};(0,subchannel_address_1.isTcpSubchannelAddress)(address)?(options.host=address.host,options.port=address.port):options.socketPath=address.
 path,"grpc.http_connect_creds"in channelOptions&&(headers["Proxy-Authorization"]="Basic "+Buffer.from(channelOptions["grpc.http_connect_creds"]).toString("base6\
 4")),options.headers=headers;let proxyAddressString=(0,subchannel_address_1.subchannelAddressToString)(address);return trace("Using proxy "+proxyAddressString+"\
- to connect to "+options.path),new Promise((resolve16,reject)=>{let request=http.request(options);request.once("connect",(res,socket,head)=>{request.removeAllListeners(),
+ to connect to "+options.path),new Promise((resolve18,reject)=>{let request=http.request(options);request.once("connect",(res,socket,head)=>{request.removeAllListeners(),
 socket.removeAllListeners(),res.statusCode===200?(trace("Successfully connected to "+options.path+" through proxy "+proxyAddressString),head.length>0&&socket.unshift(
-head),trace("Successfully established a plaintext connection to "+options.path+" through proxy "+proxyAddressString),resolve16(socket)):((0,logging_1.log)(constants_1.
+head),trace("Successfully established a plaintext connection to "+options.path+" through proxy "+proxyAddressString),resolve18(socket)):((0,logging_1.log)(constants_1.
 LogVerbosity.ERROR,"Failed to connect to "+options.path+" through proxy "+proxyAddressString+" with status "+res.statusCode),reject())}),request.once("error",err=>{
 request.removeAllListeners(),(0,logging_1.log)(constants_1.LogVerbosity.ERROR,"Failed to connect to proxy "+proxyAddressString+" with error "+err.message),reject()}),
 request.end()})}}});var require_stream_decoder=__commonJS({"node_modules/@grpc/grpc-js/build/src/stream-decoder.js"(exports2){"use strict";Object.defineProperty(exports2,"__esModul\
@@ -8105,7 +8209,7 @@ err.errno)+" syscall="+err.syscall),this.internalError=err),this.callEventTracke
 this.connectionDropped=!0,setImmediate(()=>{this.endCall({code:constants_1.Status.UNAVAILABLE,details:"Connection dropped",metadata:new metadata_1.Metadata})})}outputStatus(){
 this.statusOutput||(this.statusOutput=!0,this.traceEnabled&&this.trace("ended with status: code="+this.finalStatus.code+' details="'+this.finalStatus.details+'"'),
 this.callEventTracker.onCallEnd(this.finalStatus),process.nextTick(()=>{this.listener.onReceiveStatus(this.finalStatus)}),this.http2Stream.resume())}get traceEnabled(){
-return logging.isTracerEnabled(TRACER_NAME)}trace(text){this.traceEnabled&&logging.trace(constants_2.LogVerbosity.DEBUG,TRACER_NAME,"["+this.callId+"] "+text)}endCall(status2){
+return logging.isTracerEnabled(TRACER_NAME)}trace(text2){this.traceEnabled&&logging.trace(constants_2.LogVerbosity.DEBUG,TRACER_NAME,"["+this.callId+"] "+text2)}endCall(status2){
 (this.finalStatus===null||this.finalStatus.code===constants_1.Status.OK)&&(this.finalStatus=status2,this.maybeOutputStatus()),this.destroyHttp2Stream()}maybeOutputStatus(){
 this.finalStatus!==null&&(this.finalStatus.code!==constants_1.Status.OK||this.readsClosed&&this.unpushedReadMessages.length===0&&!this.isReadFilterPending&&!this.
 isPushPending)&&this.outputStatus()}push(message){this.traceEnabled&&this.trace("pushing to reader message of length "+(message instanceof Buffer?message.length:
@@ -8165,49 +8269,50 @@ streamTracker.lastCallStartedTimestamp,lastRemoteStreamCreatedTimestamp:null,las
 lastMessageReceivedTimestamp,localFlowControlWindow:(_b=this.session.state.localWindowSize)!==null&&_b!==void 0?_b:null,remoteFlowControlWindow:(_c=this.session.
 state.remoteWindowSize)!==null&&_c!==void 0?_c:null}}get traceEnabled(){return logging.isTracerEnabled(TRACER_NAME)}get keepaliveTraceEnabled(){return logging.isTracerEnabled(
 "keepalive")}get flowControlTraceEnabled(){return logging.isTracerEnabled(FLOW_CONTROL_TRACER_NAME)}get internalsTraceEnabled(){return logging.isTracerEnabled("\
-transport_internals")}trace(text){this.traceEnabled&&logging.trace(constants_1.LogVerbosity.DEBUG,TRACER_NAME,"("+this.channelzRef.id+") "+this.subchannelAddressString+
-" "+text)}keepaliveTrace(text){this.keepaliveTraceEnabled&&logging.trace(constants_1.LogVerbosity.DEBUG,"keepalive","("+this.channelzRef.id+") "+this.subchannelAddressString+
-" "+text)}flowControlTrace(text){this.flowControlTraceEnabled&&logging.trace(constants_1.LogVerbosity.DEBUG,FLOW_CONTROL_TRACER_NAME,"("+this.channelzRef.id+") "+
-this.subchannelAddressString+" "+text)}internalsTrace(text){this.internalsTraceEnabled&&logging.trace(constants_1.LogVerbosity.DEBUG,"transport_internals","("+this.
-channelzRef.id+") "+this.subchannelAddressString+" "+text)}reportDisconnectToOwner(tooManyPings){this.disconnectHandled||(this.disconnectHandled=!0,this.disconnectListeners.
-forEach(listener=>listener(tooManyPings)))}handleDisconnect(){this.clearKeepaliveTimeout(),this.reportDisconnectToOwner(!1);for(let call of this.activeCalls)call.
-onDisconnect();setImmediate(()=>{this.session.destroy()})}addDisconnectListener(listener){this.disconnectListeners.push(listener)}canSendPing(){return!this.session.
-destroyed&&this.keepaliveTimeMs>0&&(this.keepaliveWithoutCalls||this.activeCalls.size>0)}maybeSendPing(){var _a3,_b;if(!this.canSendPing()){this.pendingSendKeepalivePing=
-!0;return}if(this.keepaliveTimer){console.error("keepaliveTimeout is not null");return}this.channelzEnabled&&(this.keepalivesSent+=1),this.keepaliveTraceEnabled&&
-this.keepaliveTrace("Sending ping with timeout "+this.keepaliveTimeoutMs+"ms"),this.keepaliveTimer=setTimeout(()=>{this.keepaliveTimer=null,this.keepaliveTrace(
-"Ping timeout passed without response"),this.handleDisconnect()},this.keepaliveTimeoutMs),(_b=(_a3=this.keepaliveTimer).unref)===null||_b===void 0||_b.call(_a3);
-let pingSendError="";try{this.session.ping((err,duration3,payload)=>{this.clearKeepaliveTimeout(),err?(this.keepaliveTraceEnabled&&this.keepaliveTrace("Ping fai\
-led with error "+err.message),this.handleDisconnect()):(this.keepaliveTrace("Received ping response"),this.maybeStartKeepalivePingTimer())})||(pingSendError="Pi\
-ng returned false")}catch(e){pingSendError=(e instanceof Error?e.message:"")||"Unknown error"}pingSendError&&(this.keepaliveTraceEnabled&&this.keepaliveTrace("P\
-ing send failed: "+pingSendError),this.handleDisconnect())}maybeStartKeepalivePingTimer(){var _a3,_b;this.canSendPing()&&(this.pendingSendKeepalivePing?(this.pendingSendKeepalivePing=
-!1,this.maybeSendPing()):this.keepaliveTimer||(this.keepaliveTrace("Starting keepalive timer for "+this.keepaliveTimeMs+"ms"),this.keepaliveTimer=setTimeout(()=>{
-this.keepaliveTimer=null,this.maybeSendPing()},this.keepaliveTimeMs),(_b=(_a3=this.keepaliveTimer).unref)===null||_b===void 0||_b.call(_a3)))}clearKeepaliveTimeout(){
-this.keepaliveTimer&&(clearTimeout(this.keepaliveTimer),this.keepaliveTimer=null)}removeActiveCall(call){this.activeCalls.delete(call),this.activeCalls.size===0&&
-this.session.unref()}addActiveCall(call){this.activeCalls.add(call),this.activeCalls.size===1&&(this.session.ref(),this.keepaliveWithoutCalls||this.maybeStartKeepalivePingTimer())}createCall(metadata2,host,method,listener,subchannelCallStatsTracker,callId){
-let headers=metadata2.toHttp2Headers();headers[HTTP2_HEADER_AUTHORITY]=host,headers[HTTP2_HEADER_USER_AGENT]=this.userAgent,headers[HTTP2_HEADER_CONTENT_TYPE]="\
-application/grpc",headers[HTTP2_HEADER_METHOD]="POST",headers[HTTP2_HEADER_PATH]=method,headers[HTTP2_HEADER_TE]="trailers";let http2Stream;try{http2Stream=this.
-session.request(headers)}catch(e){throw this.handleDisconnect(),e}this.flowControlTraceEnabled&&this.flowControlTrace("local window size: "+this.session.state.localWindowSize+
-" remote window size: "+this.session.state.remoteWindowSize),this.internalsTraceEnabled&&this.internalsTrace("session.closed="+this.session.closed+" session.des\
-troyed="+this.session.destroyed+" session.socket.destroyed="+this.session.socket.destroyed);let eventTracker,call;return this.channelzEnabled?(this.streamTracker.
-addCallStarted(),eventTracker={addMessageSent:()=>{var _a3;this.messagesSent+=1,this.lastMessageSentTimestamp=Date.now(),(_a3=subchannelCallStatsTracker.addMessageSent)===
-null||_a3===void 0||_a3.call(subchannelCallStatsTracker)},addMessageReceived:()=>{var _a3;this.messagesReceived+=1,this.lastMessageReceivedTimestamp=Date.now(),
-(_a3=subchannelCallStatsTracker.addMessageReceived)===null||_a3===void 0||_a3.call(subchannelCallStatsTracker)},onCallEnd:status2=>{var _a3;(_a3=subchannelCallStatsTracker.
-onCallEnd)===null||_a3===void 0||_a3.call(subchannelCallStatsTracker,status2),this.removeActiveCall(call)},onStreamEnd:success2=>{var _a3;success2?this.streamTracker.
-addCallSucceeded():this.streamTracker.addCallFailed(),(_a3=subchannelCallStatsTracker.onStreamEnd)===null||_a3===void 0||_a3.call(subchannelCallStatsTracker,success2)}}):
-eventTracker={addMessageSent:()=>{var _a3;(_a3=subchannelCallStatsTracker.addMessageSent)===null||_a3===void 0||_a3.call(subchannelCallStatsTracker)},addMessageReceived:()=>{
-var _a3;(_a3=subchannelCallStatsTracker.addMessageReceived)===null||_a3===void 0||_a3.call(subchannelCallStatsTracker)},onCallEnd:status2=>{var _a3;(_a3=subchannelCallStatsTracker.
-onCallEnd)===null||_a3===void 0||_a3.call(subchannelCallStatsTracker,status2),this.removeActiveCall(call)},onStreamEnd:success2=>{var _a3;(_a3=subchannelCallStatsTracker.
-onStreamEnd)===null||_a3===void 0||_a3.call(subchannelCallStatsTracker,success2)}},call=new subchannel_call_1.Http2SubchannelCall(http2Stream,eventTracker,listener,
-this,callId??(0,call_number_1.getNextCallNumber)()),this.addActiveCall(call),call}getChannelzRef(){return this.channelzRef}getPeerName(){return this.subchannelAddressString}getOptions(){
-return this.options}getAuthContext(){return this.authContext}shutdown(){this.session.close(),(0,channelz_1.unregisterChannelzRef)(this.channelzRef)}},Http2SubchannelConnector=class{constructor(channelTarget){
-this.channelTarget=channelTarget,this.session=null,this.isShutdown=!1}get traceEnabled(){return logging.isTracerEnabled(TRACER_NAME)}trace(text){this.traceEnabled&&
-logging.trace(constants_1.LogVerbosity.DEBUG,TRACER_NAME,(0,uri_parser_1.uriToString)(this.channelTarget)+" "+text)}createSession(secureConnectResult,address,options){
-return this.isShutdown?Promise.reject():secureConnectResult.socket.closed?Promise.reject("Connection closed before starting HTTP/2 handshake"):new Promise((resolve16,reject)=>{
-var _a3,_b,_c,_d,_e,_f,_g,_h;let remoteName=null,realTarget=this.channelTarget;if("grpc.http_connect_target"in options){let parsedTarget=(0,uri_parser_1.parseUri)(
-options["grpc.http_connect_target"]);parsedTarget&&(realTarget=parsedTarget,remoteName=(0,uri_parser_1.uriToString)(parsedTarget))}let scheme=secureConnectResult.
-secure?"https":"http",targetPath=(0,resolver_1.getDefaultAuthority)(realTarget),closeHandler=()=>{var _a4;(_a4=this.session)===null||_a4===void 0||_a4.destroy(),
-this.session=null,setImmediate(()=>{reportedError||(reportedError=!0,reject(`${errorMessage.trim()} (${new Date().toISOString()})`))})},errorHandler=error2=>{var _a4;
-(_a4=this.session)===null||_a4===void 0||_a4.destroy(),errorMessage=error2.message,this.traceEnabled&&this.trace("connection failed with error "+errorMessage),reportedError||
+transport_internals")}trace(text2){this.traceEnabled&&logging.trace(constants_1.LogVerbosity.DEBUG,TRACER_NAME,"("+this.channelzRef.id+") "+this.subchannelAddressString+
+" "+text2)}keepaliveTrace(text2){this.keepaliveTraceEnabled&&logging.trace(constants_1.LogVerbosity.DEBUG,"keepalive","("+this.channelzRef.id+") "+this.subchannelAddressString+
+" "+text2)}flowControlTrace(text2){this.flowControlTraceEnabled&&logging.trace(constants_1.LogVerbosity.DEBUG,FLOW_CONTROL_TRACER_NAME,"("+this.channelzRef.id+"\
+) "+this.subchannelAddressString+" "+text2)}internalsTrace(text2){this.internalsTraceEnabled&&logging.trace(constants_1.LogVerbosity.DEBUG,"transport_internals",
+"("+this.channelzRef.id+") "+this.subchannelAddressString+" "+text2)}reportDisconnectToOwner(tooManyPings){this.disconnectHandled||(this.disconnectHandled=!0,this.
+disconnectListeners.forEach(listener=>listener(tooManyPings)))}handleDisconnect(){this.clearKeepaliveTimeout(),this.reportDisconnectToOwner(!1);for(let call of this.
+activeCalls)call.onDisconnect();setImmediate(()=>{this.session.destroy()})}addDisconnectListener(listener){this.disconnectListeners.push(listener)}canSendPing(){
+return!this.session.destroyed&&this.keepaliveTimeMs>0&&(this.keepaliveWithoutCalls||this.activeCalls.size>0)}maybeSendPing(){var _a3,_b;if(!this.canSendPing()){
+this.pendingSendKeepalivePing=!0;return}if(this.keepaliveTimer){console.error("keepaliveTimeout is not null");return}this.channelzEnabled&&(this.keepalivesSent+=
+1),this.keepaliveTraceEnabled&&this.keepaliveTrace("Sending ping with timeout "+this.keepaliveTimeoutMs+"ms"),this.keepaliveTimer=setTimeout(()=>{this.keepaliveTimer=
+null,this.keepaliveTrace("Ping timeout passed without response"),this.handleDisconnect()},this.keepaliveTimeoutMs),(_b=(_a3=this.keepaliveTimer).unref)===null||
+_b===void 0||_b.call(_a3);let pingSendError="";try{this.session.ping((err,duration3,payload)=>{this.clearKeepaliveTimeout(),err?(this.keepaliveTraceEnabled&&this.
+keepaliveTrace("Ping failed with error "+err.message),this.handleDisconnect()):(this.keepaliveTrace("Received ping response"),this.maybeStartKeepalivePingTimer())})||
+(pingSendError="Ping returned false")}catch(e){pingSendError=(e instanceof Error?e.message:"")||"Unknown error"}pingSendError&&(this.keepaliveTraceEnabled&&this.
+keepaliveTrace("Ping send failed: "+pingSendError),this.handleDisconnect())}maybeStartKeepalivePingTimer(){var _a3,_b;this.canSendPing()&&(this.pendingSendKeepalivePing?
+(this.pendingSendKeepalivePing=!1,this.maybeSendPing()):this.keepaliveTimer||(this.keepaliveTrace("Starting keepalive timer for "+this.keepaliveTimeMs+"ms"),this.
+keepaliveTimer=setTimeout(()=>{this.keepaliveTimer=null,this.maybeSendPing()},this.keepaliveTimeMs),(_b=(_a3=this.keepaliveTimer).unref)===null||_b===void 0||_b.
+call(_a3)))}clearKeepaliveTimeout(){this.keepaliveTimer&&(clearTimeout(this.keepaliveTimer),this.keepaliveTimer=null)}removeActiveCall(call){this.activeCalls.delete(
+call),this.activeCalls.size===0&&this.session.unref()}addActiveCall(call){this.activeCalls.add(call),this.activeCalls.size===1&&(this.session.ref(),this.keepaliveWithoutCalls||
+this.maybeStartKeepalivePingTimer())}createCall(metadata2,host,method,listener,subchannelCallStatsTracker,callId){let headers=metadata2.toHttp2Headers();headers[HTTP2_HEADER_AUTHORITY]=
+host,headers[HTTP2_HEADER_USER_AGENT]=this.userAgent,headers[HTTP2_HEADER_CONTENT_TYPE]="application/grpc",headers[HTTP2_HEADER_METHOD]="POST",headers[HTTP2_HEADER_PATH]=
+method,headers[HTTP2_HEADER_TE]="trailers";let http2Stream;try{http2Stream=this.session.request(headers)}catch(e){throw this.handleDisconnect(),e}this.flowControlTraceEnabled&&
+this.flowControlTrace("local window size: "+this.session.state.localWindowSize+" remote window size: "+this.session.state.remoteWindowSize),this.internalsTraceEnabled&&
+this.internalsTrace("session.closed="+this.session.closed+" session.destroyed="+this.session.destroyed+" session.socket.destroyed="+this.session.socket.destroyed);
+let eventTracker,call;return this.channelzEnabled?(this.streamTracker.addCallStarted(),eventTracker={addMessageSent:()=>{var _a3;this.messagesSent+=1,this.lastMessageSentTimestamp=
+Date.now(),(_a3=subchannelCallStatsTracker.addMessageSent)===null||_a3===void 0||_a3.call(subchannelCallStatsTracker)},addMessageReceived:()=>{var _a3;this.messagesReceived+=
+1,this.lastMessageReceivedTimestamp=Date.now(),(_a3=subchannelCallStatsTracker.addMessageReceived)===null||_a3===void 0||_a3.call(subchannelCallStatsTracker)},onCallEnd:status2=>{
+var _a3;(_a3=subchannelCallStatsTracker.onCallEnd)===null||_a3===void 0||_a3.call(subchannelCallStatsTracker,status2),this.removeActiveCall(call)},onStreamEnd:success2=>{
+var _a3;success2?this.streamTracker.addCallSucceeded():this.streamTracker.addCallFailed(),(_a3=subchannelCallStatsTracker.onStreamEnd)===null||_a3===void 0||_a3.
+call(subchannelCallStatsTracker,success2)}}):eventTracker={addMessageSent:()=>{var _a3;(_a3=subchannelCallStatsTracker.addMessageSent)===null||_a3===void 0||_a3.
+call(subchannelCallStatsTracker)},addMessageReceived:()=>{var _a3;(_a3=subchannelCallStatsTracker.addMessageReceived)===null||_a3===void 0||_a3.call(subchannelCallStatsTracker)},
+onCallEnd:status2=>{var _a3;(_a3=subchannelCallStatsTracker.onCallEnd)===null||_a3===void 0||_a3.call(subchannelCallStatsTracker,status2),this.removeActiveCall(
+call)},onStreamEnd:success2=>{var _a3;(_a3=subchannelCallStatsTracker.onStreamEnd)===null||_a3===void 0||_a3.call(subchannelCallStatsTracker,success2)}},call=new subchannel_call_1.
+Http2SubchannelCall(http2Stream,eventTracker,listener,this,callId??(0,call_number_1.getNextCallNumber)()),this.addActiveCall(call),call}getChannelzRef(){return this.
+channelzRef}getPeerName(){return this.subchannelAddressString}getOptions(){return this.options}getAuthContext(){return this.authContext}shutdown(){this.session.
+close(),(0,channelz_1.unregisterChannelzRef)(this.channelzRef)}},Http2SubchannelConnector=class{constructor(channelTarget){this.channelTarget=channelTarget,this.
+session=null,this.isShutdown=!1}get traceEnabled(){return logging.isTracerEnabled(TRACER_NAME)}trace(text2){this.traceEnabled&&logging.trace(constants_1.LogVerbosity.
+DEBUG,TRACER_NAME,(0,uri_parser_1.uriToString)(this.channelTarget)+" "+text2)}createSession(secureConnectResult,address,options){return this.isShutdown?Promise.
+reject():secureConnectResult.socket.closed?Promise.reject("Connection closed before starting HTTP/2 handshake"):new Promise((resolve18,reject)=>{var _a3,_b,_c,_d,
+_e,_f,_g,_h;let remoteName=null,realTarget=this.channelTarget;if("grpc.http_connect_target"in options){let parsedTarget=(0,uri_parser_1.parseUri)(options["grpc.\
+http_connect_target"]);parsedTarget&&(realTarget=parsedTarget,remoteName=(0,uri_parser_1.uriToString)(parsedTarget))}let scheme=secureConnectResult.secure?"http\
+s":"http",targetPath=(0,resolver_1.getDefaultAuthority)(realTarget),closeHandler=()=>{var _a4;(_a4=this.session)===null||_a4===void 0||_a4.destroy(),this.session=
+null,setImmediate(()=>{reportedError||(reportedError=!0,reject(`${errorMessage.trim()} (${new Date().toISOString()})`))})},errorHandler=error2=>{var _a4;(_a4=this.
+session)===null||_a4===void 0||_a4.destroy(),errorMessage=error2.message,this.traceEnabled&&this.trace("connection failed with error "+errorMessage),reportedError||
 (reportedError=!0,reject(`${errorMessage} (${new Date().toISOString()})`))},sessionOptions={createConnection:(authority,option)=>secureConnectResult.socket,settings:{
 initialWindowSize:(_d=(_a3=options["grpc-node.flow_control_window"])!==null&&_a3!==void 0?_a3:(_c=(_b=http2.getDefaultSettings)===null||_b===void 0?void 0:_b.call(
 http2))===null||_c===void 0?void 0:_c.initialWindowSize)!==null&&_d!==void 0?_d:65535},maxSendHeaderBlockLength:Number.MAX_SAFE_INTEGER,maxSessionMemory:(_e=options["\
@@ -8216,11 +8321,11 @@ grpc-node.max_session_memory"])!==null&&_e!==void 0?_e:Number.MAX_SAFE_INTEGER},
 grpc-node.flow_control_window"];this.session=session;let errorMessage="Failed to connect",reportedError=!1;session.unref(),session.once("remoteSettings",()=>{var _a4;
 if(connWin&&connWin>defaultWin)try{session.setLocalWindowSize(connWin)}catch{let delta=connWin-((_a4=session.state.localWindowSize)!==null&&_a4!==void 0?_a4:defaultWin);
 delta>0&&session.incrementWindowSize(delta)}session.removeAllListeners(),secureConnectResult.socket.removeListener("close",closeHandler),secureConnectResult.socket.
-removeListener("error",errorHandler),resolve16(new Http2Transport(session,address,options,remoteName)),this.session=null}),session.once("close",closeHandler),session.
+removeListener("error",errorHandler),resolve18(new Http2Transport(session,address,options,remoteName)),this.session=null}),session.once("close",closeHandler),session.
 once("error",errorHandler),secureConnectResult.socket.once("close",closeHandler),secureConnectResult.socket.once("error",errorHandler)})}tcpConnect(address,options){
-return(0,http_proxy_1.getProxiedConnection)(address,options).then(proxiedSocket=>proxiedSocket||new Promise((resolve16,reject)=>{let closeCallback=()=>{reject(new Error(
+return(0,http_proxy_1.getProxiedConnection)(address,options).then(proxiedSocket=>proxiedSocket||new Promise((resolve18,reject)=>{let closeCallback=()=>{reject(new Error(
 "Socket closed"))},errorCallback=error2=>{reject(error2)},socket=net.connect(address,()=>{socket.removeListener("close",closeCallback),socket.removeListener("er\
-ror",errorCallback),resolve16(socket)});socket.once("close",closeCallback),socket.once("error",errorCallback)}))}async connect(address,secureConnector,options){
+ror",errorCallback),resolve18(socket)});socket.once("close",closeCallback),socket.once("error",errorCallback)}))}async connect(address,secureConnector,options){
 if(this.isShutdown)return Promise.reject();let tcpConnection=null,secureConnectResult=null,addressString=(0,subchannel_address_1.subchannelAddressToString)(address);
 try{return this.traceEnabled&&this.trace(addressString+" Waiting for secureConnector to be ready"),await secureConnector.waitForReady(),this.traceEnabled&&this.
 trace(addressString+" secureConnector is ready"),tcpConnection=await this.tcpConnect(address,options),tcpConnection.setNoDelay(),this.traceEnabled&&this.trace(addressString+
@@ -8249,8 +8354,8 @@ this.childStartTime=null,this.serviceUrl=this.channel.getServiceUrl(this.host,th
 return this.childStartTime!==null?(this.childStartTime>this.startTime&&(!((_a3=this.metadata)===null||_a3===void 0)&&_a3.getOptions().waitForReady&&deadlineInfo.
 push("wait_for_ready"),deadlineInfo.push(`LB pick: ${(0,deadline_1.formatDateDifference)(this.startTime,this.childStartTime)}`)),deadlineInfo.push(...this.child.
 getDeadlineInfo()),deadlineInfo):(!((_b=this.metadata)===null||_b===void 0)&&_b.getOptions().waitForReady&&deadlineInfo.push("wait_for_ready"),deadlineInfo.push(
-"Waiting for LB pick"),deadlineInfo)}get traceEnabled(){return logging.isTracerEnabled(TRACER_NAME)}trace(text){this.traceEnabled&&logging.trace(constants_1.LogVerbosity.
-DEBUG,TRACER_NAME,"["+this.callNumber+"] "+text)}getSubchannelString(subchannel){return subchannel?"("+subchannel.getChannelzRef().id+") "+subchannel.getAddress():
+"Waiting for LB pick"),deadlineInfo)}get traceEnabled(){return logging.isTracerEnabled(TRACER_NAME)}trace(text2){this.traceEnabled&&logging.trace(constants_1.LogVerbosity.
+DEBUG,TRACER_NAME,"["+this.callNumber+"] "+text2)}getSubchannelString(subchannel){return subchannel?"("+subchannel.getChannelzRef().id+") "+subchannel.getAddress():
 ""+subchannel}outputStatus(status2,progress){var _a3,_b;if(!this.ended){this.ended=!0,this.traceEnabled&&this.trace("ended with status: code="+status2.code+' de\
 tails="'+status2.details+'" start time='+new Date(this.startTime).toISOString());let finalStatus=Object.assign(Object.assign({},status2),{progress});(_a3=this.listener)===
 null||_a3===void 0||_a3.onReceiveStatus(finalStatus),(_b=this.onCallEnded)===null||_b===void 0||_b.call(this,finalStatus.code,finalStatus.details,finalStatus.metadata),
@@ -8295,8 +8400,8 @@ this.statusWatchers=[],this.deadlineTimer=null,this.filterStack=null,this.deadli
 call_credentials_1.CallCredentials.createEmpty(),this.deadline=options.deadline,this.host=options.host,options.parentCall&&(options.flags&constants_1.Propagate.
 CANCELLATION&&options.parentCall.on("cancelled",()=>{this.cancelWithStatus(constants_1.Status.CANCELLED,"Cancelled by parent call")}),options.flags&constants_1.
 Propagate.DEADLINE&&(this.traceEnabled&&this.trace("Propagating deadline from parent: "+options.parentCall.getDeadline()),this.deadline=(0,deadline_1.minDeadline)(
-this.deadline,options.parentCall.getDeadline()))),this.trace("Created"),this.runDeadlineTimer()}get traceEnabled(){return logging.isTracerEnabled(TRACER_NAME)}trace(text){
-this.traceEnabled&&logging.trace(constants_1.LogVerbosity.DEBUG,TRACER_NAME,"["+this.callNumber+"] "+text)}runDeadlineTimer(){this.deadlineTimer&&(clearTimeout(
+this.deadline,options.parentCall.getDeadline()))),this.trace("Created"),this.runDeadlineTimer()}get traceEnabled(){return logging.isTracerEnabled(TRACER_NAME)}trace(text2){
+this.traceEnabled&&logging.trace(constants_1.LogVerbosity.DEBUG,TRACER_NAME,"["+this.callNumber+"] "+text2)}runDeadlineTimer(){this.deadlineTimer&&(clearTimeout(
 this.deadlineTimer),this.deadlineTimer=null),this.deadlineStartTime=Date.now(),this.traceEnabled&&this.trace("Deadline: "+(0,deadline_1.deadlineToString)(this.deadline));
 let timeout=(0,deadline_1.getRelativeTimeout)(this.deadline);if(timeout!==1/0){this.traceEnabled&&this.trace("Deadline will be reached in "+timeout+"ms");let handleDeadline=()=>{
 if(this.deadlineTimer=null,this.deadlineStartTime===null){this.cancelWithStatus(constants_1.Status.DEADLINE_EXCEEDED,"Deadline exceeded");return}let deadlineInfo=[],
@@ -8361,8 +8466,8 @@ substring(0,retryPolicy.initialBackoff.length-1)),this.maxAttempts=Math.min(retr
 1);this.startTime=Date.now()}getDeadlineInfo(){if(this.underlyingCalls.length===0)return[];let deadlineInfo=[],latestCall=this.underlyingCalls[this.underlyingCalls.
 length-1];return this.underlyingCalls.length>1&&deadlineInfo.push(`previous attempts: ${this.underlyingCalls.length-1}`),latestCall.startTime>this.startTime&&deadlineInfo.
 push(`time to current attempt start: ${(0,deadline_1.formatDateDifference)(this.startTime,latestCall.startTime)}`),deadlineInfo.push(...latestCall.call.getDeadlineInfo()),
-deadlineInfo}getCallNumber(){return this.callNumber}get traceEnabled(){return logging.isTracerEnabled(TRACER_NAME)}trace(text){this.traceEnabled&&logging.trace(
-constants_1.LogVerbosity.DEBUG,TRACER_NAME,"["+this.callNumber+"] "+text)}reportStatus(statusObject){this.traceEnabled&&this.trace("ended with status: code="+statusObject.
+deadlineInfo}getCallNumber(){return this.callNumber}get traceEnabled(){return logging.isTracerEnabled(TRACER_NAME)}trace(text2){this.traceEnabled&&logging.trace(
+constants_1.LogVerbosity.DEBUG,TRACER_NAME,"["+this.callNumber+"] "+text2)}reportStatus(statusObject){this.traceEnabled&&this.trace("ended with status: code="+statusObject.
 code+' details="'+statusObject.details+'" start time='+new Date(this.startTime).toISOString()),this.bufferTracker.freeAll(this.callNumber),this.writeBufferOffset=
 this.writeBufferOffset+this.writeBuffer.length,this.writeBuffer=[],process.nextTick(()=>{var _a3;(_a3=this.listener)===null||_a3===void 0||_a3.onReceiveStatus({
 code:statusObject.code,details:statusObject.details,metadata:statusObject.metadata})})}cancelWithStatus(status2,details){this.traceEnabled&&this.trace("cancelWi\
@@ -8389,7 +8494,7 @@ if(this.attempts>=this.maxAttempts){callback(!1);return}let retryDelayMs;if(push
 "TRANSPARENT_ONLY",callback(!1);return}else retryDelayMs=pushback,this.nextRetryBackoffSec=this.initialRetryBackoffSec;this.retryTimer=setTimeout(()=>{var _a3,_b;
 if(this.retryTimer=null,this.state!=="RETRY"){callback(!1);return}!((_b=(_a3=this.retryThrottler)===null||_a3===void 0?void 0:_a3.canRetryCall())!==null&&_b!==void 0)||
 _b?(callback(!0),this.attempts+=1,this.startNewAttempt()):(this.trace("Retry attempt denied by throttling policy"),callback(!1))},retryDelayMs)}countActiveCalls(){
-let count2=0;for(let call of this.underlyingCalls)call?.state==="ACTIVE"&&(count2+=1);return count2}handleProcessedStatus(status2,callIndex,pushback){var _a3,_b,
+let count3=0;for(let call of this.underlyingCalls)call?.state==="ACTIVE"&&(count3+=1);return count3}handleProcessedStatus(status2,callIndex,pushback){var _a3,_b,
 _c;switch(this.state){case"COMMITTED":case"NO_RETRY":case"TRANSPARENT_ONLY":this.commitCall(callIndex),this.reportStatus(status2);break;case"HEDGING":if(this.isStatusCodeInList(
 (_a3=this.callConfig.methodConfig.hedgingPolicy.nonFatalStatusCodes)!==null&&_a3!==void 0?_a3:[],status2.code)){(_b=this.retryThrottler)===null||_b===void 0||_b.
 addCallFailed();let delayMs;if(pushback===null)delayMs=0;else if(pushback<0){this.state="TRANSPARENT_ONLY",this.commitCall(callIndex),this.reportStatus(status2);
@@ -8502,8 +8607,8 @@ restrictControlPlaneStatusCode)(status2.code,status2.details)),{metadata:status2
 void 0,2)),(0,logging_1.isTracerEnabled)("channel_stacktrace")){let error2=new Error;(0,logging_1.trace)(constants_1.LogVerbosity.DEBUG,"channel_stacktrace","("+
 this.channelzRef.id+`) Channel constructed 
 `+((_f=error2.stack)===null||_f===void 0?void 0:_f.substring(error2.stack.indexOf(`
-`)+1)))}this.lastActivityTimestamp=Date.now()}get traceEnabled(){return(0,logging_1.isTracerEnabled)("channel")}trace(text,verbosityOverride){this.traceEnabled&&
-(0,logging_1.trace)(verbosityOverride??constants_1.LogVerbosity.DEBUG,"channel","("+this.channelzRef.id+") "+(0,uri_parser_1.uriToString)(this.target)+" "+text)}callRefTimerRef(){
+`)+1)))}this.lastActivityTimestamp=Date.now()}get traceEnabled(){return(0,logging_1.isTracerEnabled)("channel")}trace(text2,verbosityOverride){this.traceEnabled&&
+(0,logging_1.trace)(verbosityOverride??constants_1.LogVerbosity.DEBUG,"channel","("+this.channelzRef.id+") "+(0,uri_parser_1.uriToString)(this.target)+" "+text2)}callRefTimerRef(){
 var _a3,_b,_c,_d;this.callRefTimer||(this.callRefTimer=setInterval(()=>{},MAX_TIMEOUT_TIME)),!((_b=(_a3=this.callRefTimer).hasRef)===null||_b===void 0)&&_b.call(
 _a3)||(this.traceEnabled&&this.trace("callRefTimer.ref | configSelectionQueue.length="+this.configSelectionQueue.length+" pickQueue.length="+this.pickQueue.size),
 (_d=(_c=this.callRefTimer).ref)===null||_d===void 0||_d.call(_c))}callRefTimerUnref(){var _a3,_b,_c;(!(!((_a3=this.callRefTimer)===null||_a3===void 0)&&_a3.hasRef)||
@@ -8569,22 +8674,22 @@ exports2.ServerDuplexStreamImpl=exports2.ServerWritableStreamImpl=exports2.Serve
 serverErrorToStatus;var events_1=require("events"),stream_1=require("stream"),constants_1=require_constants(),metadata_1=require_metadata();function serverErrorToStatus(error2,overrideTrailers){
 var _a3;let status2={code:constants_1.Status.UNKNOWN,details:"message"in error2?error2.message:"Unknown Error",metadata:(_a3=overrideTrailers??error2.metadata)!==
 null&&_a3!==void 0?_a3:null};return"code"in error2&&typeof error2.code=="number"&&Number.isInteger(error2.code)&&(status2.code=error2.code,"details"in error2&&typeof error2.
-details=="string"&&(status2.details=error2.details)),status2}var ServerUnaryCallImpl=class extends events_1.EventEmitter{constructor(path25,call,metadata2,request){
-super(),this.path=path25,this.call=call,this.metadata=metadata2,this.request=request,this.cancelled=!1}getPeer(){return this.call.getPeer()}sendMetadata(responseMetadata){
+details=="string"&&(status2.details=error2.details)),status2}var ServerUnaryCallImpl=class extends events_1.EventEmitter{constructor(path28,call,metadata2,request){
+super(),this.path=path28,this.call=call,this.metadata=metadata2,this.request=request,this.cancelled=!1}getPeer(){return this.call.getPeer()}sendMetadata(responseMetadata){
 this.call.sendMetadata(responseMetadata)}getDeadline(){return this.call.getDeadline()}getPath(){return this.path}getHost(){return this.call.getHost()}getAuthContext(){
 return this.call.getAuthContext()}getMetricsRecorder(){return this.call.getMetricsRecorder()}};exports2.ServerUnaryCallImpl=ServerUnaryCallImpl;var ServerReadableStreamImpl=class extends stream_1.
-Readable{constructor(path25,call,metadata2){super({objectMode:!0}),this.path=path25,this.call=call,this.metadata=metadata2,this.cancelled=!1}_read(size){this.call.
+Readable{constructor(path28,call,metadata2){super({objectMode:!0}),this.path=path28,this.call=call,this.metadata=metadata2,this.cancelled=!1}_read(size){this.call.
 startRead()}getPeer(){return this.call.getPeer()}sendMetadata(responseMetadata){this.call.sendMetadata(responseMetadata)}getDeadline(){return this.call.getDeadline()}getPath(){
 return this.path}getHost(){return this.call.getHost()}getAuthContext(){return this.call.getAuthContext()}getMetricsRecorder(){return this.call.getMetricsRecorder()}};
-exports2.ServerReadableStreamImpl=ServerReadableStreamImpl;var ServerWritableStreamImpl=class extends stream_1.Writable{constructor(path25,call,metadata2,request){
-super({objectMode:!0}),this.path=path25,this.call=call,this.metadata=metadata2,this.request=request,this.pendingStatus={code:constants_1.Status.OK,details:"OK"},
+exports2.ServerReadableStreamImpl=ServerReadableStreamImpl;var ServerWritableStreamImpl=class extends stream_1.Writable{constructor(path28,call,metadata2,request){
+super({objectMode:!0}),this.path=path28,this.call=call,this.metadata=metadata2,this.request=request,this.pendingStatus={code:constants_1.Status.OK,details:"OK"},
 this.cancelled=!1,this.trailingMetadata=new metadata_1.Metadata,this.on("error",err=>{this.pendingStatus=serverErrorToStatus(err),this.end()})}getPeer(){return this.
 call.getPeer()}sendMetadata(responseMetadata){this.call.sendMetadata(responseMetadata)}getDeadline(){return this.call.getDeadline()}getPath(){return this.path}getHost(){
 return this.call.getHost()}getAuthContext(){return this.call.getAuthContext()}getMetricsRecorder(){return this.call.getMetricsRecorder()}_write(chunk,encoding,callback){
 this.call.sendMessage(chunk,callback)}_final(callback){var _a3;callback(null),this.call.sendStatus(Object.assign(Object.assign({},this.pendingStatus),{metadata:(_a3=
 this.pendingStatus.metadata)!==null&&_a3!==void 0?_a3:this.trailingMetadata}))}end(metadata2){return metadata2&&(this.trailingMetadata=metadata2),super.end()}};
-exports2.ServerWritableStreamImpl=ServerWritableStreamImpl;var ServerDuplexStreamImpl=class extends stream_1.Duplex{constructor(path25,call,metadata2){super({objectMode:!0}),
-this.path=path25,this.call=call,this.metadata=metadata2,this.pendingStatus={code:constants_1.Status.OK,details:"OK"},this.cancelled=!1,this.trailingMetadata=new metadata_1.
+exports2.ServerWritableStreamImpl=ServerWritableStreamImpl;var ServerDuplexStreamImpl=class extends stream_1.Duplex{constructor(path28,call,metadata2){super({objectMode:!0}),
+this.path=path28,this.call=call,this.metadata=metadata2,this.pendingStatus={code:constants_1.Status.OK,details:"OK"},this.cancelled=!1,this.trailingMetadata=new metadata_1.
 Metadata,this.on("error",err=>{this.pendingStatus=serverErrorToStatus(err),this.end()})}getPeer(){return this.call.getPeer()}sendMetadata(responseMetadata){this.
 call.sendMetadata(responseMetadata)}getDeadline(){return this.call.getDeadline()}getPath(){return this.path}getHost(){return this.call.getHost()}getAuthContext(){
 return this.call.getAuthContext()}getMetricsRecorder(){return this.call.getMetricsRecorder()}_read(size){this.call.startRead()}_write(chunk,encoding,callback){this.
@@ -8686,7 +8791,7 @@ subchannel)}}});var require_server_interceptors=__commonJS({"node_modules/@grpc/
 "__esModule",{value:!0});exports2.BaseServerInterceptingCall=exports2.ServerInterceptingCall=exports2.ResponderBuilder=exports2.ServerListenerBuilder=void 0;exports2.
 isInterceptingServerListener=isInterceptingServerListener;exports2.getServerInterceptingCall=getServerInterceptingCall;var metadata_1=require_metadata(),constants_1=require_constants(),
 http2=require("http2"),error_1=require_error2(),zlib=require("zlib"),stream_decoder_1=require_stream_decoder(),logging=require_logging(),tls_1=require("tls"),orca_1=require_orca(),
-environment_1=require_environment(),TRACER_NAME="server_call";function trace(text){logging.trace(constants_1.LogVerbosity.DEBUG,TRACER_NAME,text)}var ServerListenerBuilder=class{constructor(){
+environment_1=require_environment(),TRACER_NAME="server_call";function trace(text2){logging.trace(constants_1.LogVerbosity.DEBUG,TRACER_NAME,text2)}var ServerListenerBuilder=class{constructor(){
 this.metadata=void 0,this.message=void 0,this.halfClose=void 0,this.cancel=void 0}withOnReceiveMetadata(onReceiveMetadata){return this.metadata=onReceiveMetadata,
 this}withOnReceiveMessage(onReceiveMessage){return this.message=onReceiveMessage,this}withOnReceiveHalfClose(onReceiveHalfClose){return this.halfClose=onReceiveHalfClose,
 this}withOnCancel(onCancel){return this.cancel=onCancel,this}build(){return{onReceiveMetadata:this.metadata,onReceiveMessage:this.message,onReceiveHalfClose:this.
@@ -8700,8 +8805,8 @@ this.processPendingMessage(),this.processPendingHalfClose())}))}onReceiveMessage
 message,msg=>{this.processingMessage=!1,!this.cancelled&&(this.processingMetadata?(this.pendingMessage=msg,this.hasPendingMessage=!0):(this.nextListener.onReceiveMessage(
 msg),this.processPendingHalfClose()))}))}onReceiveHalfClose(){this.cancelled||this.listener.onReceiveHalfClose(()=>{this.cancelled||(this.processingMetadata||this.
 processingMessage?this.hasPendingHalfClose=!0:this.nextListener.onReceiveHalfClose())})}onCancel(){this.cancelled=!0,this.listener.onCancel(),this.nextListener.
-onCancel()}},ResponderBuilder=class{constructor(){this.start=void 0,this.metadata=void 0,this.message=void 0,this.status=void 0}withStart(start){return this.start=
-start,this}withSendMetadata(sendMetadata){return this.metadata=sendMetadata,this}withSendMessage(sendMessage){return this.message=sendMessage,this}withSendStatus(sendStatus){
+onCancel()}},ResponderBuilder=class{constructor(){this.start=void 0,this.metadata=void 0,this.message=void 0,this.status=void 0}withStart(start2){return this.start=
+start2,this}withSendMetadata(sendMetadata){return this.metadata=sendMetadata,this}withSendMessage(sendMessage){return this.message=sendMessage,this}withSendStatus(sendStatus){
 return this.status=sendStatus,this}build(){return{start:this.start,sendMetadata:this.metadata,sendMessage:this.message,sendStatus:this.status}}};exports2.ResponderBuilder=
 ResponderBuilder;var defaultServerListener={onReceiveMetadata:(metadata2,next)=>{next(metadata2)},onReceiveMessage:(message,next)=>{next(message)},onReceiveHalfClose:next=>{
 next()},onCancel:()=>{}},defaultResponder={start:next=>{next()},sendMetadata:(metadata2,next)=>{next(metadata2)},sendMessage:(message,next)=>{next(message)},sendStatus:(status2,next)=>{
@@ -8751,10 +8856,10 @@ clearTimeout(this.deadlineTimer),this.stream.resume())}maybeSendMetadata(){this.
 let messageBuffer=this.handler.serialize(value),byteLength=messageBuffer.byteLength,output2=Buffer.allocUnsafe(byteLength+5);return output2.writeUInt8(0,0),output2.
 writeUInt32BE(byteLength,1),messageBuffer.copy(output2,5),output2}decompressMessage(message,encoding){let messageContents=message.subarray(5);if(encoding==="ide\
 ntity")return messageContents;if(encoding==="deflate"||encoding==="gzip"){let decompresser;return encoding==="deflate"?decompresser=zlib.createInflate():decompresser=
-zlib.createGunzip(),new Promise((resolve16,reject)=>{let totalLength=0,messageParts=[];decompresser.on("error",error2=>{reject({code:constants_1.Status.INTERNAL,
+zlib.createGunzip(),new Promise((resolve18,reject)=>{let totalLength=0,messageParts=[];decompresser.on("error",error2=>{reject({code:constants_1.Status.INTERNAL,
 details:"Failed to decompress message"})}),decompresser.on("data",chunk=>{messageParts.push(chunk),totalLength+=chunk.byteLength,this.maxReceiveMessageSize!==-1&&
 totalLength>this.maxReceiveMessageSize&&(decompresser.destroy(),reject({code:constants_1.Status.RESOURCE_EXHAUSTED,details:`Received message that decompresses t\
-o a size larger than ${this.maxReceiveMessageSize}`}))}),decompresser.on("end",()=>{resolve16(Buffer.concat(messageParts))}),decompresser.write(messageContents),
+o a size larger than ${this.maxReceiveMessageSize}`}))}),decompresser.on("end",()=>{resolve18(Buffer.concat(messageParts))}),decompresser.write(messageContents),
 decompresser.end()})}else return Promise.reject({code:constants_1.Status.UNIMPLEMENTED,details:`Received message compressed with unsupported encoding "${encoding}\
 "`})}async decompressAndMaybePush(queueEntry){if(queueEntry.type!=="COMPRESSED")throw new Error(`Invalid queue entry type: ${queueEntry.type}`);let compressedMessageEncoding=queueEntry.
 compressedMessage.readUInt8(0)===1?this.incomingEncoding:"identity",decompressedMessage;try{decompressedMessage=await this.decompressMessage(queueEntry.compressedMessage,
@@ -8807,9 +8912,9 @@ _):descriptor[key]=_)}target&&Object.defineProperty(target,contextIn.name,descri
 Server=void 0;var http2=require("http2"),util=require("util"),constants_1=require_constants(),server_call_1=require_server_call(),server_credentials_1=require_server_credentials(),
 resolver_1=require_resolver(),logging=require_logging(),subchannel_address_1=require_subchannel_address(),uri_parser_1=require_uri_parser(),channelz_1=require_channelz(),
 server_interceptors_1=require_server_interceptors(),environment_1=require_environment(),UNLIMITED_CONNECTION_AGE_MS=~(1<<31),KEEPALIVE_MAX_TIME_MS=~(1<<31),KEEPALIVE_TIMEOUT_MS=2e4,
-MAX_CONNECTION_IDLE_MS=~(1<<31),{HTTP2_HEADER_PATH}=http2.constants,TRACER_NAME="server",kMaxAge=Buffer.from("max_age");function serverCallTrace(text){logging.trace(
-constants_1.LogVerbosity.DEBUG,"server_call",text)}function noop(){}function deprecate(message){return function(target,context){return util.deprecate(target,message)}}
-function getUnimplementedStatusResponse(methodName){return{code:constants_1.Status.UNIMPLEMENTED,details:`The server does not implement the method ${methodName}`}}
+MAX_CONNECTION_IDLE_MS=~(1<<31),{HTTP2_HEADER_PATH}=http2.constants,TRACER_NAME="server",kMaxAge=Buffer.from("max_age");function serverCallTrace(text2){logging.
+trace(constants_1.LogVerbosity.DEBUG,"server_call",text2)}function noop(){}function deprecate(message){return function(target,context){return util.deprecate(target,
+message)}}function getUnimplementedStatusResponse(methodName){return{code:constants_1.Status.UNIMPLEMENTED,details:`The server does not implement the method ${methodName}`}}
 function getDefaultHandler(handlerType,methodName){let unimplementedStatusResponse=getUnimplementedStatusResponse(methodName);switch(handlerType){case"unary":return(call,callback)=>{
 callback(unimplementedStatusResponse,null)};case"clientStream":return(call,callback)=>{callback(unimplementedStatusResponse,null)};case"serverStream":return call=>{
 call.emit("error",unimplementedStatusResponse)};case"bidi":return call=>{call.emit("error",unimplementedStatusResponse)};default:throw new Error(`Invalid handle\
@@ -8838,72 +8943,72 @@ remoteName:null,streamsStarted:sessionInfo.streamTracker.callsStarted,streamsSuc
 callsFailed,messagesSent:sessionInfo.messagesSent,messagesReceived:sessionInfo.messagesReceived,keepAlivesSent:sessionInfo.keepAlivesSent,lastLocalStreamCreatedTimestamp:null,
 lastRemoteStreamCreatedTimestamp:sessionInfo.streamTracker.lastCallStartedTimestamp,lastMessageSentTimestamp:sessionInfo.lastMessageSentTimestamp,lastMessageReceivedTimestamp:sessionInfo.
 lastMessageReceivedTimestamp,localFlowControlWindow:(_c=session.state.localWindowSize)!==null&&_c!==void 0?_c:null,remoteFlowControlWindow:(_d=session.state.remoteWindowSize)!==
-null&&_d!==void 0?_d:null}}trace(text){logging.trace(constants_1.LogVerbosity.DEBUG,TRACER_NAME,"("+this.channelzRef.id+") "+text)}keepaliveTrace(text){logging.
-trace(constants_1.LogVerbosity.DEBUG,"keepalive","("+this.channelzRef.id+") "+text)}addProtoService(){throw new Error("Not implemented. Use addService() instead")}addService(service,implementation){
-if(service===null||typeof service!="object"||implementation===null||typeof implementation!="object")throw new Error("addService() requires two objects as argume\
-nts");let serviceKeys=Object.keys(service);if(serviceKeys.length===0)throw new Error("Cannot add an empty service to a server");serviceKeys.forEach(name2=>{let attrs=service[name2],
-methodType;attrs.requestStream?attrs.responseStream?methodType="bidi":methodType="clientStream":attrs.responseStream?methodType="serverStream":methodType="unary";
-let implFn=implementation[name2],impl;if(implFn===void 0&&typeof attrs.originalName=="string"&&(implFn=implementation[attrs.originalName]),implFn!==void 0?impl=
-implFn.bind(implementation):impl=getDefaultHandler(methodType,name2),this.register(attrs.path,impl,attrs.responseSerialize,attrs.requestDeserialize,methodType)===
-!1)throw new Error(`Method handler for ${attrs.path} already provided.`)})}removeService(service){if(service===null||typeof service!="object")throw new Error("r\
-emoveService() requires object as argument");Object.keys(service).forEach(name2=>{let attrs=service[name2];this.unregister(attrs.path)})}bind(port2,creds){throw new Error(
-"Not implemented. Use bindAsync() instead")}experimentalRegisterListenerToChannelz(boundAddress){return(0,channelz_1.registerChannelzSocket)((0,subchannel_address_1.
-subchannelAddressToString)(boundAddress),()=>({localAddress:boundAddress,remoteAddress:null,security:null,remoteName:null,streamsStarted:0,streamsSucceeded:0,streamsFailed:0,
+null&&_d!==void 0?_d:null}}trace(text2){logging.trace(constants_1.LogVerbosity.DEBUG,TRACER_NAME,"("+this.channelzRef.id+") "+text2)}keepaliveTrace(text2){logging.
+trace(constants_1.LogVerbosity.DEBUG,"keepalive","("+this.channelzRef.id+") "+text2)}addProtoService(){throw new Error("Not implemented. Use addService() instea\
+d")}addService(service,implementation){if(service===null||typeof service!="object"||implementation===null||typeof implementation!="object")throw new Error("addS\
+ervice() requires two objects as arguments");let serviceKeys=Object.keys(service);if(serviceKeys.length===0)throw new Error("Cannot add an empty service to a se\
+rver");serviceKeys.forEach(name2=>{let attrs=service[name2],methodType;attrs.requestStream?attrs.responseStream?methodType="bidi":methodType="clientStream":attrs.
+responseStream?methodType="serverStream":methodType="unary";let implFn=implementation[name2],impl;if(implFn===void 0&&typeof attrs.originalName=="string"&&(implFn=
+implementation[attrs.originalName]),implFn!==void 0?impl=implFn.bind(implementation):impl=getDefaultHandler(methodType,name2),this.register(attrs.path,impl,attrs.
+responseSerialize,attrs.requestDeserialize,methodType)===!1)throw new Error(`Method handler for ${attrs.path} already provided.`)})}removeService(service){if(service===
+null||typeof service!="object")throw new Error("removeService() requires object as argument");Object.keys(service).forEach(name2=>{let attrs=service[name2];this.
+unregister(attrs.path)})}bind(port2,creds){throw new Error("Not implemented. Use bindAsync() instead")}experimentalRegisterListenerToChannelz(boundAddress){return(0,channelz_1.
+registerChannelzSocket)((0,subchannel_address_1.subchannelAddressToString)(boundAddress),()=>({localAddress:boundAddress,remoteAddress:null,security:null,remoteName:null,
+streamsStarted:0,streamsSucceeded:0,streamsFailed:0,messagesSent:0,messagesReceived:0,keepAlivesSent:0,lastLocalStreamCreatedTimestamp:null,lastRemoteStreamCreatedTimestamp:null,
+lastMessageSentTimestamp:null,lastMessageReceivedTimestamp:null,localFlowControlWindow:null,remoteFlowControlWindow:null}),this.channelzEnabled)}experimentalUnregisterListenerFromChannelz(channelzRef){
+(0,channelz_1.unregisterChannelzRef)(channelzRef)}createHttp2Server(credentials2){let http2Server;if(credentials2._isSecure()){let constructorOptions=credentials2.
+_getConstructorOptions(),contextOptions=credentials2._getSecureContextOptions(),secureServerOptions=Object.assign(Object.assign(Object.assign(Object.assign({},this.
+commonServerOptions),constructorOptions),contextOptions),{enableTrace:this.options["grpc-node.tls_enable_trace"]===1}),areCredentialsValid=contextOptions!==null;
+this.trace("Initial credentials valid: "+areCredentialsValid),http2Server=http2.createSecureServer(secureServerOptions),http2Server.prependListener("connection",
+socket=>{areCredentialsValid||(this.trace("Dropped connection from "+JSON.stringify(socket.address())+" due to unloaded credentials"),socket.destroy())}),http2Server.
+on("secureConnection",socket=>{socket.on("error",e=>{this.trace("An incoming TLS connection closed with error: "+e.message)})});let credsWatcher=options=>{if(options){
+let secureServer=http2Server;try{secureServer.setSecureContext(options)}catch(e){logging.log(constants_1.LogVerbosity.ERROR,"Failed to set secure context with e\
+rror "+e.message),options=null}}areCredentialsValid=options!==null,this.trace("Post-update credentials valid: "+areCredentialsValid)};credentials2._addWatcher(credsWatcher),
+http2Server.on("close",()=>{credentials2._removeWatcher(credsWatcher)})}else http2Server=http2.createServer(this.commonServerOptions);return http2Server.setTimeout(
+0,noop),this._setupHandlers(http2Server,credentials2._getInterceptors()),http2Server}bindOneAddress(address,boundPortObject){this.trace("Attempting to bind "+(0,subchannel_address_1.
+subchannelAddressToString)(address));let http2Server=this.createHttp2Server(boundPortObject.credentials);return new Promise((resolve18,reject)=>{let onError=err=>{
+this.trace("Failed to bind "+(0,subchannel_address_1.subchannelAddressToString)(address)+" with error "+err.message),resolve18({port:"port"in address?address.port:
+1,error:err.message})};http2Server.once("error",onError),http2Server.listen(address,()=>{let boundAddress=http2Server.address(),boundSubchannelAddress;typeof boundAddress==
+"string"?boundSubchannelAddress={path:boundAddress}:boundSubchannelAddress={host:boundAddress.address,port:boundAddress.port};let channelzRef=this.experimentalRegisterListenerToChannelz(
+boundSubchannelAddress);this.listenerChildrenTracker.refChild(channelzRef),this.http2Servers.set(http2Server,{channelzRef,sessions:new Set,ownsChannelzRef:!0}),
+boundPortObject.listeningServers.add(http2Server),this.trace("Successfully bound "+(0,subchannel_address_1.subchannelAddressToString)(boundSubchannelAddress)),resolve18(
+{port:"port"in boundSubchannelAddress?boundSubchannelAddress.port:1}),http2Server.removeListener("error",onError)})})}async bindManyPorts(addressList,boundPortObject){
+if(addressList.length===0)return{count:0,port:0,errors:[]};if((0,subchannel_address_1.isTcpSubchannelAddress)(addressList[0])&&addressList[0].port===0){let firstAddressResult=await this.
+bindOneAddress(addressList[0],boundPortObject);if(firstAddressResult.error){let restAddressResult=await this.bindManyPorts(addressList.slice(1),boundPortObject);
+return Object.assign(Object.assign({},restAddressResult),{errors:[firstAddressResult.error,...restAddressResult.errors]})}else{let restAddresses=addressList.slice(
+1).map(address=>(0,subchannel_address_1.isTcpSubchannelAddress)(address)?{host:address.host,port:firstAddressResult.port}:address),restAddressResult=await Promise.
+all(restAddresses.map(address=>this.bindOneAddress(address,boundPortObject))),allResults=[firstAddressResult,...restAddressResult];return{count:allResults.filter(
+result2=>result2.error===void 0).length,port:firstAddressResult.port,errors:allResults.filter(result2=>result2.error).map(result2=>result2.error)}}}else{let allResults=await Promise.
+all(addressList.map(address=>this.bindOneAddress(address,boundPortObject)));return{count:allResults.filter(result2=>result2.error===void 0).length,port:allResults[0].
+port,errors:allResults.filter(result2=>result2.error).map(result2=>result2.error)}}}async bindAddressList(addressList,boundPortObject){let bindResult=await this.
+bindManyPorts(addressList,boundPortObject);if(bindResult.count>0)return bindResult.count<addressList.length&&logging.log(constants_1.LogVerbosity.INFO,`WARNING \
+Only ${bindResult.count} addresses added out of total ${addressList.length} resolved`),bindResult.port;{let errorString=`No address added out of total ${addressList.
+length} resolved`;throw logging.log(constants_1.LogVerbosity.ERROR,errorString),new Error(`${errorString} errors: [${bindResult.errors.join(",")}]`)}}resolvePort(port2){
+return new Promise((resolve18,reject)=>{let seenResolution=!1,resolverListener=(endpointList,attributes2,serviceConfig,resolutionNote)=>{if(seenResolution)return!0;
+if(seenResolution=!0,!endpointList.ok)return reject(new Error(endpointList.error.details)),!0;let addressList=[].concat(...endpointList.value.map(endpoint=>endpoint.
+addresses));return addressList.length===0?(reject(new Error(`No addresses resolved for port ${port2}`)),!0):(resolve18(addressList),!0)};(0,resolver_1.createResolver)(
+port2,resolverListener,this.options).updateResolution()})}async bindPort(port2,boundPortObject){let addressList=await this.resolvePort(port2);if(boundPortObject.
+cancelled)throw this.completeUnbind(boundPortObject),new Error("bindAsync operation cancelled by unbind call");let portNumber=await this.bindAddressList(addressList,
+boundPortObject);if(boundPortObject.cancelled)throw this.completeUnbind(boundPortObject),new Error("bindAsync operation cancelled by unbind call");return portNumber}normalizePort(port2){
+let initialPortUri=(0,uri_parser_1.parseUri)(port2);if(initialPortUri===null)throw new Error(`Could not parse port "${port2}"`);let portUri=(0,resolver_1.mapUriDefaultScheme)(
+initialPortUri);if(portUri===null)throw new Error(`Could not get a default scheme for port "${port2}"`);return portUri}bindAsync(port2,creds,callback){if(this.shutdown)
+throw new Error("bindAsync called after shutdown");if(typeof port2!="string")throw new TypeError("port must be a string");if(creds===null||!(creds instanceof server_credentials_1.
+ServerCredentials))throw new TypeError("creds must be a ServerCredentials object");if(typeof callback!="function")throw new TypeError("callback must be a functi\
+on");this.trace("bindAsync port="+port2);let portUri=this.normalizePort(port2),deferredCallback=(error2,port3)=>{process.nextTick(()=>callback(error2,port3))},boundPortObject=this.
+boundPorts.get((0,uri_parser_1.uriToString)(portUri));if(boundPortObject){if(!creds._equals(boundPortObject.credentials)){deferredCallback(new Error(`${port2} a\
+lready bound with incompatible credentials`),0);return}boundPortObject.cancelled=!1,boundPortObject.completionPromise?boundPortObject.completionPromise.then(portNum=>callback(
+null,portNum),error2=>callback(error2,0)):deferredCallback(null,boundPortObject.portNumber);return}boundPortObject={mapKey:(0,uri_parser_1.uriToString)(portUri),
+originalUri:portUri,completionPromise:null,cancelled:!1,portNumber:0,credentials:creds,listeningServers:new Set};let splitPort=(0,uri_parser_1.splitHostPort)(portUri.
+path),completionPromise=this.bindPort(portUri,boundPortObject);boundPortObject.completionPromise=completionPromise,splitPort?.port===0?completionPromise.then(portNum=>{
+let finalUri={scheme:portUri.scheme,authority:portUri.authority,path:(0,uri_parser_1.combineHostPort)({host:splitPort.host,port:portNum})};boundPortObject.mapKey=
+(0,uri_parser_1.uriToString)(finalUri),boundPortObject.completionPromise=null,boundPortObject.portNumber=portNum,this.boundPorts.set(boundPortObject.mapKey,boundPortObject),
+callback(null,portNum)},error2=>{callback(error2,0)}):(this.boundPorts.set(boundPortObject.mapKey,boundPortObject),completionPromise.then(portNum=>{boundPortObject.
+completionPromise=null,boundPortObject.portNumber=portNum,callback(null,portNum)},error2=>{callback(error2,0)}))}registerInjectorToChannelz(){return(0,channelz_1.
+registerChannelzSocket)("injector",()=>({localAddress:null,remoteAddress:null,security:null,remoteName:null,streamsStarted:0,streamsSucceeded:0,streamsFailed:0,
 messagesSent:0,messagesReceived:0,keepAlivesSent:0,lastLocalStreamCreatedTimestamp:null,lastRemoteStreamCreatedTimestamp:null,lastMessageSentTimestamp:null,lastMessageReceivedTimestamp:null,
-localFlowControlWindow:null,remoteFlowControlWindow:null}),this.channelzEnabled)}experimentalUnregisterListenerFromChannelz(channelzRef){(0,channelz_1.unregisterChannelzRef)(
-channelzRef)}createHttp2Server(credentials2){let http2Server;if(credentials2._isSecure()){let constructorOptions=credentials2._getConstructorOptions(),contextOptions=credentials2.
-_getSecureContextOptions(),secureServerOptions=Object.assign(Object.assign(Object.assign(Object.assign({},this.commonServerOptions),constructorOptions),contextOptions),
-{enableTrace:this.options["grpc-node.tls_enable_trace"]===1}),areCredentialsValid=contextOptions!==null;this.trace("Initial credentials valid: "+areCredentialsValid),
-http2Server=http2.createSecureServer(secureServerOptions),http2Server.prependListener("connection",socket=>{areCredentialsValid||(this.trace("Dropped connection\
- from "+JSON.stringify(socket.address())+" due to unloaded credentials"),socket.destroy())}),http2Server.on("secureConnection",socket=>{socket.on("error",e=>{this.
-trace("An incoming TLS connection closed with error: "+e.message)})});let credsWatcher=options=>{if(options){let secureServer=http2Server;try{secureServer.setSecureContext(
-options)}catch(e){logging.log(constants_1.LogVerbosity.ERROR,"Failed to set secure context with error "+e.message),options=null}}areCredentialsValid=options!==null,
-this.trace("Post-update credentials valid: "+areCredentialsValid)};credentials2._addWatcher(credsWatcher),http2Server.on("close",()=>{credentials2._removeWatcher(
-credsWatcher)})}else http2Server=http2.createServer(this.commonServerOptions);return http2Server.setTimeout(0,noop),this._setupHandlers(http2Server,credentials2.
-_getInterceptors()),http2Server}bindOneAddress(address,boundPortObject){this.trace("Attempting to bind "+(0,subchannel_address_1.subchannelAddressToString)(address));
-let http2Server=this.createHttp2Server(boundPortObject.credentials);return new Promise((resolve16,reject)=>{let onError=err=>{this.trace("Failed to bind "+(0,subchannel_address_1.
-subchannelAddressToString)(address)+" with error "+err.message),resolve16({port:"port"in address?address.port:1,error:err.message})};http2Server.once("error",onError),
-http2Server.listen(address,()=>{let boundAddress=http2Server.address(),boundSubchannelAddress;typeof boundAddress=="string"?boundSubchannelAddress={path:boundAddress}:
-boundSubchannelAddress={host:boundAddress.address,port:boundAddress.port};let channelzRef=this.experimentalRegisterListenerToChannelz(boundSubchannelAddress);this.
-listenerChildrenTracker.refChild(channelzRef),this.http2Servers.set(http2Server,{channelzRef,sessions:new Set,ownsChannelzRef:!0}),boundPortObject.listeningServers.
-add(http2Server),this.trace("Successfully bound "+(0,subchannel_address_1.subchannelAddressToString)(boundSubchannelAddress)),resolve16({port:"port"in boundSubchannelAddress?
-boundSubchannelAddress.port:1}),http2Server.removeListener("error",onError)})})}async bindManyPorts(addressList,boundPortObject){if(addressList.length===0)return{
-count:0,port:0,errors:[]};if((0,subchannel_address_1.isTcpSubchannelAddress)(addressList[0])&&addressList[0].port===0){let firstAddressResult=await this.bindOneAddress(
-addressList[0],boundPortObject);if(firstAddressResult.error){let restAddressResult=await this.bindManyPorts(addressList.slice(1),boundPortObject);return Object.
-assign(Object.assign({},restAddressResult),{errors:[firstAddressResult.error,...restAddressResult.errors]})}else{let restAddresses=addressList.slice(1).map(address=>(0,subchannel_address_1.
-isTcpSubchannelAddress)(address)?{host:address.host,port:firstAddressResult.port}:address),restAddressResult=await Promise.all(restAddresses.map(address=>this.bindOneAddress(
-address,boundPortObject))),allResults=[firstAddressResult,...restAddressResult];return{count:allResults.filter(result2=>result2.error===void 0).length,port:firstAddressResult.
-port,errors:allResults.filter(result2=>result2.error).map(result2=>result2.error)}}}else{let allResults=await Promise.all(addressList.map(address=>this.bindOneAddress(
-address,boundPortObject)));return{count:allResults.filter(result2=>result2.error===void 0).length,port:allResults[0].port,errors:allResults.filter(result2=>result2.
-error).map(result2=>result2.error)}}}async bindAddressList(addressList,boundPortObject){let bindResult=await this.bindManyPorts(addressList,boundPortObject);if(bindResult.
-count>0)return bindResult.count<addressList.length&&logging.log(constants_1.LogVerbosity.INFO,`WARNING Only ${bindResult.count} addresses added out of total ${addressList.
-length} resolved`),bindResult.port;{let errorString=`No address added out of total ${addressList.length} resolved`;throw logging.log(constants_1.LogVerbosity.ERROR,
-errorString),new Error(`${errorString} errors: [${bindResult.errors.join(",")}]`)}}resolvePort(port2){return new Promise((resolve16,reject)=>{let seenResolution=!1,
-resolverListener=(endpointList,attributes2,serviceConfig,resolutionNote)=>{if(seenResolution)return!0;if(seenResolution=!0,!endpointList.ok)return reject(new Error(
-endpointList.error.details)),!0;let addressList=[].concat(...endpointList.value.map(endpoint=>endpoint.addresses));return addressList.length===0?(reject(new Error(
-`No addresses resolved for port ${port2}`)),!0):(resolve16(addressList),!0)};(0,resolver_1.createResolver)(port2,resolverListener,this.options).updateResolution()})}async bindPort(port2,boundPortObject){
-let addressList=await this.resolvePort(port2);if(boundPortObject.cancelled)throw this.completeUnbind(boundPortObject),new Error("bindAsync operation cancelled b\
-y unbind call");let portNumber=await this.bindAddressList(addressList,boundPortObject);if(boundPortObject.cancelled)throw this.completeUnbind(boundPortObject),new Error(
-"bindAsync operation cancelled by unbind call");return portNumber}normalizePort(port2){let initialPortUri=(0,uri_parser_1.parseUri)(port2);if(initialPortUri===null)
-throw new Error(`Could not parse port "${port2}"`);let portUri=(0,resolver_1.mapUriDefaultScheme)(initialPortUri);if(portUri===null)throw new Error(`Could not g\
-et a default scheme for port "${port2}"`);return portUri}bindAsync(port2,creds,callback){if(this.shutdown)throw new Error("bindAsync called after shutdown");if(typeof port2!=
-"string")throw new TypeError("port must be a string");if(creds===null||!(creds instanceof server_credentials_1.ServerCredentials))throw new TypeError("creds mus\
-t be a ServerCredentials object");if(typeof callback!="function")throw new TypeError("callback must be a function");this.trace("bindAsync port="+port2);let portUri=this.
-normalizePort(port2),deferredCallback=(error2,port3)=>{process.nextTick(()=>callback(error2,port3))},boundPortObject=this.boundPorts.get((0,uri_parser_1.uriToString)(
-portUri));if(boundPortObject){if(!creds._equals(boundPortObject.credentials)){deferredCallback(new Error(`${port2} already bound with incompatible credentials`),
-0);return}boundPortObject.cancelled=!1,boundPortObject.completionPromise?boundPortObject.completionPromise.then(portNum=>callback(null,portNum),error2=>callback(
-error2,0)):deferredCallback(null,boundPortObject.portNumber);return}boundPortObject={mapKey:(0,uri_parser_1.uriToString)(portUri),originalUri:portUri,completionPromise:null,
-cancelled:!1,portNumber:0,credentials:creds,listeningServers:new Set};let splitPort=(0,uri_parser_1.splitHostPort)(portUri.path),completionPromise=this.bindPort(
-portUri,boundPortObject);boundPortObject.completionPromise=completionPromise,splitPort?.port===0?completionPromise.then(portNum=>{let finalUri={scheme:portUri.scheme,
-authority:portUri.authority,path:(0,uri_parser_1.combineHostPort)({host:splitPort.host,port:portNum})};boundPortObject.mapKey=(0,uri_parser_1.uriToString)(finalUri),
-boundPortObject.completionPromise=null,boundPortObject.portNumber=portNum,this.boundPorts.set(boundPortObject.mapKey,boundPortObject),callback(null,portNum)},error2=>{
-callback(error2,0)}):(this.boundPorts.set(boundPortObject.mapKey,boundPortObject),completionPromise.then(portNum=>{boundPortObject.completionPromise=null,boundPortObject.
-portNumber=portNum,callback(null,portNum)},error2=>{callback(error2,0)}))}registerInjectorToChannelz(){return(0,channelz_1.registerChannelzSocket)("injector",()=>({
-localAddress:null,remoteAddress:null,security:null,remoteName:null,streamsStarted:0,streamsSucceeded:0,streamsFailed:0,messagesSent:0,messagesReceived:0,keepAlivesSent:0,
-lastLocalStreamCreatedTimestamp:null,lastRemoteStreamCreatedTimestamp:null,lastMessageSentTimestamp:null,lastMessageReceivedTimestamp:null,localFlowControlWindow:null,
-remoteFlowControlWindow:null}),this.channelzEnabled)}experimentalCreateConnectionInjectorWithChannelzRef(credentials2,channelzRef,ownsChannelzRef=!1){if(credentials2===
-null||!(credentials2 instanceof server_credentials_1.ServerCredentials))throw new TypeError("creds must be a ServerCredentials object");this.channelzEnabled&&this.
-listenerChildrenTracker.refChild(channelzRef);let server=this.createHttp2Server(credentials2),sessionsSet=new Set;return this.http2Servers.set(server,{channelzRef,
+localFlowControlWindow:null,remoteFlowControlWindow:null}),this.channelzEnabled)}experimentalCreateConnectionInjectorWithChannelzRef(credentials2,channelzRef,ownsChannelzRef=!1){
+if(credentials2===null||!(credentials2 instanceof server_credentials_1.ServerCredentials))throw new TypeError("creds must be a ServerCredentials object");this.channelzEnabled&&
+this.listenerChildrenTracker.refChild(channelzRef);let server=this.createHttp2Server(credentials2),sessionsSet=new Set;return this.http2Servers.set(server,{channelzRef,
 sessions:sessionsSet,ownsChannelzRef}),{injectConnection:connection=>{server.emit("connection",connection)},drain:graceTimeMs=>{var _b,_c;for(let session of sessionsSet)
 this.closeSession(session);(_c=(_b=setTimeout(()=>{for(let session of sessionsSet)session.destroy(http2.constants.NGHTTP2_CANCEL)},graceTimeMs)).unref)===null||
 _c===void 0||_c.call(_b)},destroy:()=>{this.closeServer(server);for(let session of sessionsSet)this.closeSession(session)}}}createConnectionInjector(credentials2){
@@ -8936,22 +9041,22 @@ pendingChecks++;let sessionString=(_b=session.socket)===null||_b===void 0?void 0
 closeSession(session,()=>{this.trace("Session "+sessionString+" finished closing"),maybeCallback()})}}pendingChecks===0&&wrappedCallback()}addHttp2Port(){throw new Error(
 "Not yet implemented")}getChannelzRef(){return this.channelzRef}_verifyContentType(stream,headers){let contentType=headers[http2.constants.HTTP2_HEADER_CONTENT_TYPE];
 return typeof contentType!="string"||!contentType.startsWith("application/grpc")?(stream.respond({[http2.constants.HTTP2_HEADER_STATUS]:http2.constants.HTTP_STATUS_UNSUPPORTED_MEDIA_TYPE},
-{endStream:!0}),!1):!0}_retrieveHandler(path25){serverCallTrace("Received call to method "+path25+" at address "+this.serverAddressString);let handler=this.handlers.
-get(path25);return handler===void 0?(serverCallTrace("No handler registered for method "+path25+". Sending UNIMPLEMENTED status."),null):handler}_respondWithError(err,stream,channelzSessionInfo=null){
+{endStream:!0}),!1):!0}_retrieveHandler(path28){serverCallTrace("Received call to method "+path28+" at address "+this.serverAddressString);let handler=this.handlers.
+get(path28);return handler===void 0?(serverCallTrace("No handler registered for method "+path28+". Sending UNIMPLEMENTED status."),null):handler}_respondWithError(err,stream,channelzSessionInfo=null){
 var _b,_c;let trailersToSend=Object.assign({"grpc-status":(_b=err.code)!==null&&_b!==void 0?_b:constants_1.Status.INTERNAL,"grpc-message":err.details,[http2.constants.
 HTTP2_HEADER_STATUS]:http2.constants.HTTP_STATUS_OK,[http2.constants.HTTP2_HEADER_CONTENT_TYPE]:"application/grpc+proto"},(_c=err.metadata)===null||_c===void 0?
 void 0:_c.toHttp2Headers());stream.respond(trailersToSend,{endStream:!0}),this.callTracker.addCallFailed(),channelzSessionInfo?.streamTracker.addCallFailed()}_channelzHandler(extraInterceptors,stream,headers){
 stream.once("error",err=>{}),this.onStreamOpened(stream);let channelzSessionInfo=this.sessions.get(stream.session);if(this.callTracker.addCallStarted(),channelzSessionInfo?.
 streamTracker.addCallStarted(),!this._verifyContentType(stream,headers)){this.callTracker.addCallFailed(),channelzSessionInfo?.streamTracker.addCallFailed();return}
-let path25=headers[HTTP2_HEADER_PATH],handler=this._retrieveHandler(path25);if(!handler){this._respondWithError(getUnimplementedStatusResponse(path25),stream,channelzSessionInfo);
+let path28=headers[HTTP2_HEADER_PATH],handler=this._retrieveHandler(path28);if(!handler){this._respondWithError(getUnimplementedStatusResponse(path28),stream,channelzSessionInfo);
 return}let callEventTracker={addMessageSent:()=>{channelzSessionInfo&&(channelzSessionInfo.messagesSent+=1,channelzSessionInfo.lastMessageSentTimestamp=Date.now())},
 addMessageReceived:()=>{channelzSessionInfo&&(channelzSessionInfo.messagesReceived+=1,channelzSessionInfo.lastMessageReceivedTimestamp=Date.now())},onCallEnd:status2=>{
 status2.code===constants_1.Status.OK?this.callTracker.addCallSucceeded():this.callTracker.addCallFailed()},onStreamEnd:success2=>{channelzSessionInfo&&(success2?
 channelzSessionInfo.streamTracker.addCallSucceeded():channelzSessionInfo.streamTracker.addCallFailed())}},call=(0,server_interceptors_1.getServerInterceptingCall)(
 [...extraInterceptors,...this.interceptors],stream,headers,callEventTracker,handler,this.options);this._runHandlerForCall(call,handler)||(this.callTracker.addCallFailed(),
 channelzSessionInfo?.streamTracker.addCallFailed(),call.sendStatus({code:constants_1.Status.INTERNAL,details:`Unknown handler type: ${handler.type}`}))}_streamHandler(extraInterceptors,stream,headers){
-if(stream.once("error",err=>{}),this.onStreamOpened(stream),this._verifyContentType(stream,headers)!==!0)return;let path25=headers[HTTP2_HEADER_PATH],handler=this.
-_retrieveHandler(path25);if(!handler){this._respondWithError(getUnimplementedStatusResponse(path25),stream,null);return}let call=(0,server_interceptors_1.getServerInterceptingCall)(
+if(stream.once("error",err=>{}),this.onStreamOpened(stream),this._verifyContentType(stream,headers)!==!0)return;let path28=headers[HTTP2_HEADER_PATH],handler=this.
+_retrieveHandler(path28);if(!handler){this._respondWithError(getUnimplementedStatusResponse(path28),stream,null);return}let call=(0,server_interceptors_1.getServerInterceptingCall)(
 [...extraInterceptors,...this.interceptors],stream,headers,null,handler,this.options);this._runHandlerForCall(call,handler)||call.sendStatus({code:constants_1.Status.
 INTERNAL,details:`Unknown handler type: ${handler.type}`})}_runHandlerForCall(call,handler){let{type}=handler;if(type==="unary")handleUnary(call,handler);else if(type===
 "clientStream")handleClientStreaming(call,handler);else if(type==="serverStream")handleServerStreaming(call,handler);else if(type==="bidi")handleBidiStreaming(call,
@@ -9047,7 +9152,7 @@ StatusBuilder=StatusBuilder}});var require_load_balancer_pick_first=__commonJS({
 exports2,"__esModule",{value:!0});exports2.LeafLoadBalancer=exports2.PickFirstLoadBalancer=exports2.PickFirstLoadBalancingConfig=void 0;exports2.shuffled=shuffled;
 exports2.setup=setup;var load_balancer_1=require_load_balancer(),connectivity_state_1=require_connectivity_state(),picker_1=require_picker(),subchannel_address_1=require_subchannel_address(),
 logging=require_logging(),constants_1=require_constants(),subchannel_address_2=require_subchannel_address(),net_1=require("net"),call_interface_1=require_call_interface(),
-TRACER_NAME="pick_first";function trace(text){logging.trace(constants_1.LogVerbosity.DEBUG,TRACER_NAME,text)}var TYPE_NAME="pick_first",CONNECTION_DELAY_INTERVAL_MS=250,
+TRACER_NAME="pick_first";function trace(text2){logging.trace(constants_1.LogVerbosity.DEBUG,TRACER_NAME,text2)}var TYPE_NAME="pick_first",CONNECTION_DELAY_INTERVAL_MS=250,
 PickFirstLoadBalancingConfig=class _PickFirstLoadBalancingConfig{constructor(shuffleAddressList){this.shuffleAddressList=shuffleAddressList}getLoadBalancerName(){
 return TYPE_NAME}toJsonObject(){return{[TYPE_NAME]:{shuffleAddressList:this.shuffleAddressList}}}getShuffleAddressList(){return this.shuffleAddressList}static createFromJson(obj){
 if("shuffleAddressList"in obj&&typeof obj.shuffleAddressList!="boolean")throw new Error("pick_first config field shuffleAddressList must be a boolean if provide\
@@ -9118,9 +9223,9 @@ this.options=newOptions,this.endpoint=newEndpoint,this.latestState!==connectivit
 return this.latestState}getPicker(){return this.latestPicker}getEndpoint(){return this.endpoint}exitIdle(){this.pickFirstBalancer.exitIdle()}destroy(){this.pickFirstBalancer.
 destroy()}};exports2.LeafLoadBalancer=LeafLoadBalancer;function setup(){(0,load_balancer_1.registerLoadBalancerType)(TYPE_NAME,PickFirstLoadBalancer,PickFirstLoadBalancingConfig),
 (0,load_balancer_1.registerDefaultLoadBalancerType)(TYPE_NAME)}}});var require_certificate_provider=__commonJS({"node_modules/@grpc/grpc-js/build/src/certificate-provider.js"(exports2){"use strict";Object.defineProperty(exports2,
-"__esModule",{value:!0});exports2.FileWatcherCertificateProvider=void 0;var fs22=require("fs"),logging=require_logging(),constants_1=require_constants(),util_1=require("util"),
-TRACER_NAME="certificate_provider";function trace(text){logging.trace(constants_1.LogVerbosity.DEBUG,TRACER_NAME,text)}var readFilePromise=(0,util_1.promisify)(
-fs22.readFile),FileWatcherCertificateProvider=class{constructor(config2){if(this.config=config2,this.refreshTimer=null,this.fileResultPromise=null,this.latestCaUpdate=
+"__esModule",{value:!0});exports2.FileWatcherCertificateProvider=void 0;var fs24=require("fs"),logging=require_logging(),constants_1=require_constants(),util_1=require("util"),
+TRACER_NAME="certificate_provider";function trace(text2){logging.trace(constants_1.LogVerbosity.DEBUG,TRACER_NAME,text2)}var readFilePromise=(0,util_1.promisify)(
+fs24.readFile),FileWatcherCertificateProvider=class{constructor(config2){if(this.config=config2,this.refreshTimer=null,this.fileResultPromise=null,this.latestCaUpdate=
 void 0,this.caListeners=new Set,this.latestIdentityUpdate=void 0,this.identityListeners=new Set,this.lastUpdateTime=null,config2.certificateFile===void 0!=(config2.
 privateKeyFile===void 0))throw new Error("certificateFile and privateKeyFile must be set or unset together");if(config2.certificateFile===void 0&&config2.caCertificateFile===
 void 0)throw new Error("At least one of certificateFile and caCertificateFile must be set");trace("File watcher constructed with config "+JSON.stringify(config2))}updateCertificates(){
@@ -9179,19 +9284,19 @@ Object.defineProperty(exports2,"createCertificateProviderChannelCredentials",{en
 var internal_channel_1=require_internal_channel();Object.defineProperty(exports2,"SUBCHANNEL_ARGS_EXCLUDE_KEY_PREFIX",{enumerable:!0,get:function(){return internal_channel_1.
 SUBCHANNEL_ARGS_EXCLUDE_KEY_PREFIX}})}});var require_resolver_uds=__commonJS({"node_modules/@grpc/grpc-js/build/src/resolver-uds.js"(exports2){"use strict";Object.defineProperty(exports2,"__esModule",{
 value:!0});exports2.setup=setup;var resolver_1=require_resolver(),call_interface_1=require_call_interface(),UdsResolver=class{constructor(target,listener,channelOptions){
-this.listener=listener,this.hasReturnedResult=!1,this.endpoints=[];let path25;target.authority===""?path25="/"+target.path:path25=target.path,this.endpoints=[{addresses:[
-{path:path25}]}]}updateResolution(){this.hasReturnedResult||(this.hasReturnedResult=!0,process.nextTick(this.listener,(0,call_interface_1.statusOrFromValue)(this.
+this.listener=listener,this.hasReturnedResult=!1,this.endpoints=[];let path28;target.authority===""?path28="/"+target.path:path28=target.path,this.endpoints=[{addresses:[
+{path:path28}]}]}updateResolution(){this.hasReturnedResult||(this.hasReturnedResult=!0,process.nextTick(this.listener,(0,call_interface_1.statusOrFromValue)(this.
 endpoints),{},null,""))}destroy(){this.hasReturnedResult=!1}static getDefaultAuthority(target){return"localhost"}};function setup(){(0,resolver_1.registerResolver)(
 "unix",UdsResolver)}}});var require_resolver_ip=__commonJS({"node_modules/@grpc/grpc-js/build/src/resolver-ip.js"(exports2){"use strict";Object.defineProperty(exports2,"__esModule",{value:!0});
 exports2.setup=setup;var net_1=require("net"),call_interface_1=require_call_interface(),constants_1=require_constants(),metadata_1=require_metadata(),resolver_1=require_resolver(),
-subchannel_address_1=require_subchannel_address(),uri_parser_1=require_uri_parser(),logging=require_logging(),TRACER_NAME="ip_resolver";function trace(text){logging.
-trace(constants_1.LogVerbosity.DEBUG,TRACER_NAME,text)}var IPV4_SCHEME="ipv4",IPV6_SCHEME="ipv6",DEFAULT_PORT=443,IpResolver=class{constructor(target,listener,channelOptions){
+subchannel_address_1=require_subchannel_address(),uri_parser_1=require_uri_parser(),logging=require_logging(),TRACER_NAME="ip_resolver";function trace(text2){logging.
+trace(constants_1.LogVerbosity.DEBUG,TRACER_NAME,text2)}var IPV4_SCHEME="ipv4",IPV6_SCHEME="ipv6",DEFAULT_PORT=443,IpResolver=class{constructor(target,listener,channelOptions){
 var _a3;this.listener=listener,this.endpoints=[],this.error=null,this.hasReturnedResult=!1,trace("Resolver constructed for target "+(0,uri_parser_1.uriToString)(
 target));let addresses=[];if(!(target.scheme===IPV4_SCHEME||target.scheme===IPV6_SCHEME)){this.error={code:constants_1.Status.UNAVAILABLE,details:`Unrecognized \
-scheme ${target.scheme} in IP resolver`,metadata:new metadata_1.Metadata};return}let pathList=target.path.split(",");for(let path25 of pathList){let hostPort=(0,uri_parser_1.
-splitHostPort)(path25);if(hostPort===null){this.error={code:constants_1.Status.UNAVAILABLE,details:`Failed to parse ${target.scheme} address ${path25}`,metadata:new metadata_1.
+scheme ${target.scheme} in IP resolver`,metadata:new metadata_1.Metadata};return}let pathList=target.path.split(",");for(let path28 of pathList){let hostPort=(0,uri_parser_1.
+splitHostPort)(path28);if(hostPort===null){this.error={code:constants_1.Status.UNAVAILABLE,details:`Failed to parse ${target.scheme} address ${path28}`,metadata:new metadata_1.
 Metadata};return}if(target.scheme===IPV4_SCHEME&&!(0,net_1.isIPv4)(hostPort.host)||target.scheme===IPV6_SCHEME&&!(0,net_1.isIPv6)(hostPort.host)){this.error={code:constants_1.
-Status.UNAVAILABLE,details:`Failed to parse ${target.scheme} address ${path25}`,metadata:new metadata_1.Metadata};return}addresses.push({host:hostPort.host,port:(_a3=
+Status.UNAVAILABLE,details:`Failed to parse ${target.scheme} address ${path28}`,metadata:new metadata_1.Metadata};return}addresses.push({host:hostPort.host,port:(_a3=
 hostPort.port)!==null&&_a3!==void 0?_a3:DEFAULT_PORT})}this.endpoints=addresses.map(address=>({addresses:[address]})),trace("Parsed "+target.scheme+" address li\
 st "+addresses.map(subchannel_address_1.subchannelAddressToString))}updateResolution(){this.hasReturnedResult||(this.hasReturnedResult=!0,process.nextTick(()=>{
 this.error?this.listener((0,call_interface_1.statusOrFromError)(this.error),{},null,""):this.listener((0,call_interface_1.statusOrFromValue)(this.endpoints),{},
@@ -9199,7 +9304,7 @@ null,"")}))}destroy(){this.hasReturnedResult=!1}static getDefaultAuthority(targe
 IPV4_SCHEME,IpResolver),(0,resolver_1.registerResolver)(IPV6_SCHEME,IpResolver)}}});var require_load_balancer_round_robin=__commonJS({"node_modules/@grpc/grpc-js/build/src/load-balancer-round-robin.js"(exports2){"use strict";Object.defineProperty(
 exports2,"__esModule",{value:!0});exports2.RoundRobinLoadBalancer=void 0;exports2.setup=setup;var load_balancer_1=require_load_balancer(),connectivity_state_1=require_connectivity_state(),
 picker_1=require_picker(),logging=require_logging(),constants_1=require_constants(),subchannel_address_1=require_subchannel_address(),load_balancer_pick_first_1=require_load_balancer_pick_first(),
-TRACER_NAME="round_robin";function trace(text){logging.trace(constants_1.LogVerbosity.DEBUG,TRACER_NAME,text)}var TYPE_NAME="round_robin",RoundRobinLoadBalancingConfig=class _RoundRobinLoadBalancingConfig{getLoadBalancerName(){
+TRACER_NAME="round_robin";function trace(text2){logging.trace(constants_1.LogVerbosity.DEBUG,TRACER_NAME,text2)}var TYPE_NAME="round_robin",RoundRobinLoadBalancingConfig=class _RoundRobinLoadBalancingConfig{getLoadBalancerName(){
 return TYPE_NAME}constructor(){}toJsonObject(){return{[TYPE_NAME]:{}}}static createFromJson(obj){return new _RoundRobinLoadBalancingConfig}},RoundRobinPicker=class{constructor(children,nextIndex=0){
 this.children=children,this.nextIndex=nextIndex}pick(pickArgs){let childPicker=this.children[this.nextIndex].picker;return this.nextIndex=(this.nextIndex+1)%this.
 children.length,childPicker.pick(pickArgs)}peekNextEndpoint(){return this.children[this.nextIndex].endpoint}};function rotateArray(list,startIndex){return[...list.
@@ -9231,9 +9336,9 @@ TYPE_NAME,RoundRobinLoadBalancer,RoundRobinLoadBalancingConfig)}}});var require_
 Object.defineProperty(exports2,"__esModule",{value:!0});exports2.OutlierDetectionLoadBalancer=exports2.OutlierDetectionLoadBalancingConfig=void 0;exports2.setup=
 setup;var connectivity_state_1=require_connectivity_state(),constants_1=require_constants(),duration_1=require_duration(),experimental_1=require_experimental(),
 load_balancer_1=require_load_balancer(),load_balancer_child_handler_1=require_load_balancer_child_handler(),picker_1=require_picker(),subchannel_address_1=require_subchannel_address(),
-subchannel_interface_1=require_subchannel_interface(),logging=require_logging(),TRACER_NAME="outlier_detection";function trace(text){logging.trace(constants_1.LogVerbosity.
-DEBUG,TRACER_NAME,text)}var TYPE_NAME="outlier_detection",OUTLIER_DETECTION_ENABLED=((_a3=process.env.GRPC_EXPERIMENTAL_ENABLE_OUTLIER_DETECTION)!==null&&_a3!==
-void 0?_a3:"true")==="true",defaultSuccessRateEjectionConfig={stdev_factor:1900,enforcement_percentage:100,minimum_hosts:5,request_volume:100},defaultFailurePercentageEjectionConfig={
+subchannel_interface_1=require_subchannel_interface(),logging=require_logging(),TRACER_NAME="outlier_detection";function trace(text2){logging.trace(constants_1.
+LogVerbosity.DEBUG,TRACER_NAME,text2)}var TYPE_NAME="outlier_detection",OUTLIER_DETECTION_ENABLED=((_a3=process.env.GRPC_EXPERIMENTAL_ENABLE_OUTLIER_DETECTION)!==
+null&&_a3!==void 0?_a3:"true")==="true",defaultSuccessRateEjectionConfig={stdev_factor:1900,enforcement_percentage:100,minimum_hosts:5,request_volume:100},defaultFailurePercentageEjectionConfig={
 threshold:85,enforcement_percentage:100,minimum_hosts:5,request_volume:50};function validateFieldType(obj,fieldName,expectedType,objectName){if(fieldName in obj&&
 obj[fieldName]!==void 0&&typeof obj[fieldName]!==expectedType){let fullFieldName=objectName?`${objectName}.${fieldName}`:fieldName;throw new Error(`outlier dete\
 ction config ${fullFieldName} parse error: expected ${expectedType}, got ${typeof obj[fieldName]}`)}}function validatePositiveDuration(obj,fieldName,objectName){
@@ -9339,7 +9444,7 @@ node2):left(node2);this.swap(node2,maxChild),node2=maxChild}}};exports2.Priority
 defineProperty(exports2,"__esModule",{value:!0});exports2.WeightedRoundRobinLoadBalancingConfig=void 0;exports2.setup=setup;var connectivity_state_1=require_connectivity_state(),
 constants_1=require_constants(),duration_1=require_duration(),load_balancer_1=require_load_balancer(),load_balancer_pick_first_1=require_load_balancer_pick_first(),
 logging=require_logging(),orca_1=require_orca(),picker_1=require_picker(),priority_queue_1=require_priority_queue(),subchannel_address_1=require_subchannel_address(),
-TRACER_NAME="weighted_round_robin";function trace(text){logging.trace(constants_1.LogVerbosity.DEBUG,TRACER_NAME,text)}var TYPE_NAME="weighted_round_robin",DEFAULT_OOB_REPORTING_PERIOD_MS=1e4,
+TRACER_NAME="weighted_round_robin";function trace(text2){logging.trace(constants_1.LogVerbosity.DEBUG,TRACER_NAME,text2)}var TYPE_NAME="weighted_round_robin",DEFAULT_OOB_REPORTING_PERIOD_MS=1e4,
 DEFAULT_BLACKOUT_PERIOD_MS=1e4,DEFAULT_WEIGHT_EXPIRATION_PERIOD_MS=3*6e4,DEFAULT_WEIGHT_UPDATE_PERIOD_MS=1e3,DEFAULT_ERROR_UTILIZATION_PENALTY=1;function validateFieldType(obj,fieldName,expectedType){
 if(fieldName in obj&&obj[fieldName]!==void 0&&typeof obj[fieldName]!==expectedType)throw new Error(`weighted round robin config ${fieldName} parse error: expect\
 ed ${expectedType}, got ${typeof obj[fieldName]}`)}function parseDurationField(obj,fieldName){if(fieldName in obj&&obj[fieldName]!==void 0&&obj[fieldName]!==null){
@@ -9369,7 +9474,7 @@ PickResultType.COMPLETE){if(this.metricsHandler)return Object.assign(Object.assi
 loadReport,entry.endpointName),childPick.onCallEnded)});{let subchannelWrapper=childPick.subchannel;return Object.assign(Object.assign({},childPick),{subchannel:subchannelWrapper.
 getWrappedSubchannel()})}}else return childPick}},WeightedRoundRobinLoadBalancer=class{constructor(channelControlHelper){this.channelControlHelper=channelControlHelper,
 this.latestConfig=null,this.children=new Map,this.currentState=connectivity_state_1.ConnectivityState.IDLE,this.updatesPaused=!1,this.lastError=null,this.weightUpdateTimer=
-null}countChildrenWithState(state){let count2=0;for(let entry of this.children.values())entry.child.getConnectivityState()===state&&(count2+=1);return count2}updateWeight(entry,loadReport){
+null}countChildrenWithState(state){let count3=0;for(let entry of this.children.values())entry.child.getConnectivityState()===state&&(count3+=1);return count3}updateWeight(entry,loadReport){
 var _a3,_b;let qps=loadReport.rps_fractional,utilization=loadReport.application_utilization;utilization>0&&qps>0&&(utilization+=loadReport.eps/qps*((_b=(_a3=this.
 latestConfig)===null||_a3===void 0?void 0:_a3.getErrorUtilizationPenalty())!==null&&_b!==void 0?_b:0));let newWeight=utilization===0?0:qps/utilization;if(newWeight===
 0)return;let now=new Date;entry.nonEmptySince===null&&(entry.nonEmptySince=now),entry.lastUpdated=now,entry.weight=newWeight}getWeight(entry){if(!this.latestConfig)
@@ -12826,7 +12931,7 @@ CallbackInvokeResponse))throw new Error("Expected argument of type pulumirpc.Cal
 return pulumi_callback_pb.CallbackInvokeResponse.deserializeBinary(new Uint8Array(buffer_arg))}var CallbacksService=exports2.CallbacksService={invoke:{path:"/pu\
 lumirpc.Callbacks/Invoke",requestStream:!1,responseStream:!1,requestType:pulumi_callback_pb.CallbackInvokeRequest,responseType:pulumi_callback_pb.CallbackInvokeResponse,
 requestSerialize:serialize_pulumirpc_CallbackInvokeRequest,requestDeserialize:deserialize_pulumirpc_CallbackInvokeRequest,responseSerialize:serialize_pulumirpc_CallbackInvokeResponse,
-responseDeserialize:deserialize_pulumirpc_CallbackInvokeResponse}};exports2.CallbacksClient=grpc3.makeGenericClientConstructor(CallbacksService,"Callbacks")}});function pending(){let settle3=()=>{};return{promise:new Promise((resolve16,reject)=>{settle3=(error2,value)=>error2?reject(error2):resolve16(value)}),settle:settle3}}
+responseDeserialize:deserialize_pulumirpc_CallbackInvokeResponse}};exports2.CallbacksClient=grpc3.makeGenericClientConstructor(CallbacksService,"Callbacks")}});function pending(){let settle3=()=>{};return{promise:new Promise((resolve18,reject)=>{settle3=(error2,value)=>error2?reject(error2):resolve18(value)}),settle:settle3}}
 var grpc,import_callback_grpc_pb,import_callback_pb,import_resource_pb,Transforms,init_transforms=__esm({"graph/offline/transforms.ts"(){"use strict";grpc=__toESM(require_src4()),
 import_callback_grpc_pb=__toESM(require_callback_grpc_pb()),import_callback_pb=__toESM(require_callback_pb()),import_resource_pb=__toESM(require_resource_pb()),
 Transforms=class{#stack=[];#invokes=[];#own=new Map;#clients=new Map;addToStack(callback){this.#stack.push(callback)}addToInvokes(callback){this.#invokes.push(callback)}remember(urn,request){
@@ -12848,8 +12953,8 @@ response=>response.getResponse_asU8())}}}});var services_exports={};__export(ser
 ngth":-1,"grpc.max_send_message_length":-1}),transforms=new Transforms;server.addService({...resourceService.ResourceMonitorService,registerResource:measured},monitorHandlers(
 monitor,transforms)),server.addService(engineService.EngineService,engineHandlers(log));let folder=process.platform==="win32"?void 0:fs12.mkdtempSync(path14.join(
 os3.tmpdir(),"leasehold-"));return{address:await listen(server,folder),close(){transforms.close(),server.forceShutdown(),folder&&fs12.rmSync(folder,{recursive:!0,
-force:!0})}}}async function listen(server,folder){let bind=address=>new Promise((resolve16,reject)=>{server.bindAsync(address,grpc2.ServerCredentials.createInsecure(),
-(error2,port2)=>error2?reject(error2):resolve16(port2))}),socket=folder===void 0?void 0:path14.join(folder,"monitor.sock");return socket!==void 0&&socket.length<=
+force:!0})}}}async function listen(server,folder){let bind=address=>new Promise((resolve18,reject)=>{server.bindAsync(address,grpc2.ServerCredentials.createInsecure(),
+(error2,port2)=>error2?reject(error2):resolve18(port2))}),socket=folder===void 0?void 0:path14.join(folder,"monitor.sock");return socket!==void 0&&socket.length<=
 MAX_SOCKET_PATH?(await bind(`unix:${socket}`),`unix:${socket}`):`127.0.0.1:${await bind("127.0.0.1:0")}`}function answer(handle){return(call,callback)=>{Promise.
 resolve(call.request).then(handle).then(response=>callback(null,response),error2=>callback({code:grpc2.status.UNKNOWN,details:error2 instanceof Error?error2.message:
 String(error2)}))}}function monitorHandlers(monitor,transforms){return{supportsFeature:answer(request=>{let response=new messages.SupportsFeatureResponse;return response.
@@ -12908,34 +13013,34 @@ if(request.type!=="pulumi:pulumi:StackReference")return(id===void 0?void 0:this.
 "string"?request.properties.name:id??request.name,outputs=this.answers.stackOutputs(name2);return outputs===void 0?{name:name2}:{name:name2,outputs,secretOutputNames:[]}}#registered(urn){
 let resource=this.#resources.get(urn);return{urn,id:resource?.id??"",state:{}}}},OFFLINE_PROVIDER_ID="00000000-0000-4000-8000-000000000000"}});var fixtures_exports={};__export(fixtures_exports,{DEFAULT_REGION:()=>DEFAULT_REGION,FIXTURES_FILE:()=>FIXTURES_FILE,FixtureAnswers:()=>FixtureAnswers,fixturesSchema:()=>fixturesSchema,
 readFixtures:()=>readFixtures});function readFixtures(file2){let content;try{content=JSON.parse(fs13.readFileSync(file2,"utf8"))}catch(error2){let reason=errorCode(
-error2)==="ENOENT"?"it does not exist":"it is no JSON text";throw new PreviewError(`${file2}: cannot be read: ${reason}.`)}let parsed=fixturesSchema.safeParse(content);
-if(parsed.success)return parsed.data;let problems=parsed.error.issues.map(issue3=>`  ${issue3.path.join(".")||"(top)"}: ${issue3.message}`);throw new PreviewError(
+error2)==="ENOENT"?"it does not exist":"it is no JSON text";throw new PreviewError(`${file2}: cannot be read: ${reason}.`)}let parsed2=fixturesSchema.safeParse(
+content);if(parsed2.success)return parsed2.data;let problems=parsed2.error.issues.map(issue3=>`  ${issue3.path.join(".")||"(top)"}: ${issue3.message}`);throw new PreviewError(
 `${file2} is not a fixtures file:
 ${problems.join(`
-`)}`)}var fs13,import_node_util2,properties,fixturesSchema,FIXTURES_FILE,FixtureAnswers,DEFAULT_REGION,ACCOUNT,BUILT_IN,init_fixtures=__esm({"graph/offline/fixt\
-ures.ts"(){"use strict";fs13=__toESM(require("node:fs")),import_node_util2=require("node:util");init_zod();init_error_code();init_preview_error();properties=external_exports.
+`)}`)}var fs13,import_node_util2,properties,fixturesSchema,FIXTURES_FILE,FixtureAnswers,DEFAULT_REGION,ACCOUNT,BUILT_IN2,init_fixtures=__esm({"graph/offline/fix\
+tures.ts"(){"use strict";fs13=__toESM(require("node:fs")),import_node_util2=require("node:util");init_zod();init_error_code();init_preview_error();properties=external_exports.
 record(external_exports.string(),external_exports.unknown()),fixturesSchema=external_exports.strictObject({$schema:external_exports.string().optional(),invokes:external_exports.
 record(external_exports.string(),external_exports.array(external_exports.strictObject({args:properties.optional(),result:properties}))).optional(),stackReferences:external_exports.
 record(external_exports.string(),external_exports.strictObject({outputs:properties})).optional(),resources:external_exports.record(external_exports.string(),external_exports.
 record(external_exports.string(),properties)).optional()}),FIXTURES_FILE="leasehold.fixtures.json";FixtureAnswers=class{#fixtures;#region;#missing=new Map;constructor(fixtures,region){
 this.#fixtures=fixtures,this.#region=region??DEFAULT_REGION}invoke(token,args){let answer2=this.#fixtures.invokes?.[token]?.find(candidate=>Object.entries(candidate.
 args??{}).every(([key,value])=>(0,import_node_util2.isDeepStrictEqual)(args[key],value)));if(answer2)return answer2.result;let region=typeof args.region=="strin\
-g"?args.region:this.#region;return BUILT_IN[token]?.(region)??this.#miss({section:"invokes",name:token,args})}stackOutputs(name2){return this.#fixtures.stackReferences?.[name2]?.
+g"?args.region:this.#region;return BUILT_IN2[token]?.(region)??this.#miss({section:"invokes",name:token,args})}stackOutputs(name2){return this.#fixtures.stackReferences?.[name2]?.
 outputs??this.#miss({section:"stackReferences",name:name2,args:{}})}resource(type,id){return this.#fixtures.resources?.[type]?.[id]}get missing(){return[...this.#missing.
 values()].sort((a,b)=>`${a.section} ${a.name}`<`${b.section} ${b.name}`?-1:1)}skeleton(){let invokes=structuredClone(this.#fixtures.invokes??{}),stackReferences=structuredClone(
 this.#fixtures.stackReferences??{});for(let{section:section2,name:name2,args}of this.missing)section2==="stackReferences"?stackReferences[name2]={outputs:{}}:invokes[name2]=
 [...invokes[name2]??[],{args,result:{}}];return{...this.#fixtures,invokes,stackReferences}}#miss(call){this.#missing.set(JSON.stringify(call),call)}},DEFAULT_REGION=
-"us-east-1",ACCOUNT="123456789012",BUILT_IN={"aws:index/getRegion:getRegion":region=>({id:region,name:region,region,description:region,endpoint:`ec2.${region}.a\
-mazonaws.com`}),"aws:index/getCallerIdentity:getCallerIdentity":()=>({id:ACCOUNT,accountId:ACCOUNT,arn:`arn:aws:iam::${ACCOUNT}:user/offline`,userId:"AIDACKCEVS\
-Q6C2EXAMPLE"}),"aws:index/getPartition:getPartition":region=>({id:"aws",partition:"aws",dnsSuffix:"amazonaws.com",reverseDnsPrefix:"com.amazonaws",region}),"aws\
-:index/getAvailabilityZones:getAvailabilityZones":region=>({id:region,names:["a","b","c"].map(zone=>region+zone),zoneIds:["az1","az2","az3"].map(zone=>`${region.
+"us-east-1",ACCOUNT="123456789012",BUILT_IN2={"aws:index/getRegion:getRegion":region=>({id:region,name:region,region,description:region,endpoint:`ec2.${region}.\
+amazonaws.com`}),"aws:index/getCallerIdentity:getCallerIdentity":()=>({id:ACCOUNT,accountId:ACCOUNT,arn:`arn:aws:iam::${ACCOUNT}:user/offline`,userId:"AIDACKCEV\
+SQ6C2EXAMPLE"}),"aws:index/getPartition:getPartition":region=>({id:"aws",partition:"aws",dnsSuffix:"amazonaws.com",reverseDnsPrefix:"com.amazonaws",region}),"aw\
+s:index/getAvailabilityZones:getAvailabilityZones":region=>({id:region,names:["a","b","c"].map(zone=>region+zone),zoneIds:["az1","az2","az3"].map(zone=>`${region.
 replace(/(\w)\w*-/g,"$1")}-${zone}`),groupNames:[region],region})}}});var preview_exports={};__export(preview_exports,{DEFAULT_TIMEOUT:()=>DEFAULT_TIMEOUT,previewProgram:()=>previewProgram});async function previewProgram(options){
 let project=readProject(options.folder),stack=options.stack??defaultStack(project),environment=options.environment??process.env,cache=cacheFolder(environment),scripts=runnerScripts(
 cache),allowed=allowedEnvironment(environment,options.allowEnvironment),program2=new Program({runner:scripts.runner,workingDirectory:project.workingDirectory,environment:allowed,
-nodeArgs:project.nodeArgs,cacheFolder:cache}),check3=options.typeCheck!==!1&&project.typescript?checkTypes(project,{checker:scripts.checker,cacheFolder:cache,environment:allowed}):
-void 0;check3?.errors.catch(()=>{});try{let config2=readStackConfig(project,stack,options.stack!==void 0),preview2=await runProgram(program2,project,stack,config2,
-options,cache,check3?.errors),errors=await check3?.errors??[];if(errors.length>0)throw typeErrors(errors,project);return cache!==void 0&&pruneCache(cache,Date.now()),
-preview2}finally{program2.kill(),check3?.stop()}}async function runProgram(program2,project,stack,config2,options,cache,typeErrorsFound){let{serve:serve2}=(init_services(),__toCommonJS(services_exports)),
+nodeArgs:project.nodeArgs,cacheFolder:cache}),check4=options.typeCheck!==!1&&project.typescript?checkTypes(project,{checker:scripts.checker,cacheFolder:cache,environment:allowed}):
+void 0;check4?.errors.catch(()=>{});try{let config2=readStackConfig(project,stack,options.stack!==void 0),preview2=await runProgram(program2,project,stack,config2,
+options,cache,check4?.errors),errors=await check4?.errors??[];if(errors.length>0)throw typeErrors(errors,project);return cache!==void 0&&pruneCache(cache,Date.now()),
+preview2}finally{program2.kill(),check4?.stop()}}async function runProgram(program2,project,stack,config2,options,cache,typeErrorsFound){let{serve:serve2}=(init_services(),__toCommonJS(services_exports)),
 {Monitor:Monitor2,DEFAULT_LIMITS:DEFAULT_LIMITS2}=(init_monitor(),__toCommonJS(monitor_exports)),{FixtureAnswers:FixtureAnswers2,readFixtures:readFixtures2,FIXTURES_FILE:FIXTURES_FILE2}=(init_fixtures(),__toCommonJS(fixtures_exports)),
 fixturesFile=options.fixtures??path15.join(project.root,FIXTURES_FILE2),fixtures=options.fixtures!==void 0&&!options.writeFixtures||fs14.existsSync(fixturesFile)?
 readFixtures2(fixturesFile):{},answers=new FixtureAnswers2(fixtures,config2.values["aws:region"]),limits={...DEFAULT_LIMITS2,resources:options.maxResources??DEFAULT_LIMITS2.
@@ -12956,8 +13061,8 @@ if(ending.signal)return new PreviewError(`The program was ended by ${ending.sign
 `).slice(0,3).join(`
 `);return new PreviewError(`The program ended with exit code ${ending.code}${last?`:
 ${last}`:"."}`,said)}function tail(output2){return output2===""?void 0:output2.slice(-4e3)}function typeErrors(errors,project){let shown3=errors.slice(0,MAX_TYPE_ERRORS).
-map(error2=>`  ${error2.replace(project.root+path15.sep,"")}`),rest=errors.length>MAX_TYPE_ERRORS?[`  \u2026 and ${errors.length-MAX_TYPE_ERRORS} more`]:[],count2=errors.
-length===1?"1 type error":`${errors.length} type errors`;return new PreviewError(`The program has ${count2} (--no-type-check skips the check):
+map(error2=>`  ${error2.replace(project.root+path15.sep,"")}`),rest=errors.length>MAX_TYPE_ERRORS?[`  \u2026 and ${errors.length-MAX_TYPE_ERRORS} more`]:[],count3=errors.
+length===1?"1 type error":`${errors.length} type errors`;return new PreviewError(`The program has ${count3} (--no-type-check skips the check):
 ${[...shown3,...rest].join(`
 `)}`)}function missingCalls(missing,file2){let lines2=missing.map(({section:section2,name:name2,args})=>section2==="stackReferences"?`  stack reference ${name2}`:
 `  ${name2}${Object.keys(args).length>0?` with ${Object.keys(args).sort().join(", ")}`:""}`);return new PreviewError(`The program asks for what cannot be known \
@@ -12982,8 +13087,8 @@ file2)?file2:void 0}function relayLogs(result2,io){for(let{severity:severity2,me
 `),result2.graph.resources.every(({type})=>type===STACK_TYPE)&&io.stderr("warning: the program registers no resources; does `main` in Pulumi.yaml name the right\
  file?\n"),result2.wroteFixtures&&io.stderr(`Wrote ${result2.wroteFixtures}: fill in what is empty.
 `)}var fs15,path16,init_program2=__esm({"cli/program.ts"(){"use strict";fs15=__toESM(require("node:fs")),path16=__toESM(require("node:path"));init_urn();init_plain_text();
-init_judged_by();init_options()}});function spin(text,io){if(!io.terminal.stderr||io.environment.CI||io.environment.TERM==="dumb")return()=>{};let frame=0,draw=()=>{io.stderr(`\r${FRAMES[frame++%
-FRAMES.length]} ${text}`)};draw();let timer=setInterval(draw,80);return timer.unref(),()=>{clearInterval(timer),io.stderr("\r\x1B[K")}}var FRAMES,init_spinner=__esm(
+init_judged_by();init_options()}});function spin(text2,io){if(!io.terminal.stderr||io.environment.CI||io.environment.TERM==="dumb")return()=>{};let frame=0,draw=()=>{io.stderr(`\r${FRAMES[frame++%
+FRAMES.length]} ${text2}`)};draw();let timer=setInterval(draw,80);return timer.unref(),()=>{clearInterval(timer),io.stderr("\r\x1B[K")}}var FRAMES,init_spinner=__esm(
 {"cli/spinner.ts"(){"use strict";FRAMES=["\u280B","\u2819","\u2839","\u2838","\u283C","\u2834","\u2826","\u2827","\u2807","\u280F"]}});var InputError,init_input_error=__esm({"graph/input-error.ts"(){"use strict";InputError=class extends Error{constructor(source,place2,problem){super(`${source}:\
  ${place2===""?"":`${place2}: `}${problem}`),this.name="InputError"}}}});var compare_state_exports={};__export(compare_state_exports,{compareWithState:()=>compareWithState});function compareWithState(program2,state,source){if(state.resources.
 length>0&&(state.stack!==program2.stack||state.project!==program2.project))throw new InputError(source,"",`is of stack ${state.stack} of project ${state.project}\
@@ -12993,7 +13098,7 @@ operationOf(resource);return before===void 0?{...resource,operation}:((operation
 {...resource,operation,id:resource.id??before.id,outputs:{...before.outputs,...resource.outputs}})}),declared=new Set(program2.resources.map(({urn})=>urn)),deleted=state.
 resources.filter(({urn,operation})=>operation==="delete"||!declared.has(urn)&&!DEFAULT_PROVIDER.test(urn)).reverse().map(resource=>({...resource,operation:"dele\
 te"}));return{...program2,resources:[...resources,...deleted.filter(({urn})=>!declared.has(urn))],previous:[...previous,...deleted]}}function own2(properties2,name2){
-return Object.hasOwn(properties2,name2)?properties2[name2]:void 0}function worst(differences2){return differences2.includes("changed")?"changed":differences2.includes(
+return Object.hasOwn(properties2,name2)?properties2[name2]:void 0}function worst(differences3){return differences3.includes("changed")?"changed":differences3.includes(
 "unknown")?"unknown":"same"}var DEFAULT_PROVIDER,isThere,Comparison,init_compare_state=__esm({"graph/compare-state.ts"(){"use strict";init_input_error();init_resource();
 DEFAULT_PROVIDER=/::pulumi:providers:[^:]+::default(_|$)/;isThere=({operation})=>operation!=="delete",Comparison=class{#program;#deployed;#operations=new Map;constructor(program2,deployed){
 this.#program=new Map(program2.map(resource=>[resource.urn,resource])),this.#deployed=deployed;for(let{urn}of program2)this.#decide(urn)}operationOf({urn}){return this.#operations.
@@ -13010,40 +13115,41 @@ resource,property,element,before[index])));if(typeof now=="object"){if(typeof be
 keys(now),...Object.keys(before)]);return worst(Array.from(names,name2=>this.#difference(resource,property,own2(now,name2),own2(before,name2))))}return typeof before!=
 "object"&&String(now)===String(before)?"same":"changed"}#unknown(resource,property){let sources=resource.propertyDependencies[property]??[];if(sources.length===
 0)return"unknown";let operations=sources.map(urn=>this.#operations.get(urn));return operations.includes("create")?"changed":operations.every(operation=>operation===
-"same"||operation==="read")?"same":"unknown"}}}});function syntaxErrorAt(text){let open2=[],expected="value",at2=0,afterValue=()=>open2.length===0?"nothing":"comma-or-end";for(;;){for(;isSpace(text.charCodeAt(at2));)
-at2++;if(at2>=text.length)return expected==="nothing"?void 0:text.length;let character=text[at2],isKey=expected==="key"||expected==="key-or-end";if(expected==="\
-nothing")return at2;if(expected==="colon"){if(character!==":")return at2;expected="value",at2++}else if(expected==="comma-or-end"&&character===",")expected=open2.
+"same"||operation==="read")?"same":"unknown"}}}});function syntaxErrorAt(text2){let open2=[],expected="value",at2=0,afterValue=()=>open2.length===0?"nothing":"comma-or-end";for(;;){for(;isSpace(text2.charCodeAt(
+at2));)at2++;if(at2>=text2.length)return expected==="nothing"?void 0:text2.length;let character=text2[at2],isKey=expected==="key"||expected==="key-or-end";if(expected===
+"nothing")return at2;if(expected==="colon"){if(character!==":")return at2;expected="value",at2++}else if(expected==="comma-or-end"&&character===",")expected=open2.
 at(-1)==="{"?"key":"value",at2++;else if((character==="}"||character==="]")&&expected!=="value"&&expected!=="key"){if(open2.pop()!==(character==="}"?"{":"["))return at2;
-expected=afterValue(),at2++}else{if(expected==="comma-or-end")return at2;if(character==='"'){let end=endOfString(text,at2);if(end.bad)return end.at;at2=end.at,expected=
-isKey?"colon":afterValue()}else{if(isKey)return at2;if(character==="{"||character==="[")open2.push(character),expected=character==="{"?"key-or-end":"value-or-en\
-d",at2++;else{let end=endOfWord(text,at2);if(end===void 0)return at2;at2=end,expected=afterValue()}}}}}function isSpace(code){return code===32||code===10||code===
-13||code===9}function endOfString(text,start){for(let at2=start+1;at2<text.length;at2++){let code=text.charCodeAt(at2);if(code===34)return{at:at2+1,bad:!1};if(code<
-32)return{at:at2,bad:!0};if(code!==92)continue;let escaped=text[at2+1]??"";if(escaped==="u"?!HEX.test(text.slice(at2+2,at2+6)):!'"\\/bfnrt'.includes(escaped)||escaped===
-"")return{at:at2+1<text.length?at2:text.length,bad:!0};at2+=escaped==="u"?5:1}return{at:text.length,bad:!0}}function endOfWord(text,at2){for(let word3 of[NUMBER,
-WORD2])if(word3.lastIndex=at2,word3.test(text))return word3.lastIndex}var NUMBER,WORD2,HEX,init_json_syntax=__esm({"graph/json-syntax.ts"(){"use strict";NUMBER=
-/-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y,WORD2=/true|false|null/y,HEX=/^[0-9a-fA-F]{4}$/}});function readJson(bytes,source,limits=JSON_LIMITS){if(bytes.length>limits.bytes)throw tooLarge(source,limits);let text=withoutMark(bytes);refuseOtherEncodings(text,
-source);let{starts,ends}=split2(text,source,limits);return{count:starts.length,each:()=>parseEach(text,source,starts,ends)}}function tooLarge(source,limits){return new InputError(
-source,"",`has more than ${Math.round(limits.bytes/1e6)} MB, which is the most that is read`)}function*parseEach(bytes,source,starts,ends){let encoding=(0,import_node_buffer.isAscii)(
-bytes)?"latin1":"utf8",line=1,counted=0;for(let[index,start]of starts.entries()){line+=newlines(bytes,counted,start),counted=start;let text=bytes.toString(encoding,
-start,ends[index]);yield{value:parse7(text,bytes,start,source),line}}}function parse7(text,bytes,start,source){try{return JSON.parse(text)}catch(error2){if(!(error2 instanceof
-SyntaxError))throw error2;let characters=syntaxErrorAt(text)??0,offset=start+Buffer.byteLength(text.slice(0,characters));throw new InputError(source,placeOf2(bytes,
-offset),"this is no JSON")}}function split2(bytes,source,limits){let starts=[],ends=[],{length}=bytes,kinds=KINDS,values2=0,at2=0;for(;;){for(;at2<length&&isSpace2(
-bytes[at2]);)at2++;if(at2>=length)break;if(kinds[bytes[at2]]!==OPENS)throw new InputError(source,placeOf2(bytes,at2),"this is no JSON; what Pulumi says on stder\
-r does not belong here");starts.push(at2);let depth=0;for(;at2<length;at2++){let kind=kinds[bytes[at2]];if(kind!==PLAIN){if(kind===QUOTES){for(at2++;at2<length&&
-bytes[at2]!==QUOTE;at2++)bytes[at2]===BACKSLASH&&at2++;continue}if(kind===CLOSES){if(--depth===0)break;continue}if(++values2>limits.values){let most=limits.values.
-toLocaleString("en");throw new InputError(source,placeOf2(bytes,at2),`the file holds more than ${most} values`)}if(kind===OPENS&&++depth>limits.depth)throw new InputError(
-source,placeOf2(bytes,at2),`values nest more than ${limits.depth} deep`)}}if(at2>=length)throw new InputError(source,placeOf2(bytes,length),"the file is cut off\
-: it ends inside a value");ends.push(++at2)}if(starts.length===0)throw new InputError(source,"","is empty");return{starts,ends}}function isSpace2(byte){return byte===
-32||byte===10||byte===13||byte===9}function withoutMark(bytes){return bytes[0]===239&&bytes[1]===187&&bytes[2]===191?bytes.subarray(3):bytes}function refuseOtherEncodings(bytes,source){
-let[first,second]=bytes,marked=first===255&&second===254||first===254&&second===255,wide=bytes.length>1&&first===0!=(second===0);if(marked||wide)throw new InputError(
-source,"line 1, column 1","is UTF-16; save it as UTF-8 (PowerShell: \u2026 | Out-File -Encoding utf8)");if((0,import_node_buffer.isUtf8)(bytes))return;let line=1;
-for(let start=0;start<bytes.length;line++){let newline=bytes.indexOf(10,start),end=newline<0?bytes.length:newline;if(!(0,import_node_buffer.isUtf8)(bytes.subarray(
-start,end)))break;start=end+1}throw new InputError(source,`line ${line}`,"is not UTF-8 text; save it as UTF-8")}function placeOf2(bytes,offset){let line=1+newlines(
-bytes,0,offset),start=offset===0?0:bytes.lastIndexOf(10,offset-1)+1;return`line ${line}, column ${bytes.toString("utf8",start,offset).length+1}`}function newlines(bytes,from,to){
-let count2=0;for(let at2=bytes.indexOf(10,from);at2>=0&&at2<to;at2=bytes.indexOf(10,at2+1))count2++;return count2}var import_node_buffer,JSON_LIMITS,QUOTE,BACKSLASH,
-PLAIN,KINDS,QUOTES,OPENS,CLOSES,SEPARATES,init_bounded_json=__esm({"graph/bounded-json.ts"(){"use strict";import_node_buffer=require("node:buffer");init_input_error();
-init_json_syntax();JSON_LIMITS={bytes:512e6,depth:128,values:3e7};QUOTE=34,BACKSLASH=92,PLAIN=0,KINDS=new Uint8Array(256),QUOTES=1,OPENS=2,CLOSES=3,SEPARATES=4;
-KINDS[QUOTE]=QUOTES;for(let bracket of"{[")KINDS[bracket.charCodeAt(0)]=OPENS;for(let bracket of"}]")KINDS[bracket.charCodeAt(0)]=CLOSES;KINDS[44]=SEPARATES}});var read_input_exports={};__export(read_input_exports,{readInputFile:()=>readInputFile,readInputStream:()=>readInputStream});function readInputFile(file2,source){
+expected=afterValue(),at2++}else{if(expected==="comma-or-end")return at2;if(character==='"'){let end=endOfString(text2,at2);if(end.bad)return end.at;at2=end.at,
+expected=isKey?"colon":afterValue()}else{if(isKey)return at2;if(character==="{"||character==="[")open2.push(character),expected=character==="{"?"key-or-end":"va\
+lue-or-end",at2++;else{let end=endOfWord(text2,at2);if(end===void 0)return at2;at2=end,expected=afterValue()}}}}}function isSpace(code){return code===32||code===
+10||code===13||code===9}function endOfString(text2,start2){for(let at2=start2+1;at2<text2.length;at2++){let code=text2.charCodeAt(at2);if(code===34)return{at:at2+
+1,bad:!1};if(code<32)return{at:at2,bad:!0};if(code!==92)continue;let escaped=text2[at2+1]??"";if(escaped==="u"?!HEX.test(text2.slice(at2+2,at2+6)):!'"\\/bfnrt'.
+includes(escaped)||escaped==="")return{at:at2+1<text2.length?at2:text2.length,bad:!0};at2+=escaped==="u"?5:1}return{at:text2.length,bad:!0}}function endOfWord(text2,at2){
+for(let word3 of[NUMBER,WORD2])if(word3.lastIndex=at2,word3.test(text2))return word3.lastIndex}var NUMBER,WORD2,HEX,init_json_syntax=__esm({"graph/json-syntax.t\
+s"(){"use strict";NUMBER=/-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y,WORD2=/true|false|null/y,HEX=/^[0-9a-fA-F]{4}$/}});function readJson(bytes,source,limits=JSON_LIMITS){if(bytes.length>limits.bytes)throw tooLarge(source,limits);let text2=withoutMark(bytes);refuseOtherEncodings(
+text2,source);let{starts,ends}=split2(text2,source,limits);return{count:starts.length,each:()=>parseEach(text2,source,starts,ends)}}function tooLarge(source,limits){
+return new InputError(source,"",`has more than ${Math.round(limits.bytes/1e6)} MB, which is the most that is read`)}function*parseEach(bytes,source,starts,ends){
+let encoding=(0,import_node_buffer.isAscii)(bytes)?"latin1":"utf8",line=1,counted=0;for(let[index,start2]of starts.entries()){line+=newlines(bytes,counted,start2),
+counted=start2;let text2=bytes.toString(encoding,start2,ends[index]);yield{value:parse8(text2,bytes,start2,source),line}}}function parse8(text2,bytes,start2,source){
+try{return JSON.parse(text2)}catch(error2){if(!(error2 instanceof SyntaxError))throw error2;let characters=syntaxErrorAt(text2)??0,offset=start2+Buffer.byteLength(
+text2.slice(0,characters));throw new InputError(source,placeOf2(bytes,offset),"this is no JSON")}}function split2(bytes,source,limits){let starts=[],ends=[],{length}=bytes,
+kinds=KINDS,values2=0,at2=0;for(;;){for(;at2<length&&isSpace2(bytes[at2]);)at2++;if(at2>=length)break;if(kinds[bytes[at2]]!==OPENS)throw new InputError(source,placeOf2(
+bytes,at2),"this is no JSON; what Pulumi says on stderr does not belong here");starts.push(at2);let depth=0;for(;at2<length;at2++){let kind=kinds[bytes[at2]];if(kind!==
+PLAIN){if(kind===QUOTES){for(at2++;at2<length&&bytes[at2]!==QUOTE;at2++)bytes[at2]===BACKSLASH&&at2++;continue}if(kind===CLOSES){if(--depth===0)break;continue}if(++values2>
+limits.values){let most=limits.values.toLocaleString("en");throw new InputError(source,placeOf2(bytes,at2),`the file holds more than ${most} values`)}if(kind===
+OPENS&&++depth>limits.depth)throw new InputError(source,placeOf2(bytes,at2),`values nest more than ${limits.depth} deep`)}}if(at2>=length)throw new InputError(source,
+placeOf2(bytes,length),"the file is cut off: it ends inside a value");ends.push(++at2)}if(starts.length===0)throw new InputError(source,"","is empty");return{starts,
+ends}}function isSpace2(byte){return byte===32||byte===10||byte===13||byte===9}function withoutMark(bytes){return bytes[0]===239&&bytes[1]===187&&bytes[2]===191?
+bytes.subarray(3):bytes}function refuseOtherEncodings(bytes,source){let[first,second]=bytes,marked=first===255&&second===254||first===254&&second===255,wide=bytes.
+length>1&&first===0!=(second===0);if(marked||wide)throw new InputError(source,"line 1, column 1","is UTF-16; save it as UTF-8 (PowerShell: \u2026 | Out-File -Encodin\
+g utf8)");if((0,import_node_buffer.isUtf8)(bytes))return;let line=1;for(let start2=0;start2<bytes.length;line++){let newline=bytes.indexOf(10,start2),end=newline<
+0?bytes.length:newline;if(!(0,import_node_buffer.isUtf8)(bytes.subarray(start2,end)))break;start2=end+1}throw new InputError(source,`line ${line}`,"is not UTF-8\
+ text; save it as UTF-8")}function placeOf2(bytes,offset){let line=1+newlines(bytes,0,offset),start2=offset===0?0:bytes.lastIndexOf(10,offset-1)+1;return`line ${line}\
+, column ${bytes.toString("utf8",start2,offset).length+1}`}function newlines(bytes,from,to){let count3=0;for(let at2=bytes.indexOf(10,from);at2>=0&&at2<to;at2=bytes.
+indexOf(10,at2+1))count3++;return count3}var import_node_buffer,JSON_LIMITS,QUOTE,BACKSLASH,PLAIN,KINDS,QUOTES,OPENS,CLOSES,SEPARATES,init_bounded_json=__esm({"\
+graph/bounded-json.ts"(){"use strict";import_node_buffer=require("node:buffer");init_input_error();init_json_syntax();JSON_LIMITS={bytes:512e6,depth:128,values:3e7};
+QUOTE=34,BACKSLASH=92,PLAIN=0,KINDS=new Uint8Array(256),QUOTES=1,OPENS=2,CLOSES=3,SEPARATES=4;KINDS[QUOTE]=QUOTES;for(let bracket of"{[")KINDS[bracket.charCodeAt(
+0)]=OPENS;for(let bracket of"}]")KINDS[bracket.charCodeAt(0)]=CLOSES;KINDS[44]=SEPARATES}});var read_input_exports={};__export(read_input_exports,{readInputFile:()=>readInputFile,readInputStream:()=>readInputStream});function readInputFile(file2,source){
 try{if(fs16.statSync(file2).isDirectory())throw new InputError(source,"","is a folder; give a file");return readAll(file2,source)}catch(error2){if(error2 instanceof
 InputError)throw error2;let code=errorCode(error2);throw code==="ENOENT"?new InputError(source,"","does not exist"):new InputError(source,"",`cannot be read${code===
 void 0?"":` (${code})`}`)}}async function readInputStream(stream,source){let chunks=[],size=0;for await(let chunk of stream){let part3=(chunk instanceof Uint8Array?
@@ -13069,14 +13175,14 @@ joinPath(base2,Array.isArray(source)?Number(key):key),found,depth+1)}}function m
 Error))throw error2;return}}var MAX_DEPTH3,init_defaulted=__esm({"graph/defaulted.ts"(){"use strict";init_read();MAX_DEPTH3=64}});function settleProperties(object2,provided=!1){let hasBridgeKeys=!1;for(let key of Object.keys(object2)){let value=object2[key],settled=settleValue(value,provided);
 settled!==value&&(object2[key]=settled),key.startsWith("__")&&BRIDGE_KEYS.has(key)&&(hasBridgeKeys=!0)}return hasBridgeKeys?withoutBridgeKeys(object2,provided):
 object2}function hiddenSecrets(properties2){let found=[],steps2=[],visit2=value=>{if(found.length>=MOST_SECRETS)return;if(isHiddenSecret(value)){found.push(steps2.
-reduce((path25,step)=>joinPath(path25,step),""));return}if(typeof value!="object"||value===null)return;let isList=Array.isArray(value);for(let key of Object.keys(
+reduce((path28,step)=>joinPath(path28,step),""));return}if(typeof value!="object"||value===null)return;let isList=Array.isArray(value);for(let key of Object.keys(
 value))steps2.push(isList?Number(key):key),visit2(value[key]),steps2.pop()};return visit2(properties2),found}function isHiddenSecret(value){if(typeof value=="st\
 ring")return value===HIDDEN_SECRET;if(typeof value!="object"||value===null)return!1;let object2=value;return object2[SIGNATURE2]===SECRET2&&typeof object2.plaintext!=
 "string"&&!("value"in object2)}function settleValue(value,provided){if(typeof value=="string")return settleText(value);if(value===null||typeof value=="boolean"||
 typeof value=="number")return value;if(Array.isArray(value)){for(let index=0;index<value.length;index++){let element=value[index],settled=settleValue(element,provided);
 settled!==element&&(value[index]=settled)}return value}if(typeof value!="object")return UNKNOWN;let object2=value;return object2[SIGNATURE2]===void 0?settleProperties(
-object2,provided):settleSpecial(object2,provided)}function settleText(text){if(text.length<UUID_LENGTH)return text===HIDDEN_SECRET?UNKNOWN:text;if(text.length>LONGEST_TEXT2)
-throw new TextTooLong;return text.includes(UNKNOWN_STRING)?UNKNOWN:text.length===UUID_LENGTH&&OTHER_UNKNOWNS.has(text)?UNKNOWN:text}function settleSpecial(object2,provided){
+object2,provided):settleSpecial(object2,provided)}function settleText(text2){if(text2.length<UUID_LENGTH)return text2===HIDDEN_SECRET?UNKNOWN:text2;if(text2.length>
+LONGEST_TEXT2)throw new TextTooLong;return text2.includes(UNKNOWN_STRING)?UNKNOWN:text2.length===UUID_LENGTH&&OTHER_UNKNOWNS.has(text2)?UNKNOWN:text2}function settleSpecial(object2,provided){
 switch(object2[SIGNATURE2]){case SECRET2:return typeof object2.plaintext=="string"?settlePlaintext(object2.plaintext,provided):"value"in object2?settleValue(object2.
 value,provided):UNKNOWN;case OUTPUT2:return"value"in object2?settleValue(object2.value,provided):UNKNOWN;case RESOURCE2:return settleValue("id"in object2&&object2.
 id!==""?object2.id:object2.urn??null,provided);default:return UNKNOWN}}function settlePlaintext(plaintext,provided){try{let[document2]=readJson(Buffer.from(`[${plaintext}\
@@ -13091,7 +13197,7 @@ OTHER_UNKNOWNS=new Set(["1c4a061d-8072-4f0a-a4cb-0ff528b18fe7","3eeb2bf0-c639-47
 ["__defaults","__internal","__meta","__pulumi_raw_state_delta"]),LONGEST_TEXT2=16*1024*1024;MOST_SECRETS=5;TextTooLong=class extends Error{};PLAINTEXT_LIMITS={bytes:LONGEST_TEXT2,
 depth:64,values:1e6}}});function readPosition(position){let hash3=position.lastIndexOf("#");if(hash3<0)return;let file2=decoded(position.slice(SCHEME.length,hash3)),[line,column=1]=position.
 slice(hash3+1).split(",").map(Number);if(!(file2===""||PACKAGE_FOLDERS.test(file2))&&!(line===void 0||!Number.isSafeInteger(line)||line<1))return{file:file2,line,
-column:Number.isSafeInteger(column)&&column>0?column:1}}function decoded(path25){try{return decodeURIComponent(path25)}catch{return path25}}var SCHEME,PACKAGE_FOLDERS,
+column:Number.isSafeInteger(column)&&column>0?column:1}}function decoded(path28){try{return decodeURIComponent(path28)}catch{return path28}}var SCHEME,PACKAGE_FOLDERS,
 SourcePositions,init_source_position=__esm({"graph/source-position.ts"(){"use strict";SCHEME="project:///",PACKAGE_FOLDERS=/(?:^|\/)(?:node_modules|site-packages|dist-packages|pkg\/mod)\//,
 SourcePositions=class{#read=new Map;locate(stackTrace,sourcePosition){let elsewhere,consider=position=>{if(typeof position!="string"||!position.startsWith(SCHEME))
 return;let location=this.#location(position);if(location!==void 0){if(!location.file.startsWith("../"))return location;elsewhere??=location}};if(Array.isArray(stackTrace))
@@ -13136,9 +13242,9 @@ get(parent);siblings?siblings.push(resource):children.set(parent,[resource])}let
 ordered.push(resource),visit2(resource.urn)};return visit2(null),ordered}function byPlace(a,b){let[one,other]=[a.location,b.location];return one===null||other===
 null?+(one===null)-+(other===null)||compareText2(a.urn,b.urn):compareText2(one.file,other.file)||one.line-other.line||one.column-other.column||compareText2(a.urn,
 b.urn)}function compareText2(a,b){return ORDER.compare(a,b)||(a<b?-1:a>b?1:0)}var ORDER,init_program_order=__esm({"reports/program-order.ts"(){"use strict";ORDER=
-new Intl.Collator("en",{numeric:!0})}});var summarise_exports={};__export(summarise_exports,{summarise:()=>summarise});function summarise(findings,resources){let count2=matches2=>findings.filter(matches2).
-length;return{resources,errors:count2(({status:status2,severity:severity2})=>status2==="violation"&&severity2==="error"),warnings:count2(({status:status2,severity:severity2})=>status2===
-"violation"&&severity2==="warning"),undetermined:count2(({status:status2})=>status2==="undetermined"),waived:count2(({status:status2})=>status2==="waived")}}var init_summarise=__esm(
+new Intl.Collator("en",{numeric:!0})}});var summarise_exports={};__export(summarise_exports,{summarise:()=>summarise});function summarise(findings,resources){let count3=matches2=>findings.filter(matches2).
+length;return{resources,errors:count3(({status:status2,severity:severity2})=>status2==="violation"&&severity2==="error"),warnings:count3(({status:status2,severity:severity2})=>status2===
+"violation"&&severity2==="warning"),undetermined:count3(({status:status2})=>status2==="undetermined"),waived:count3(({status:status2})=>status2==="waived")}}var init_summarise=__esm(
 {"reports/summarise.ts"(){"use strict"}});function webAddress(link){if(link===void 0||!URL.canParse(link))return;let{protocol,href}=new URL(link);return protocol==="https:"||protocol==="http:"?href:void 0}
 var init_web_address=__esm({"reports/web-address.ts"(){"use strict"}});function runLink(environment){return[githubRun(environment),environment.CI_JOB_URL,environment.CI_PIPELINE_URL,environment.BUILDKITE_BUILD_URL,environment.CIRCLE_BUILD_URL,
 environment.BUILD_URL].map(webAddress).find(link=>link!==void 0)}function githubRun({GITHUB_SERVER_URL,GITHUB_REPOSITORY,GITHUB_RUN_ID}){if(!(!GITHUB_SERVER_URL||
@@ -13165,9 +13271,9 @@ row){lines2.push(indent+branch+colors.dim(`\u2026 ${row.more} more ${plainText(r
 byUrn.get(parent),colors)),visit2(row.urn,top?indent:indent+(last?"   ":"\u2502  "))}};return visit2(void 0,""),lines2}function describe4(resource,parent,colors){
 let place2=({location})=>location?`  ${location.file}:${location.line}:${location.column}`:"",at2=parent&&place2(parent)===place2(resource)?"":place2(resource),
 {operation}=resource,change=operation===void 0||operation==="same"?"":` (${operation})`,remote=resource.remote?" (remote: its insides are out of view)":"";return`${plainText(
-resource.type)} ${colors.bold(plainText(resource.name))}${change}${remote}${colors.dim(plainText(at2))}`}function folded(siblings){let counts3=new Map;for(let{type}of siblings)
-counts3.set(type,(counts3.get(type)??0)+1);let seen=new Map,rows=[];for(let resource of siblings){let count2=counts3.get(resource.type)??0,position=(seen.get(resource.
-type)??0)+1;seen.set(resource.type,position),position<=SHOWN_OF_A_KIND||count2===SHOWN_OF_A_KIND+1?rows.push(resource):position===count2&&rows.push({more:count2-
+resource.type)} ${colors.bold(plainText(resource.name))}${change}${remote}${colors.dim(plainText(at2))}`}function folded(siblings){let counts4=new Map;for(let{type}of siblings)
+counts4.set(type,(counts4.get(type)??0)+1);let seen=new Map,rows=[];for(let resource of siblings){let count3=counts4.get(resource.type)??0,position=(seen.get(resource.
+type)??0)+1;seen.set(resource.type,position),position<=SHOWN_OF_A_KIND||count3===SHOWN_OF_A_KIND+1?rows.push(resource):position===count3&&rows.push({more:count3-
 SHOWN_OF_A_KIND,type:resource.type})}return rows}var SHOWN_OF_A_KIND,SHOWN_WHOLE,init_tree=__esm({"reports/tree.ts"(){"use strict";init_plain_text();SHOWN_OF_A_KIND=
 5,SHOWN_WHOLE=60}});var pretty_exports={};__export(pretty_exports,{renderPretty:()=>renderPretty});function renderPretty(report,options){let colors=(0,import_picocolors.createColors)(
 options.colour),lines2=[colors.bold(plainText(options.title)),""];report.resources&&lines2.push(...renderTree(report.resources,colors,options.verbose??!1),"");let by=status2=>report.
@@ -13187,25 +13293,26 @@ yellow("\u25B2 warning");case"undetermined":return colors.cyan("? undetermined")
 let resources=summary2.resources===null?[]:[plural2(summary2.resources,"resource")],found=[summary2.errors>0&&colors.red(plural2(summary2.errors,"error")),summary2.
 warnings>0&&colors.yellow(plural2(summary2.warnings,"warning")),summary2.undetermined>0&&colors.cyan(`${summary2.undetermined} undetermined`),summary2.waived>0&&
 colors.dim(`${summary2.waived} waived`)].filter(part3=>part3!==!1),clean=summary2.errors+summary2.warnings===0,verdict2=clean&&summary2.undetermined===0?[colors.
-green("no violation")]:clean?["no violation",...found]:found;return[...resources,verdict2.join(", ")].join(": ")}function plural2(count2,word3){return`${count2}\
- ${word3}${count2===1?"":"s"}`}var import_picocolors,init_pretty=__esm({"reports/pretty.ts"(){"use strict";import_picocolors=__toESM(require_picocolors());init_plain_text();
+green("no violation")]:clean?["no violation",...found]:found;return[...resources,verdict2.join(", ")].join(": ")}function plural2(count3,word3){return`${count3}\
+ ${word3}${count3===1?"":"s"}`}var import_picocolors,init_pretty=__esm({"reports/pretty.ts"(){"use strict";import_picocolors=__toESM(require_picocolors());init_plain_text();
 init_tree()}});var json_exports={};__export(json_exports,{renderJson:()=>renderJson});function renderJson(report){return`${JSON.stringify(report,null,2)}
 `}var init_json=__esm({"reports/json.ts"(){"use strict"}});function ruleHelp(name2,context){let rule=findRule(name2)??context.ownRules?.find(own3=>own3.name===name2);return rule?{...rule,fix:rule.fix.replaceAll(/\{(\w+)\}/g,
 "<$1>")}:{...{title:name2,why:"",fix:"",part:"own",references:[],subject:void 0},name:name2,severity:"warning"}}var init_rule_help=__esm({"reports/rule-help.ts"(){
-"use strict";init_catalogue()}});function fingerprints(findings,context){let seen=new Map;return findings.map(finding=>{let identity=textOf2(finding,context),count2=(seen.get(identity)??0)+1;return seen.
-set(identity,count2),digest2(count2===1?identity:`${identity}#${count2}`)})}function textOf2(finding,context){let identity=identityOf(finding,ruleHelp(finding.rule,
-context).subject);return canonicalJson(identity.resource===null?[identity,context.project,context.stack]:[identity])}function digest2(text){let{createHash:createHash6}=require("node:crypto");
-return createHash6("sha256").update(text).digest("hex").slice(0,32)}var init_fingerprint=__esm({"reports/fingerprint.ts"(){"use strict";init_canonical_json();init_finding_identity();
+"use strict";init_catalogue()}});function fingerprints(findings,context){let seen=new Map;return findings.map(finding=>{let identity=textOf2(finding,context),count3=(seen.get(identity)??0)+1;return seen.
+set(identity,count3),digest3(count3===1?identity:`${identity}#${count3}`)})}function textOf2(finding,context){let identity=identityOf(finding,ruleHelp(finding.rule,
+context).subject);return canonicalJson(identity.resource===null?[identity,context.project,context.stack]:[identity])}function digest3(text2){let{createHash:createHash8}=require("node:crypto");
+return createHash8("sha256").update(text2).digest("hex").slice(0,32)}var init_fingerprint=__esm({"reports/fingerprint.ts"(){"use strict";init_canonical_json();init_finding_identity();
 init_rule_help()}});function weightOf({status:status2,severity:severity2}){switch(status2){case"violation":return severity2;case"undetermined":case"waived":return status2}}function byImportance(findings){
-return WEIGHTS.flatMap(weight=>findings.filter(finding=>weightOf(finding)===weight))}function countOf(count2,weight){let plural3=(weight==="error"||weight==="wa\
-rning")&&count2!==1?"s":"";return`${count2.toLocaleString("en")} ${weight}${plural3}`}function countsInWords(findings){let counts3=WEIGHTS.map(weight=>[findings.
-filter(finding=>weightOf(finding)===weight).length,weight]),parts2=counts3.filter(([count2])=>count2>0).map(([count2,weight])=>countOf(count2,weight));return(counts3.
-some(([count2,weight])=>count2>0&&(weight==="error"||weight==="warning"))?parts2:["no violation",...parts2]).join(", ")}var WEIGHTS,init_importance=__esm({"repo\
-rts/importance.ts"(){"use strict";WEIGHTS=["error","warning","undetermined","waived"]}});function markdownText(text){return plainText(text).replace(LIVE,found=>`${found}${ZERO_WIDTH_SPACE}`).replace(MEANINGFUL,reference)}function markdownCode(text){
-return`<code>${plainText(text).replace(LIVE_IN_CODE,found=>`${found}${ZERO_WIDTH_SPACE}`).replace(MEANINGFUL,reference)}</code>`}function markdownTarget(link){return webAddress(
-link)?.replace(/[()<>|\\`*_[\]~!]/g,character=>`%${character.charCodeAt(0).toString(16).toUpperCase()}`).replaceAll("&","&amp;")}function reference(character){return`\
-&#${character.charCodeAt(0)};`}var ZERO_WIDTH_SPACE,LIVE,LIVE_IN_CODE,MEANINGFUL,init_escape_markdown=__esm({"reports/escape-markdown.ts"(){"use strict";init_plain_text();
-init_web_address();ZERO_WIDTH_SPACE="\u200B",LIVE=/@|#(?=\d)|GH-(?=\d)|:(?=\/\/)|www(?=\.)|:(?=[\w+-]+:)/gi,LIVE_IN_CODE=/@|:(?=\/\/)|www(?=\.)/gi,MEANINGFUL=/[&<>|`*_~[\]\\@$\u200b]/g}});function sarifRules(findings,context){let names=new Set([...catalogue,...context.ownRules??[]].map(({name:name2})=>name2).concat(findings.map(({rule})=>rule))),
+return WEIGHTS.flatMap(weight=>findings.filter(finding=>weightOf(finding)===weight))}function countOf(count3,weight){let plural3=(weight==="error"||weight==="wa\
+rning")&&count3!==1?"s":"";return`${count3.toLocaleString("en")} ${weight}${plural3}`}function countsInWords(findings){let counts4=WEIGHTS.map(weight=>[findings.
+filter(finding=>weightOf(finding)===weight).length,weight]),parts2=counts4.filter(([count3])=>count3>0).map(([count3,weight])=>countOf(count3,weight));return(counts4.
+some(([count3,weight])=>count3>0&&(weight==="error"||weight==="warning"))?parts2:["no violation",...parts2]).join(", ")}var WEIGHTS,init_importance=__esm({"repo\
+rts/importance.ts"(){"use strict";WEIGHTS=["error","warning","undetermined","waived"]}});function markdownText(text2){return plainText(text2).replace(LIVE,found=>`${found}${ZERO_WIDTH_SPACE}`).replace(MEANINGFUL,reference)}function markdownCode(text2){
+return`<code>${plainText(text2).replace(LIVE_IN_CODE,found=>`${found}${ZERO_WIDTH_SPACE}`).replace(MEANINGFUL,reference)}</code>`}function markdownTarget(link){
+return webAddress(link)?.replace(/[()<>|\\`*_[\]~!]/g,character=>`%${character.charCodeAt(0).toString(16).toUpperCase()}`).replaceAll("&","&amp;")}function reference(character){
+return`&#${character.charCodeAt(0)};`}var ZERO_WIDTH_SPACE,LIVE,LIVE_IN_CODE,MEANINGFUL,init_escape_markdown=__esm({"reports/escape-markdown.ts"(){"use strict";
+init_plain_text();init_web_address();ZERO_WIDTH_SPACE="\u200B",LIVE=/@|#(?=\d)|GH-(?=\d)|:(?=\/\/)|www(?=\.)|:(?=[\w+-]+:)/gi,LIVE_IN_CODE=/@|:(?=\/\/)|www(?=\.)/gi,
+MEANINGFUL=/[&<>|`*_~[\]\\@$\u200b]/g}});function sarifRules(findings,context){let names=new Set([...catalogue,...context.ownRules??[]].map(({name:name2})=>name2).concat(findings.map(({rule})=>rule))),
 severities=new Map;for(let{rule,severity:severity2}of findings)severities.get(rule)!=="error"&&severities.set(rule,severity2);return[...names].map(name2=>{let help=ruleHelp(
 name2,context);return sarifRule(help,severities.get(name2)??help.severity)})}function sarifRule(help,severity2){let{name:name2,title,why:why2,part:part3,references}=help,
 [reference2]=references;return{id:name2,name:pascalCase(name2),shortDescription:{text:sentence(title)},fullDescription:{text:sentence(clip(why2===""?title:why2))},
@@ -13215,49 +13322,49 @@ r=>`See: ${r.title}, ${r.url}`)],links=references.map(r=>`- [${markdownText(r.ti
 `**Fix:** ${markdownText(fix)}`,links.length>0?`**See**
 
 ${links.join(`
-`)}`:""],join21=parts2=>parts2.filter(part3=>part3!=="").join(`
+`)}`:""],join29=parts2=>parts2.filter(part3=>part3!=="").join(`
 
-`);return{text:join21(plain2),markdown:join21(markdown)}}function sentence(text){let plain2=plainText(text);return/[.!?]$/.test(plain2)?plain2:`${plain2}.`}function clip(text){
-return text.length<DESCRIPTION_LIMIT?text:`${text.slice(0,DESCRIPTION_LIMIT-2)}\u2026`}function pascalCase(name2){return name2.replace(/(?:^|[^a-zA-Z0-9]+)([a-zA-Z0-9]?)/g,
+`);return{text:join29(plain2),markdown:join29(markdown)}}function sentence(text2){let plain2=plainText(text2);return/[.!?]$/.test(plain2)?plain2:`${plain2}.`}function clip(text2){
+return text2.length<DESCRIPTION_LIMIT?text2:`${text2.slice(0,DESCRIPTION_LIMIT-2)}\u2026`}function pascalCase(name2){return name2.replace(/(?:^|[^a-zA-Z0-9]+)([a-zA-Z0-9]?)/g,
 (_,first)=>first.toUpperCase())}var SECURITY_SEVERITY,DESCRIPTION_LIMIT,init_sarif_rules=__esm({"reports/sarif-rules.ts"(){"use strict";init_catalogue();init_escape_markdown();
 init_plain_text();init_rule_help();SECURITY_SEVERITY={error:"8.0",warning:"5.0"},DESCRIPTION_LIMIT=1024}});function sourcePlace(finding,context){let{location}=finding,file2=location&&insideRepository(location.file,context);return file2?{file:file2,line:Math.max(1,location.
 line),column:Math.max(1,location.column),exact:!0}:fallbackPlace(context)}function fallbackPlace(context){return{file:insideRepository(context.fallbackFile??"Pu\
 lumi.yaml",context)??"Pulumi.yaml",line:1,column:1,exact:!1}}function insideRepository(file2,{folder=""}){let slashes=file2.replaceAll("\\","/");if(slashes===""||
-slashes.startsWith("/")||/^[a-z](:\/|[a-z0-9+.-]*:\/\/)/i.test(slashes))return;let path25=import_node_path6.posix.normalize(import_node_path6.posix.join(folder.
-replaceAll("\\","/").replace(/^\/+/,""),slashes));return path25==="."||path25===".."||path25.startsWith("../")?void 0:path25}var import_node_path6,init_source_place=__esm(
-{"reports/source-place.ts"(){"use strict";import_node_path6=require("node:path")}});var sarif_exports={};__export(sarif_exports,{renderSarif:()=>renderSarif});function renderSarif(report,context,limits=GITHUB_LIMITS){let open2=byImportance(report.
+slashes.startsWith("/")||/^[a-z](:\/|[a-z0-9+.-]*:\/\/)/i.test(slashes))return;let path28=import_node_path9.posix.normalize(import_node_path9.posix.join(folder.
+replaceAll("\\","/").replace(/^\/+/,""),slashes));return path28==="."||path28===".."||path28.startsWith("../")?void 0:path28}var import_node_path9,init_source_place=__esm(
+{"reports/source-place.ts"(){"use strict";import_node_path9=require("node:path")}});var sarif_exports={};__export(sarif_exports,{renderSarif:()=>renderSarif});function renderSarif(report,context,limits=GITHUB_LIMITS){let open2=byImportance(report.
 findings).filter(({status:status2})=>status2!=="waived"),names=fingerprints(open2,context),results=open2.slice(0,limits.results).map((finding,index)=>result(finding,
-names[index]??"",context)),render2=count2=>document(report,context,results.slice(0,count2),open2.length-count2),fits=text=>Buffer.byteLength(text)<=limits.gzipped||
-(0,import_node_zlib.gzipSync)(text).length<=limits.gzipped,whole2=render2(results.length);if(fits(whole2))return whole2;let[kept,tooMany]=[0,results.length];for(;tooMany-
+names[index]??"",context)),render2=count3=>document(report,context,results.slice(0,count3),open2.length-count3),fits=text2=>Buffer.byteLength(text2)<=limits.gzipped||
+(0,import_node_zlib.gzipSync)(text2).length<=limits.gzipped,whole2=render2(results.length);if(fits(whole2))return whole2;let[kept,tooMany]=[0,results.length];for(;tooMany-
 kept>1;){let middle=kept+tooMany>>>1;fits(render2(middle))?kept=middle:tooMany=middle}return render2(kept)}function document(report,context,results,dropped){let log={
 $schema:"https://json.schemastore.org/sarif-2.1.0.json",version:"2.1.0",runs:[{tool:{driver:{name:"Leasehold",semanticVersion:context.version,rules:sarifRules(report.
 findings,context)}},automationDetails:{id:`leasehold/${plainText(context.project)}/${plainText(context.stack)}/`},invocations:[{executionSuccessful:!0,toolConfigurationNotifications:report.
 notRun.map(rule=>({associatedRule:{id:rule},level:"note",message:{text:messageText(`Rule ${rule} did not run.`)}})),toolExecutionNotifications:dropped===0?[]:[droppedNotice(
 dropped,context)]}],columnKind:"utf16CodeUnits",results}]};return`${JSON.stringify(log,null,2)}
-`}function droppedNotice(dropped,context){let link=webAddress(context.link),text=`${dropped} results were left out, the least important ones, because code scann\
-ing takes no more.`;return{level:"warning",message:{text:link?`${text} All of them: ${messageText(link)}`:text}}}function result(finding,fingerprint2,context){let{
-rule,severity:severity2,status:status2,resource,lease,segment}=finding,place2=sourcePlace(finding,context),names=[lease&&{name:lease,kind:"namespace"},resource&&
+`}function droppedNotice(dropped,context){let link=webAddress(context.link),text2=`${dropped} results were left out, the least important ones, because code scan\
+ning takes no more.`;return{level:"warning",message:{text:link?`${text2} All of them: ${messageText(link)}`:text2}}}function result(finding,fingerprint2,context){
+let{rule,severity:severity2,status:status2,resource,lease,segment}=finding,place2=sourcePlace(finding,context),names=[lease&&{name:lease,kind:"namespace"},resource&&
 logicalLocation(resource)].filter(Boolean);return{ruleId:rule,level:status2==="undetermined"?"warning":severity2,message:{text:describe6(finding,place2.exact)},
 locations:[{physicalLocation:{artifactLocation:{uri:relativeUri(place2.file)},region:{startLine:place2.line,startColumn:place2.column,endLine:place2.line,endColumn:place2.
 column+1}},...names.length>0?{logicalLocations:names}:{}}],partialFingerprints:{primaryLocationLineHash:`${fingerprint2}:1`},properties:{status:status2,lease,segment}}}
 function logicalLocation({name:name2,urn,type}){return{name:plainText(name2),fullyQualifiedName:plainText(urn),kind:"resource",properties:{type}}}function describe6({
 status:status2,message,remediation,resource,location},exact){let parts2=[status2==="undetermined"?"Undetermined: ":"",message,resource?` Resource: ${resource.name}\
-.`:"",!exact&&location?` It is at ${location.file}:${location.line}, outside the repository.`:"",` Fix: ${remediation}`];return messageText(parts2.join(""))}function messageText(text){
-return plainText(text).replaceAll("](","\\](").replace(/\{(?=\d+\})/g,"{{")}function relativeUri(file2){return plainText(file2).split("/").map(encodeURIComponent).
+.`:"",!exact&&location?` It is at ${location.file}:${location.line}, outside the repository.`:"",` Fix: ${remediation}`];return messageText(parts2.join(""))}function messageText(text2){
+return plainText(text2).replaceAll("](","\\](").replace(/\{(?=\d+\})/g,"{{")}function relativeUri(file2){return plainText(file2).split("/").map(encodeURIComponent).
 join("/")}var import_node_zlib,GITHUB_LIMITS,init_sarif=__esm({"reports/sarif.ts"(){"use strict";import_node_zlib=require("node:zlib");init_fingerprint();init_importance();
-init_plain_text();init_sarif_rules();init_source_place();init_web_address();GITHUB_LIMITS={results:25e3,gzipped:1e7}}});function escapeXml(text){return plainText(text).replace(/[&<>"']/g,character=>ENTITIES[character]??character)}var ENTITIES,init_escape_xml=__esm({"reports/escap\
-e-xml.ts"(){"use strict";init_plain_text();ENTITIES={"&":"&amp;","<":"&lt;",">":"&gt;",'"':"&quot;","'":"&#39;"}}});function waiverInWords({waiver,evidence}){if(!waiver)return evidence.baseline===!0?"Known: it is in the baseline.":"Waived.";let ticket=waiver.ticket===void 0?"":
+init_plain_text();init_sarif_rules();init_source_place();init_web_address();GITHUB_LIMITS={results:25e3,gzipped:1e7}}});function escapeXml(text2){return plainText(text2).replace(/[&<>"']/g,character=>ENTITIES[character]??character)}var ENTITIES,init_escape_xml=__esm({"reports/esc\
+ape-xml.ts"(){"use strict";init_plain_text();ENTITIES={"&":"&amp;","<":"&lt;",">":"&gt;",'"':"&quot;","'":"&#39;"}}});function waiverInWords({waiver,evidence}){if(!waiver)return evidence.baseline===!0?"Known: it is in the baseline.":"Waived.";let ticket=waiver.ticket===void 0?"":
 ` (${waiver.ticket})`;return`Waived by ${waiver.owner} until ${waiver.expires}${ticket}: ${waiver.reason}`}var init_waiver_words=__esm({"reports/waiver-words.ts"(){
 "use strict"}});var junit_exports={};__export(junit_exports,{renderJunit:()=>renderJunit});function renderJunit(report,context){let cases=[...report.findings.map(finding=>findingCase(
 finding,context)),...passed(report,context).map(rule=>ruleCase(rule,"passed",context)),...report.notRun.map(rule=>ruleCase(rule,"skipped",context))],parts2=[...new Set(
-cases.map(({part:part3})=>part3))].sort();return['<?xml version="1.0" encoding="UTF-8"?>',`<testsuites ${attributes({name:context.title,...counts2(cases),time:"\
-0"})}>`,...parts2.flatMap(part3=>{let own3=cases.filter(one=>one.part===part3);return[`  <testsuite ${attributes({name:`leasehold.${part3}`,...counts2(own3),time:"\
+cases.map(({part:part3})=>part3))].sort();return['<?xml version="1.0" encoding="UTF-8"?>',`<testsuites ${attributes({name:context.title,...counts3(cases),time:"\
+0"})}>`,...parts2.flatMap(part3=>{let own3=cases.filter(one=>one.part===part3);return[`  <testsuite ${attributes({name:`leasehold.${part3}`,...counts3(own3),time:"\
 0"})}>`,"    <properties>",...Object.entries({project:context.project,stack:context.stack,asOf:context.asOf}).map(([name2,value])=>`      <property ${attributes(
 {name:name2,value})}/>`),"    </properties>",...own3.map(({xml})=>xml),"  </testsuite>"]}),"</testsuites>",""].join(`
-`)}function passed(report,{ownRules=[]}){let others=new Set([...report.notRun,...report.findings.map(({rule})=>rule)]);return[...catalogue,...ownRules].map(({name:name2})=>name2).
-filter(name2=>!others.has(name2))}function ruleCase(rule,outcome,context){let{part:part3,title}=ruleHelp(rule,context),opening=`    <testcase ${attributes({classname:`\
-leasehold.${part3}.${rule}`,name:title,time:"0"})}`;if(outcome==="passed")return{part:part3,outcome,xml:`${opening}/>`};let skipped=`      <skipped ${attributes(
-{message:`Rule ${rule} did not run.`})}/>`;return{part:part3,outcome,xml:[`${opening}>`,skipped,"    </testcase>"].join(`
+`)}function passed(report,{ownRules:ownRules2=[]}){let others=new Set([...report.notRun,...report.findings.map(({rule})=>rule)]);return[...catalogue,...ownRules2].
+map(({name:name2})=>name2).filter(name2=>!others.has(name2))}function ruleCase(rule,outcome,context){let{part:part3,title}=ruleHelp(rule,context),opening=`    <\
+testcase ${attributes({classname:`leasehold.${part3}.${rule}`,name:title,time:"0"})}`;if(outcome==="passed")return{part:part3,outcome,xml:`${opening}/>`};let skipped=`\
+      <skipped ${attributes({message:`Rule ${rule} did not run.`})}/>`;return{part:part3,outcome,xml:[`${opening}>`,skipped,"    </testcase>"].join(`
 `)}}function findingCase(finding,context){let{part:part3,title}=ruleHelp(finding.rule,context),place2=sourcePlace(finding,context),about=finding.resource?`${finding.
 resource.name} (${finding.resource.type})`:[finding.lease&&`lease ${finding.lease}`,finding.segment&&`segment ${finding.segment}`].filter(Boolean).join(", "),opening=`\
     <testcase ${attributes({classname:`leasehold.${part3}.${finding.rule}`,name:about===""?title:`${title}: ${about}`,file:place2.file,line:String(place2.line),
@@ -13266,36 +13373,36 @@ time:"0"})}>`,{outcome,xml}=verdict(finding);return{part:part3,outcome,xml:[open
 line}:${location.column}`]:[],urn=resource?[`Resource: ${resource.urn}`]:[],body=[message,`Fix: ${remediation}`,...at2,...urn].map(escapeXml).join(`
 `);switch(status2){case"violation":return{outcome:"failure",xml:`      <failure ${attributes({message,type:severity2})}>${body}</failure>`};case"undetermined":return{
 outcome:"error",xml:`      <error ${attributes({message,type:"undetermined"})}>${body}</error>`};case"waived":return{outcome:"skipped",xml:`      <skipped ${attributes(
-{message:`${waiverInWords(finding)} ${message}`})}/>`}}}function counts2(cases){let count2=outcome=>String(cases.filter(one=>one.outcome===outcome).length);return{
-tests:String(cases.length),failures:count2("failure"),errors:count2("error"),skipped:count2("skipped")}}function attributes(values2){return Object.entries(values2).
+{message:`${waiverInWords(finding)} ${message}`})}/>`}}}function counts3(cases){let count3=outcome=>String(cases.filter(one=>one.outcome===outcome).length);return{
+tests:String(cases.length),failures:count3("failure"),errors:count3("error"),skipped:count3("skipped")}}function attributes(values2){return Object.entries(values2).
 map(([name2,value])=>`${name2}="${escapeXml(value)}"`).join(" ")}var init_junit=__esm({"reports/junit.ts"(){"use strict";init_catalogue();init_escape_xml();init_rule_help();
-init_source_place();init_waiver_words()}});function findingRow(finding,detail){let{rule,message,remediation,status:status2}=finding,text=[markdownText(shorten(message,MESSAGE_LENGTHS[detail]))];return status2===
-"waived"?text.push(markdownText(shorten(waiverInWords(finding),MESSAGE_LENGTHS[detail]))):detail==="full"&&text.push(`**Fix:** ${markdownText(shorten(remediation,
-MESSAGE_LENGTHS.full))}`),`| ${[LABELS[weightOf(finding)],markdownText(shorten(rule,80)),where(finding,detail),text.join("<br>")].join(" | ")} |`}function where({
-location,resource,lease,segment},detail){let short=text=>shorten(text,NAME_LENGTHS[detail]),place2=location?[markdownCode(`${short(location.file)}:${location.line}`)]:
-[],scope=[lease&&`lease ${short(lease)}`,segment&&`segment ${short(segment)}`].filter(Boolean).join(", ");if(detail==="line"&&place2.length>0)return place2.join(
-"");let name2=resource?[markdownCode(short(resource.name))]:[],inside3=scope===""||detail!=="full"&&name2.length>0?[]:[markdownText(scope)];return[...place2,...name2,
-...inside3].join("<br>")||"the whole program"}function shorten(text,length){return text.length<=length?text:`${text.slice(0,length-1)}\u2026`}var HEADINGS,TABLE_HEAD,
-LABELS,MESSAGE_LENGTHS,NAME_LENGTHS,init_markdown_findings=__esm({"reports/markdown-findings.ts"(){"use strict";init_escape_markdown();init_importance();init_waiver_words();
-HEADINGS={violation:"### Violations",undetermined:"### Undetermined: these depend on what is not known yet",waived:"### Waived"},TABLE_HEAD=["| | rule | where |\
- finding |","| --- | --- | --- | --- |"],LABELS={error:"\u26D4&nbsp;error",warning:"\u26A0\uFE0F&nbsp;warning",undetermined:"\u2754&nbsp;undetermined",waived:"\u270B\
-&nbsp;waived"},MESSAGE_LENGTHS={full:4e3,short:400,line:120},NAME_LENGTHS={full:400,short:120,line:60}}});function ruleCounts(findings){let counts3=new Map;for(let finding of findings)add(counts3,finding.rule,WEIGHTS.indexOf(weightOf(finding)),1);let sum=row=>row.reduce(
-(total,count2)=>total+count2,0),rows=[...counts3].sort(([a,one],[b,other])=>sum(other)-sum(one)||(a<b?-1:1)),listed3=rows.slice(0,RULES_LISTED).map(([rule,row])=>tableRow(
+init_source_place();init_waiver_words()}});function findingRow(finding,detail){let{rule,message,remediation,status:status2}=finding,text2=[markdownText(shorten(message,MESSAGE_LENGTHS[detail]))];return status2===
+"waived"?text2.push(markdownText(shorten(waiverInWords(finding),MESSAGE_LENGTHS[detail]))):detail==="full"&&text2.push(`**Fix:** ${markdownText(shorten(remediation,
+MESSAGE_LENGTHS.full))}`),`| ${[LABELS[weightOf(finding)],markdownText(shorten(rule,80)),where(finding,detail),text2.join("<br>")].join(" | ")} |`}function where({
+location,resource,lease,segment},detail){let short=text2=>shorten(text2,NAME_LENGTHS[detail]),place2=location?[markdownCode(`${short(location.file)}:${location.
+line}`)]:[],scope=[lease&&`lease ${short(lease)}`,segment&&`segment ${short(segment)}`].filter(Boolean).join(", ");if(detail==="line"&&place2.length>0)return place2.
+join("");let name2=resource?[markdownCode(short(resource.name))]:[],inside3=scope===""||detail!=="full"&&name2.length>0?[]:[markdownText(scope)];return[...place2,
+...name2,...inside3].join("<br>")||"the whole program"}function shorten(text2,length){return text2.length<=length?text2:`${text2.slice(0,length-1)}\u2026`}var HEADINGS,
+TABLE_HEAD,LABELS,MESSAGE_LENGTHS,NAME_LENGTHS,init_markdown_findings=__esm({"reports/markdown-findings.ts"(){"use strict";init_escape_markdown();init_importance();
+init_waiver_words();HEADINGS={violation:"### Violations",undetermined:"### Undetermined: these depend on what is not known yet",waived:"### Waived"},TABLE_HEAD=
+["| | rule | where | finding |","| --- | --- | --- | --- |"],LABELS={error:"\u26D4&nbsp;error",warning:"\u26A0\uFE0F&nbsp;warning",undetermined:"\u2754&nbsp;undeterm\
+ined",waived:"\u270B&nbsp;waived"},MESSAGE_LENGTHS={full:4e3,short:400,line:120},NAME_LENGTHS={full:400,short:120,line:60}}});function ruleCounts(findings){let counts4=new Map;for(let finding of findings)add(counts4,finding.rule,WEIGHTS.indexOf(weightOf(finding)),1);let sum=row=>row.reduce(
+(total,count3)=>total+count3,0),rows=[...counts4].sort(([a,one],[b,other])=>sum(other)-sum(one)||(a<b?-1:1)),listed3=rows.slice(0,RULES_LISTED).map(([rule,row])=>tableRow(
 markdownText(shorten(rule,80)),row)),others=rows.slice(RULES_LISTED);if(others.length>0){let total=WEIGHTS.map((_,index)=>others.reduce((all,[,row])=>all+(row[index]??
 0),0));listed3.push(tableRow(`${others.length} other rules`,total))}return[`| rule | ${WEIGHTS.join(" | ")} |`,`| --- |${" ---: |".repeat(WEIGHTS.length)}`,...listed3].
 join(`
-`)}function add(counts3,rule,column,count2){let row=counts3.get(rule)??WEIGHTS.map(()=>0);row[column]=(row[column]??0)+count2,counts3.set(rule,row)}function tableRow(label2,row){
+`)}function add(counts4,rule,column,count3){let row=counts4.get(rule)??WEIGHTS.map(()=>0);row[column]=(row[column]??0)+count3,counts4.set(rule,row)}function tableRow(label2,row){
 return`| ${label2} | ${row.join(" | ")} |`}var RULES_LISTED,init_markdown_counts=__esm({"reports/markdown-counts.ts"(){"use strict";init_escape_markdown();init_importance();
 init_markdown_findings();RULES_LISTED=100}});function noticeList(notices,most=MOST_NOTICES){if(notices.length===0)return[];let ordered=["warning","info"].flatMap(level=>notices.filter(notice=>notice.level===
-level)),lines2=ordered.slice(0,most).map(({level,message})=>{let text=markdownText(shorten(message,NOTICE_LENGTH));return level==="warning"?`- \u26A0\uFE0F ${text}`:
-`- ${text}`}),rest=ordered.length-lines2.length;return rest>0&&lines2.push(`- and ${rest.toLocaleString("en")} more`),["### Notices",lines2.join(`
+level)),lines2=ordered.slice(0,most).map(({level,message})=>{let text2=markdownText(shorten(message,NOTICE_LENGTH));return level==="warning"?`- \u26A0\uFE0F ${text2}`:
+`- ${text2}`}),rest=ordered.length-lines2.length;return rest>0&&lines2.push(`- and ${rest.toLocaleString("en")} more`),["### Notices",lines2.join(`
 `)]}var MOST_NOTICES,NOTICE_LENGTH,init_markdown_notices=__esm({"reports/markdown-notices.ts"(){"use strict";init_escape_markdown();init_markdown_findings();MOST_NOTICES=
 40,NOTICE_LENGTH=600}});var markdown_exports={};__export(markdown_exports,{commentMarker:()=>commentMarker,renderMarkdown:()=>renderMarkdown});function commentMarker(project,stack){let encode3=name2=>encodeURIComponent(
 name2.replace(new RegExp("\\p{Cs}","gu"),"\uFFFD"));return`<!-- leasehold-report project=${encode3(project)} stack=${encode3(stack)} -->`}function renderMarkdown(report,context,options={}){
-let limit=options.limit??COMMENT_LIMIT,findings=byImportance(report.findings);if(findings.length*SHORTEST_ROW<=limit)for(let detail of["full","short","line"]){let text=page(
-report,context,[...sections(findings,detail),...noticeList(report.notices??[])]);if(text.length<=limit)return text}return shortened(report,context,findings,limit)}
-function shortened(report,context,findings,limit){let counts3=ruleCounts(findings),compose=shown3=>page(report,context,[...sections(findings.slice(0,shown3),"li\
-ne"),leftOut(findings.length-shown3,context),counts3,...noticeList(report.notices??[],FEW_NOTICES)]),[fits,tooMany]=[-1,Math.min(findings.length,Math.ceil(limit/
+let limit=options.limit??COMMENT_LIMIT,findings=byImportance(report.findings);if(findings.length*SHORTEST_ROW<=limit)for(let detail of["full","short","line"]){let text2=page(
+report,context,[...sections(findings,detail),...noticeList(report.notices??[])]);if(text2.length<=limit)return text2}return shortened(report,context,findings,limit)}
+function shortened(report,context,findings,limit){let counts4=ruleCounts(findings),compose=shown3=>page(report,context,[...sections(findings.slice(0,shown3),"li\
+ne"),leftOut(findings.length-shown3,context),counts4,...noticeList(report.notices??[],FEW_NOTICES)]),[fits,tooMany]=[-1,Math.min(findings.length,Math.ceil(limit/
 SHORTEST_ROW))+1];for(;tooMany-fits>1;){let middle=fits+tooMany>>>1;compose(middle).length<=limit?fits=middle:tooMany=middle}return fits>=0?compose(fits):page({
 ...report,notRun:[]},context,[leftOut(findings.length,context)])}function page(report,context,parts2){return`${[...[commentMarker(shorten(context.project,300),shorten(
 context.stack,300)),`## Leasehold: ${markdownText(shorten(context.title,200))}`,summary(report,context)],...parts2,...notRun(report)].join(`
@@ -13305,16 +13412,16 @@ context.stack,300)),`## Leasehold: ${markdownText(shorten(context.title,200))}`,
  resource${resources===1?"":"s"}`],`judged as of ${markdownText(context.asOf)}`,...target?[`[whole report](${target})`]:[]].join(" \xB7 ")}function sections(findings,detail){
 return["violation","undetermined","waived"].flatMap(status2=>{let own3=findings.filter(finding=>finding.status===status2);if(own3.length===0)return[];let table=[
 ...TABLE_HEAD,...own3.map(finding=>findingRow(finding,detail))].join(`
-`);return[HEADINGS[status2],table]})}function leftOut(count2,context){let target=linkTarget(context),where2=target?`[the whole report](${target}) has all of the\
-m`:"the JSON and HTML reports have all of them";return`**${count2.toLocaleString("en")} findings are left out here for their number; ${where2}.**`}function linkTarget({
+`);return[HEADINGS[status2],table]})}function leftOut(count3,context){let target=linkTarget(context),where2=target?`[the whole report](${target}) has all of the\
+m`:"the JSON and HTML reports have all of them";return`**${count3.toLocaleString("en")} findings are left out here for their number; ${where2}.**`}function linkTarget({
 link}){let target=markdownTarget(link);return target!==void 0&&target.length<=LONGEST_LINK?target:void 0}function notRun({notRun:notRun2}){return notRun2.length===
 0?[]:[`<details><summary>${notRun2.length===1?"1 rule":`${notRun2.length} rules`} did not run</summary>
 
 ${notRun2.map(rule=>markdownText(rule)).join(", ")}
 
 </details>`]}var COMMENT_LIMIT,FEW_NOTICES,SHORTEST_ROW,LONGEST_LINK,init_markdown=__esm({"reports/markdown.ts"(){"use strict";init_escape_markdown();init_importance();
-init_markdown_counts();init_markdown_findings();init_markdown_notices();COMMENT_LIMIT=64e3,FEW_NOTICES=5,SHORTEST_ROW=40;LONGEST_LINK=2e3}});function escapeCommandLines(lines2){return lines2.map(line=>plainText(line).replaceAll("%","%25")).join("%0A")}function escapeCommandProperty(text){return plainText(
-text).replaceAll("%","%25").replaceAll(":","%3A").replaceAll(",","%2C")}var init_escape_command=__esm({"reports/escape-command.ts"(){"use strict";init_plain_text()}});var github_exports={};__export(github_exports,{renderGithub:()=>renderGithub});function renderGithub(report,context){let open2=byImportance(report.findings).filter(
+init_markdown_counts();init_markdown_findings();init_markdown_notices();COMMENT_LIMIT=64e3,FEW_NOTICES=5,SHORTEST_ROW=40;LONGEST_LINK=2e3}});function escapeCommandLines(lines2){return lines2.map(line=>plainText(line).replaceAll("%","%25")).join("%0A")}function escapeCommandProperty(text2){return plainText(
+text2).replaceAll("%","%25").replaceAll(":","%3A").replaceAll(",","%2C")}var init_escape_command=__esm({"reports/escape-command.ts"(){"use strict";init_plain_text()}});var github_exports={};__export(github_exports,{renderGithub:()=>renderGithub});function renderGithub(report,context){let open2=byImportance(report.findings).filter(
 ({status:status2})=>status2!=="waived"),waived2=report.findings.filter(({status:status2})=>status2==="waived"),notices=level=>(report.notices??[]).filter(notice=>notice.
 level===level).map(({message})=>remark(level,message)),notRun2=report.notRun.length>0?[remark("info",`Not run: ${report.notRun.join(", ")}`)]:[];return`${[...open2.
 map(finding=>annotation(finding,context)),...notices("warning"),...waived2.map(finding=>annotation(finding,context)),...notices("info"),...notRun2,remark("info",
@@ -13354,40 +13461,40 @@ title)}</span>`}</h3>`,`<p class="message"><bdi>${escapeXml(message)}</bdi></p>`
 `)}function badge({status:status2,severity:severity2}){switch(status2){case"violation":return severity2;case"undetermined":case"waived":return`${status2} ${severity2}`}}
 function facts({location,resource,lease,segment,evidence,message}){let rows=[];location&&rows.push(["at",`${location.file}:${location.line}:${location.column}`]),
 resource&&rows.push(["resource",`${resource.name} (${resource.type})`]),lease!==null&&rows.push(["lease",lease]),segment!==null&&rows.push(["segment",segment]);
-for(let[name2,value]of Object.entries(evidence)){let text=Array.isArray(value)?value.join(", "):String(value??"not known");text!==lease&&text!==segment&&!message.
-includes(text)&&rows.push([name2.replaceAll("_"," "),text])}return rows.length===0?[]:['<dl class="facts">',...rows.map(([name2,value])=>`<div><dt>${escapeXml(name2)}\
-</dt><dd><bdi>${escapeXml(value)}</bdi></dd></div>`),"</dl>"]}function why({rule,resource},context){let help=ruleHelp(rule,context),links=help.references.flatMap(
-({url:url2,title})=>/^https?:\/\//.test(url2)?[`<li><a href="${escapeXml(url2)}" rel="noreferrer">${escapeXml(title)}</a></li>`]:[]),parts2=[...help.why===""?[]:
-[`<p>${escapeXml(help.why)}</p>`],...links.length===0?[]:["<ul>",...links,"</ul>"],...resource?[`<p class="urn"><bdi>${escapeXml(resource.urn)}</bdi></p>`]:[]];
-return parts2.length===0?[]:[`<details><summary>${help.why===""?"More":"Why it matters"}</summary>`,...parts2,"</details>"]}function filterForm(findings){let rules=unique(
+for(let[name2,value]of Object.entries(evidence)){let text2=Array.isArray(value)?value.join(", "):String(value??"not known");text2!==lease&&text2!==segment&&!message.
+includes(text2)&&rows.push([name2.replaceAll("_"," "),text2])}return rows.length===0?[]:['<dl class="facts">',...rows.map(([name2,value])=>`<div><dt>${escapeXml(
+name2)}</dt><dd><bdi>${escapeXml(value)}</bdi></dd></div>`),"</dl>"]}function why({rule,resource},context){let help=ruleHelp(rule,context),links=help.references.
+flatMap(({url:url2,title})=>/^https?:\/\//.test(url2)?[`<li><a href="${escapeXml(url2)}" rel="noreferrer">${escapeXml(title)}</a></li>`]:[]),parts2=[...help.why===
+""?[]:[`<p>${escapeXml(help.why)}</p>`],...links.length===0?[]:["<ul>",...links,"</ul>"],...resource?[`<p class="urn"><bdi>${escapeXml(resource.urn)}</bdi></p>`]:
+[]];return parts2.length===0?[]:[`<details><summary>${help.why===""?"More":"Why it matters"}</summary>`,...parts2,"</details>"]}function filterForm(findings){let rules=unique(
 findings.map(({rule})=>rule)).map(rule=>[rule,rule]),leases2=unique(findings.map(({lease})=>lease??NO_LEASE)).map(lease=>[lease,lease===NO_LEASE?"(none)":lease]),
-plain2=words2=>words2.map(word3=>[word3,word3]);return['<form id="filter" role="search" aria-label="Filter the findings" hidden>','<label class="wide">Text <inp\
+plain2=words4=>words4.map(word3=>[word3,word3]);return['<form id="filter" role="search" aria-label="Filter the findings" hidden>','<label class="wide">Text <inp\
 ut type="search" name="text" autocomplete="off" placeholder="address, name, file \u2026"></label>',select("severity","Severity",plain2(["error","warning"])),select(
 "status","Status",plain2(["violation","undetermined","waived"])),select("rule","Rule",rules),select("lease","Lease",leases2),'<button type="reset">Show all</but\
 ton>',"</form>",`<p id="shown" role="status">${findings.length.toLocaleString("en")} of ${findings.length.toLocaleString("en")} findings</p>`]}function select(name2,label2,values2){
-let options=values2.map(([value,text])=>`<option value="=${escapeXml(value)}">${escapeXml(text)}</option>`);return`<label>${label2} <select name="${name2}"><opt\
-ion value="">all</option>${options.join("")}</select></label>`}function unique(words2){return[...new Set(words2)].sort()}var NO_LEASE,init_html_findings=__esm({
-"reports/html-findings.ts"(){"use strict";init_escape_xml();init_importance();init_rule_help();init_waiver_words();NO_LEASE=""}});function placesOf(finding,lease){let block=readPrefix(lease.prefix);if(!block)return[];let named2=inside2(block,Object.values(finding.evidence).flat().filter(value=>typeof value==
+let options=values2.map(([value,text2])=>`<option value="=${escapeXml(value)}">${escapeXml(text2)}</option>`);return`<label>${label2} <select name="${name2}"><o\
+ption value="">all</option>${options.join("")}</select></label>`}function unique(words4){return[...new Set(words4)].sort()}var NO_LEASE,init_html_findings=__esm(
+{"reports/html-findings.ts"(){"use strict";init_escape_xml();init_importance();init_rule_help();init_waiver_words();NO_LEASE=""}});function placesOf(finding,lease){let block=readPrefix(lease.prefix);if(!block)return[];let named2=inside2(block,Object.values(finding.evidence).flat().filter(value=>typeof value==
 "string"));if(named2.length>0)return some(named2);if(finding.lease!==lease.id)return[];let held=lease.addresses.filter(({resource})=>resource!==null&&resource.urn===
 finding.resource?.urn),allocated=inside2(block,held.map(({address})=>address));if(allocated.length>0)return some(allocated);let segment=lease.segments.find(({name:name2})=>name2===
-finding.segment);return segment?some(inside2(block,segment.prefixes)):[]}function inside2(block,texts){let found=texts.flatMap(text=>{let prefix=readPrefix(text);
+finding.segment);return segment?some(inside2(block,segment.prefixes)):[]}function inside2(block,texts){let found=texts.flatMap(text2=>{let prefix=readPrefix(text2);
 return prefix&&contains(block,prefix)&&prefix.length>block.length?[formatShort(prefix)]:[]});return[...new Set(found)]}function some(places){return places.slice(
 0,MOST_PLACES)}var MOST_PLACES,init_finding_places=__esm({"reports/finding-places.ts"(){"use strict";init_prefix();MOST_PLACES=16}});function blockMap(block,lease,findings,mostRows=MOST_ROWS){let perRow=rowSize(block,mostRows),rowCount=Number(prefixSize(block)/perRow),piece=prefix=>{let offset=prefix.
 first-block.first,size=prefixSize(prefix),rows=size>perRow?Number(size/perRow):1;return{row:Number(offset/perRow),x:share(offset%perRow,perRow),width:rows>1?1:share(
-size,perRow),rows}},inside3=text=>within(block,readPrefix(text));return{prefix:formatPrefix(block),rows:Array.from({length:rowCount},(_,row)=>formatAddress(block.
-family,block.first+BigInt(row)*perRow)),perRow,segments:lease.segments.flatMap(({name:name2,prefixes})=>prefixes.flatMap(text=>inside3(text).map(prefix=>({...piece(
-prefix),segment:name2,prefix:text})))),taken:takenRuns(lease,block,perRow),marks:marks(block,lease,findings).map(({prefix,...mark})=>({...piece(prefix),...mark}))}}
-function occupancy(prefixes,lease){let block=readPrefix(lease.prefix);if(!block)return{size:0n,taken:0n};let space=AddressSet.of(prefixes.flatMap(text=>within(block,
-readPrefix(text))));return{size:space.size(block.family),taken:takenSet(lease,block).intersection(space).size(block.family)}}function within(block,prefix){return prefix?
-contains(block,prefix)?[prefix]:contains(prefix,block)?[block]:[]:[]}function rowSize(block,mostRows){let size=prefixSize(block),fewest=size/BigInt(mostRows);return fewest>=
-LEAST_PER_ROW?fewest:size<LEAST_PER_ROW?size:LEAST_PER_ROW}function takenSet(lease,block){return AddressSet.of(lease.addresses.flatMap(({address})=>within(block,
-readPrefix(address))))}function takenRuns(lease,block,perRow){let pieces=[];for(let run2 of takenSet(lease,block).runs(block.family)){let end=run2.last-block.first;
-for(let first=run2.first-block.first;first<=end;){let row=first/perRow,lastInRow=(row+1n)*perRow-1n,last=end<lastInRow?end:lastInRow;pieces.push({row:Number(row),
-x:share(first%perRow,perRow),width:share(last-first+1n,perRow)}),first=last+1n}}return pieces}function marks(block,lease,findings){let byPlace2=new Map;for(let[
-index,finding]of findings.entries())for(let at2 of placesOf(finding,lease)){let[prefix]=within(block,readPrefix(at2));if(!prefix)continue;let mark=byPlace2.get(
-at2);mark?mark.findings.push(index):byPlace2.set(at2,{prefix,at:at2,findings:[index]})}return[...byPlace2.values()].sort((a,b)=>comparePrefixes(a.prefix,b.prefix))}
-function share(part3,whole2){let scale2=1000000000n;return Number(part3*scale2/whole2)/Number(scale2)}var MOST_ROWS,LEAST_PER_ROW,init_block_map=__esm({"reports\
-/block-map.ts"(){"use strict";init_address_set();init_prefix();init_finding_places();MOST_ROWS=8,LEAST_PER_ROW=32n}});var GLYPHS,init_html_glyphs=__esm({"reports/html-glyphs.ts"(){"use strict";GLYPHS={error:"\u2715",warning:"!",undetermined:"?",waived:"\u2013"}}});function isTooSmall({width:width2}){return width2*WIDTH<READABLE}function drawMap(map2,drawing){let gutter=Math.max(...map2.rows.map(row=>row.length))*7.4+14,height=map2.
+size,perRow),rows}},inside3=text2=>within(block,readPrefix(text2));return{prefix:formatPrefix(block),rows:Array.from({length:rowCount},(_,row)=>formatAddress(block.
+family,block.first+BigInt(row)*perRow)),perRow,segments:lease.segments.flatMap(({name:name2,prefixes})=>prefixes.flatMap(text2=>inside3(text2).map(prefix=>({...piece(
+prefix),segment:name2,prefix:text2})))),taken:takenRuns(lease,block,perRow),marks:marks(block,lease,findings).map(({prefix,...mark})=>({...piece(prefix),...mark}))}}
+function occupancy(prefixes,lease){let block=readPrefix(lease.prefix);if(!block)return{size:0n,taken:0n};let space=AddressSet.of(prefixes.flatMap(text2=>within(
+block,readPrefix(text2))));return{size:space.size(block.family),taken:takenSet(lease,block).intersection(space).size(block.family)}}function within(block,prefix){
+return prefix?contains(block,prefix)?[prefix]:contains(prefix,block)?[block]:[]:[]}function rowSize(block,mostRows){let size=prefixSize(block),fewest=size/BigInt(
+mostRows);return fewest>=LEAST_PER_ROW?fewest:size<LEAST_PER_ROW?size:LEAST_PER_ROW}function takenSet(lease,block){return AddressSet.of(lease.addresses.flatMap(
+({address})=>within(block,readPrefix(address))))}function takenRuns(lease,block,perRow){let pieces=[];for(let run2 of takenSet(lease,block).runs(block.family)){
+let end=run2.last-block.first;for(let first=run2.first-block.first;first<=end;){let row=first/perRow,lastInRow=(row+1n)*perRow-1n,last=end<lastInRow?end:lastInRow;
+pieces.push({row:Number(row),x:share(first%perRow,perRow),width:share(last-first+1n,perRow)}),first=last+1n}}return pieces}function marks(block,lease,findings){
+let byPlace2=new Map;for(let[index,finding]of findings.entries())for(let at2 of placesOf(finding,lease)){let[prefix]=within(block,readPrefix(at2));if(!prefix)continue;
+let mark=byPlace2.get(at2);mark?mark.findings.push(index):byPlace2.set(at2,{prefix,at:at2,findings:[index]})}return[...byPlace2.values()].sort((a,b)=>comparePrefixes(
+a.prefix,b.prefix))}function share(part3,whole2){let scale2=1000000000n;return Number(part3*scale2/whole2)/Number(scale2)}var MOST_ROWS,LEAST_PER_ROW,init_block_map=__esm(
+{"reports/block-map.ts"(){"use strict";init_address_set();init_prefix();init_finding_places();MOST_ROWS=8,LEAST_PER_ROW=32n}});var GLYPHS,init_html_glyphs=__esm({"reports/html-glyphs.ts"(){"use strict";GLYPHS={error:"\u2715",warning:"!",undetermined:"?",waived:"\u2013"}}});function isTooSmall({width:width2}){return width2*WIDTH<READABLE}function drawMap(map2,drawing){let gutter=Math.max(...map2.rows.map(row=>row.length))*7.4+14,height=map2.
 rows.length*ROW,{id}=drawing;return['<figure class="map">',`<figcaption id="${id}-caption">${escapeXml(drawing.caption)}: ${scale(map2)}</figcaption>`,`<div cla\
 ss="scroll" tabindex="0" role="region" aria-labelledby="${id}-caption">`,`<svg role="group" aria-labelledby="${id}-caption" viewBox="${-round(gutter)} -2 ${round(
 gutter+WIDTH+4)} ${height+4}">`,`<defs><pattern id="${id}-hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="g\
@@ -13404,25 +13511,25 @@ piece.width<=x+width2+1e-9);return holder?colours.get(holder.segment)??0:"none"}
 Number(perRow);return[`<path class="cells" d="${Array.from({length:Number(perRow)-1},(_,index)=>`M${round((index+1)*step)} 0V${height}`).join("")}"/>`]}function rowLine(address,row){
 return`${row===0?"":`<line class="row" x1="0" y1="${row*ROW}" x2="${WIDTH}" y2="${row*ROW}"/>`}<text class="address" x="-8" y="${row*ROW+ROW/2+4}" text-anchor="\
 end">${escapeXml(address)}</text>`}function segmentName({row,x,width:width2,segment,prefix}){let room=Math.floor((width2*WIDTH-10)/LETTER),long=`${segment} ${prefix}`,
-text=long.length<=room?long:segment.length<=room?segment:"";return text===""?"":`<text class="name" x="${round(x*WIDTH+5)}" y="${row*ROW+11.5}">${escapeXml(text)}\
+text2=long.length<=room?long:segment.length<=room?segment:"";return text2===""?"":`<text class="name" x="${round(x*WIDTH+5)}" y="${row*ROW+11.5}">${escapeXml(text2)}\
 </text>`}function merged2(marks2){let placed=marks2.map(({row,x,width:width2,at:at2,findings})=>{let middle=Math.min(width2*WIDTH,6*RADIUS)/2;return{row,x:Math.
 min(WIDTH-RADIUS,Math.max(RADIUS,x*WIDTH+middle)),at:[at2],findings}}).sort((a,b)=>a.row-b.row||a.x-b.x),result2=[];for(let mark of placed){let last=result2.at(
 -1);if(last&&last.row===mark.row&&mark.x-last.x<2*RADIUS){let findings=[...new Set([...last.findings,...mark.findings])].sort((a,b)=>a-b);result2[result2.length-
 1]={...last,at:[...last.at,...mark.at],findings}}else result2.push(mark)}return result2}function drawMark({row,x,at:at2,findings},drawing){let found=findings.flatMap(
 index=>drawing.findings[index]??[]),weight=WEIGHTS.find(one=>found.some(finding=>weightOf(finding)===one))??"waived",[first=0]=findings,rules=found.slice(0,NAMED).
 map(finding=>`${finding.rule} (${weightOf(finding)})`),more=found.length>NAMED?` and ${found.length-NAMED} more`:"",places=at2.length>NAMED?`${at2.slice(0,NAMED).
-join(", ")} and ${at2.length-NAMED} more places`:at2.join(", "),name2=escapeXml(`${places}: ${rules.join(", ")}${more}`),y=row*ROW+NAMES3+(ROW-NAMES3)/2-1,count2=found.
+join(", ")} and ${at2.length-NAMED} more places`:at2.join(", "),name2=escapeXml(`${places}: ${rules.join(", ")}${more}`),y=row*ROW+NAMES3+(ROW-NAMES3)/2-1,count3=found.
 length>1?`<text class="many" x="${round(x+RADIUS+2)}" y="${y-4}" aria-hidden="true">${found.length}</text>`:"";return[`<a class="mark ${weight}" href="#${findingId(
 first)}" aria-label="${name2}"><title>${name2}</title>`,`<circle cx="${round(x)}" cy="${y}" r="${RADIUS}"/>`,`<text x="${round(x)}" y="${y+4}" text-anchor="midd\
-le" aria-hidden="true">${GLYPHS[weight]}</text>${count2}</a>`].join("")}function round(value){return Math.round(value*100)/100}var WIDTH,ROW,NAMES3,RADIUS,NARROWEST,
+le" aria-hidden="true">${GLYPHS[weight]}</text>${count3}</a>`].join("")}function round(value){return Math.round(value*100)/100}var WIDTH,ROW,NAMES3,RADIUS,NARROWEST,
 SINGLE,READABLE,LETTER,NAMED,init_html_map=__esm({"reports/html-map.ts"(){"use strict";init_escape_xml();init_html_findings();init_html_glyphs();init_importance();
 WIDTH=960,ROW=36,NAMES3=15,RADIUS=8,NARROWEST=2,SINGLE=64n,READABLE=60,LETTER=6.4;NAMED=4}});function leaseSections(leases2,findings){if(leases2.length===0)return[];let concerned=lease=>lease.addresses.length>0||lease.segments.length>0||findings.some(finding=>finding.
 lease===lease.id),ordered=[...leases2.filter(concerned),...leases2.filter(lease=>!concerned(lease))],hidden=ordered.length-DRAWN;return['<section aria-labelledb\
 y="leases">','<h2 id="leases">Leased blocks</h2>',...legend(),...ordered.slice(0,DRAWN).flatMap((lease,index)=>leaseArticle(lease,index,findings)),...hidden>0?[
 `<p class="note">${hidden} more leases are in view and not drawn.</p>`]:[],"</section>"]}function leaseArticle(lease,index,findings){let block=readPrefix(lease.
-prefix),id=`lease-${index+1}`,{start,end}=lease.term;return[`<article class="lease" aria-labelledby="${id}">`,`<h3 id="${id}"><bdi>${escapeXml(lease.id)}</bdi> \
-<span class="prefix">${escapeXml(lease.prefix)}</span></h3>`,`<p class="about">${escapeXml(lease.status)}, ${escapeXml(start)} to ${escapeXml(end)}, known from \
-the ${lease.declaredBy}</p>`,...wholeLease(lease,findings),...block?maps(lease,index,findings):['<p class="note">Its prefix is not known yet.</p>'],...segmentTable(
+prefix),id=`lease-${index+1}`,{start:start2,end}=lease.term;return[`<article class="lease" aria-labelledby="${id}">`,`<h3 id="${id}"><bdi>${escapeXml(lease.id)}\
+</bdi> <span class="prefix">${escapeXml(lease.prefix)}</span></h3>`,`<p class="about">${escapeXml(lease.status)}, ${escapeXml(start2)} to ${escapeXml(end)}, kno\
+wn from the ${lease.declaredBy}</p>`,...wholeLease(lease,findings),...block?maps(lease,index,findings):['<p class="note">Its prefix is not known yet.</p>'],...segmentTable(
 lease,findings),"</article>"]}function maps(lease,index,findings){let block=readPrefix(lease.prefix);if(!block)return[];let whole2=blockMap(block,lease,findings),
 colours=new Map(lease.segments.map(({name:name2},position)=>[name2,position%COLOURS])),enlarged=whole2.segments.filter(segment=>isTooSmall(segment)).slice(0,ENLARGED).
 flatMap(({prefix,segment},position)=>{let part3=readPrefix(prefix);if(!part3||prefixSize(part3)<2n)return[];let caption=`${formatPrefix(part3)}, segment ${segment}\
@@ -13438,10 +13545,10 @@ whole2=occupancy([lease.prefix],lease),all=tableRow2("whole block",["",lease.pre
 n>`,`<thead><tr>${["segment","purpose","prefixes","addresses","taken","free","findings"].map(word3=>`<th scope="col">${word3}</th>`).join("")}</tr></thead>`,"<t\
 body>",...rows,"</tbody>",`<tfoot>${all}</tfoot>`,"</table>","</div>"]}function tableRow2(head,cells){return`<tr><th scope="row">${head}</th>${cells.map(cell2=>`\
 <td><bdi>${escapeXml(cell2)}</bdi></td>`).join("")}</tr>`}function inWords2(findings){return WEIGHTS.map(weight=>[findings.filter(finding=>weightOf(finding)===weight).
-length,weight]).filter(([count2])=>count2>0).map(([count2,weight])=>countOf(count2,weight)).join(", ")}function amounts(size,taken){return[size,taken,size-taken].
-map(amount)}function amount(count2){if(count2<1000000000000n)return count2.toLocaleString("en");let bits=count2.toString(2).length-1;return count2===1n<<BigInt(
-bits)?`2^${bits}`:`about 2^${bits}`}function legend(){let swatch=(style,text)=>`<li><span class="swatch ${style}"></span>${text}</li>`;return['<ul class="legend\
-" aria-label="Legend of the maps">',swatch("s0 full","taken address"),swatch("s0","free, in a segment"),swatch("outside","in no segment"),...WEIGHTS.map(weight=>`\
+length,weight]).filter(([count3])=>count3>0).map(([count3,weight])=>countOf(count3,weight)).join(", ")}function amounts(size,taken){return[size,taken,size-taken].
+map(amount)}function amount(count3){if(count3<1000000000000n)return count3.toLocaleString("en");let bits=count3.toString(2).length-1;return count3===1n<<BigInt(
+bits)?`2^${bits}`:`about 2^${bits}`}function legend(){let swatch=(style,text2)=>`<li><span class="swatch ${style}"></span>${text2}</li>`;return['<ul class="lege\
+nd" aria-label="Legend of the maps">',swatch("s0 full","taken address"),swatch("s0","free, in a segment"),swatch("outside","in no segment"),...WEIGHTS.map(weight=>`\
 <li><span class="badge ${weight}" aria-hidden="true">${GLYPHS[weight]}</span> ${weight}</li>`),"</ul>"]}var COLOURS,DRAWN,ENLARGED,ROWS_ENLARGED,init_html_leases=__esm(
 {"reports/html-leases.ts"(){"use strict";init_prefix();init_block_map();init_escape_xml();init_finding_places();init_html_findings();init_html_glyphs();init_html_map();
 init_importance();COLOURS=6,DRAWN=100,ENLARGED=12,ROWS_ENLARGED=4}});var PAGE_SCRIPT,init_html_script=__esm({"reports/html-script.ts"(){"use strict";PAGE_SCRIPT=`"use strict";
@@ -13686,26 +13793,26 @@ report.findings)}`)}</title>`,`<style>${PAGE_STYLE}</style>`,"</head>","<body>",
 "<main>",...leaseSections(report.leases??[],findings),...findingsSection(report,findings,dropped,context),...notRunSection(report,context),"</main>",`<footer><p\
 >Leasehold ${escapeXml(context.version)}, judged as of ${escapeXml(context.asOf)} (UTC).</p></footer>`,`<script>${PAGE_SCRIPT}</script>`,"</body>","</html>",""].
 join(`
-`)}function sourceHash(source){return`sha256-${(0,import_node_crypto5.createHash)("sha256").update(source).digest("base64")}`}function header(report,context){let{
-resources}=report.summary,target=webAddress(context.link),counts3=WEIGHTS.map(weight=>({word:weight==="error"||weight==="warning"?`${weight}s`:weight,count:report.
+`)}function sourceHash(source){return`sha256-${(0,import_node_crypto7.createHash)("sha256").update(source).digest("base64")}`}function header(report,context){let{
+resources}=report.summary,target=webAddress(context.link),counts4=WEIGHTS.map(weight=>({word:weight==="error"||weight==="warning"?`${weight}s`:weight,count:report.
 findings.filter(finding=>weightOf(finding)===weight).length,style:weight})),others=[{word:"rules not run",count:report.notRun.length,style:"plain"},...resources===
 null?[]:[{word:"resources",count:resources,style:"plain"}]];return["<header>",'<p class="brand">Leasehold</p>',`<h1><bdi>${escapeXml(context.title)}</bdi></h1>`,
 `<p class="about">Judged as of ${escapeXml(context.asOf)}: <strong>${escapeXml(countsInWords(report.findings))}</strong>.${target?` <a href="${escapeXml(target)}\
-" rel="noreferrer">The whole report</a>`:""}</p>`,'<ul class="tiles" aria-label="Counts">',...[...counts3,...others].map(({word:word3,count:count2,style})=>`<li\
- class="tile ${count2===0?"none":style}"><span class="count">${count2.toLocaleString("en")}</span> <span class="word">${word3}</span></li>`),"</ul>","</header>"]}
+" rel="noreferrer">The whole report</a>`:""}</p>`,'<ul class="tiles" aria-label="Counts">',...[...counts4,...others].map(({word:word3,count:count3,style})=>`<li\
+ class="tile ${count3===0?"none":style}"><span class="count">${count3.toLocaleString("en")}</span> <span class="word">${word3}</span></li>`),"</ul>","</header>"]}
 function findingsSection(report,findings,dropped,context){let items=findings.map((finding,index)=>findingItem(finding,index,context));return['<section aria-labe\
 lledby="findings">','<h2 id="findings" tabindex="-1">Findings</h2>',...dropped>0?[`<p class="note">${dropped.toLocaleString("en")} findings, the least important\
 , are left out for their number. The JSON report has all of them.</p>`]:[],...report.findings.length===0?['<p class="note clean">No rule that ran found anything\
 .</p>']:[...filterForm(findings),'<ol class="findings">',...items,"</ol>",'<p class="note" id="nothing" hidden>No finding matches the filter.</p>'],"</section>"]}
 function notRunSection({notRun:notRun2},context){return notRun2.length===0?[]:['<section aria-labelledby="not-run">','<h2 id="not-run">Rules that did not run</h\
 2>',"<p>They passed nothing and found nothing: what they look for was not looked for.</p>",'<ul class="not-run">',...notRun2.map(rule=>{let{title}=ruleHelp(rule,
-context);return`<li><code>${escapeXml(rule)}</code>${title===rule?"":` <span>${escapeXml(title)}</span>`}</li>`}),"</ul>","</section>"]}var import_node_crypto5,
-SHOWN3,init_html=__esm({"reports/html.ts"(){"use strict";import_node_crypto5=require("node:crypto");init_escape_xml();init_html_findings();init_html_leases();init_html_script();
-init_html_style();init_importance();init_rule_help();init_web_address();SHOWN3=5e3}});var render_exports={};__export(render_exports,{printReport:()=>printReport});function printReport(report,{facts:facts3},judged,options,io){let context=()=>({title:judged.
-title,project:judged.project,stack:judged.stack,folder:fromRepository(judged.folder),asOf:judgedDay(options,io),version:packageVersion(),link:runLink(io.environment)});
-for(let{format,file:file2}of options.report??[]){let text=render(format,report,facts3,context,{colour:!1,verbose:options.verbose});writeReport(text,file2,`--rep\
-ort ${format}=${file2}`,io)}let style={colour:wantsColour(options,io),verbose:options.verbose};deliver(render(options.format,report,facts3,context,style),options,
-io)}function render(format,report,facts3,context,style){switch(format){case"pretty":{let{renderPretty:renderPretty2}=(init_pretty(),__toCommonJS(pretty_exports));
+context);return`<li><code>${escapeXml(rule)}</code>${title===rule?"":` <span>${escapeXml(title)}</span>`}</li>`}),"</ul>","</section>"]}var import_node_crypto7,
+SHOWN3,init_html=__esm({"reports/html.ts"(){"use strict";import_node_crypto7=require("node:crypto");init_escape_xml();init_html_findings();init_html_leases();init_html_script();
+init_html_style();init_importance();init_rule_help();init_web_address();SHOWN3=5e3}});var render_exports={};__export(render_exports,{printReport:()=>printReport});function printReport(report,{facts:facts3,ownRules:ownRules2},judged,options,io){let context=()=>({
+title:judged.title,project:judged.project,stack:judged.stack,folder:fromRepository(judged.folder),asOf:judgedDay(options,io),version:packageVersion(),ownRules:ownRules2,
+link:runLink(io.environment)});for(let{format,file:file2}of options.report??[]){let text2=render(format,report,facts3,context,{colour:!1,verbose:options.verbose});
+writeReport(text2,file2,`--report ${format}=${file2}`,io)}let style={colour:wantsColour(options,io),verbose:options.verbose};deliver(render(options.format,report,
+facts3,context,style),options,io)}function render(format,report,facts3,context,style){switch(format){case"pretty":{let{renderPretty:renderPretty2}=(init_pretty(),__toCommonJS(pretty_exports));
 return renderPretty2(report,{title:context().title,...style})}case"json":return(init_json(),__toCommonJS(json_exports)).renderJson(report);case"sarif":return(init_sarif(),__toCommonJS(sarif_exports)).
 renderSarif(report,context());case"junit":return(init_junit(),__toCommonJS(junit_exports)).renderJunit(report,context());case"markdown":return(init_markdown(),__toCommonJS(markdown_exports)).
 renderMarkdown(report,context());case"github":return(init_github(),__toCommonJS(github_exports)).renderGithub(report,context());case"gitlab":return(init_gitlab(),__toCommonJS(gitlab_exports)).
@@ -13725,9 +13832,9 @@ state),state,!0);return{...result2,graph:compareWithState2(result2.graph,deploye
 findings,notices:judgement.notices,resources},{printReport:printReport2}=(init_render(),__toCommonJS(render_exports)),{project}=result2.graph,judged={title:`Off\
 line preview of ${project}, stack ${result2.stack}`,project,stack:result2.stack,folder:result2.workingDirectory};printReport2(report,judgement,judged,options,io)}
 function reported({operation,...resource}){let{urn,type,name:name2,parent,custom:custom2,remote,location}=resource,known={urn,type,name:name2,parent:parent??null,
-custom:custom2,remote,location:location??null};return operation===void 0?known:{...known,operation}}function changesIn({resources}){let counts3=new Map;for(let{
-operation="not known yet"}of resources)counts3.set(operation,(counts3.get(operation)??0)+1);return`Against the state: ${["create","update","delete","read","not \
-known yet","same"].filter(word3=>counts3.has(word3)).map(word3=>`${counts3.get(word3)} ${word3}`).join(", ")}.
+custom:custom2,remote,location:location??null};return operation===void 0?known:{...known,operation}}function changesIn({resources}){let counts4=new Map;for(let{
+operation="not known yet"}of resources)counts4.set(operation,(counts4.get(operation)??0)+1);return`Against the state: ${["create","update","delete","read","not \
+known yet","same"].filter(word3=>counts4.has(word3)).map(word3=>`${counts4.get(word3)} ${word3}`).join(", ")}.
 `}var path18,init_preview2=__esm({"cli/preview.ts"(){"use strict";path18=__toESM(require("node:path"));init_urn();init_fail_level();init_judged_by();init_options();
 init_program2();init_spinner()}});var merge_graphs_exports={};__export(merge_graphs_exports,{mergeGraphs:()=>mergeGraphs});function mergeGraphs(graphs){let[only]=graphs;if(only!==void 0&&graphs.
 length===1)return only.graph;refuseTwice(graphs);let known=graphs.some(({graph})=>graph.previous!==void 0);return{project:"",stack:"",resources:graphs.flatMap(({
@@ -13768,9 +13875,9 @@ each(),source);let[document2]=documents.each(),value=document2?.value;if(!isReco
 value||"changeSummary"in value)return{format:"preview",config:isRecord3(value.config)?value.config:{},graph:graphFromPreviewJson(value,source)};if("deployment"in
 value||"checkpoint"in value)return{format:"state",config:{},graph:graphFromStackExport(value,source)};if("sequence"in value)return fromEvents([{value,line:1}],source);
 throw new InputError(source,"",`${kindOf2(value)}; ${ACCEPTED}`)}function fromEvents(events,source){return{format:"events",...graphFromEvents(events,source)}}function kindOf2(value){
-return"resourcePlans"in value?"is an update plan":"terraform_version"in value?"is Terraform's":"is none of the files that can be judged"}function count(bytes,text){
-let found=0;for(let at2=bytes.indexOf(text);at2>=0;at2=bytes.indexOf(text,at2+text.length))found++;return found}var ACCEPTED,init_recognise=__esm({"graph/recogn\
-ise.ts"(){"use strict";init_bounded_json();init_input_error();init_preview_events();init_preview_json();init_serialized_resource();init_stack_export();ACCEPTED=
+return"resourcePlans"in value?"is an update plan":"terraform_version"in value?"is Terraform's":"is none of the files that can be judged"}function count(bytes,text2){
+let found=0;for(let at2=bytes.indexOf(text2);at2>=0;at2=bytes.indexOf(text2,at2+text2.length))found++;return found}var ACCEPTED,init_recognise=__esm({"graph/rec\
+ognise.ts"(){"use strict";init_bounded_json();init_input_error();init_preview_events();init_preview_json();init_serialized_resource();init_stack_export();ACCEPTED=
 "give the output of pulumi preview --json --show-sames, the engine's streamed events, or pulumi stack export"}});async function readSubject(files,io){let inputs=await readInputs(files,io),{mergeGraphs:mergeGraphs2}=(init_merge_graphs(),__toCommonJS(merge_graphs_exports)),graph=mergeGraphs2(
 inputs),unseen=unseenIn(inputs);for(let{level,message}of unseen)io.stderr(`${level==="info"?"note":level}: ${message}
 `);let subject2={graph,changes:inputs.filter(({format})=>format!=="state").map(input2=>input2.graph),folder:io.folder,register:opened=>configuredRegister3(inputs,
@@ -13799,7 +13906,7 @@ judgement.findings,resourcesOf2(graph).length),notRun:judgement.notRun,findings:
 judged={title:`Check of ${inputs.map(describe8).join("; ")}`,project:distinct2(inputs.map(input2=>input2.graph.project)),stack:distinct2(inputs.map(input2=>input2.
 graph.stack)),folder:io.folder};printReport2(report,judgement,judged,options,io)}function distinct2(names){return[...new Set(names)].sort().join("+")}function describe8({
 format,graph}){return`${WORDS[format]} of ${graph.project}, stack ${graph.stack}`}var WORDS,init_check=__esm({"cli/check.ts"(){"use strict";init_fail_level();init_inputs();
-init_judged_by();init_options();WORDS={preview:"a preview",events:"a preview",state:"the state"}}});var fact_exports={};__export(fact_exports,{FACTS_VERSION:()=>FACTS_VERSION});var FACTS_VERSION,init_fact=__esm({"facts/fact.ts"(){"use strict";FACTS_VERSION=1}});var facts_exports={};__export(facts_exports,{define:()=>define5});function define5(command,io,done){addProgramOptions(addSourceOptions(command)).argument("<sour\
+init_judged_by();init_options();WORDS={preview:"a preview",events:"a preview",state:"the state"}}});var facts_exports={};__export(facts_exports,{define:()=>define5});function define5(command,io,done){addProgramOptions(addSourceOptions(command)).argument("<sour\
 ce...>","a folder whose program is run offline; or pulumi preview --json, streamed events or a stack export, - for stdin").option("--as-input","print what a rul\
 e takes as its input: the facts by kind, with the day and the settings").option("--output <file>","write to a file instead of stdout").option("--verbose","say m\
 ore, also about errors").addHelpText("after",`
@@ -13827,11 +13934,11 @@ let{graph,folder}=await readTarget(target,options,io),{settings,settingsFile,ope
 `${settingsFile} asks for no approvals: set \`approvals:\` there first.`);let files=(init_policy_files(),__toCommonJS(policy_files_exports)),{approvalHistory:approvalHistory2}=(init_approvals(),__toCommonJS(approvals_exports)),
 signersFile2=files.signersFile(settings.approvals,settingsFile),signers=files.readSigners(opened.source,signersFile2),approvals=files.approvalsFolder(settings.approvals,
 settingsFile),now=new Date,history=approvalHistory2({graph,settings:settings.approvals,signers,folder:approvals,now}),{surface,changes}=nextSurface(graph,history),
-{surfaceDigest:surfaceDigest2,surfaceSummary:surfaceSummary2}=(init_surface(),__toCommonJS(surface_exports)),digest3=surfaceDigest2(surface);showChanges(graph,digest3,
+{surfaceDigest:surfaceDigest2,surfaceSummary:surfaceSummary2}=(init_surface(),__toCommonJS(surface_exports)),digest4=surfaceDigest2(surface);showChanges(graph,digest4,
 changes,history,io);let key=path21.resolve(io.folder,options.key??path21.join(io.environment.HOME??"",".ssh","id_ed25519")),{approver,role}=findApprover(signers,
-key,settings.approvals,options,signersFile2),approval={version:1,project:graph.project,stack:graph.stack,surface:digest3,summary:surfaceSummary2(surface),previous:history.
+key,settings.approvals,options,signersFile2),approval={version:1,project:graph.project,stack:graph.stack,surface:digest4,summary:surfaceSummary2(surface),previous:history.
 last?.digest??null,approver,role,issued:now.toISOString(),expires:expiry(now,settings.approvals,options),breakGlass:options.breakGlass??!1,reason:reasonOf3(options),
-reviews:options.breakGlass?[]:history.unreviewed.filter(other=>other!==digest3).slice(0,100)};if(!await isConfirmed(approval,options,io))return io.stdout(`Nothi\
+reviews:options.breakGlass?[]:history.unreviewed.filter(other=>other!==digest4).slice(0,100)};if(!await isConfirmed(approval,options,io))return io.stdout(`Nothi\
 ng was signed.
 `),0;let written=writeApproval(approval,surface,key,approvals);return io.stdout(`Signed by ${plainText(approver)} until ${approval.expires}: commit ${path21.relative(
 io.folder,written)}
@@ -13847,8 +13954,8 @@ surface);if(open2.length>0)throw new UsageError(`These values are not known here
 ${plainLines(open2.map(value=>`  ${value}`).join(`
 `))}
 Approve the output of pulumi preview --json --show-sames instead, where they are known.`);let last=history.last?.surface;return{surface,changes:surfaceChanges2(
-last,last===void 0?surface:surfaceOf2(desired,last))}}function showChanges(graph,digest3,changes,history,io){let stack=plainText(`${graph.project}, stack ${graph.
-stack}`);io.stdout(`Privileged surface of ${stack}: ${digest3.slice(0,12)}
+last,last===void 0?surface:surfaceOf2(desired,last))}}function showChanges(graph,digest4,changes,history,io){let stack=plainText(`${graph.project}, stack ${graph.
+stack}`);io.stdout(`Privileged surface of ${stack}: ${digest4.slice(0,12)}
 `),history.last===void 0?io.stdout(`Nothing was approved before. The surface
 `):io.stdout(`Since ${history.last.digest.slice(0,12)}, approved at ${history.last.at}, the surface
 `);let lines2=changes.length===0?["does not change"]:changes;io.stdout(`${lines2.map(line=>`  - ${plainText(line)}`).join(`
@@ -13869,9 +13976,9 @@ as ${plainText(approval.approver)}? [y/N] `);return/^y(es)?$/i.test(answer2.trim
 formatApproval:formatApproval2,signedText:signedText2,surfaceFileName:surfaceFileName2}=(init_approval_file(),__toCommonJS(approval_file_exports)),{sign:sign2}=(init_ssh_signature(),__toCommonJS(ssh_signature_exports)),
 signature=sign2(signedText2(approval),key);fs19.mkdirSync(folder,{recursive:!0});let file2=path21.join(folder,approvalFileName2(approval));return replaceFile(path21.join(
 folder,surfaceFileName2(approval.surface)),`${JSON.stringify(surface,null,1)}
-`),replaceFile(file2,formatApproval2(approval,signature)),file2}function replaceFile(file2,text){let temporary=`${file2}.${process.pid}`;fs19.writeFileSync(temporary,
-text,{flag:"wx"}),fs19.renameSync(temporary,file2)}var fs19,path21,init_approve=__esm({"cli/approve.ts"(){"use strict";fs19=__toESM(require("node:fs")),path21=__toESM(require("node:path"));
-init_plain_text();init_failure();init_judged_by();init_options()}});var Unforeseen,QUOTE2,COMMA,COLON2,OPEN_LIST,CLOSE_LIST,OPEN_OBJECT,CLOSE_OBJECT,BACKSLASH2,ZERO,JsonScanner,init_json_scanner=__esm({"lease/json-scanner.ts"(){
+`),replaceFile(file2,formatApproval2(approval,signature)),file2}function replaceFile(file2,text2){let temporary=`${file2}.${process.pid}`;fs19.writeFileSync(temporary,
+text2,{flag:"wx"}),fs19.renameSync(temporary,file2)}var fs19,path21,init_approve=__esm({"cli/approve.ts"(){"use strict";fs19=__toESM(require("node:fs")),path21=
+__toESM(require("node:path"));init_plain_text();init_failure();init_judged_by();init_options()}});var Unforeseen,QUOTE2,COMMA,COLON2,OPEN_LIST,CLOSE_LIST,OPEN_OBJECT,CLOSE_OBJECT,BACKSLASH2,ZERO,JsonScanner,init_json_scanner=__esm({"lease/json-scanner.ts"(){
 "use strict";Unforeseen=class extends Error{},QUOTE2=34,COMMA=44,COLON2=58,OPEN_LIST=91,CLOSE_LIST=93,OPEN_OBJECT=123,CLOSE_OBJECT=125,BACKSLASH2=92,ZERO=48,JsonScanner=
 class{constructor(bytes){this.bytes=bytes}bytes;at=0;peek(){let{bytes}=this,code=bytes[this.at];for(;code===32||code===10||code===13||code===9;)code=bytes[++this.
 at];return code??-1}takes(code){return this.peek()!==code?!1:(this.at++,!0)}take(code){if(!this.takes(code))throw new Unforeseen}more(close){return this.takes(COMMA)?
@@ -13884,32 +13991,32 @@ bytes.subarray(from,this.at)))}catch{throw new Unforeseen}}skipRaw(){let{bytes}=
 QUOTE2)this.skipText();else if(code===OPEN_LIST||code===OPEN_OBJECT)depth++;else if(code===CLOSE_LIST||code===CLOSE_OBJECT)depth--;else if(depth===0){this.skipLiteral();
 return}this.at++}while(depth>0)}skipText(){let{bytes}=this;for(let code=bytes[++this.at];code!==QUOTE2;code=bytes[++this.at]){if(code===void 0)throw new Unforeseen;
 code===BACKSLASH2&&this.at++}}skipLiteral(){let{bytes}=this;for(let code=bytes[this.at];code!==void 0&&code>32;code=bytes[++this.at])if(code===COMMA||code===CLOSE_LIST||
-code===CLOSE_OBJECT)return}}}});function scanPrefix(scanner,words2){let{bytes,at:at2}=scanner;for(let ahead=at2;ahead<at2+5;ahead++){let code=bytes[ahead];if(code===DOT2)return scanIpv42(scanner,
-words2);if(code===COLON3)return scanIpv62(scanner,words2)+FAMILY_6}throw new Unforeseen}function familyOf(scanned){return scanned<FAMILY_6?4:6}function scanIpv42(scanner,words2){
+code===CLOSE_OBJECT)return}}}});function scanPrefix(scanner,words4){let{bytes,at:at2}=scanner;for(let ahead=at2;ahead<at2+5;ahead++){let code=bytes[ahead];if(code===DOT2)return scanIpv42(scanner,
+words4);if(code===COLON3)return scanIpv62(scanner,words4)+FAMILY_6}throw new Unforeseen}function familyOf(scanned){return scanned<FAMILY_6?4:6}function scanIpv42(scanner,words4){
 let{bytes}=scanner,at2=scanner.at,address=0;for(let octet=0;octet<4;octet++){let from=at2,value=0;for(let digit=(bytes[at2]??0)-ZERO2;digit>=0&&digit<=9;digit=(bytes[++at2]??
 0)-ZERO2)value=value*10+digit;let digits=at2-from;if(digits===0||digits>3||value>255||digits>1&&bytes[from]===ZERO2)throw new Unforeseen;if(address=address*256+
-value,bytes[at2++]!==(octet<3?DOT2:SLASH2))throw new Unforeseen}scanner.at=at2;let length=scanLength(scanner,32);return words2[0]=address,requireNoHostBits(words2,
-length,1),length}function scanIpv62(scanner,words2){let{bytes}=scanner,at2=scanner.at,count2=0,gap=-1;for(bytes[at2]===COLON3&&bytes[at2+1]===COLON3&&(gap=0,at2+=
+value,bytes[at2++]!==(octet<3?DOT2:SLASH2))throw new Unforeseen}scanner.at=at2;let length=scanLength(scanner,32);return words4[0]=address,requireNoHostBits(words4,
+length,1),length}function scanIpv62(scanner,words4){let{bytes}=scanner,at2=scanner.at,count3=0,gap=-1;for(bytes[at2]===COLON3&&bytes[at2+1]===COLON3&&(gap=0,at2+=
 2);bytes[at2]!==SLASH2;){let from=at2,value=0;for(let digit=hexDigit2(bytes[at2]);digit>=0;digit=hexDigit2(bytes[++at2]))value=value*16+digit;let digits=at2-from;
-if(digits===0||digits>4||count2===8)throw new Unforeseen;if(GROUPS[count2++]=value,bytes[at2]===SLASH2)break;if(bytes[at2++]!==COLON3)throw new Unforeseen;if(bytes[at2]===
-COLON3){if(gap>=0)throw new Unforeseen;gap=count2,at2++}else if(bytes[at2]===SLASH2)throw new Unforeseen}if(gap<0?count2!==8:count2>7)throw new Unforeseen;scanner.
-at=at2+1,spread(count2,gap<0?count2:gap,words2);let length=scanLength(scanner,128);return requireNoHostBits(words2,length,4),length}function spread(count2,gap,words2){
-words2.fill(0);for(let group=0;group<count2;group++){let place2=group<gap?group:group+8-count2,shift=place2%2===0?16:0;words2[place2>>1]=words2[place2>>1]|GROUPS[group]<<
+if(digits===0||digits>4||count3===8)throw new Unforeseen;if(GROUPS[count3++]=value,bytes[at2]===SLASH2)break;if(bytes[at2++]!==COLON3)throw new Unforeseen;if(bytes[at2]===
+COLON3){if(gap>=0)throw new Unforeseen;gap=count3,at2++}else if(bytes[at2]===SLASH2)throw new Unforeseen}if(gap<0?count3!==8:count3>7)throw new Unforeseen;scanner.
+at=at2+1,spread(count3,gap<0?count3:gap,words4);let length=scanLength(scanner,128);return requireNoHostBits(words4,length,4),length}function spread(count3,gap,words4){
+words4.fill(0);for(let group=0;group<count3;group++){let place2=group<gap?group:group+8-count3,shift=place2%2===0?16:0;words4[place2>>1]=words4[place2>>1]|GROUPS[group]<<
 shift}}function hexDigit2(code=0){if(code>=ZERO2&&code<=ZERO2+9)return code-ZERO2;let lower=code|32;return lower>=97&&lower<=102?lower-87:-1}function scanLength(scanner,most){
-let length=scanner.wholeNumber();if(length>most||scanner.bytes[scanner.at++]!==QUOTE2)throw new Unforeseen;return length}function requireNoHostBits(words2,length,count2){
-for(let word3=0;word3<count2;word3++){let network=Math.min(32,Math.max(0,length-32*word3)),hostBits=network===0?4294967295:network===32?0:4294967295>>>network;if((words2[word3]&
+let length=scanner.wholeNumber();if(length>most||scanner.bytes[scanner.at++]!==QUOTE2)throw new Unforeseen;return length}function requireNoHostBits(words4,length,count3){
+for(let word3=0;word3<count3;word3++){let network=Math.min(32,Math.max(0,length-32*word3)),hostBits=network===0?4294967295:network===32?0:4294967295>>>network;if((words4[word3]&
 hostBits)!==0)throw new Unforeseen}}var ZERO2,DOT2,SLASH2,COLON3,FAMILY_6,GROUPS,init_prefix_scanner=__esm({"lease/prefix-scanner.ts"(){"use strict";init_json_scanner();
-ZERO2=48,DOT2=46,SLASH2=47,COLON3=58;FAMILY_6=256;GROUPS=new Uint16Array(8)}});function parseRoutePrefix(text){let quick=text.includes("/")?readPrefix(text):void 0;return unmapped(quick??parsePrefix(text),text)}function parseRoute(text){let slash=text.
-indexOf("/"),quick=slash<0?void 0:readPrefix(text);if(quick!==void 0)return{prefix:unmapped(quick,text),hostBits:!1};let address=slash<0?void 0:readPrefix(text.
-slice(0,slash));if(address===void 0)return{prefix:parseRoutePrefix(text),hostBits:!1};let single=unmapped(address,text),{length}=parsePrefix(`${single.family===
-4?"0.0.0.0":"::"}${text.slice(slash)}`);return{prefix:supernet(single,length),hostBits:!0}}function unmapped(prefix,text){return prefix.family===6||!text.includes(
-":")?prefix:{family:6,first:0xffffn<<32n|prefix.first,length:prefix.length+96}}var init_route_prefix=__esm({"lease/route-prefix.ts"(){"use strict";init_prefix();
-init_read_prefix()}});var VrpJsonError,init_vrp_json_error=__esm({"lease/vrp-json-error.ts"(){"use strict";VrpJsonError=class extends Error{constructor(message){super(message),this.name=
+ZERO2=48,DOT2=46,SLASH2=47,COLON3=58;FAMILY_6=256;GROUPS=new Uint16Array(8)}});function parseRoutePrefix(text2){let quick=text2.includes("/")?readPrefix(text2):void 0;return unmapped(quick??parsePrefix(text2),text2)}function parseRoute(text2){
+let slash=text2.indexOf("/"),quick=slash<0?void 0:readPrefix(text2);if(quick!==void 0)return{prefix:unmapped(quick,text2),hostBits:!1};let address=slash<0?void 0:
+readPrefix(text2.slice(0,slash));if(address===void 0)return{prefix:parseRoutePrefix(text2),hostBits:!1};let single=unmapped(address,text2),{length}=parsePrefix(
+`${single.family===4?"0.0.0.0":"::"}${text2.slice(slash)}`);return{prefix:supernet(single,length),hostBits:!0}}function unmapped(prefix,text2){return prefix.family===
+6||!text2.includes(":")?prefix:{family:6,first:0xffffn<<32n|prefix.first,length:prefix.length+96}}var init_route_prefix=__esm({"lease/route-prefix.ts"(){"use st\
+rict";init_prefix();init_read_prefix()}});var VrpJsonError,init_vrp_json_error=__esm({"lease/vrp-json-error.ts"(){"use strict";VrpJsonError=class extends Error{constructor(message){super(message),this.name=
 "VrpJsonError"}}}});function readStrictly(bytes,at2){let document2=parseJson2(bytes),[list,name2]=listOf(document2),rows=emptyRows(),expired=0;for(let[entry,value]of list.entries()){
 let vrp=readEntry(value,`${name2}[${entry}]`);vrp.expires!==void 0&&vrp.expires<at2?expired++:columnsFor(rows,vrp.prefix).add(vrp)}return{rows,expired,metadata:isObject3(
-document2)?document2.metadata:void 0}}function parseJson2(bytes){let text;try{text=new TextDecoder("utf-8",{fatal:!0}).decode(bytes)}catch{throw new VrpJsonError(
-"is not UTF-8 text; give the JSON output of a relying party, not compressed")}try{return JSON.parse(text)}catch{throw new VrpJsonError("is no JSON, or was cut o\
-ff; give the JSON output of a relying party")}}function listOf(document2){if(Array.isArray(document2))return[document2,""];if(isObject3(document2)&&Array.isArray(
+document2)?document2.metadata:void 0}}function parseJson2(bytes){let text2;try{text2=new TextDecoder("utf-8",{fatal:!0}).decode(bytes)}catch{throw new VrpJsonError(
+"is not UTF-8 text; give the JSON output of a relying party, not compressed")}try{return JSON.parse(text2)}catch{throw new VrpJsonError("is no JSON, or was cut \
+off; give the JSON output of a relying party")}}function listOf(document2){if(Array.isArray(document2))return[document2,""];if(isObject3(document2)&&Array.isArray(
 document2.roas))return[document2.roas,"roas"];throw new VrpJsonError("has no list `roas` of validated payloads; give the JSON output of a relying party")}function isObject3(value){
 return typeof value=="object"&&value!==null&&!Array.isArray(value)}function readEntry(value,place2){if(!isObject3(value))throw new VrpJsonError(`${place2} is no\
  object; write {"prefix", "asn", "maxLength"}`);let prefix=readPrefixOf(value.prefix,place2),asn2=readAsnOf(value.asn,place2),maxLength=readMaxLength("maxLength"in
@@ -13925,9 +14032,9 @@ ince 1970, or leave it out`)}function naming(place2,read2){try{return read2()}ca
 message}`):error2}}var LATEST,init_vrp_json_strict=__esm({"lease/vrp-json-strict.ts"(){"use strict";init_address_error();init_prefix();init_route_prefix();init_vrp();
 init_vrp_columns();init_vrp_json_error();LATEST=4294967295}});function readKnownShape(bytes,at2){try{return new KnownShape(bytes,at2).document()}catch(error2){if(error2 instanceof Unforeseen)return;throw error2}}var word2,
 ROAS,METADATA,ASN,PREFIX,MAX_LENGTH,OTHER_MAX_LENGTH,EXPIRES,CAPITAL_A,CAPITAL_S,SEEN_ASN,SEEN_PREFIX,SEEN_MAX_LENGTH,SEEN_EXPIRES,KnownShape,init_vrp_json_known=__esm(
-{"lease/vrp-json-known.ts"(){"use strict";init_json_scanner();init_prefix();init_prefix_scanner();init_vrp();init_vrp_columns();init_vrp_json_strict();word2=text=>new TextEncoder().
-encode(text),ROAS=word2("roas"),METADATA=word2("metadata"),ASN=word2("asn"),PREFIX=word2("prefix"),MAX_LENGTH=word2("maxLength"),OTHER_MAX_LENGTH=word2("max_len\
-gth"),EXPIRES=word2("expires"),CAPITAL_A=65,CAPITAL_S=83;SEEN_ASN=1,SEEN_PREFIX=2,SEEN_MAX_LENGTH=4,SEEN_EXPIRES=8,KnownShape=class{constructor(bytes,now){this.
+{"lease/vrp-json-known.ts"(){"use strict";init_json_scanner();init_prefix();init_prefix_scanner();init_vrp();init_vrp_columns();init_vrp_json_strict();word2=text2=>new TextEncoder().
+encode(text2),ROAS=word2("roas"),METADATA=word2("metadata"),ASN=word2("asn"),PREFIX=word2("prefix"),MAX_LENGTH=word2("maxLength"),OTHER_MAX_LENGTH=word2("max_le\
+ngth"),EXPIRES=word2("expires"),CAPITAL_A=65,CAPITAL_S=83;SEEN_ASN=1,SEEN_PREFIX=2,SEEN_MAX_LENGTH=4,SEEN_EXPIRES=8,KnownShape=class{constructor(bytes,now){this.
 now=now;this.scanner=new JsonScanner(bytes)}now;scanner;rows=emptyRows();row={words:new Uint32Array(4),length:0,asn:0,maxLength:0,expires:0};isIpv6=!1;expired=0;document(){
 let{scanner}=this,metadata2=scanner.peek()===OPEN_LIST?this.list():this.object();if(scanner.peek()!==-1)throw new Unforeseen;return{rows:this.rows,expired:this.
 expired,metadata:metadata2}}object(){let{scanner}=this,lists=0,metadata2;scanner.take(OPEN_OBJECT);do if(scanner.take(QUOTE2),scanner.word(ROAS)){if(scanner.take(
@@ -13945,21 +14052,21 @@ bytes[at2]===CAPITAL_A&&bytes[at2+1]===CAPITAL_S&&(scanner.at+=2);let asn2=scann
 return asn2}add(){let{row,rows,isIpv6}=this;if(row.maxLength<row.length||row.maxLength>fullLength(isIpv6?6:4))throw new Unforeseen;row.expires!==0&&row.expires<
 this.now?this.expired++:(isIpv6?rows.v6:rows.v4).addRow(row)}}}});function timeOf(metadata2){if(typeof metadata2!="object"||metadata2===null)return;let times=new Map(Object.entries(metadata2));for(let name2 of TIMES){let value=times.
 get(name2),seconds2=typeof value=="number"?value:typeof value=="string"?secondsOf(value):Number.NaN,time3=new Date(seconds2*1e3);if(!Number.isNaN(time3.getTime()))
-return time3}}function secondsOf(text){return/^\d{1,12}$/.test(text)?Number(text):/^\d{4}-\d\d-\d\dT[\d:.]{5,20}(?:Z|[+-]\d\d:?\d\d)$/.test(text)?Date.parse(text)/
-1e3:Number.NaN}var TIMES,init_vrp_metadata=__esm({"lease/vrp-metadata.ts"(){"use strict";TIMES=["generated","generatedTime","buildtime","lastmodified"]}});function parseVrps(bytes,at2=0){let read2=readAt2(bytes,at2===WHEN_MADE?0:at2),generatedAt=timeOf(read2.metadata),made=Math.floor((generatedAt?.getTime()??0)/1e3);
+return time3}}function secondsOf(text2){return/^\d{1,12}$/.test(text2)?Number(text2):/^\d{4}-\d\d-\d\dT[\d:.]{5,20}(?:Z|[+-]\d\d:?\d\d)$/.test(text2)?Date.parse(
+text2)/1e3:Number.NaN}var TIMES,init_vrp_metadata=__esm({"lease/vrp-metadata.ts"(){"use strict";TIMES=["generated","generatedTime","buildtime","lastmodified"]}});function parseVrps(bytes,at2=0){let read2=readAt2(bytes,at2===WHEN_MADE?0:at2),generatedAt=timeOf(read2.metadata),made=Math.floor((generatedAt?.getTime()??0)/1e3);
 at2===WHEN_MADE&&hasLapsed(read2.rows,made)&&(read2=readAt2(bytes,made));let index=new VrpIndex(read2.rows);return{index,count:index.size,expired:read2.expired,
 ...generatedAt&&{generatedAt}}}function readAt2(bytes,at2){return readKnownShape(bytes,at2)??readStrictly(bytes,at2)}function hasLapsed({v4,v6},at2){return[v4,v6].
 some(({expires})=>expires?.some(time3=>time3!==0&&time3<at2))}var WHEN_MADE,init_vrp_json=__esm({"lease/vrp-json.ts"(){"use strict";init_route_origin();init_vrp_json_known();
 init_vrp_json_strict();init_vrp_metadata();init_vrp_json_error();WHEN_MADE="when-made"}});var vrp_source_exports={};__export(vrp_source_exports,{DEFAULT_MAX_AGE_MINUTES:()=>DEFAULT_MAX_AGE_MINUTES,VrpSourceError:()=>VrpSourceError,loadVrps:()=>loadVrps});
 async function loadVrps(source,options={}){let shown3=shownSource(source);try{let now=options.now??new Date,{bytes,lastModified}=await read(source,options),at2=options.
-asMade?WHEN_MADE:Math.floor(now.getTime()/1e3),{index,count:count2,expired,generatedAt}=parseVrps(bytes,at2),takenAt=generatedAt??lastModified;if(!options.asMade&&
-(requireFresh(takenAt,now,options.maxAgeMinutes??DEFAULT_MAX_AGE_MINUTES),count2===0))throw new Unusable(emptiness(expired));return{index,size:count2,expired,source:shown3,
+asMade?WHEN_MADE:Math.floor(now.getTime()/1e3),{index,count:count3,expired,generatedAt}=parseVrps(bytes,at2),takenAt=generatedAt??lastModified;if(!options.asMade&&
+(requireFresh(takenAt,now,options.maxAgeMinutes??DEFAULT_MAX_AGE_MINUTES),count3===0))throw new Unusable(emptiness(expired));return{index,size:count3,expired,source:shown3,
 ...takenAt&&{takenAt}}}catch(error2){throw error2 instanceof Unusable||error2 instanceof VrpJsonError||error2 instanceof FetchError?new VrpSourceError(shown3,error2.
 message):error2}}async function read(source,options){let{timeoutMs=DEFAULT_TIMEOUT_MS2,maxBytes=DEFAULT_MAX_BYTES2}=options;if(!/^[a-z][a-z0-9+.-]+:/i.test(source))
 return await readPath(source,maxBytes);if(!URL.canParse(source)||!isAllowed(new URL(source),!0))throw new Unusable("is neither a path, an https URL nor an http \
-URL of this machine; give one of these");return await fetchBytes(source,{timeoutMs,maxBytes,client:fetch,loopbackHttp:!0})}async function readPath(path25,maxBytes){
-try{let found=await(0,import_promises.stat)(path25),{size,mtime}=found;if(!found.isFile())throw new Unusable("is no file; give the path of a relying party's JSO\
-N output");if(size>maxBytes)throw new Unusable(`has ${size} bytes; at most ${maxBytes} are read`);return{bytes:await(0,import_promises.readFile)(path25),lastModified:mtime}}catch(error2){
+URL of this machine; give one of these");return await fetchBytes(source,{timeoutMs,maxBytes,client:fetch,loopbackHttp:!0})}async function readPath(path28,maxBytes){
+try{let found=await(0,import_promises.stat)(path28),{size,mtime}=found;if(!found.isFile())throw new Unusable("is no file; give the path of a relying party's JSO\
+N output");if(size>maxBytes)throw new Unusable(`has ${size} bytes; at most ${maxBytes} are read`);return{bytes:await(0,import_promises.readFile)(path28),lastModified:mtime}}catch(error2){
 let code=errorCode2(error2);throw code===void 0?error2:new Unusable(code==="ENOENT"?"does not exist; check the path":`cannot be read (${code})`)}}function requireFresh(takenAt,now,maxAgeMinutes){
 if(takenAt===void 0)throw new Unusable("does not say when it was made; use a source with `metadata`, such as Routinator's /json");let age=(now.getTime()-takenAt.
 getTime())/6e4,made=`was made at ${takenAt.toISOString().slice(0,16)}Z`;if(age>maxAgeMinutes)throw new Unusable(`${made}, more than ${maxAgeMinutes} minutes ago\
@@ -13973,13 +14080,13 @@ if(output2===void 0){for(let chunk of chunksOf(pieces))io.stdout(chunk);return}l
 for(let chunk of chunksOf(pieces))fs20.writeSync(descriptor,chunk)}catch(error2){let code=errorCode(error2);throw code===void 0?error2:new UsageError(`--output ${output2}\
  cannot be written (${code}).`)}finally{descriptor!==void 0&&fs20.closeSync(descriptor)}}function*chunksOf(pieces){let chunk="";for(let piece of pieces)chunk+=piece,
 !(chunk.length<CHUNK)&&(yield chunk,chunk="");chunk!==""&&(yield chunk)}var fs20,path22,CHUNK,init_chunked_output=__esm({"cli/chunked-output.ts"(){"use strict";
-fs20=__toESM(require("node:fs")),path22=__toESM(require("node:path"));init_error_code();init_failure();CHUNK=65536}});var route_csv_exports={};__export(route_csv_exports,{RouteCsvError:()=>RouteCsvError,readRoutes:()=>readRoutes});function*readRoutes(text){let hasHeader=!1;for(let{
-line,content}of linesOf2(text)){if(content.trim()==="")continue;let[prefix="",origin=""]=fieldsOf(content,line);if(hasHeader)yield rowOf(prefix,origin,line);else if(prefix===
+fs20=__toESM(require("node:fs")),path22=__toESM(require("node:path"));init_error_code();init_failure();CHUNK=65536}});var route_csv_exports={};__export(route_csv_exports,{RouteCsvError:()=>RouteCsvError,readRoutes:()=>readRoutes});function*readRoutes(text2){let hasHeader=!1;for(let{
+line,content}of linesOf2(text2)){if(content.trim()==="")continue;let[prefix="",origin=""]=fieldsOf(content,line);if(hasHeader)yield rowOf(prefix,origin,line);else if(prefix===
 "prefix"&&origin==="origin")hasHeader=!0;else throw new RouteCsvError(line,"the header is missing; start the file with the line prefix,origin")}if(!hasHeader)throw new RouteCsvError(
-1,"there is nothing; start the file with the line prefix,origin")}function*linesOf2(text){let start=text.startsWith("\uFEFF")?1:0;for(let line=1;start<text.length;line++){
-let feed=text.indexOf(`
-`,start),end=feed<0?text.length:feed;if(end-start>LONGEST_LINE)throw new RouteCsvError(line,`is ${end-start} characters long; a route needs less than ${LONGEST_LINE}`);
-yield{line,content:text.slice(start,end)},start=end+1}}function fieldsOf(content,line){let fields=content.split(",").map(field3=>field3.trim());if(fields.length!==
+1,"there is nothing; start the file with the line prefix,origin")}function*linesOf2(text2){let start2=text2.startsWith("\uFEFF")?1:0;for(let line=1;start2<text2.
+length;line++){let feed=text2.indexOf(`
+`,start2),end=feed<0?text2.length:feed;if(end-start2>LONGEST_LINE)throw new RouteCsvError(line,`is ${end-start2} characters long; a route needs less than ${LONGEST_LINE}`);
+yield{line,content:text2.slice(start2,end)},start2=end+1}}function fieldsOf(content,line){let fields=content.split(",").map(field3=>field3.trim());if(fields.length!==
 COLUMNS){let found=fields.length===1?"one column":`${fields.length} columns`;throw new RouteCsvError(line,`has ${found}; write prefix,origin and leave the origi\
 n of an AS_SET empty: 203.0.113.0/24,`)}return fields.map(field3=>{if(!field3.includes('"'))return field3;let quoted=/^"([^"]*)"$/.exec(field3);if(quoted===null)
 throw new RouteCsvError(line,'has a quotation mark out of place; write "203.0.113.0/24","64496"');return quoted[1].trim()})}function rowOf(prefixText,originText,line){
@@ -13993,12 +14100,12 @@ The VRPs are taken as they are, however old, and without those that had lapsed w
 entry a row and in their order: {prefix, origin, state: "valid" | "invalid" | "not-found", reason?: "as" | "length",
 covering: [{prefix, asn, maxLength}]}. Host bits of a route are dropped, as in BGP. Exit code: 0, whatever the verdicts.`).action(async options=>done(await validate2(
 options,io)))}async function validate2(options,io){let{loadVrps:loadVrps2}=(init_vrp_source(),__toCommonJS(vrp_source_exports)),{deliverPieces:deliverPieces2}=(init_chunked_output(),__toCommonJS(chunked_output_exports)),
-text=await readRoutesText(options.routes,io),hostBits=[];for(let row of readRows(text,options.routes))row.hostBits!==void 0&&hostBits.push(row);let{index,size,expired}=await loadVrps2(
-resolveSource(options.vrps,io),{asMade:!0});size===0&&io.stderr(`note: ${options.vrps} holds no VRPs: every route is not found.
+text2=await readRoutesText(options.routes,io),hostBits=[];for(let row of readRows(text2,options.routes))row.hostBits!==void 0&&hostBits.push(row);let{index,size,
+expired}=await loadVrps2(resolveSource(options.vrps,io),{asMade:!0});size===0&&io.stderr(`note: ${options.vrps} holds no VRPs: every route is not found.
 `),expired>0&&io.stderr(`note: ${expired} of the VRPs had lapsed when they were made, and are left out.
-`),noteHostBits(hostBits,options.routes,io);let rows=judge2(readRows(text,options.routes),index);return deliverPieces2(options.format==="json"?asJson2(rows):asText(
-rows,size,options,io),options,io),0}function*readRows(text,source){let{readRoutes:readRoutes2,RouteCsvError:RouteCsvError2}=(init_route_csv(),__toCommonJS(route_csv_exports));
-try{yield*readRoutes2(text)}catch(error2){throw error2 instanceof RouteCsvError2?new UsageError(`${source}, ${error2.message}`):error2}}function*judge2(rows,index){
+`),noteHostBits(hostBits,options.routes,io);let rows=judge2(readRows(text2,options.routes),index);return deliverPieces2(options.format==="json"?asJson2(rows):asText(
+rows,size,options,io),options,io),0}function*readRows(text2,source){let{readRoutes:readRoutes2,RouteCsvError:RouteCsvError2}=(init_route_csv(),__toCommonJS(route_csv_exports));
+try{yield*readRoutes2(text2)}catch(error2){throw error2 instanceof RouteCsvError2?new UsageError(`${source}, ${error2.message}`):error2}}function*judge2(rows,index){
 let{validateRoute:validateRoute2}=(init_route_origin(),__toCommonJS(route_origin_exports));for(let row of rows)yield{...row,...validateRoute2(row,index)}}function*asJson2(rows){
 let{formatPrefix:formatPrefix2}=(init_prefix(),__toCommonJS(prefix_exports)),before=`[
 `;for(let{prefix,origin,state,reason,covering}of rows){let vrps=covering.map(vrp=>({prefix:formatPrefix2(vrp.prefix),asn:vrp.asn,maxLength:vrp.maxLength}));yield`${before}\
@@ -14008,11 +14115,11 @@ let{formatPrefix:formatPrefix2}=(init_prefix(),__toCommonJS(prefix_exports)),bef
 `:`
 ]
 `}function*asText(rows,size,options,io){let{formatPrefix:formatPrefix2}=(init_prefix(),__toCommonJS(prefix_exports)),colors=(0,import_picocolors2.createColors)(
-wantsColour(options,io)),paint={valid:colors.green,invalid:colors.red,"not-found":colors.yellow},counts3={valid:0,invalid:0,"not-found":0};for(let{prefix,origin,
-state,reason,covering}of rows){counts3[state]++;let route=`${formatPrefix2(prefix).padEnd(20)} ${(origin===null?"AS_SET":`AS${origin}`).padEnd(12)}`,nearest2=covering[0],
+wantsColour(options,io)),paint={valid:colors.green,invalid:colors.red,"not-found":colors.yellow},counts4={valid:0,invalid:0,"not-found":0};for(let{prefix,origin,
+state,reason,covering}of rows){counts4[state]++;let route=`${formatPrefix2(prefix).padEnd(20)} ${(origin===null?"AS_SET":`AS${origin}`).padEnd(12)}`,nearest2=covering[0],
 why2=nearest2===void 0||state==="valid"?"":` ${reason==="length"?"longer than its ROA allows":"no ROA for this origin"}; covered by ${formatPrefix2(nearest2.prefix)}\
  AS${nearest2.asn}, max-length ${nearest2.maxLength}`;yield`${paint[state](state.padEnd(9))} ${route}${why2}`.trimEnd().concat(`
-`)}let all=counts3.valid+counts3.invalid+counts3["not-found"];yield`${all} ${all===1?"route":"routes"}: ${counts3.valid} valid, ${counts3.invalid} invalid, ${counts3["\
+`)}let all=counts4.valid+counts4.invalid+counts4["not-found"];yield`${all} ${all===1?"route":"routes"}: ${counts4.valid} valid, ${counts4.invalid} invalid, ${counts4["\
 not-found"]} not found, by ${size} VRPs
 `}async function readRoutesText(file2,io){let{readInputFile:readInputFile2,readInputStream:readInputStream2}=(init_read_input(),__toCommonJS(read_input_exports)),
 bytes=file2===STDIN2?await readInputStream2(io.stdin??process.stdin,"stdin"):readInputFile2(resolveSource(file2,io),file2);try{return new TextDecoder("utf-8",{fatal:!0,
@@ -14022,29 +14129,232 @@ bits, which are dropped${others}.
 `)}var import_picocolors2,STDIN2,init_roa_validate=__esm({"cli/roa-validate.ts"(){"use strict";import_picocolors2=__toESM(require_picocolors());init_failure();init_judged_by();
 init_options();STDIN2="-"}});var roa_exports={};__export(roa_exports,{define:()=>define8});function define8(command,io,done){for(let{name:name2,summary:summary2,load:load2}of SUBCOMMANDS)load2().
 define(command.command(name2).description(summary2),io,done)}var SUBCOMMANDS,init_roa=__esm({"cli/roa.ts"(){"use strict";SUBCOMMANDS=[{name:"validate",summary:"\
-say which routes are valid, invalid or not found by a relying party's VRPs (RFC 6811)",load:()=>(init_roa_validate(),__toCommonJS(roa_validate_exports))}]}});var rules_exports={};__export(rules_exports,{define:()=>define9});function define9(command,io,done){addCommonOptions(command).action(options=>{deliver(options.format===
-"json"?asJson3():asText2(wantsColour(options,io)),options,io),done(0)})}function asJson3(){let rules=catalogue.map(({name:name2,part:part3,severity:severity2,title})=>({
-name:name2,part:part3,severity:severity2,title}));return`${JSON.stringify({rules},null,2)}
-`}function asText2(colour){let colors=(0,import_picocolors3.createColors)(colour),width2=Math.max(...catalogue.map(({name:name2})=>name2.length));return`${PARTS.
-flatMap(part3=>{let rules=catalogue.filter(rule=>rule.part===part3);if(rules.length===0)return[];let rows=rules.map(({name:name2,severity:severity2,title})=>{let word3=severity2===
-"error"?colors.red("error  "):colors.yellow("warning");return`  ${name2.padEnd(width2)}  ${word3}  ${title}`});return[colors.bold(part3),...rows,""]}).join(`
+say which routes are valid, invalid or not found by a relying party's VRPs (RFC 6811)",load:()=>(init_roa_validate(),__toCommonJS(roa_validate_exports))}]}});function addRulesSourceOptions(command){return command.option("--settings <file>","the leasehold.yaml that names your own rules (default: the one in this folder\
+)").option("--base <ref>","take them from this commit (default: LEASEHOLD_BASE, then in CI the merge base)")}function ownRules(options,io){let{opened,settings,settingsFile}=openSettings(
+path23.resolve(io.folder),options,io);if(settings.ownRules===void 0)return[];let{readOwnRules:readOwnRules2}=(init_own_rules(),__toCommonJS(own_rules_exports));
+return readOwnRules2(opened.source,settings,settingsFile)?.rules??[]}var path23,init_own_rules2=__esm({"cli/own-rules.ts"(){"use strict";path23=__toESM(require("node:path"));
+init_judged_by()}});var opa_exports={};__export(opa_exports,{Opa:()=>Opa,OpaError:()=>OpaError,TESTED_OPA:()=>TESTED_OPA});function opaEnvironment(){let{PATH,HOME,TMPDIR,SystemRoot}=process.
+env;return{PATH,HOME,TMPDIR,SystemRoot}}function isOlder(version2,than){let[a,b]=[version2,than].map(text2=>text2.split(/[.+-]/).slice(0,3).map(Number));for(let[
+at2,number4]of(a??[]).entries()){let other=b?.[at2]??0;if(number4!==other)return number4<other}return version2.includes("-")}var TESTED_OPA,OpaError,Opa,init_opa=__esm(
+{"policies/opa.ts"(){"use strict";init_run_tool();TESTED_OPA="1.22.2",OpaError=class extends Error{constructor(message){super(message),this.name="OpaError"}},Opa=
+class _Opa{constructor(command,version2){this.command=command;this.version=version2}command;version;static at(command){let run2=runTool(command,["version"],{environment:opaEnvironment()}),
+version2=/^Version: (\d+\.\d+\.\d+\S*)/.exec(run2.stdout.toString("utf8"))?.[1];return run2.code===0&&version2!==void 0?new _Opa(command,version2):void 0}static find(given){
+let found=_Opa.at(given??"opa"),get=`Get ${TESTED_OPA} or later from https://github.com/open-policy-agent/opa/releases, or with go install github.com/open-polic\
+y-agent/opa@v${TESTED_OPA}, and put it on PATH or name it with --opa.`;if(found===void 0){let where2=given===void 0?"there is no opa on PATH":`${given} is no op\
+a that runs here`;throw new OpaError(`Building rules needs OPA, and ${where2}. ${get}`)}if(isOlder(found.version,TESTED_OPA))throw new OpaError(`Building rules \
+needs OPA ${TESTED_OPA} or later; ${found.command} is ${found.version}. ${get}`);return found}try(args,folder){let run2=runTool(this.command,args,{folder,environment:opaEnvironment(),
+maxBytes:67108864,timeoutMs:12e4});return{code:run2.code,stdout:run2.stdout.toString("utf8"),stderr:run2.stderr}}run(args,folder){let run2=this.try(args,folder);
+if(run2.code===0)return run2.stdout;let said=run2.stderr.trim()||run2.stdout.trim()||"it was stopped";throw new OpaError(`opa ${args[0]} failed:
+${said}`)}}}});function tarEntry(archive,name2){for(let at2=0;at2+512<=archive.length;){let header2=archive.subarray(at2,at2+512),entry=text(header2,0,100);if(entry==="")return;
+let size=Number.parseInt(text(header2,124,12),8),start2=at2+512;if(!Number.isSafeInteger(size)||size<0||start2+size>archive.length)return;if(entry===name2)return archive.
+subarray(start2,start2+size);at2=start2+Math.ceil(size/512)*512}}function text(header2,start2,length){let field3=header2.subarray(start2,start2+length),end=field3.
+indexOf(0);return Buffer.from(end===-1?field3:field3.subarray(0,end)).toString("latin1").trim()}var init_tar_entry=__esm({"policies/tar-entry.ts"(){"use strict"}});function checkRego(opa,{folder,sources,capabilities}){opa.run(["check","--strict","--capabilities",capabilities,"--ignore","*_test.rego",...sources],folder)}function buildWasm(opa,{
+folder,sources,capabilities}){let scratch=(0,import_node_fs9.mkdtempSync)((0,import_node_path10.join)((0,import_node_os2.tmpdir)(),"leasehold-wasm-"));try{let bundle=(0,import_node_path10.join)(
+scratch,"bundle.tar.gz"),target=["--target","wasm","--entrypoint",ENTRY_POINT],limits=["--capabilities",capabilities,"--ignore","*_test.rego"];opa.run(["build",
+...target,...limits,"--output",bundle,...sources],folder);let wasm=tarEntry((0,import_node_zlib2.gunzipSync)((0,import_node_fs9.readFileSync)(bundle),{maxOutputLength:MAX_BUNDLE_BYTES}),
+"/policy.wasm");if(wasm===void 0)throw new OpaError("opa build gave a bundle without policy.wasm");return Buffer.from(wasm)}finally{(0,import_node_fs9.rmSync)(scratch,
+{recursive:!0,force:!0})}}var import_node_fs9,import_node_os2,import_node_path10,import_node_zlib2,ENTRY_POINT,MAX_BUNDLE_BYTES,init_build_wasm=__esm({"policies\
+/build-wasm.ts"(){"use strict";import_node_fs9=require("node:fs"),import_node_os2=require("node:os"),import_node_path10=require("node:path"),import_node_zlib2=require("node:zlib");
+init_opa();init_tar_entry();ENTRY_POINT="leasehold/findings";MAX_BUNDLE_BYTES=256*1024*1024}});function libraryFiles(){let folder=locate2("rules"),names=(0,import_node_fs10.readdirSync)(folder).filter(name2=>name2.endsWith(".rego"));return new Map(names.sort().
+map(name2=>[name2,(0,import_node_fs10.readFileSync)((0,import_node_path11.join)(folder,name2))]))}function capabilitiesFile(){return locate2("capabilities.json")}
+function locate2(name2){let places=[(0,import_node_path11.join)(__dirname,name2),(0,import_node_path11.join)(__dirname,"..","..","policies",name2)],found=places.
+find(place2=>(0,import_node_fs10.existsSync)(place2));if(!found)throw new OpaError(`${name2} is missing from the package (looked at ${places.join(", ")})`);return found}
+var import_node_fs10,import_node_path11,init_rule_library=__esm({"policies/rule-library.ts"(){"use strict";import_node_fs10=require("node:fs"),import_node_path11=
+require("node:path");init_opa()}});function parseInspected(text2){return inspectedSchema.parse(JSON.parse(text2))}function rulesIn({annotations}){return annotations.filter(({annotations:{scope},path:path28})=>scope===
+"package"&&path28[2]?.value==="rules"&&path28.length===5).map(({annotations:given,location:{file:file2},path:path28})=>ruleSource(given,file2,path28.map(({value})=>String(
+value)))).sort((a,b)=>a.rule.name<b.rule.name?-1:1)}function ruleSource(given,file2,path28){let name2=(path28[4]??"").replaceAll("_","-");if((0,import_node_path12.basename)(
+file2)!==`${name2}.rego`)throw new RuleSourceError(file2,`its package says ${name2}: file and package carry one name`);let parsed2=annotationsSchema.safeParse(given);
+if(!parsed2.success)throw new RuleSourceError(file2,`METADATA ${problemsOf(parsed2.error)}`);let{title,description,related_resources:related=[],custom:custom2}=parsed2.
+data,waivable=custom2.non_waivable===void 0;return{rule:{name:name2,part:path28[3]??"",severity:custom2.severity,...custom2.other_severity?{otherSeverity:custom2.
+other_severity}:{},scope:custom2.scope,title,why:description.replaceAll(`
+`," "),fix:custom2.fix,message:custom2.message,undetermined:custom2.undetermined,subject:custom2.subject,...custom2.needs?{needs:custom2.needs}:{},...waivable?{}:
+{nonWaivable:custom2.non_waivable===!0?NEVER_WAIVED:custom2.non_waivable},references:related.map(({ref,description:text2})=>({url:ref,title:text2??ref}))},file:file2}}
+function problemsOf(error2){return error2.issues.map(issue3=>{let at2=issue3.path.join(".");if(issue3.code!=="unrecognized_keys")return`${at2}: ${issue3.message}`;
+let known=Object.keys(customSchema.shape);return issue3.keys.map(key=>{let near=nearest(key,known),way=near===void 0?`known are: ${known.join(", ")}`:`did you m\
+ean ${near}?`;return`${[at2,key].filter(Boolean).join(".")} is unknown; ${way}`}).join("; ")}).join("; ")}var import_node_path12,RuleSourceError,words3,customSchema,
+annotationsSchema,inspectedSchema,NEVER_WAIVED,init_rule_metadata=__esm({"policies/rule-metadata.ts"(){"use strict";import_node_path12=require("node:path");init_zod();
+init_finding();init_nearest();RuleSourceError=class extends Error{constructor(file2,problem){super(`${file2}: ${problem}`);this.file=file2;this.name="RuleSource\
+Error"}file},words3=external_exports.string().trim().min(1).max(4096),customSchema=external_exports.strictObject({severity:severitySchema,other_severity:severitySchema.
+optional(),scope:external_exports.enum(["stack","resource"]).default("stack"),subject:external_exports.array(words3).default([]),message:words3,undetermined:words3,
+fix:words3,needs:external_exports.enum(["changes","approvals"]).optional(),non_waivable:external_exports.union([external_exports.literal(!0),words3]).optional()}),
+annotationsSchema=external_exports.object({title:words3,description:words3,related_resources:external_exports.array(external_exports.object({ref:external_exports.
+url({protocol:/^https?$/}),description:words3.optional()})).optional(),custom:customSchema}),inspectedSchema=external_exports.object({namespaces:external_exports.
+record(external_exports.string(),external_exports.array(external_exports.string())).default({}),annotations:external_exports.array(external_exports.object({annotations:external_exports.
+looseObject({scope:external_exports.string()}),location:external_exports.object({file:external_exports.string()}),path:external_exports.array(external_exports.object(
+{value:external_exports.unknown()}))})).default([])});NEVER_WAIVED="the rule says that it is never waived"}});var build_own_rules_exports={};__export(build_own_rules_exports,{buildOwnRules:()=>buildOwnRules});function buildOwnRules(folder,files,{opa,test:test2}){let workspace=(0,import_node_fs11.mkdtempSync)(
+(0,import_node_path13.join)((0,import_node_os3.tmpdir)(),"leasehold-rules-"));try{let own3=nameFor(folder);writeAll((0,import_node_path13.join)(workspace,own3),
+files),writeAll((0,import_node_path13.join)(workspace,LIBRARY),libraryFiles());let folders={folder:workspace,sources:[own3,LIBRARY],capabilities:capabilitiesFile()};
+checkWithHint(opa,folders);let rules=readRules(opa,own3,folders),tests=test2?runTests(opa,folders):void 0,wasm=buildWasm(opa,folders);return{wasm,file:fileOf2(rules,
+files,wasm,opa),tests,untested:untested(rules,files)}}finally{(0,import_node_fs11.rmSync)(workspace,{recursive:!0,force:!0})}}function nameFor(folder){let name2=(0,import_node_path13.basename)(
+folder);return/^\w[\w.-]*$/.test(name2)&&name2!==LIBRARY?name2:"rules"}function writeAll(folder,files){for(let[path28,bytes]of files)(0,import_node_fs11.mkdirSync)(
+(0,import_node_path13.dirname)((0,import_node_path13.join)(folder,path28)),{recursive:!0}),(0,import_node_fs11.writeFileSync)((0,import_node_path13.join)(folder,
+path28),unixLines(bytes))}function checkWithHint(opa,folders){try{checkRego(opa,folders)}catch(error2){throw!(error2 instanceof OpaError)||!/undefined function/.
+test(error2.message)?error2:new OpaError(`${error2.message}
+Rules run as WebAssembly, which has no clock, no network, no regular expressions and no arithmetic on addresses: functions for these are undefined. The day is i\
+nput.today; what compares addresses is in the facts.`)}}function readRules(opa,own3,folders){let inspected=parseInspected(opa.run(["inspect","--annotations","--\
+format","json",own3],folders.folder)),sources=rulesIn(inspected);refuseForeignPackages(inspected,new Set(sources.map(({file:file2})=>file2)));let rules=sources.
+map(({rule})=>({...rule,part:OWN_PART}));if(rules.length===0)throw new RuleSourceError(own3,"no package leasehold.rules.own.NAME in it; `leasehold rules new NAM\
+E` writes one");let problem=nameProblem(rules);if(problem!==void 0){let file2=sources.find(({rule})=>rule.name===problem.name)?.file??own3;throw new RuleSourceError(
+file2,problem.problem)}return refuseWithoutFindings(opa,sources,folders),rules}function refuseForeignPackages({namespaces},ruleFiles){for(let[name2,files]of Object.
+entries(namespaces))for(let file2 of files.filter(path28=>!path28.endsWith(TEST_ENDING)))if(!(name2!=="data.leasehold"&&!/^data\.leasehold\W/.test(name2))){if(!/^data\.leasehold\.rules\.own\.\w+$/.
+test(name2))throw new RuleSourceError(file2,`package ${name2.replace(/^data\./,"")} is not yours: rules are in leasehold.rules.own.NAME, what they share outside\
+ of leasehold`);if(!ruleFiles.has(file2))throw new RuleSourceError(file2,"it has no METADATA block above its package")}}function refuseWithoutFindings(opa,sources,{
+folder,sources:roots,capabilities}){let data=roots.flatMap(root=>["--data",root]),limits=["--capabilities",capabilities,"--format","json"],answer2=opa.run(["eva\
+l",...limits,...data,"[rule | data.leasehold.rules.own[rule].finding]"],folder),finding=new Set(evaluatedSchema.parse(JSON.parse(answer2)).result[0]?.expressions[0]?.
+value);for(let{rule,file:file2}of sources)if(!finding.has(rule.name.replaceAll("-","_")))throw new RuleSourceError(file2,"it has no `finding contains \u2026 if { \u2026 }\
+`, so it would find nothing")}function runTests(opa,{folder,sources,capabilities}){let options=["--format","json","--timeout","30s","--capabilities",capabilities],
+{code,stdout,stderr}=opa.try(["test",...options,...sources],folder);if(stdout.trim()===""&&code!==0)throw new OpaError(`opa test failed:
+${stderr.trim()||"it was stopped"}`);let results=testsSchema.parse(JSON.parse(stdout||"[]"))??[],bad=results.filter(({fail,error:error2})=>fail===!0||error2!==void 0);
+if(bad.length>0||code!==0){let lines2=bad.map(({location,name:name2})=>`  ${location.file}:${location.row}: ${name2}`);throw new OpaError(`${bad.length} of ${results.
+length} tests failed:
+${lines2.join(`
+`)}${stderr.trim()}`)}return results.filter(({skip})=>skip!==!0).length}function fileOf2(rules,files,wasm,opa){let file2={version:1,opa:opa.version,facts:1,sources:sourcesDigest(
+files),wasm:wasmDigest(wasm),rules},parsed2=ownRulesFileSchema.safeParse(file2);if(parsed2.success)return parsed2.data;let[issue3]=parsed2.error.issues;throw new OpaError(
+`rules.json would not be valid: ${issue3?.path.join(".")}: ${issue3?.message}`)}function untested(rules,files){let tested=new Set([...files.keys()].map(path28=>(0,import_node_path13.basename)(
+path28)));return rules.map(({name:name2})=>name2).filter(name2=>!tested.has(`${name2}${TEST_ENDING}`))}var import_node_fs11,import_node_os3,import_node_path13,LIBRARY,
+evaluatedSchema,testsSchema,init_build_own_rules=__esm({"policies/build-own-rules.ts"(){"use strict";import_node_fs11=require("node:fs"),import_node_os3=require("node:os"),
+import_node_path13=require("node:path");init_zod();init_fact();init_build_wasm();init_catalogue();init_opa();init_own_rules_file();init_rule_library();init_rule_metadata();
+LIBRARY="leasehold";evaluatedSchema=external_exports.object({result:external_exports.array(external_exports.object({expressions:external_exports.array(external_exports.
+object({value:external_exports.array(external_exports.string())}))}))});testsSchema=external_exports.array(external_exports.object({location:external_exports.object(
+{file:external_exports.string(),row:external_exports.number()}),name:external_exports.string(),fail:external_exports.boolean().optional(),skip:external_exports.
+boolean().optional(),error:external_exports.unknown().optional()})).nullable()}});var rules_build_exports={};__export(rules_build_exports,{define:()=>define9,rulesFolder:()=>rulesFolder});function define9(command,io,done){command.option("--se\
+ttings <file>","the leasehold.yaml that names the folder (default: the one in this folder)").option("--check","write nothing; exit 1 where what is built is not \
+what the sources give").option("--opa <path>","the OPA to build with (default: LEASEHOLD_OPA, then opa on PATH)").option("--no-test","do not run the tests besid\
+e the rules").option("--verbose","say more, also about errors").action(options=>done(build(options,io)))}function build(options,io){let{folder,name:name2}=rulesFolder(
+options,io),{workingTree:workingTree2}=(init_policy_source(),__toCommonJS(policy_source_exports)),files=workingTree2.list(folder,".rego");if(files===void 0)throw new UsageError(
+`${name2}: there is no such folder; correct \`ownRules:\` in leasehold.yaml.`);let opa=findOpa(options,io),{buildOwnRules:buildOwnRules2}=(init_build_own_rules(),__toCommonJS(build_own_rules_exports)),
+built=buildOwnRules2(folder,files,{opa,test:options.test});return noteWhatIsLeftOut(built,folder,files,name2,io),options.check?check3(built,folder,name2,opa,io):
+write(built,folder,name2,io)}function rulesFolder({settings:given},io){let{ownRulesFolder:ownRulesFolder2,readSettings:readSettings2}=(init_policy_files(),__toCommonJS(policy_files_exports)),
+{workingTree:workingTree2}=(init_policy_source(),__toCommonJS(policy_source_exports)),settingsFile=path24.resolve(io.folder,given??"leasehold.yaml"),settings=readSettings2(
+workingTree2,settingsFile,given!==void 0),folder=ownRulesFolder2(settings,settingsFile);if(folder===void 0||settings.ownRules===void 0)throw new UsageError(`${given??
+"leasehold.yaml"} names no folder of rules: add a line such as \`ownRules: ./rules\` to it.`);return{folder,name:settings.ownRules}}function findOpa({opa},io){let opas=(init_opa(),__toCommonJS(opa_exports)),
+named2=opa??(io.environment.LEASEHOLD_OPA||void 0),isPath=named2!==void 0&&/[\\/]/.test(named2);return opas.Opa.find(isPath?path24.resolve(io.folder,named2):named2)}
+function noteWhatIsLeftOut(built,folder,files,name2,io){for(let rule of built.untested)io.stderr(`note: ${rule} has no ${rule}_test.rego.
+`);built.tests===0&&io.stderr("note: there are no tests; `leasehold rules new` shows how they look.\n");let folders=new Set(["",...[...files.keys()].map(file2=>path24.posix.
+dirname(file2))]);for(let at2 of folders)for(let entry of fs21.readdirSync(path24.join(folder,at2)))!/\.(json|ya?ml)$/.test(entry)||entry==="rules.json"||io.stderr(
+`note: ${path24.posix.join(name2,at2,entry)} is not read: write data as Rego.
+`)}function write({wasm,file:file2,tests},folder,name2,io){let{RULES_FILE:RULES_FILE2,WASM_FILE:WASM_FILE2}=(init_own_rules_file(),__toCommonJS(own_rules_file_exports));
+try{replaceFile2(path24.join(folder,WASM_FILE2),wasm),replaceFile2(path24.join(folder,RULES_FILE2),`${JSON.stringify(file2,null,2)}
+`)}catch(error2){throw new UsageError(`${name2} cannot be written to (${error2.code??"unknown error"}).`)}let tested=tests===void 0?"tests not run":`${tests} te\
+sts passed`,names=file2.rules.map(rule=>rule.name).join(", ");return io.stdout(`${count2(file2.rules.length,"rule")} built in ${name2} (${names}), ${tested}.
+`),io.stdout(`Commit ${RULES_FILE2} and ${WASM_FILE2} with the sources.
+`),0}function check3({wasm,file:file2},folder,name2,opa,io){let{BUILD:BUILD2,ownRulesFileSchema:ownRulesFileSchema2,RULES_FILE:RULES_FILE2,WASM_FILE:WASM_FILE2}=(init_own_rules_file(),__toCommonJS(own_rules_file_exports)),
+{workingTree:workingTree2}=(init_policy_source(),__toCommonJS(policy_source_exports)),{canonicalJson:canonicalJson2}=(init_canonical_json(),__toCommonJS(canonical_json_exports)),
+committed=parsed(workingTree2.read(path24.join(folder,RULES_FILE2))),known=ownRulesFileSchema2.safeParse(committed);if(known.success&&known.data.opa!==opa.version)
+throw new UsageError(`${name2} was built by OPA ${known.data.opa}, and ${opa.command} is ${opa.version}: another OPA gives other bytes. Check with ${known.data.
+opa}, or build anew.`);let bytes=workingTree2.readBytes(path24.join(folder,WASM_FILE2)),different=[...bytes!==void 0&&wasm.equals(bytes)?[]:[WASM_FILE2],...known.
+success&&canonicalJson2(known.data)===canonicalJson2(file2)?[]:[RULES_FILE2]];for(let each of different)io.stderr(`${path24.posix.join(name2,each)} is not what \
+the sources give; run: ${BUILD2}, and commit the result
+`);return different.length===0&&io.stdout(`${count2(file2.rules.length,"rule")} in ${name2} as built.
+`),different.length===0?0:1}function parsed(text2){if(text2!==void 0)try{return JSON.parse(text2)}catch{return}}function replaceFile2(file2,content){let partial2=`${file2}\
+.${process.pid}.partial`;fs21.writeFileSync(partial2,content),fs21.renameSync(partial2,file2)}function count2(number4,word3){return`${number4} ${word3}${number4===
+1?"":"s"}`}var fs21,path24,init_rules_build=__esm({"cli/rules-build.ts"(){"use strict";fs21=__toESM(require("node:fs")),path24=__toESM(require("node:path"));init_failure()}});var rule_template_exports={};__export(rule_template_exports,{ruleTemplate:()=>ruleTemplate,testTemplate:()=>testTemplate});function ruleTemplate(name2,part3){return`\
+# METADATA
+# title: ${sentence2(name2)}
+# description: |
+#   Why it matters: what goes wrong for a team that breaks this rule, and who notices.
+# related_resources:
+#   - ref: https://www.rfc-editor.org/rfc/rfc2119
+#     description: "The RFC or provider page that the rule rests on"
+# custom:
+#   severity: error
+#   scope: stack
+#   subject: []
+#   message: "Lease {lease} breaks ${name2}."
+#   undetermined: "Whether lease {lease} keeps ${name2} is not known yet"
+#   fix: "What to do about it."
+package leasehold.rules.${part3}.${packageOf(name2)}
+
+import data.leasehold.result
+
+finding contains result.violation(fact, {}) if {
+	some fact in input.lease
+	not unknown(fact)
+	broken(fact)
+}
+
+# What nobody knows yet is never clean.
+finding contains result.undetermined(fact, "declaration.owner", {}) if {
+	some fact in input.lease
+	unknown(fact)
+}
+
+finding contains result.undetermined(fact, "inputs", {}) if some fact in result.opaque({"lease"})
+
+unknown(fact) if result.unknown(fact, "declaration.owner")
+
+broken(fact) if not fact.declaration.owner
+`}function testTemplate(name2,part3){let rule=packageOf(name2);return`package leasehold.rules.${part3}.${rule}_test
+
+import data.leasehold.facts_test as facts
+import data.leasehold.rules.${part3}.${rule}
+
+test_what_breaks_it_violates if {
+	found := ${rule}.finding with input as facts.given({"lease": [facts.without(facts.lease({}), "owner")]})
+	facts.states(found) == {"violation"}
+}
+
+test_what_keeps_it_passes if {
+	found := ${rule}.finding with input as facts.given({"lease": [facts.lease({})]})
+	count(found) == 0
+}
+
+test_what_is_not_known_is_undetermined if {
+	found := ${rule}.finding with input as facts.given({"lease": [facts.lease(facts.unknown("declaration.owner"))]})
+	facts.states(found) == {"undetermined"}
+}
+
+test_a_component_without_inputs_is_undetermined if {
+	found := ${rule}.finding with input as facts.given({"opaque": [facts.opaque("lease")]})
+	facts.states(found) == {"undetermined"}
+}
+
+test_a_dodge_violates if {
+	changes := {"declaration": {"status": "onboarding"}}
+	found := ${rule}.finding with input as facts.given({"lease": [facts.without(facts.lease(changes), "owner")]})
+	facts.states(found) == {"violation"}
+}
+`}function packageOf(name2){return name2.replaceAll("-","_")}function sentence2(name2){let words4=name2.replaceAll("-"," ");return words4.charAt(0).toUpperCase()+
+words4.slice(1)}var init_rule_template=__esm({"policies/rule-template.ts"(){"use strict"}});var rules_new_exports={};__export(rules_new_exports,{define:()=>define10});function define10(command,io,done){command.argument("<name>","name of the rule: lower\
+-case words joined by hyphens, such as no-plain-http").option("--settings <file>","the leasehold.yaml that names the folder (default: the one in this folder)").
+action((name2,options)=>{start(name2,options,io),done(0)})}function start(name2,options,io){let{nameProblem:nameProblem2}=(init_own_rules_file(),__toCommonJS(own_rules_file_exports));
+if(!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name2))throw new UsageError(`${name2}: a rule's name is lower-case words joined by hyphens, such as no-plain-http.`);let problem=nameProblem2(
+[{name:name2}]);if(problem!==void 0)throw new UsageError(`${problem.problem}.`);let{folder,name:shown3}=rulesFolder(options,io),{ruleTemplate:ruleTemplate2,testTemplate:testTemplate2}=(init_rule_template(),__toCommonJS(rule_template_exports)),
+files=[{file:`${name2}.rego`,text:ruleTemplate2(name2,"own")},{file:`${name2}_test.rego`,text:testTemplate2(name2,"own")}];for(let{file:file2}of files)if(fs22.existsSync(
+path25.join(folder,file2)))throw new UsageError(`${path25.posix.join(shown3,file2)} is there already.`);fs22.mkdirSync(folder,{recursive:!0});for(let{file:file2,
+text:text2}of files)fs22.writeFileSync(path25.join(folder,file2),text2,{flag:"wx"}),io.stdout(`wrote ${path25.posix.join(shown3,file2)}
+`);io.stdout(`Change them to say what you want, then run: leasehold rules build
+`)}var fs22,path25,init_rules_new=__esm({"cli/rules-new.ts"(){"use strict";fs22=__toESM(require("node:fs")),path25=__toESM(require("node:path"));init_failure();
+init_rules_build()}});var rules_exports={};__export(rules_exports,{define:()=>define11});function define11(command,io,done){addRulesSourceOptions(addCommonOptions(command)).enablePositionalOptions().
+action(options=>{let rules=[...catalogue,...ownRules(options,io)];deliver(options.format==="json"?asJson3(rules):asText2(rules,wantsColour(options,io)),options,
+io),done(0)});let build2=command.command("build").description("compile the rules of your own that leasehold.yaml names");(init_rules_build(),__toCommonJS(rules_build_exports)).
+define(build2,io,done);let start2=command.command("new").description("write a rule of your own, and its test, to start from");(init_rules_new(),__toCommonJS(rules_new_exports)).
+define(start2,io,done)}function asJson3(all){let rules=all.map(({name:name2,part:part3,severity:severity2,title})=>({name:name2,part:part3,severity:severity2,title}));
+return`${JSON.stringify({rules},null,2)}
+`}function asText2(all,colour){let colors=(0,import_picocolors3.createColors)(colour),width2=Math.max(...all.map(({name:name2})=>name2.length));return`${[...PARTS,
+OWN_PART].flatMap(part3=>{let rules=all.filter(rule=>rule.part===part3);if(rules.length===0)return[];let rows=rules.map(({name:name2,severity:severity2,title})=>{
+let word3=severity2==="error"?colors.red("error  "):colors.yellow("warning");return`  ${name2.padEnd(width2)}  ${word3}  ${plainText(title)}`});return[colors.bold(
+part3),...rows,""]}).join(`
 `)}leasehold explain RULE says more.
-`}var import_picocolors3,init_rules2=__esm({"cli/rules.ts"(){"use strict";import_picocolors3=__toESM(require_picocolors());init_catalogue();init_options()}});var explain_exports={};__export(explain_exports,{define:()=>define10});function define10(command,io,done){addCommonOptions(command).argument("<rule>","name of a\
- rule, as `leasehold rules` lists it").action((name2,options)=>{let rule=findRule(name2);if(!rule)throw new UsageError(unknownRule(name2));let text=options.format===
-"json"?`${JSON.stringify(rule,null,2)}
-`:asText3(rule,wantsColour(options,io));deliver(text,options,io),done(0)})}function unknownRule(name2){let near=nearest(name2,catalogue.map(rule=>rule.name));return`\
-There is no rule ${name2}. ${near?`Did you mean ${near}?`:"`leasehold rules` lists them."}`}function asText3(rule,colour){let colors=(0,import_picocolors4.createColors)(
-colour),lines2=[`${colors.bold(rule.name)} (${rule.part}, ${rule.severity})`,rule.title,"",`${colors.bold("Why")}  ${rule.why}`,`${colors.bold("Fix")}  ${rule.fix.
-replaceAll(/\{(\w+)\}/g,"<$1>")}`];return rule.references.length>0&&lines2.push("",colors.bold("See"),...rule.references.map(({title,url:url2})=>`  ${title}: ${url2}`)),
-`${lines2.join(`
+`}var import_picocolors3,init_rules2=__esm({"cli/rules.ts"(){"use strict";import_picocolors3=__toESM(require_picocolors());init_catalogue();init_plain_text();init_options();
+init_own_rules2()}});var explain_exports={};__export(explain_exports,{define:()=>define12});function define12(command,io,done){addRulesSourceOptions(addCommonOptions(command)).argument(
+"<rule>","name of a rule, as `leasehold rules` lists it").action((name2,options)=>{let rule=findRule(name2)??ownRule(name2,options,io),text2=options.format==="j\
+son"?`${JSON.stringify(rule,null,2)}
+`:asText3(rule,wantsColour(options,io));deliver(text2,options,io),done(0)})}function ownRule(name2,options,io){let own3=ownRules(options,io),found=own3.find(rule=>rule.
+name===name2);if(found)return found;let near=nearest(name2,[...catalogue,...own3].map(rule=>rule.name));throw new UsageError(`There is no rule ${name2}. ${near?
+`Did you mean ${near}?`:"`leasehold rules` lists them."}`)}function asText3(rule,colour){let colors=(0,import_picocolors4.createColors)(colour),lines2=[`${colors.
+bold(rule.name)} (${rule.part}, ${rule.severity})`,plainText(rule.title),"",`${colors.bold("Why")}  ${plainText(rule.why)}`,`${colors.bold("Fix")}  ${plainText(
+rule.fix).replaceAll(/\{(\w+)\}/g,"<$1>")}`];return rule.nonWaivable&&lines2.push(`${colors.bold("Waivers")}  none: ${plainText(rule.nonWaivable)}`),rule.references.
+length>0&&lines2.push("",colors.bold("See"),...rule.references.map(({title,url:url2})=>plainText(`  ${title}: ${url2}`))),`${lines2.join(`
 `)}
-`}var import_picocolors4,init_explain=__esm({"cli/explain.ts"(){"use strict";import_picocolors4=__toESM(require_picocolors());init_catalogue();init_nearest();init_failure();
-init_options()}});var completion_exports={};__export(completion_exports,{completing:()=>completing});function completing(entries){return{define(command,io,done){command.addArgument(
+`}var import_picocolors4,init_explain=__esm({"cli/explain.ts"(){"use strict";import_picocolors4=__toESM(require_picocolors());init_catalogue();init_nearest();init_plain_text();
+init_failure();init_options();init_own_rules2()}});var completion_exports={};__export(completion_exports,{completing:()=>completing});function completing(entries){return{define(command,io,done){command.addArgument(
 command.createArgument("<shell>","the shell to complete in").choices(SHELLS)).addHelpText("after",`
 For bash: eval "$(leasehold completion bash)"`).action(shell=>{io.stdout(SCRIPTS2[shell](allWords(entries,command,io))),done(0)})}}}function allWords(entries,command,io){
 return{commands:entries.map(({name:name2,summary:summary2,load:load2})=>{let scratch=command.createCommand(name2);name2!=="completion"&&load2().define(scratch,io,
-()=>{});let options=scratch.options.map(option=>option.long??option.short??"").filter(Boolean);return{name:name2,summary:summary2,options}}),rules:catalogue.map(
-rule=>rule.name)}}function bash({commands,rules}){return`# leasehold completion for bash
+()=>{});let inner=scratch.commands.flatMap(nested=>[nested.name(),...nested.options.map(wordOf)]),options=[...new Set([...inner,...scratch.options.map(wordOf)])].
+filter(Boolean);return{name:name2,summary:summary2,options}}),rules:catalogue.map(rule=>rule.name)}}function wordOf(option){return option.long??option.short??""}
+function bash({commands,rules}){return`# leasehold completion for bash
 _leasehold() {
   local word="\${COMP_WORDS[COMP_CWORD]}" words=""
   case "\${COMP_WORDS[1]}" in
@@ -14077,7 +14387,8 @@ ${cases.join(`
 compdef _leasehold leasehold
 `}function fish({commands,rules}){return`# leasehold completion for fish
 ${commands.flatMap(({name:name2,summary:summary2,options})=>[`complete -c leasehold -n __fish_use_subcommand -f -a ${name2} -d '${summary2.replaceAll("'","")}'`,
-...options.map(option=>`complete -c leasehold -n '__fish_seen_subcommand_from ${name2}' -l ${option.replace(/^-+/,"")}`)]).join(`
+...options.map(option=>{let word3=option.startsWith("-")?`-l ${option.replace(/^-+/,"")}`:`-f -a ${option}`;return`complete -c leasehold -n '__fish_seen_subcomm\
+and_from ${name2}' ${word3}`})]).join(`
 `)}
 complete -c leasehold -n '__fish_seen_subcommand_from explain' -f -a '${rules.join(" ")}'
 complete -c leasehold -n '__fish_seen_subcommand_from completion' -f -a '${SHELLS.join(" ")}'
@@ -14110,7 +14421,7 @@ let numericValues=Object.values(entries).filter(v=>typeof v=="number");return Ob
 function joinValues2(array2,separator="|"){return array2.map(val=>stringifyPrimitive2(val)).join(separator)}function jsonStringifyReplacer2(_,value){return typeof value==
 "bigint"?value.toString():value}var Cached2=class{constructor(getter){this._getter=getter,this._value=void 0}get value(){let getter=this._getter;return getter!==
 void 0&&(this._value=getter(),this._getter=void 0),this._value}};function cached2(getter){return new Cached2(getter)}function nullish3(input2){return input2==null}
-function cleanRegex2(source){let start=source.startsWith("^")?1:0,end=source.endsWith("$")?source.length-1:source.length;return source.slice(start,end)}function floatSafeRemainder2(val,step){
+function cleanRegex2(source){let start2=source.startsWith("^")?1:0,end=source.endsWith("$")?source.length-1:source.length;return source.slice(start2,end)}function floatSafeRemainder2(val,step){
 let ratio=val/step,roundedRatio=Math.round(ratio),tolerance=4*Number.EPSILON*Math.max(Math.abs(ratio),1);return Math.abs(ratio-roundedRatio)<tolerance?0:ratio-roundedRatio}
 var EVALUATING2=Symbol("evaluating");function defineLazy2(object2,key,getter){let value;Object.defineProperty(object2,key,{get(){if(value!==EVALUATING2)return value===
 void 0&&(value=EVALUATING2,value=getter()),value},set(v){Object.defineProperty(object2,key,{value:v})},configurable:!0})}function objectClone2(obj){return Object.
@@ -14122,8 +14433,8 @@ let raw=sourceShape2(source);for(let key of keys){let desc=Object.getOwnProperty
 _zod.def.shape[key];return wrap?wrap(value,key):value}):putProp2(target,key,wrap?wrap(desc.value,key):desc.value))}}function mirrorProps2(target,source){for(let key of Reflect.
 ownKeys(source)){let desc=Object.getOwnPropertyDescriptor(source,key);desc.enumerable&&(desc.get?deferProp2(target,key,()=>source[key]):putProp2(target,key,desc.
 value))}}function mergeDefs2(...defs){let mergedDescriptors={};for(let def of defs){let descriptors=Object.getOwnPropertyDescriptors(def);Object.assign(mergedDescriptors,
-descriptors)}return Object.defineProperties({},mergedDescriptors)}function cloneDef2(schema){return mergeDefs2(schema._zod.def)}function getElementAtPath2(obj,path25){
-return path25?path25.reduce((acc,key)=>acc?.[key],obj):obj}function promiseAllObject2(promisesObj){let keys=Object.keys(promisesObj),promises=keys.map(key=>promisesObj[key]);
+descriptors)}return Object.defineProperties({},mergedDescriptors)}function cloneDef2(schema){return mergeDefs2(schema._zod.def)}function getElementAtPath2(obj,path28){
+return path28?path28.reduce((acc,key)=>acc?.[key],obj):obj}function promiseAllObject2(promisesObj){let keys=Object.keys(promisesObj),promises=keys.map(key=>promisesObj[key]);
 return Promise.all(promises).then(results=>{let resolvedObj={};for(let i=0;i<keys.length;i++)resolvedObj[keys[i]]=results[i];return resolvedObj})}function randomString2(length=10){
 let chars="abcdefghijklmnopqrstuvwxyz",str="";for(let i=0;i<length;i++)str+=chars[Math.floor(Math.random()*chars.length)];return str}function esc2(str){return JSON.
 stringify(str)}function slugify2(input2){return input2.toLowerCase().trim().replace(/[^\w\s-]/g,"").replace(/[\s_-]+/g,"-").replace(/^-+|-+$/g,"")}exports2.captureStackTrace=
@@ -14171,28 +14482,28 @@ new Class3({type:"optional",innerType:value}))),clone2(schema,mergeDefs2(schema.
 new Set(maskedKeys2(schema,mask)):void 0,newShape={};return mirrorShape2(newShape,schema,Reflect.ownKeys(sourceShape2(schema)),(value,key)=>selected&&!selected.
 has(key)?value:new Class3({type:"nonoptional",innerType:value})),clone2(schema,mergeDefs2(schema._zod.def,{shape:newShape}))}function aborted2(x,startIndex=0){if(x.
 aborted===!0)return!0;for(let i=startIndex;i<x.issues.length;i++)if(x.issues[i]?.continue!==!0)return!0;return!1}function explicitlyAborted2(x,startIndex=0){if(x.
-aborted===!0)return!0;for(let i=startIndex;i<x.issues.length;i++)if(x.issues[i]?.continue===!1)return!0;return!1}function prefixIssues2(path25,issues){return issues.
-map(iss=>{var _a3;return(_a3=iss).path??(_a3.path=[]),iss.path.unshift(path25),iss})}function unwrapMessage2(message){return typeof message=="string"?message:message?.
+aborted===!0)return!0;for(let i=startIndex;i<x.issues.length;i++)if(x.issues[i]?.continue===!1)return!0;return!1}function prefixIssues2(path28,issues){return issues.
+map(iss=>{var _a3;return(_a3=iss).path??(_a3.path=[]),iss.path.unshift(path28),iss})}function unwrapMessage2(message){return typeof message=="string"?message:message?.
 message}function sizeCaps2(defChecks){let caps=[];for(let ch of defChecks??[]){let d=ch._zod.def;if(!/_(length|size)$|_equals$/.test(d.check))break;let max=d.maximum??
-d.length??d.size;max>=0&&caps.push([max,ch])}return caps}function attachSchema2(issues,start,inst){var _a3;for(let i=start;i<issues.length;i++)(_a3=issues[i]).schema??
-(_a3.schema=inst)}function finalizeIssue2(iss,ctx,config2){var _a3;let traits=iss.inst?._zod?.traits;traits?.has("$ZodType")&&(traits.has("$ZodCheck")?(_a3=iss).
-schema??(_a3.schema=iss.inst):iss.schema=iss.inst);let schemaError=iss.schema!==iss.inst?iss.schema?._zod.def?.error:void 0,message=iss.message?iss.message:unwrapMessage2(
-iss.inst?._zod.def?.error?.(iss))??unwrapMessage2(schemaError?.(iss))??unwrapMessage2(ctx?.error?.(iss))??unwrapMessage2(config2.customError?.(iss))??unwrapMessage2(
-config2.localeError?.(iss))??"Invalid input",full={};for(let k of Object.keys(iss))k==="inst"||k==="schema"||k==="continue"||k==="input"||k==="__proto__"||(full[k]=
-iss[k]);return full.path??(full.path=[]),full.message=message,ctx?.reportInput&&(full.input=iss.input),full}function getSizableOrigin2(input2){return input2 instanceof
-Set?"set":input2 instanceof Map?"map":input2 instanceof File?"file":"unknown"}var highSurrogate2=/[\uD800-\uDBFF]/;function codePointLength2(str){let units=str.
-length;if(!highSurrogate2.test(str))return units;let count2=units;for(let i=0;i<units-1;i++)(str.charCodeAt(i)&64512)===55296&&(str.charCodeAt(i+1)&64512)===56320&&
-(count2--,i++);return count2}function getLengthableOrigin2(input2){return Array.isArray(input2)?"array":typeof input2=="string"?"string":"unknown"}function parsedType2(data){
-let t=typeof data;switch(t){case"number":return Number.isNaN(data)?"nan":"number";case"object":{if(data===null)return"null";if(Array.isArray(data))return"array";
-let obj=data;if(obj&&Object.getPrototypeOf(obj)!==Object.prototype&&"constructor"in obj&&obj.constructor)return obj.constructor.name}}return t}function issue3(...args){
-let[iss,input2,inst]=args;return typeof iss=="string"?{message:iss,code:"custom",input:input2,inst}:{...iss}}function cleanEnum2(obj){return Object.entries(obj).
-filter(([k,_])=>Number.isNaN(Number.parseInt(k,10))).map(el=>el[1])}function base64ToUint8Array2(base643){let binaryString=atob(base643),bytes=new Uint8Array(binaryString.
-length);for(let i=0;i<binaryString.length;i++)bytes[i]=binaryString.charCodeAt(i);return bytes}function uint8ArrayToBase642(bytes){let binaryString="";for(let i=0;i<
-bytes.length;i++)binaryString+=String.fromCharCode(bytes[i]);return btoa(binaryString)}function base64urlToUint8Array2(base64url3){let base643=base64url3.replace(
-/-/g,"+").replace(/_/g,"/"),padding="=".repeat((4-base643.length%4)%4);return base64ToUint8Array2(base643+padding)}function uint8ArrayToBase64url2(bytes){return uint8ArrayToBase642(
-bytes).replace(/\+/g,"-").replace(/\//g,"_").replace(/=/g,"")}function hexToUint8Array2(hex4){let cleanHex=hex4.replace(/^0x/,"");if(cleanHex.length%2!==0)throw new Error(
-"Invalid hex string length");let bytes=new Uint8Array(cleanHex.length/2);for(let i=0;i<cleanHex.length;i+=2)bytes[i/2]=Number.parseInt(cleanHex.slice(i,i+2),16);
-return bytes}function uint8ArrayToHex2(bytes){return Array.from(bytes).map(b=>b.toString(16).padStart(2,"0")).join("")}var Class2=class{constructor(..._args){}};
+d.length??d.size;max>=0&&caps.push([max,ch])}return caps}function attachSchema2(issues,start2,inst){var _a3;for(let i=start2;i<issues.length;i++)(_a3=issues[i]).
+schema??(_a3.schema=inst)}function finalizeIssue2(iss,ctx,config2){var _a3;let traits=iss.inst?._zod?.traits;traits?.has("$ZodType")&&(traits.has("$ZodCheck")?(_a3=
+iss).schema??(_a3.schema=iss.inst):iss.schema=iss.inst);let schemaError=iss.schema!==iss.inst?iss.schema?._zod.def?.error:void 0,message=iss.message?iss.message:
+unwrapMessage2(iss.inst?._zod.def?.error?.(iss))??unwrapMessage2(schemaError?.(iss))??unwrapMessage2(ctx?.error?.(iss))??unwrapMessage2(config2.customError?.(iss))??
+unwrapMessage2(config2.localeError?.(iss))??"Invalid input",full={};for(let k of Object.keys(iss))k==="inst"||k==="schema"||k==="continue"||k==="input"||k==="__\
+proto__"||(full[k]=iss[k]);return full.path??(full.path=[]),full.message=message,ctx?.reportInput&&(full.input=iss.input),full}function getSizableOrigin2(input2){
+return input2 instanceof Set?"set":input2 instanceof Map?"map":input2 instanceof File?"file":"unknown"}var highSurrogate2=/[\uD800-\uDBFF]/;function codePointLength2(str){
+let units=str.length;if(!highSurrogate2.test(str))return units;let count3=units;for(let i=0;i<units-1;i++)(str.charCodeAt(i)&64512)===55296&&(str.charCodeAt(i+1)&
+64512)===56320&&(count3--,i++);return count3}function getLengthableOrigin2(input2){return Array.isArray(input2)?"array":typeof input2=="string"?"string":"unknow\
+n"}function parsedType2(data){let t=typeof data;switch(t){case"number":return Number.isNaN(data)?"nan":"number";case"object":{if(data===null)return"null";if(Array.
+isArray(data))return"array";let obj=data;if(obj&&Object.getPrototypeOf(obj)!==Object.prototype&&"constructor"in obj&&obj.constructor)return obj.constructor.name}}
+return t}function issue3(...args){let[iss,input2,inst]=args;return typeof iss=="string"?{message:iss,code:"custom",input:input2,inst}:{...iss}}function cleanEnum2(obj){
+return Object.entries(obj).filter(([k,_])=>Number.isNaN(Number.parseInt(k,10))).map(el=>el[1])}function base64ToUint8Array2(base643){let binaryString=atob(base643),
+bytes=new Uint8Array(binaryString.length);for(let i=0;i<binaryString.length;i++)bytes[i]=binaryString.charCodeAt(i);return bytes}function uint8ArrayToBase642(bytes){
+let binaryString="";for(let i=0;i<bytes.length;i++)binaryString+=String.fromCharCode(bytes[i]);return btoa(binaryString)}function base64urlToUint8Array2(base64url3){
+let base643=base64url3.replace(/-/g,"+").replace(/_/g,"/"),padding="=".repeat((4-base643.length%4)%4);return base64ToUint8Array2(base643+padding)}function uint8ArrayToBase64url2(bytes){
+return uint8ArrayToBase642(bytes).replace(/\+/g,"-").replace(/\//g,"_").replace(/=/g,"")}function hexToUint8Array2(hex4){let cleanHex=hex4.replace(/^0x/,"");if(cleanHex.
+length%2!==0)throw new Error("Invalid hex string length");let bytes=new Uint8Array(cleanHex.length/2);for(let i=0;i<cleanHex.length;i+=2)bytes[i/2]=Number.parseInt(
+cleanHex.slice(i,i+2),16);return bytes}function uint8ArrayToHex2(bytes){return Array.from(bytes).map(b=>b.toString(16).padStart(2,"0")).join("")}var Class2=class{constructor(..._args){}};
 exports2.Class=Class2;function members2(proto2,table){for(let key in table){let desc=Object.getOwnPropertyDescriptor(table,key);desc.get?Object.defineProperty(proto2,
 key,{...desc,enumerable:!1}):defineBound2(proto2,key,desc.value)}}function own3(inst,key,value,enumerable=!0){return Object.defineProperty(inst,key,{configurable:!0,
 writable:!0,enumerable,value}),value}function hide2(inst,key,value){return own3(inst,key,value,!1)}function derived2(computes,table){for(let key in computes){let compute=computes[key];
@@ -14243,20 +14554,20 @@ value},set(value){Object.defineProperty(this,"toString",{value,configurable:!0,w
 exports2.$ZodRealError=(0,core_js_1.$constructor)("$ZodError",initializer3,void 0,{Parent:Error});function node2(obj,key,make){return Object.prototype.hasOwnProperty.
 call(obj,key)||(key==="__proto__"?Object.defineProperty(obj,key,{value:make(),writable:!0,enumerable:!0,configurable:!0}):obj[key]=make()),obj[key]}function flattenError2(error2,mapper=issue3=>issue3.
 message){let fieldErrors={},formErrors=[];for(let sub of error2.issues)sub.path.length>0?node2(fieldErrors,sub.path[0],()=>[]).push(mapper(sub)):formErrors.push(
-mapper(sub));return{formErrors,fieldErrors}}function formatError2(error2,mapper=issue3=>issue3.message){let fieldErrors={_errors:[]},processError=(error3,path25=[])=>{
-for(let issue3 of error3.issues)if(issue3.code==="invalid_union"&&issue3.errors.length)issue3.errors.map(issues=>processError({issues},[...path25,...issue3.path]));else if(issue3.
-code==="invalid_key")processError({issues:issue3.issues},[...path25,...issue3.path]);else if(issue3.code==="invalid_element")processError({issues:issue3.issues},
-[...path25,...issue3.path]);else{let fullpath=[...path25,...issue3.path];if(fullpath.length===0)fieldErrors._errors.push(mapper(issue3));else{let curr=fieldErrors,
+mapper(sub));return{formErrors,fieldErrors}}function formatError2(error2,mapper=issue3=>issue3.message){let fieldErrors={_errors:[]},processError=(error3,path28=[])=>{
+for(let issue3 of error3.issues)if(issue3.code==="invalid_union"&&issue3.errors.length)issue3.errors.map(issues=>processError({issues},[...path28,...issue3.path]));else if(issue3.
+code==="invalid_key")processError({issues:issue3.issues},[...path28,...issue3.path]);else if(issue3.code==="invalid_element")processError({issues:issue3.issues},
+[...path28,...issue3.path]);else{let fullpath=[...path28,...issue3.path];if(fullpath.length===0)fieldErrors._errors.push(mapper(issue3));else{let curr=fieldErrors,
 i=0;for(;i<fullpath.length;){let el=fullpath[i],terminal=i===fullpath.length-1;if(el==="_errors"){terminal&&curr._errors.push(mapper(issue3)),i++;continue}Object.
 prototype.hasOwnProperty.call(curr,el)||Object.defineProperty(curr,el,{value:{_errors:[]},enumerable:!0,writable:!0,configurable:!0});let node3=curr[el];terminal&&
 node3._errors.push(mapper(issue3)),curr=node3,i++}}}};return processError(error2),fieldErrors}function treeifyError2(error2,mapper=issue3=>issue3.message){let result2={
-errors:[]},processError=(error3,path25=[])=>{var _a3;for(let issue3 of error3.issues)if(issue3.code==="invalid_union"&&issue3.errors.length)issue3.errors.map(issues=>processError(
-{issues},[...path25,...issue3.path]));else if(issue3.code==="invalid_key")processError({issues:issue3.issues},[...path25,...issue3.path]);else if(issue3.code===
-"invalid_element")processError({issues:issue3.issues},[...path25,...issue3.path]);else{let fullpath=[...path25,...issue3.path];if(fullpath.length===0){result2.errors.
+errors:[]},processError=(error3,path28=[])=>{var _a3;for(let issue3 of error3.issues)if(issue3.code==="invalid_union"&&issue3.errors.length)issue3.errors.map(issues=>processError(
+{issues},[...path28,...issue3.path]));else if(issue3.code==="invalid_key")processError({issues:issue3.issues},[...path28,...issue3.path]);else if(issue3.code===
+"invalid_element")processError({issues:issue3.issues},[...path28,...issue3.path]);else{let fullpath=[...path28,...issue3.path];if(fullpath.length===0){result2.errors.
 push(mapper(issue3));continue}let curr=result2,i=0;for(;i<fullpath.length;){let el=fullpath[i],terminal=i===fullpath.length-1;typeof el=="string"?(curr.properties??
 (curr.properties={}),Object.prototype.hasOwnProperty.call(curr.properties,el)||Object.defineProperty(curr.properties,el,{value:{errors:[]},enumerable:!0,writable:!0,
 configurable:!0}),curr=curr.properties[el]):(curr.items??(curr.items=[]),(_a3=curr.items)[el]??(_a3[el]={errors:[]}),curr=curr.items[el]),terminal&&curr.errors.
-push(mapper(issue3)),i++}}};return processError(error2),result2}function toDotPath2(_path){let segs=[],path25=_path.map(seg=>typeof seg=="object"?seg.key:seg);for(let seg of path25)
+push(mapper(issue3)),i++}}};return processError(error2),result2}function toDotPath2(_path){let segs=[],path28=_path.map(seg=>typeof seg=="object"?seg.key:seg);for(let seg of path28)
 typeof seg=="number"?segs.push(`[${seg}]`):typeof seg=="symbol"?segs.push(`[${JSON.stringify(String(seg))}]`):/[^\w$]/.test(seg)?segs.push(`[${JSON.stringify(seg)}\
 ]`):(segs.length&&segs.push("."),segs.push(seg));return segs.join("")}function prettifyError2(error2){let lines2=[],issues=[...error2.issues].sort((a,b)=>(a.path??
 []).length-(b.path??[]).length);for(let issue3 of issues)lines2.push(`\u2716 ${issue3.message}`),issue3.path?.length&&lines2.push(`  \u2192 at ${toDotPath2(issue3.
@@ -14292,9 +14603,9 @@ let ctx=_ctx?{..._ctx,async:!1,abortEarly:!0}:{async:!1,abortEarly:!0},fallbackR
 result2=fallbackRun({value,issues:[]},ctx)):result2=schema._zod.run({value,issues:[]},ctx),result2 instanceof Promise)throw new core.$ZodAsyncError;return result2.
 issues.length===0}var validateAsync3=async(schema,value,_ctx)=>{let ctx=_ctx?{..._ctx,async:!0,abortEarly:!0}:{async:!0,abortEarly:!0},result2=schema._zod.run({
 value,issues:[]},ctx);return result2 instanceof Promise&&(result2=await result2),result2.issues.length===0};exports2.validateAsync=validateAsync3;var _encode3=_Err=>{
-let parse8=(0,exports2._parse)(_Err),fn=(schema,value,_ctx,_params)=>{let ctx=_ctx?{..._ctx,direction:"backward"}:{direction:"backward"};return parse8(schema,value,
-ctx,finalizeParams2(fn,_params))};return fn};exports2._encode=_encode3;exports2.encode=(0,exports2._encode)(errors.$ZodRealError);var _decode3=_Err=>{let parse8=(0,exports2.
-_parse)(_Err),fn=(schema,value,_ctx,_params)=>parse8(schema,value,_ctx,finalizeParams2(fn,_params));return fn};exports2._decode=_decode3;exports2.decode=(0,exports2.
+let parse9=(0,exports2._parse)(_Err),fn=(schema,value,_ctx,_params)=>{let ctx=_ctx?{..._ctx,direction:"backward"}:{direction:"backward"};return parse9(schema,value,
+ctx,finalizeParams2(fn,_params))};return fn};exports2._encode=_encode3;exports2.encode=(0,exports2._encode)(errors.$ZodRealError);var _decode3=_Err=>{let parse9=(0,exports2.
+_parse)(_Err),fn=(schema,value,_ctx,_params)=>parse9(schema,value,_ctx,finalizeParams2(fn,_params));return fn};exports2._decode=_decode3;exports2.decode=(0,exports2.
 _decode)(errors.$ZodRealError);var _encodeAsync3=_Err=>{let parseAsync3=(0,exports2._parseAsync)(_Err),fn=async(schema,value,_ctx,_params)=>{let ctx=_ctx?{..._ctx,
 direction:"backward"}:{direction:"backward"};return await parseAsync3(schema,value,ctx,finalizeParams2(fn,_params))};return fn};exports2._encodeAsync=_encodeAsync3;
 exports2.encodeAsync=(0,exports2._encodeAsync)(errors.$ZodRealError);var _decodeAsync3=_Err=>{let parseAsync3=(0,exports2._parseAsync)(_Err),fn=async(schema,value,_ctx,_params)=>await parseAsync3(
@@ -14570,9 +14881,9 @@ inst,def),inst._zod.parse=(payload,_ctx)=>{let input2=payload.value;return typeo
 inst}),payload}});exports2.$ZodDate=core.$constructor("$ZodDate",(inst,def)=>{exports2.$ZodType.init(inst,def),inst._zod.parse=(payload,_ctx)=>{if(def.coerce)try{
 payload.value=new Date(payload.value)}catch{}let input2=payload.value,isDate=input2 instanceof Date;return isDate&&!Number.isNaN(input2.getTime())||payload.issues.
 push({expected:"date",code:"invalid_type",input:input2,...isDate?{received:"Invalid Date"}:{},inst}),payload}});function capSize2(inst,size){let caps=util.sizeCaps(
-inst._zod.def.checks);if(!caps.length)return;let cap=Math.min(...caps.map(c=>c[0])),parse8=inst._zod.parse;inst._zod.parse=(payload,ctx)=>{let n=size(payload.value);
-if(n>cap&&!ctx?.skipChecks&&ctx?.direction!=="backward"){for(let[max,ch]of util.sizeCaps(inst._zod.def.checks))if(n>max&&ch._zod.def.when(payload)){let start=payload.
-issues.length;return ch._zod.check(payload),payload.issues[start].continue=!1,util.attachSchema(payload.issues,start,inst),payload}}return parse8(payload,ctx)}}
+inst._zod.def.checks);if(!caps.length)return;let cap=Math.min(...caps.map(c=>c[0])),parse9=inst._zod.parse;inst._zod.parse=(payload,ctx)=>{let n=size(payload.value);
+if(n>cap&&!ctx?.skipChecks&&ctx?.direction!=="backward"){for(let[max,ch]of util.sizeCaps(inst._zod.def.checks))if(n>max&&ch._zod.def.when(payload)){let start2=payload.
+issues.length;return ch._zod.check(payload),payload.issues[start2].continue=!1,util.attachSchema(payload.issues,start2,inst),payload}}return parse9(payload,ctx)}}
 var arraySize2=input2=>Array.isArray(input2)?input2.length:-1,mapSize2=input2=>input2 instanceof Map?input2.size:-1,setSize2=input2=>input2 instanceof Set?input2.
 size:-1;function handleArrayResult2(result2,final,index){result2.issues.length&&final.issues.push(...util.prefixIssues(index,result2.issues)),final.value[index]=
 result2.value}exports2.$ZodArray=core.$constructor("$ZodArray",(inst,def)=>{exports2.$ZodType.init(inst,def);let memo2=core.globalConfig.memoizer;memo2?.attach(
@@ -14875,20 +15186,20 @@ call(mod,k)&&__createBinding(result2,mod,k);return __setModuleDefault(result2,mo
 void 0;exports2.isRecursiveSchema=isRecursiveSchema2;exports2.memoizer=memoizer2;exports2.isBackEdge=isBackEdge2;var util=__importStar(require_util3()),$ZodCyclicError2=class extends Error{constructor(){
 super("Cannot parse a reference cycle that closes through a transform"),this.name="ZodCyclicError"}};exports2.$ZodCyclicError=$ZodCyclicError2;var STATE2="~memo",
 NO_ISSUES2=[];function isRef2(value){return value!==null&&typeof value=="object"}function cloneIssues2(issues){return issues.map(iss=>iss.path?{...iss,path:iss.
-path.slice()}:{...iss})}var recursive2=new WeakMap,NONE4=0,ASSUMED2=1,PROVEN2=2;function isRecursive2(inst,stack,resolve16){let cached2=recursive2.get(inst);if(cached2!==
-void 0)return cached2?PROVEN2:NONE4;if(stack.has(inst))return PROVEN2;stack.add(inst);let result2=NONE4,check3=child=>{if(result2!==PROVEN2&&child?._zod){let answer2=isRecursive2(
-child,stack,resolve16);answer2>result2&&(result2=answer2)}},shape=(sh,spread2)=>{let answer2=NONE4;for(let key of Reflect.ownKeys(sh)){let desc=Object.getOwnPropertyDescriptor(
-sh,key);if(spread2&&!desc.enumerable)continue;let child=desc.get?ASSUMED2:desc.value?._zod?isRecursive2(desc.value,stack,resolve16):NONE4;child>answer2&&(answer2=
+path.slice()}:{...iss})}var recursive2=new WeakMap,NONE4=0,ASSUMED2=1,PROVEN2=2;function isRecursive2(inst,stack,resolve18){let cached2=recursive2.get(inst);if(cached2!==
+void 0)return cached2?PROVEN2:NONE4;if(stack.has(inst))return PROVEN2;stack.add(inst);let result2=NONE4,check4=child=>{if(result2!==PROVEN2&&child?._zod){let answer2=isRecursive2(
+child,stack,resolve18);answer2>result2&&(result2=answer2)}},shape=(sh,spread2)=>{let answer2=NONE4;for(let key of Reflect.ownKeys(sh)){let desc=Object.getOwnPropertyDescriptor(
+sh,key);if(spread2&&!desc.enumerable)continue;let child=desc.get?ASSUMED2:desc.value?._zod?isRecursive2(desc.value,stack,resolve18):NONE4;child>answer2&&(answer2=
 child)}return answer2},merge2=answer2=>{answer2>result2&&(result2=answer2)},def=inst._zod.def,kind=def.type;switch(kind){case"object":{let raw=util.rawShape(def);
-merge2(raw?shape(raw,!0):ASSUMED2),check3(def.catchall);break}case"array":check3(def.element);break;case"tuple":for(let el of def.items)check3(el);check3(def.rest);
-break;case"record":case"map":check3(def.keyType),check3(def.valueType);break;case"set":check3(def.valueType);break;case"union":for(let el of def.options)check3(
-el);break;case"intersection":check3(def.left),check3(def.right);break;case"optional":case"nullable":case"default":case"prefault":case"catch":case"readonly":case"\
-nonoptional":case"promise":case"success":check3(def.innerType);break;case"pipe":check3(def.in),check3(def.out);break;case"function":check3(def.input),check3(def.
-output);break;case"lazy":{let inner=def._cachedInner??(resolve16?inst._zod.innerType:void 0);merge2(inner?isRecursive2(inner,stack,!1):ASSUMED2);break}case"temp\
+merge2(raw?shape(raw,!0):ASSUMED2),check4(def.catchall);break}case"array":check4(def.element);break;case"tuple":for(let el of def.items)check4(el);check4(def.rest);
+break;case"record":case"map":check4(def.keyType),check4(def.valueType);break;case"set":check4(def.valueType);break;case"union":for(let el of def.options)check4(
+el);break;case"intersection":check4(def.left),check4(def.right);break;case"optional":case"nullable":case"default":case"prefault":case"catch":case"readonly":case"\
+nonoptional":case"promise":case"success":check4(def.innerType);break;case"pipe":check4(def.in),check4(def.out);break;case"function":check4(def.input),check4(def.
+output);break;case"lazy":{let inner=def._cachedInner??(resolve18?inst._zod.innerType:void 0);merge2(inner?isRecursive2(inner,stack,!1):ASSUMED2);break}case"temp\
 late_literal":case"string":case"number":case"int":case"boolean":case"bigint":case"symbol":case"undefined":case"null":case"void":case"never":case"any":case"unkno\
 wn":case"date":case"nan":case"enum":case"literal":case"file":case"transform":case"custom":break;default:for(let key in def){let desc=Object.getOwnPropertyDescriptor(
-def,key);if(!desc||desc.get)continue;let value=desc.value;if(!(!value||typeof value!="object")){if(value._zod)check3(value);else if(Array.isArray(value))for(let el of value)
-check3(el)}}}return stack.delete(inst),settle3(inst,result2)}function settle3(inst,answer2){return answer2!==ASSUMED2&&recursive2.set(inst,answer2===PROVEN2),answer2}
+def,key);if(!desc||desc.get)continue;let value=desc.value;if(!(!value||typeof value!="object")){if(value._zod)check4(value);else if(Array.isArray(value))for(let el of value)
+check4(el)}}}return stack.delete(inst),settle3(inst,result2)}function settle3(inst,answer2){return answer2!==ASSUMED2&&recursive2.set(inst,answer2===PROVEN2),answer2}
 function isRecursiveSchema2(inst){return isRecursive2(inst,new Set,!0)!==NONE4}function bucketFor2(state,inst){let bucket=state.buckets.get(inst);return bucket||
 (bucket=new WeakMap,state.buckets.set(inst,bucket)),bucket}var handoff2,open2=[],memo2={alloc(_inst,payload,empty){let bucket=handoff2;if(!bucket)return empty;handoff2=
 void 0;let entry={value:empty,issues:null};return bucket.set(payload.value,entry),open2.push(entry),empty},guard(inst){var _a3;(_a3=inst._zod).deferred??(_a3.deferred=
@@ -14955,7 +15266,7 @@ constantCounter,ctx.varCounter=varCounter,emitRuntimeIsland2(doc,ctx,schema,acce
 ctx,schema),runConst=addConstant2(ctx,runtimeRun2),outVar=newVar2(ctx);return doc.write(`const ${outVar} = ${runConst}(${schemaConst}, ${accessor});`),doc.write(
 `if (${outVar} === INVALID) return INVALID;`),outVar}var WHEN_DEFAULTED_CHECKS2=new Set(["max_size","min_size","size_equals","max_length","min_length","length_e\
 quals"]);function generateChecks2(doc,ctx,schema,accessor){let schemaChecks=schema._zod.def.checks;if(!schemaChecks||schemaChecks.length===0)return accessor;let currentAccessor=accessor;
-for(let check3 of schemaChecks){let def=check3._zod.def;if(def.when&&!WHEN_DEFAULTED_CHECKS2.has(def.check))throw new ZodCompileUnsupportedError2('check with a \
+for(let check4 of schemaChecks){let def=check4._zod.def;if(def.when&&!WHEN_DEFAULTED_CHECKS2.has(def.check))throw new ZodCompileUnsupportedError2('check with a \
 custom "when" condition');switch(def.check){case"greater_than":generateGreaterThanCheck2(doc,ctx,def,currentAccessor);break;case"less_than":generateLessThanCheck2(
 doc,ctx,def,currentAccessor);break;case"multiple_of":generateMultipleOfCheck2(doc,ctx,def,currentAccessor);break;case"number_format":generateNumberFormatCheck2(
 doc,def,currentAccessor);break;case"min_length":{let min=numericOperand2(def.minimum,"min_length"),len=codePointLengthVar2(doc,ctx,currentAccessor,`${currentAccessor}\
@@ -14966,9 +15277,9 @@ break}case"length_equals":{let exact=numericOperand2(def.length,"length_equals")
 size < ${numericOperand2(def.minimum,"min_size")}) return INVALID;`);break;case"max_size":doc.write(`if (${currentAccessor}.size > ${numericOperand2(def.maximum,
 "max_size")}) return INVALID;`);break;case"size_equals":doc.write(`if (${currentAccessor}.size !== ${numericOperand2(def.size,"size_equals")}) return INVALID;`);
 break;case"string_format":currentAccessor=generateStringFormatCheck2(doc,ctx,def,currentAccessor);break;case"custom":currentAccessor=generateCustomRefineCheck2(
-doc,ctx,check3,currentAccessor);break;case"bigint_format":generateBigIntFormatCheck2(doc,def,currentAccessor);break;case"mime_type":generateMimeTypeCheck2(doc,ctx,
+doc,ctx,check4,currentAccessor);break;case"bigint_format":generateBigIntFormatCheck2(doc,def,currentAccessor);break;case"mime_type":generateMimeTypeCheck2(doc,ctx,
 def,currentAccessor);break;case"property":generatePropertyCheck2(doc,ctx,def,currentAccessor);break;case"properties":generatePropertiesChecks2(doc,ctx,def,currentAccessor);
-break;case"overwrite":{let newAccessor=newVar2(ctx);generateOverwriteCheck2(doc,ctx,check3,currentAccessor,newAccessor),currentAccessor=newAccessor;break}default:
+break;case"overwrite":{let newAccessor=newVar2(ctx);generateOverwriteCheck2(doc,ctx,check4,currentAccessor,newAccessor),currentAccessor=newAccessor;break}default:
 throw new ZodCompileUnsupportedError2(`check type ${def.check}`)}}return currentAccessor}function codePointLengthVar2(doc,ctx,accessor,inDoubt){let cpLen=addConstant2(
 ctx,util.codePointLength),v=newVar2(ctx);return doc.write(`const ${v} = typeof ${accessor} === "string" && ${inDoubt} ? ${cpLen}(${accessor}) : ${accessor}.leng\
 th;`),v}function numericOperand2(value,label2){if(typeof value!="number"||!Number.isFinite(value))throw new ZodCompileUnsupportedError2(`${label2} bound of type\
@@ -14991,14 +15302,14 @@ let mimeTypes=def.mime;if(mimeTypes&&mimeTypes.length>0){let mimeSet=addConstant
 rn INVALID;`)}}function generatePropertiesChecks2(doc,ctx,def,accessor){if(def.when)throw new ZodCompileUnsupportedError2('check with a custom "when" condition');
 doc.write(`if (${accessor} == null) return INVALID;`);let shape=def.shape;for(let key of Reflect.ownKeys(shape)){let keyExpr=typeof key=="symbol"?addConstant2(ctx,
 key):util.esc(key),inputVar=newVar2(ctx);doc.write(`const ${inputVar} = ${accessor}[${keyExpr}];`),compileChild2(doc,ctx,shape[key],inputVar,!1)}}function generatePropertyCheck2(doc,ctx,def,accessor){
-let propAccessor=`${accessor}[${JSON.stringify(def.property)}]`;generateCheck2(doc,ctx,def.schema,propAccessor)}function generateOverwriteCheck2(doc,ctx,check3,currentAccessor,newAccessor){
-let tx=check3._zod.def.tx;if(!tx)throw new ZodCompileUnsupportedError2("overwrite check without a transform function");if(isAsyncFunction2(tx))throw new ZodCompileAsyncError2(
+let propAccessor=`${accessor}[${JSON.stringify(def.property)}]`;generateCheck2(doc,ctx,def.schema,propAccessor)}function generateOverwriteCheck2(doc,ctx,check4,currentAccessor,newAccessor){
+let tx=check4._zod.def.tx;if(!tx)throw new ZodCompileUnsupportedError2("overwrite check without a transform function");if(isAsyncFunction2(tx))throw new ZodCompileAsyncError2(
 "z.compile: async overwrite transforms are not supported");let txConst=addConstant2(ctx,tx);doc.write(`const ${newAccessor} = ${txConst}(${currentAccessor});`)}
-function throwAsync2(){throw new core_js_1.$ZodAsyncError}function pushIssue2(issue3){this.issues.push(issue3)}function generateCustomRefineCheck2(doc,ctx,check3,accessor){
-let def=check3._zod.def;if(def.fn){if(isAsyncFunction2(def.fn))throw new ZodCompileAsyncError2("z.compile: async .refine() predicates are not supported");let fnConst=addUserConstant2(
+function throwAsync2(){throw new core_js_1.$ZodAsyncError}function pushIssue2(issue3){this.issues.push(issue3)}function generateCustomRefineCheck2(doc,ctx,check4,accessor){
+let def=check4._zod.def;if(def.fn){if(isAsyncFunction2(def.fn))throw new ZodCompileAsyncError2("z.compile: async .refine() predicates are not supported");let fnConst=addUserConstant2(
 ctx,def.fn),throwAsyncConst=addConstant2(ctx,throwAsync2),resVar=newVar2(ctx);return doc.write(`const ${resVar} = ${fnConst}(${accessor});`),doc.write(`if (${resVar}\
- instanceof Promise) ${throwAsyncConst}();`),doc.write(`if (!${resVar}) return INVALID;`),accessor}if(check3._zod.check){if(isAsyncFunction2(check3._zod.check))
-throw new ZodCompileAsyncError2("z.compile: async .superRefine() / check functions are not supported");let checkFn=check3._zod.check,helperConst=addUserConstant2(
+ instanceof Promise) ${throwAsyncConst}();`),doc.write(`if (!${resVar}) return INVALID;`),accessor}if(check4._zod.check){if(isAsyncFunction2(check4._zod.check))
+throw new ZodCompileAsyncError2("z.compile: async .superRefine() / check functions are not supported");let checkFn=check4._zod.check,helperConst=addUserConstant2(
 ctx,value=>{let fakePayload={value,issues:[],addIssue:pushIssue2};return checkFn(fakePayload)instanceof Promise&&throwAsync2(),fakePayload.issues.length===0?fakePayload.
 value:exports2.INVALID}),outVar=newVar2(ctx);return doc.write(`const ${outVar} = ${helperConst}(${accessor});`),doc.write(`if (${outVar} === INVALID) return INV\
 ALID;`),outVar}throw new ZodCompileUnsupportedError2("custom check without a predicate or check function")}var PATTERN_IS_COMPLETE2=new Set(["cidrv4","cuid","cu\
@@ -15100,7 +15411,7 @@ nullable":case"readonly":case"nonoptional":return def.innerType?mayOutputUndefin
 out):!0;default:return!0}}function generateNullableCheck2(doc,ctx,schema,accessor,buildsValue=!0){let def=schema._zod.def,outputVar=buildsValue?newVar2(ctx):null;
 return outputVar&&doc.write(`let ${outputVar} = null;`),doc.write(`if (${accessor} !== null) {`),doc.indented(d=>{let innerOutput=generateCheck2(d,ctx,def.innerType,
 accessor,buildsValue);outputVar&&innerOutput!==null&&d.write(`${outputVar} = ${innerOutput};`)}),doc.write("}"),outputVar}function generateSizeGate2(doc,schema,size){
-for(let[max,check3]of util.sizeCaps(schema._zod.def.checks))doc.write(`if (${size} > ${numericOperand2(max,check3._zod.def.check)}) return INVALID;`)}function generateArrayCheck2(doc,ctx,schema,accessor,buildsValue=!0){
+for(let[max,check4]of util.sizeCaps(schema._zod.def.checks))doc.write(`if (${size} > ${numericOperand2(max,check4._zod.def.check)}) return INVALID;`)}function generateArrayCheck2(doc,ctx,schema,accessor,buildsValue=!0){
 let def=schema._zod.def;doc.write(`if (!Array.isArray(${accessor})) return INVALID;`),generateSizeGate2(doc,schema,`${accessor}.length`);let outputVar=buildsValue?
 newVar2(ctx):null,iVar=newVar2(ctx),elemVar=newVar2(ctx);return outputVar&&doc.write(`const ${outputVar} = new Array(${accessor}.length);`),doc.write(`for (let ${iVar}\
  = 0; ${iVar} < ${accessor}.length; ${iVar}++) {`),doc.indented(d=>{d.write(`const ${elemVar} = ${accessor}[${iVar}];`);let elemOutput=compileChild2(d,ctx,def.element,
@@ -15724,14 +16035,14 @@ exports2.literal=literal3;exports2.file=file2;exports2.transform=transform2;expo
 nullable2;exports2.nullish=nullish3;exports2._default=_default3;exports2.prefault=prefault2;exports2.nonoptional=nonoptional2;exports2.success=success2;exports2.
 catch=_catch3;exports2.nan=nan2;exports2.pipe=pipe2;exports2.codec=codec2;exports2.invertCodec=invertCodec2;exports2.readonly=readonly2;exports2.templateLiteral=
 templateLiteral2;exports2.lazy=lazy2;exports2.promise=promise2;exports2._function=_function2;exports2.function=_function2;exports2._function=_function2;exports2.
-function=_function2;exports2.check=check3;exports2.custom=custom2;exports2.refine=refine2;exports2.superRefine=superRefine2;exports2.instanceof=_instanceof2;exports2.
+function=_function2;exports2.check=check4;exports2.custom=custom2;exports2.refine=refine2;exports2.superRefine=superRefine2;exports2.instanceof=_instanceof2;exports2.
 json=json2;exports2.preprocess=preprocess2;var core=__importStar(require_core2()),index_js_1=require_core2(),processors=__importStar(require_json_schema_processors()),
 regexes=__importStar(require_regexes()),to_json_schema_js_1=require_to_json_schema(),en_js_1=__importDefault(require_en()),checks=__importStar(require_checks2()),
-parse8=__importStar(require_parse3());function _ensureDefaultLocale2(){core.globalConfig.localeError||core.config((0,en_js_1.default)())}function _ensureDefaultMemoizer2(){
+parse9=__importStar(require_parse3());function _ensureDefaultLocale2(){core.globalConfig.localeError||core.config((0,en_js_1.default)())}function _ensureDefaultMemoizer2(){
 core.globalConfig.memoizer||core.config({memoizer:core.memoizer()})}exports2.ZodType=core.$constructor("ZodType",(inst,def)=>(_ensureDefaultLocale2(),core.$ZodType.
 init(inst,def),inst.def=def,inst.type=def.type,inst),{check(...chks){let def=this.def;return this.clone(index_js_1.util.mergeDefs(def,{checks:[...def.checks??[],
 ...chks.map(ch=>typeof ch=="function"?{_zod:{check:ch,def:{check:"custom"},onattach:[]}}:ch)]}),{parent:!0})},with(...chks){return this.check(...chks)},clone(def,params){
-return core.clone(this,def,params)},brand(){return this},register(reg,meta3){return reg.add(this,meta3),this},refine(check4,params){return this.check(refine2(check4,
+return core.clone(this,def,params)},brand(){return this},register(reg,meta3){return reg.add(this,meta3),this},refine(check5,params){return this.check(refine2(check5,
 params))},superRefine(refinement,params){return this.check(superRefine2(refinement,params))},overwrite(fn){return this.check(checks.overwrite(fn))},optional(){return optional2(
 this)},exactOptional(){return exactOptional2(this)},nullable(){return nullable2(this)},nullish(){return optional2(nullable2(this))},nonoptional(params){return nonoptional2(
 this,params)},array(){return array2(this)},or(arg){return union2([this,arg])},and(arg){return intersection2(this,arg)},transform(tx){return pipe2(this,transform2(
@@ -15740,15 +16051,15 @@ readonly(){return readonly2(this)},describe(description){let cl=this.clone();ret
 0)return core.globalRegistry.get(this);let cl=this.clone();return core.globalRegistry.add(cl,args[0]),cl},isOptional(){return this.safeParse(void 0).success},isNullable(){
 return this.safeParse(null).success},apply(fn,...args){return args.length===0?fn(this):fn(this,...args)},get"~standard"(){return index_js_1.util.hide(this,"~sta\
 ndard",{...core.standardProps(this),jsonSchema:{input:(0,to_json_schema_js_1.createStandardJSONSchemaMethod)(this,"input"),output:(0,to_json_schema_js_1.createStandardJSONSchemaMethod)(
-this,"output")}})},set"~standard"(value){index_js_1.util.own(this,"~standard",value)},parse:function _parse3(data,params){return parse8.parse(this,data,params,{
-callee:_parse3})},parseAsync:async function _parseAsync3(data,params){return await parse8.parseAsync(this,data,params,{callee:_parseAsync3})},safeParse(data,params){
-return parse8.safeParse(this,data,params)},async safeParseAsync(data,params){return parse8.safeParseAsync(this,data,params)},get spa(){return this?.safeParseAsync},
-set spa(value){index_js_1.util.own(this,"spa",value)},validate(data,params){return parse8.validate(this,data,params)},validateAsync(data,params){return parse8.validateAsync(
-this,data,params)},encode:function _encode3(data,params){return parse8.encode(this,data,params,{callee:_encode3})},decode:function _decode3(data,params){return parse8.
-decode(this,data,params,{callee:_decode3})},encodeAsync:async function _encodeAsync3(data,params){return await parse8.encodeAsync(this,data,params,{callee:_encodeAsync3})},
-decodeAsync:async function _decodeAsync3(data,params){return await parse8.decodeAsync(this,data,params,{callee:_decodeAsync3})},safeEncode(data,params){return parse8.
-safeEncode(this,data,params)},safeDecode(data,params){return parse8.safeDecode(this,data,params)},async safeEncodeAsync(data,params){return parse8.safeEncodeAsync(
-this,data,params)},async safeDecodeAsync(data,params){return parse8.safeDecodeAsync(this,data,params)},toJSONSchema(params){return(0,to_json_schema_js_1.createToJSONSchemaMethod)(
+this,"output")}})},set"~standard"(value){index_js_1.util.own(this,"~standard",value)},parse:function _parse3(data,params){return parse9.parse(this,data,params,{
+callee:_parse3})},parseAsync:async function _parseAsync3(data,params){return await parse9.parseAsync(this,data,params,{callee:_parseAsync3})},safeParse(data,params){
+return parse9.safeParse(this,data,params)},async safeParseAsync(data,params){return parse9.safeParseAsync(this,data,params)},get spa(){return this?.safeParseAsync},
+set spa(value){index_js_1.util.own(this,"spa",value)},validate(data,params){return parse9.validate(this,data,params)},validateAsync(data,params){return parse9.validateAsync(
+this,data,params)},encode:function _encode3(data,params){return parse9.encode(this,data,params,{callee:_encode3})},decode:function _decode3(data,params){return parse9.
+decode(this,data,params,{callee:_decode3})},encodeAsync:async function _encodeAsync3(data,params){return await parse9.encodeAsync(this,data,params,{callee:_encodeAsync3})},
+decodeAsync:async function _decodeAsync3(data,params){return await parse9.decodeAsync(this,data,params,{callee:_decodeAsync3})},safeEncode(data,params){return parse9.
+safeEncode(this,data,params)},safeDecode(data,params){return parse9.safeDecode(this,data,params)},async safeEncodeAsync(data,params){return parse9.safeEncodeAsync(
+this,data,params)},async safeDecodeAsync(data,params){return parse9.safeDecodeAsync(this,data,params)},toJSONSchema(params){return(0,to_json_schema_js_1.createToJSONSchemaMethod)(
 this,{})(params)},get description(){return core.globalRegistry.get(this)?.description},get _def(){return this._zod.def}});exports2._ZodString=core.$constructor(
 "_ZodString",(inst,def)=>{core.$ZodString.init(inst,def),exports2.ZodType.init(inst,def),inst._zod.processJSONSchema=(ctx,json3,params)=>processors.stringProcessor(
 inst,ctx,json3,params)},index_js_1.util.derived({format:inst=>processors.aggregateChecks(inst).format??null,minLength:inst=>processors.aggregateChecks(inst).minimum??
@@ -15953,7 +16264,7 @@ _zod.def.innerType});function promise2(innerType){return new exports2.ZodPromise
 (inst,def)=>{core.$ZodFunction.init(inst,def),exports2.ZodType.init(inst,def),inst._zod.processJSONSchema=(ctx,json3,params)=>processors.functionProcessor(inst,
 ctx,json3,params)});function _function2(params){return new exports2.ZodFunction({type:"function",input:Array.isArray(params?.input)?tuple2(params?.input):params?.
 input??array2(unknown2()),output:params?.output??unknown2()})}exports2.ZodCustom=core.$constructor("ZodCustom",(inst,def)=>{core.$ZodCustom.init(inst,def),exports2.
-ZodType.init(inst,def),inst._zod.processJSONSchema=(ctx,json3,params)=>processors.customProcessor(inst,ctx,json3,params)});function check3(fn){let ch=new core.$ZodCheck(
+ZodType.init(inst,def),inst._zod.processJSONSchema=(ctx,json3,params)=>processors.customProcessor(inst,ctx,json3,params)});function check4(fn){let ch=new core.$ZodCheck(
 {check:"custom"});return ch._zod.check=fn,ch}function custom2(fn,_params){return core._custom(exports2.ZodCustom,fn??(()=>!0),_params)}function refine2(fn,_params={}){
 return core._refine(exports2.ZodCustom,fn,_params)}function superRefine2(fn,params){return core._superRefine(fn,params)}exports2.describe=core.describe;exports2.
 meta=core.meta;exports2.ZodInstanceOf=core.$constructor("ZodInstanceOf",(inst,def)=>{exports2.ZodCustom.init(inst,def)},{properties(shape,params){return this.check(
@@ -16006,9 +16317,9 @@ tentMediaType","contentSchema","unevaluatedItems","unevaluatedProperties","if","
 let $schema=schema.$schema;return $schema==="https://json-schema.org/draft/2020-12/schema"?"draft-2020-12":$schema==="http://json-schema.org/draft-07/schema#"?"\
 draft-7":$schema==="http://json-schema.org/draft-04/schema#"?"draft-4":defaultTarget??"draft-2020-12"}function applyMinItems2(items,minItems){return items.map((item,index)=>index<
 minItems?item:item.optional())}function decodeJSONPointerSegment2(segment){return segment.replace(/~1/g,"/").replace(/~0/g,"~")}function resolveRef2(ref,ctx){if(!ref.
-startsWith("#"))throw new Error("External $ref is not supported, only local refs (#/...) are allowed");let path25=ref.slice(1).split("/").filter(Boolean);if(path25.
-length===0)return ctx.rootSchema;let defsKey=ctx.version==="draft-2020-12"?"$defs":"definitions";if(path25[0]===defsKey){let key=path25[1]===void 0?void 0:decodeJSONPointerSegment2(
-path25[1]);if(!key||!ctx.defs[key])throw new Error(`Reference not found: ${ref}`);return ctx.defs[key]}throw new Error(`Reference not found: ${ref}`)}function checkObjectGuards2(objectSchema,guards){
+startsWith("#"))throw new Error("External $ref is not supported, only local refs (#/...) are allowed");let path28=ref.slice(1).split("/").filter(Boolean);if(path28.
+length===0)return ctx.rootSchema;let defsKey=ctx.version==="draft-2020-12"?"$defs":"definitions";if(path28[0]===defsKey){let key=path28[1]===void 0?void 0:decodeJSONPointerSegment2(
+path28[1]);if(!key||!ctx.defs[key])throw new Error(`Reference not found: ${ref}`);return ctx.defs[key]}throw new Error(`Reference not found: ${ref}`)}function checkObjectGuards2(objectSchema,guards){
 return z2.transform(value=>value).check(payload=>{let value=payload.value;if(typeof value!="object"||value===null||Array.isArray(value))return;let keys=Object.getOwnPropertyNames(
 value);if(guards.minProperties!==void 0&&keys.length<guards.minProperties&&payload.issues.push({origin:"object",code:"too_small",minimum:guards.minProperties,inclusive:!0,
 message:`Too small: expected object to have >=${guards.minProperties} properties`,input:value,inst:objectSchema,continue:!0}),guards.maxProperties!==void 0&&keys.
@@ -16224,24 +16535,24 @@ Exit code: 0 nothing found, 1 findings, 2 bad usage or unreadable input.`);confi
 "-"));for(let entry of SUBCOMMANDS2){let command=program2.command(entry.name).description(entry.summary);configure(command,io),entry.name===asked&&(sparePreparation(),
 entry.load().define(command,io,result2=>{code=result2}))}return argv.length===0?(io.stdout(program2.helpInformation()),0):(await program2.parseAsync([...argv],{
 from:"user"}),code)}function sparePreparation(){let{config:config2}=require_zod();config2({jitless:!0})}function configure(command,io){command.exitOverride().configureOutput(
-{writeOut:text=>io.stdout(text),writeErr:text=>io.stderr(text),getOutHasColors:()=>!1,getErrHasColors:()=>!1})}var init_run=__esm({"cli/run.ts"(){"use strict";init_esm();
-init_commands();init_failure();init_version()}});var compiled_exports={};__export(compiled_exports,{loadCompiled:()=>loadCompiled});function loadCompiled(file2,digest3,purpose,environment,require2){let folder=traceable()?
-void 0:cacheFolder(environment);if(folder===void 0)return{exports:require2(file2),keep:()=>{}};let name2=["cli",/^[a-z]{1,20}$/.test(purpose)?purpose:"",digest3,
-process.versions.v8,process.arch],code=path23.join(folder,"compiled",`${name2.join("-")}.bin`),kept=readKept(code),script=new vm.Script(WRAPPER.join(readSource(
-file2)),{filename:file2,columnOffset:-WRAPPER[0].length,cachedData:kept}),loaded2={exports:{}};script.runInThisContext().call(loaded2.exports,loaded2.exports,require2,
-loaded2,file2,path23.dirname(file2));let isKept=kept!==void 0&&!script.cachedDataRejected;return{exports:loaded2.exports,keep:()=>{isKept||write(code,script.createCachedData())}}}
-function traceable(){return"sourceMapsEnabled"in process&&process.sourceMapsEnabled===!0}function readSource(file2){let bytes=fs21.readFileSync(file2);return bytes.
-toString((0,import_node_buffer2.isAscii)(bytes)?"latin1":"utf8")}function readKept(file2){try{return fs21.readFileSync(file2)}catch(error2){if(errorCode(error2))
-return;throw error2}}function write(file2,code){try{fs21.mkdirSync(path23.dirname(file2),{recursive:!0,mode:448});let partial2=`${file2}.${process.pid}`;fs21.writeFileSync(
-partial2,code,{mode:384}),fs21.renameSync(partial2,file2)}catch(error2){if(!errorCode(error2))throw error2}}var import_node_buffer2,fs21,path23,vm,WRAPPER,init_compiled=__esm(
-{"cli/compiled.ts"(){"use strict";import_node_buffer2=require("node:buffer"),fs21=__toESM(require("node:fs")),path23=__toESM(require("node:path")),vm=__toESM(require("node:vm"));
+{writeOut:text2=>io.stdout(text2),writeErr:text2=>io.stderr(text2),getOutHasColors:()=>!1,getErrHasColors:()=>!1})}var init_run=__esm({"cli/run.ts"(){"use stric\
+t";init_esm();init_commands();init_failure();init_version()}});var compiled_exports={};__export(compiled_exports,{loadCompiled:()=>loadCompiled});function loadCompiled(file2,digest4,purpose,environment,require2){let folder=traceable()?
+void 0:cacheFolder(environment);if(folder===void 0)return{exports:require2(file2),keep:()=>{}};let name2=["cli",/^[a-z]{1,20}$/.test(purpose)?purpose:"",digest4,
+process.versions.v8,process.arch],code=path26.join(folder,"compiled",`${name2.join("-")}.bin`),kept=readKept(code),script=new vm.Script(WRAPPER.join(readSource(
+file2)),{filename:file2,columnOffset:-WRAPPER[0].length,cachedData:kept}),loaded={exports:{}};script.runInThisContext().call(loaded.exports,loaded.exports,require2,
+loaded,file2,path26.dirname(file2));let isKept=kept!==void 0&&!script.cachedDataRejected;return{exports:loaded.exports,keep:()=>{isKept||write2(code,script.createCachedData())}}}
+function traceable(){return"sourceMapsEnabled"in process&&process.sourceMapsEnabled===!0}function readSource(file2){let bytes=fs23.readFileSync(file2);return bytes.
+toString((0,import_node_buffer2.isAscii)(bytes)?"latin1":"utf8")}function readKept(file2){try{return fs23.readFileSync(file2)}catch(error2){if(errorCode(error2))
+return;throw error2}}function write2(file2,code){try{fs23.mkdirSync(path26.dirname(file2),{recursive:!0,mode:448});let partial2=`${file2}.${process.pid}`;fs23.writeFileSync(
+partial2,code,{mode:384}),fs23.renameSync(partial2,file2)}catch(error2){if(!errorCode(error2))throw error2}}var import_node_buffer2,fs23,path26,vm,WRAPPER,init_compiled=__esm(
+{"cli/compiled.ts"(){"use strict";import_node_buffer2=require("node:buffer"),fs23=__toESM(require("node:fs")),path26=__toESM(require("node:path")),vm=__toESM(require("node:vm"));
 init_cache_folder();init_error_code();WRAPPER=["(function (exports, require, module, __filename, __dirname) {",`
-})`]}});var path24=__toESM(require("node:path"));var import_node_tty=require("node:tty");function processIo(){return process.stdout.on("error",error2=>{throw error2.code==="EPIPE"&&process.exit(),error2}),{environment:process.
-env,folder:process.cwd(),terminal:{stdout:(0,import_node_tty.isatty)(1),stderr:(0,import_node_tty.isatty)(2),stdin:(0,import_node_tty.isatty)(0)},stdout:text=>{
-process.stdout.write(text)},stderr:text=>{process.stderr.write(text)},async ask(question){let{createInterface}=await Promise.resolve().then(()=>__toESM(require("node:readline/promises"))),
+})`]}});var path27=__toESM(require("node:path"));var import_node_tty=require("node:tty");function processIo(){return process.stdout.on("error",error2=>{throw error2.code==="EPIPE"&&process.exit(),error2}),{environment:process.
+env,folder:process.cwd(),terminal:{stdout:(0,import_node_tty.isatty)(1),stderr:(0,import_node_tty.isatty)(2),stdin:(0,import_node_tty.isatty)(0)},stdout:text2=>{
+process.stdout.write(text2)},stderr:text2=>{process.stderr.write(text2)},async ask(question){let{createInterface}=await Promise.resolve().then(()=>__toESM(require("node:readline/promises"))),
 prompt=createInterface({input:process.stdin,output:process.stderr});try{return await prompt.question(question)}finally{prompt.close()}}}}init_version();function main(){let argv=process.argv.slice(2);if(argv.length===1&&(argv[0]==="--version"||argv[0]==="-V")){process.stdout.write(`${packageVersion()}\
 
 `);return}let io=processIo(),{exports:exports2,keep:keep3}=load(argv[0]??"");exports2.run(argv,io).then(code=>{process.exitCode=code,code<2&&keep3()},error2=>{process.
 stderr.write(`error: ${error2 instanceof Error?error2.message:String(error2)}
 `),process.exitCode=2})}function load(subcommand){if(typeof RUN_DIGEST>"u")return{exports:(init_run(),__toCommonJS(run_exports)),keep:()=>{}};let{loadCompiled:loadCompiled2}=(init_compiled(),__toCommonJS(compiled_exports));
-return loadCompiled2(path24.join(__dirname,"run.js"),RUN_DIGEST,subcommand,process.env,require)}main();
+return loadCompiled2(path27.join(__dirname,"run.js"),RUN_DIGEST,subcommand,process.env,require)}main();
