@@ -34,7 +34,9 @@ const different = built.filter(({ file, content }) => {
 if (check) {
   const stale = [...different.map(({ file }) => file), ...strays];
   for (const file of stale) {
-    console.error(`action/bundle/${file} is not what its sources give; run: node scripts/build-action.mjs, and commit it`);
+    console.error(
+      `action/bundle/${file} is not what its sources give; run: node scripts/build-action.mjs, and commit it`,
+    );
   }
   process.exitCode = stale.length > 0 ? 1 : 0;
 } else {
@@ -69,7 +71,11 @@ async function bundle({ file, entry }) {
 function filesOf(path) {
   return readdirSync(path, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(path.length + 1).replaceAll("\\", "/"));
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(path.length + 1)
+        .replaceAll("\\", "/"),
+    );
 }
 
 /** The licences of all packages that the bundle holds a part of. */
@@ -90,5 +96,7 @@ function licenses(inputs) {
 
 function licenseText(path) {
   const name = readdirSync(path).find((file) => /^licen[cs]e(\.(md|txt))?$/i.test(file));
-  return name ? readFileSync(join(path, name), "utf8").replaceAll("\r\n", "\n").trim() : "The package comes without a text of its licence.";
+  return name
+    ? readFileSync(join(path, name), "utf8").replaceAll("\r\n", "\n").trim()
+    : "The package comes without a text of its licence.";
 }
