@@ -24,7 +24,7 @@ export class PackContext {
   readonly #over: Register;
 
   constructor(
-    private readonly register: Register,
+    readonly register: Register,
     private readonly today: string,
   ) {
     this.#over = leasesThatAreOver(register, today);
@@ -41,6 +41,15 @@ export class PackContext {
     const blocks = [...this.#declared.values()].filter(({ type }) => type === LEASED_BLOCK);
     if (this.#over.leases.length === 0 && !blocks.some((block) => this.#mayBeOver(block))) return undefined;
     return { graph: this.#with(graph, resource, blocks), register: this.#over };
+  }
+
+  /**
+   * The resource, last, with its own ancestors. Which other segments were registered before it differs from run to run, and
+   * what is decided about it must not.
+   */
+  within(graph: Graph): Graph {
+    const [resource] = graph.resources;
+    return resource === undefined ? graph : this.#with(graph, resource, []);
   }
 
   /** Remembers a resource for those that come after it. */

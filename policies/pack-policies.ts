@@ -1,13 +1,14 @@
 import type { EnforcementLevel, Severity as PackSeverity, Policies, ReportViolation } from "@pulumi/policy";
 import { catalogue, type Rule } from "./catalogue";
 import type { Finding, Severity } from "./finding";
+import { tagPolicy } from "./lease-tags";
 import { packConfigProperties } from "./pack-config";
 import { findingKey, type PackSession, type StackAnalysis } from "./pack-session";
 import type { Settings } from "./settings";
 
 /**
  * The policies of the pack. First `leasehold`, which takes the pack's configuration and reports what is wrong with the
- * input itself; then each rule as its own policy, with its own enforcement level (`mandatory` for an error, `advisory` for
+ * input itself; then `lease-tags`, which is disabled unless the configuration asks for it; then each rule as its own policy, with its own enforcement level (`mandatory` for an error, `advisory` for
  * a warning, unless the policy configuration says otherwise); then `RULE-error` for the violations that a rule weighs
  * differently; last `undetermined`, which is advisory: a policy has one level for all it reports, and what nobody knows yet
  * stops no deployment. It reports for the rules that are not disabled. The last of all, `notices`, is advisory too.
@@ -22,6 +23,7 @@ export function packPolicies(
   const names = new Set(rules.map(({ name }) => name));
   return [
     configurationPolicy(session, names),
+    tagPolicy(session),
     ...rules.map((rule) => rulePolicy(session, rule, severities[rule.name])),
     ...rules.flatMap((rule) =>
       rule.otherSeverity ? [otherSeverityPolicy(session, rule, rule.otherSeverity, severities[rule.name])] : [],
@@ -48,7 +50,7 @@ function configurationPolicy(session: PackSession, announced: ReadonlySet<string
     validateResource: plainErrors(async (args) => {
       session.configure(args.getConfig());
       session.record(args);
-      await session.ready();
+      await session.remember(args);
     }),
     validateStack: plainErrors(async (args, report) => {
       session.configure(args.getConfig());

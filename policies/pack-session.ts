@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import { type MissingTags, missingTags, TAGGABLE } from "../facts/missing-tags";
 import {
   graphFromResourceArgs,
   graphFromStackArgs,
@@ -99,6 +100,20 @@ export class PackSession {
   /** Remembers a resource's inputs for the judgement of the whole stack. */
   record(args: PackResourceArgs): void {
     this.#recorded.record(args);
+  }
+
+  /** Remembers a resource for those that come after it. */
+  async remember(args: PackResourceArgs): Promise<void> {
+    const { context } = await this.#inputs();
+    const [resource] = graphFromResourceArgs(args).resources;
+    if (resource) context.add(resource);
+  }
+
+  /** The lease and segment tags that a resource lacks, where the register and its own ancestors make them certain. */
+  async missingTags(args: PackResourceArgs): Promise<MissingTags | undefined> {
+    if (!TAGGABLE.has(args.type)) return undefined;
+    const { context, today } = await this.#inputs();
+    return missingTags(context.within(graphFromResourceArgs(args)), context.register, today);
   }
 
   /** Violations that are certain from one resource and those registered before it, before it exists. */

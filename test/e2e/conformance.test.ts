@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { Engine, TRANSPILE_ONLY } from "../testbed/engine";
-import { previewOffline } from "../testbed/offline";
-import { sortVerdicts, type Verdict } from "../testbed/policy-events";
+import { basename, join, resolve } from "node:path";
+import { approveSurface } from "../testbed/approved-surface";
+import { check, lostByHiding, streamed, withoutRefusal } from "../testbed/checked";
+import { Engine, type Run, TRANSPILE_ONLY } from "../testbed/engine";
+import { type OfflinePreview, previewOffline } from "../testbed/offline";
+import { sortVerdicts, type Verdict, verdictKey } from "../testbed/policy-events";
 import { describeWith } from "../testbed/tools";
 
 const ROOT = resolve(__dirname, "../..");
@@ -35,6 +37,10 @@ const named = (verdicts: readonly Verdict[]) =>
 const nameOf = (urn: string): string | null =>
   urn === "" || urn.includes("::pulumi:pulumi:Stack::") ? null : (urn.split("::").at(-1) ?? null);
 
+const distinct = (verdicts: readonly Verdict[]) => [
+  ...new Map(verdicts.map((verdict) => [verdictKey(verdict), verdict])).values(),
+];
+
 const comparable = (verdicts: readonly Verdict[]) =>
   sortVerdicts(verdicts.map((verdict) => (nameOf(verdict.resource) === null ? { ...verdict, resource: "" } : verdict)));
 
@@ -42,17 +48,43 @@ jest.setTimeout(120_000);
 
 describeWith(["pulumi"], "offline findings and the engine's", () => {
   const engine = new Engine(TRANSPILE_ONLY);
-  afterAll(() => engine.dispose());
+  const approved = approveSurface(join(PROGRAMS, "approval-given"));
+  afterAll(() => {
+    engine.dispose();
+    approved.dispose();
+  });
 
   async function both(folder: string) {
+    // Programs that share a project with an approved one are judged by the settings that ask for approvals.
+    const settings = basename(folder).startsWith("approval-") ? approved.settings : undefined;
     const project = engine.project(folder, {
-      pack: { folder: join(ROOT, "policies") },
-      env: { LEASEHOLD_AS_OF: AS_OF },
+      pack: { folder: join(ROOT, "policies"), config: settings === undefined ? {} : { leasehold: { settings } } },
+      env: { LEASEHOLD_AS_OF: AS_OF, LEASEHOLD_AUTHOR: "dev@example.com" },
     });
-    const offlineOptions = ["--no-type-check", "--as-of", AS_OF];
-    const [online, offline] = await Promise.all([project.preview(), previewOffline(folder, offlineOptions)]);
+    const judging = settings === undefined ? [] : ["--settings", settings];
+    const offlineOptions = ["--no-type-check", "--as-of", AS_OF, ...judging];
+    // What it prints is judged too: in plain text, since a program may say something in a secret.
+    const printing = { arguments: ["--json", "--show-sames", "--show-secrets"] };
+    const [online, offline] = await Promise.all([project.preview(printing), previewOffline(folder, offlineOptions)]);
     expect(online.policyProblems).toEqual([]);
-    return { online, offline };
+    const printed = withoutRefusal(online.stdout);
+    const checked = await check(folder, JSON.stringify(printed), AS_OF, judging);
+    expect(comparable(distinct(checked))).toEqual(comparable(offline.verdicts));
+    return { online, offline, printed, judging };
+  }
+
+  /** What the same preview says as streamed events, which lack dependencies: whatever is wrong is still said, or unclear. */
+  async function expectNothingCleanInEvents(
+    folder: string,
+    { online, offline, judging }: { online: Run; offline: OfflinePreview; judging: readonly string[] },
+  ) {
+    const verdicts = await check(folder, streamed(online.events), AS_OF, judging);
+    const silent = offline.verdicts.filter(({ rule }) => !verdicts.some((verdict) => verdict.rule === rule));
+    const invented = verdicts.filter(
+      (verdict) =>
+        verdict.status === "violation" && !offline.verdicts.some((known) => verdictKey(known) === verdictKey(verdict)),
+    );
+    expect({ silent: named(silent), invented: named(invented) }).toEqual({ silent: [], invented: [] });
   }
 
   test("there are at least fifty programs", () => {
@@ -62,7 +94,8 @@ describeWith(["pulumi"], "offline findings and the engine's", () => {
   test.each(programs)("are equal, and as expected, for %s", async (program) => {
     const folder = join(PROGRAMS, program);
     const expected = JSON.parse(readFileSync(join(folder, "expected.json"), "utf8")) as Expected;
-    const { online, offline } = await both(folder);
+    const seen = await both(folder);
+    const { online, offline, printed } = seen;
     const wanted = expected.findings
       .map(({ rule, resource, status }) => `${rule} ${status} ${resource ?? "(stack)"}`)
       .sort();
@@ -76,6 +109,8 @@ describeWith(["pulumi"], "offline findings and the engine's", () => {
       ({ rule, status }) => status === "violation" && offline.severities[rule] === "error",
     );
     expect(online.code === 0).toBe(!refused);
+    await expectNothingCleanInEvents(folder, seen);
+    expect(await lostByHiding(folder, printed, AS_OF)).toEqual([]);
   });
 
   test.each(["shared-egress", "shared-egress-detour", "separate-egress", "flow-logs-off"])(
@@ -93,8 +128,10 @@ describeWith(["pulumi"], "offline findings and the engine's", () => {
   );
 
   test.each(stacks)("are equal for the stack %s, which breaks %j", async (stack, rules) => {
-    const { online, offline } = await both(join(ROOT, "stacks", stack));
+    const seen = await both(join(ROOT, "stacks", stack));
+    const { online, offline } = seen;
     expect(comparable(online.verdicts)).toEqual(comparable(offline.verdicts));
     expect([...new Set(offline.verdicts.map(({ rule }) => rule))].sort()).toEqual(rules);
+    await expectNothingCleanInEvents(join(ROOT, "stacks", stack), seen);
   });
 });

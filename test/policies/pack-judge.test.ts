@@ -43,7 +43,7 @@ async function operate(resources: Described[], options: { stack: boolean }): Pro
     environment: { LEASEHOLD_AS_OF: "2026-11-20", LEASEHOLD_REGISTER: "https://example.com/leases.json" },
     folders: [],
   });
-  const policies = packPolicies(session) as (ResourceValidationPolicy & StackValidationPolicy)[];
+  const policies = packPolicies(session) as (ResourceValidationPolicy & Partial<StackValidationPolicy>)[];
   const said: string[] = [];
   const at = (policy: string) => (message: string, urn?: string) => {
     said.push(`${policy} ${message.split(":")[0]} ${urn?.split("::").at(-1) ?? "-"}`);
@@ -54,7 +54,7 @@ async function operate(resources: Described[], options: { stack: boolean }): Pro
       await validate?.(resourceArgs(one), (message) => at(policy.name)(message, urnOf(one)));
     }
   }
-  if (options.stack) for (const policy of policies) await policy.validateStack(stackArgs(resources), at(policy.name));
+  if (options.stack) for (const policy of policies) await policy.validateStack?.(stackArgs(resources), at(policy.name));
   return said.sort();
 }
 

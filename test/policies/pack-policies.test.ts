@@ -77,6 +77,7 @@ test("every rule is a policy of its own, at the level of its severity", () => {
   const { policies } = pack(() => ({}));
   expect(policies.map(({ name }) => name)).toEqual([
     "leasehold",
+    "lease-tags",
     ...catalogue.map(({ name }) => name),
     "provenance-unverified-warning",
     "reverse-dns-missing-error",
@@ -106,6 +107,7 @@ test("the five rules of one resource also judge it before it exists", () => {
   const resourcePolicies = policies.filter(({ validateResource }) => validateResource).map(({ name }) => name);
   expect(resourcePolicies).toEqual([
     "leasehold",
+    "lease-tags",
     ...catalogue.filter(({ scope }) => scope === "resource").map(({ name }) => name),
   ]);
 });

@@ -35,7 +35,7 @@ export async function previewOffline(folder: string, options: readonly string[] 
 function execute(args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   return new Promise((resolveRun, reject) => {
     // Programs are judged as they lie here, also in CI, where the command would look at the base commit.
-    const env = { ...process.env, LEASEHOLD_BASE: "none" };
+    const env = { ...process.env, LEASEHOLD_BASE: "none", LEASEHOLD_AUTHOR: "dev@example.com" };
     const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"], env });
     const chunks: { stdout: Buffer[]; stderr: Buffer[] } = { stdout: [], stderr: [] };
     child.stdout.on("data", (chunk: Buffer) => chunks.stdout.push(chunk));

@@ -1,0 +1,1 @@
+require("../approval").surface(444);

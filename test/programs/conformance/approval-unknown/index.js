@@ -1,0 +1,3 @@
+const { nobodyKnows, surface } = require("../approval");
+
+surface(nobodyKnows());
