@@ -8,6 +8,7 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { loadSource } from "./load-source.mjs";
 import { RULE_PAGES, rulePages } from "./rule-pages.mjs";
+import { SETTINGS_PAGE, settingsPage } from "./settings-page.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const capabilities = "policies/capabilities.json";
@@ -16,7 +17,7 @@ const sources = "policies/rules";
 const { Opa, TESTED_OPA } = await loadSource("policies/opa.ts");
 const { buildWasm, checkRego } = await loadSource("policies/build-wasm.ts");
 const { parseInspected, rulesIn } = await loadSource("policies/rule-metadata.ts");
-const { settingsJsonSchema } = await loadSource("policies/settings.ts");
+const { defaultSettings, settingsJsonSchema } = await loadSource("policies/settings.ts");
 
 const check = process.argv.includes("--check");
 const opa = findOpa();
@@ -51,10 +52,12 @@ function build() {
   checkRego(opa, folders);
   const rules = readMetadata();
   const schema = settingsJsonSchema();
+  const names = rules.map(({ name }) => name);
   return [
     { file: "policies/rules.wasm", content: buildWasm(opa, folders) },
     { file: "policies/rules.json", content: Buffer.from(json({ opa: TESTED_OPA, rules })) },
     { file: "schemas/settings.schema.json", content: Buffer.from(json(schema)) },
+    { file: SETTINGS_PAGE, content: Buffer.from(settingsPage(schema, defaultSettings, names)) },
     ...rulePages(rules, schema).map(({ file, text }) => ({ file, content: Buffer.from(text) })),
   ];
 }

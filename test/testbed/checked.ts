@@ -55,6 +55,12 @@ export function streamed(events: readonly EngineEvent[]): string {
     .join("");
 }
 
+/** URNs of resources in which a preview hides secrets. */
+export function hiding(document: PreviewDocument): Set<string> {
+  const { graph } = readGraph(Buffer.from(JSON.stringify(document)), "preview");
+  return new Set(graph.resources.flatMap(({ urn, secrets }) => (secrets === undefined ? [] : [urn])));
+}
+
 export interface PreviewDocument {
   readonly steps: readonly {
     readonly newState?: { readonly urn: string; readonly inputs?: Record<string, unknown> };
