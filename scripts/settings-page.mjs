@@ -63,6 +63,7 @@ function defaultOf(name, one, settings) {
   if (name === "riskyPorts") return settings.riskyPorts.map(ports).join(", ");
   if (one.default === undefined) return "none";
   if (Array.isArray(one.default) && one.default.length === 0) return "none";
+  if (Array.isArray(one.default)) return one.default.map((value) => `\`${value}\``).join(", ");
   if (typeof one.default === "object" && Object.keys(one.default).length === 0) return "none";
   if (typeof one.default === "object")
     return Object.entries(one.default)
