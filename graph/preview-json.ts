@@ -83,7 +83,8 @@ function refuseFailed({ diagnostics }: Record<string, unknown>, source: string):
   if (failed >= 0) throw new InputError(source, `diagnostics[${failed}]`, FAILED);
 }
 
-export const FAILED = "the preview failed, so not every resource is in it; let it succeed, and check again";
+export const FAILED =
+  "the preview failed, so not every resource is in it; let it succeed (without --policy-pack, where a policy refused it), and check again";
 
 /** Without the flag, what a change leaves alone is not in view, and rules on whole stacks would judge half of one. */
 function refuseShortened({ changeSummary }: Record<string, unknown>, same: number, source: string): void {

@@ -39,7 +39,7 @@ it("refuses events that end before their summary, or are of a failed preview", (
     "in.json: line 2: the events end before their summary: the file is cut off",
   );
   expect(messageOf(lines({}, { summaryEvent: { result: "failed" } }))).toBe(
-    "in.json: line 2: the preview failed, so not every resource is in it; let it succeed, and check again",
+    "in.json: line 2: the preview failed, so not every resource is in it; let it succeed (without --policy-pack, where a policy refused it), and check again",
   );
 });
 

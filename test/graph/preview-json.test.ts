@@ -85,7 +85,7 @@ it("refuses a preview that failed, without a word of its diagnostics", () => {
     diagnostics: [{ severity: "info" }, { severity: "error", message: "hunter2" }],
   };
   expect(messageOf(JSON.stringify(failed))).toBe(
-    "in.json: diagnostics[1]: the preview failed, so not every resource is in it; let it succeed, and check again",
+    "in.json: diagnostics[1]: the preview failed, so not every resource is in it; let it succeed (without --policy-pack, where a policy refused it), and check again",
   );
 });
 
