@@ -254,3 +254,52 @@ test("a repository's own configuration runs nothing", () => {
   expect(settings("main").openEgressPorts).toBe(100);
   expect(() => execFileSync("ls", [join(root, "ran")], { stdio: "ignore" })).toThrow();
 });
+
+describe("folders of a commit", () => {
+  const list = (folder: string, ref = "HEAD") => openSource(app, ref, environment).source.list(folder, ".rego");
+  const names = (folder: string, ref?: string) => [...(list(folder, ref)?.keys() ?? [])];
+
+  test("are listed as the commit has them, in order, with the bytes of each file", () => {
+    for (const [path, text] of [
+      ["app/rules/b.rego", "b"],
+      ["app/rules/a/z.rego", ""],
+      ["app/rules/ü.rego", "two\nlines\n"],
+      ["app/rules/c.json", "{}"],
+      ["app/rules/node_modules/d.rego", "d"],
+    ] as const) {
+      put(path, text);
+    }
+    commit("rules");
+    put("app/rules/b.rego", "changed");
+    unlinkSync(join(app, "rules/ü.rego"));
+    const found = list(join(app, "rules"));
+    expect([...(found ?? [])].map(([path, bytes]) => [path, Buffer.from(bytes).toString("utf8")])).toEqual([
+      ["a/z.rego", ""],
+      ["b.rego", "b"],
+      ["ü.rego", "two\nlines\n"],
+    ]);
+    expect(list(join(app, "rules"), "main")).toBeUndefined();
+    expect(list(join(app, "leasehold.yaml"))).toBeUndefined();
+  });
+
+  test("include the top of the checkout, which is never read from the disk", () => {
+    put("top.rego", "x");
+    commit("rule");
+    put("brought-along.rego", "x");
+    expect(names(root)).toEqual(["top.rego"]);
+    expect(names(root, "main")).toEqual([]);
+  });
+
+  test("with a link in them are refused", () => {
+    put("app/rules/a.rego", "x");
+    symlinkSync("a.rego", join(app, "rules/b.rego"));
+    commit("link");
+    expect(() => list(join(app, "rules"))).toThrow("app/rules/b.rego of the base commit: is a symbolic link");
+  });
+
+  test("with a file that is too long are refused", () => {
+    put("app/rules/a.rego", "x".repeat(1024 * 1024 + 1));
+    commit("long");
+    expect(() => list(join(app, "rules"))).toThrow("at most 1048576 are read");
+  });
+});

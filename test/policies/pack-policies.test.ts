@@ -4,7 +4,7 @@ import type {
   ResourceValidationPolicy,
   StackValidationPolicy,
 } from "@pulumi/policy";
-import { catalogue } from "../../policies/catalogue";
+import { catalogue, type Rule } from "../../policies/catalogue";
 import type { Finding } from "../../policies/finding";
 import type { Judgement, JudgeOptions } from "../../policies/judge";
 import { packPolicies } from "../../policies/pack-policies";
@@ -34,7 +34,11 @@ function finding(rule: string, changes: Partial<Finding> = {}): Finding {
 }
 
 /** The pack over a judge that answers as the test says, and counts how often it is asked. */
-function pack(answer: (options: JudgeOptions) => Partial<Judgement>, severities: Settings["severities"] = {}) {
+function pack(
+  answer: (options: JudgeOptions) => Partial<Judgement>,
+  severities: Settings["severities"] = {},
+  ownRules: readonly Rule[] = [],
+) {
   const asked: JudgeOptions[] = [];
   const session = new PackSession({
     judge: async (options) => {
@@ -53,7 +57,7 @@ function pack(answer: (options: JudgeOptions) => Partial<Judgement>, severities:
     environment: { LEASEHOLD_AS_OF: "2026-11-20" },
     folders: [],
   });
-  const policies = packPolicies(session, severities) as PackPolicy[];
+  const policies = packPolicies(session, severities, ownRules) as PackPolicy[];
   return { asked, policies, named: (name: string) => policies.find((policy) => policy.name === name) as PackPolicy };
 }
 
@@ -234,4 +238,43 @@ test("a judgement that fails fails every policy, and is no pass", async () => {
   });
   await expect(runStack(policies)).rejects.toThrow("out of memory");
   await expect(runStack([named("named-owner")])).rejects.toThrow("out of memory");
+});
+
+const OWN: Rule = {
+  name: "abuse-in-house",
+  part: "own",
+  severity: "warning",
+  scope: "stack",
+  title: "Complaints come to us",
+  why: "Why.",
+  fix: "Fix.",
+  message: "They do not.",
+  undetermined: "Whether they do is not known yet",
+  subject: [],
+  references: [],
+};
+
+test("a rule of one's own is a policy of its own, at the level of its severity or of the settings", async () => {
+  const answer = () => ({ findings: [finding(OWN.name, { severity: "warning" as const })] });
+  const { policies, named } = pack(answer, {}, [OWN]);
+  expect(named(OWN.name).enforcementLevel).toBe("advisory");
+  expect(Object.keys(await runStack(policies))).toEqual([OWN.name]);
+  expect(pack(answer, { [OWN.name]: "error" }, [OWN]).named(OWN.name).enforcementLevel).toBe("mandatory");
+});
+
+test("what rules find that came too late to be policies is refused or told all the same", async () => {
+  const findings = [
+    finding(OWN.name),
+    finding(OWN.name, { severity: "warning", message: "A warning." }),
+    finding(OWN.name, { status: "undetermined", message: "Not known yet." }),
+    finding(OWN.name, { status: "waived", message: "Waived." }),
+  ];
+  const { policies } = pack(() => ({ findings }));
+  expect(await runStack(policies)).toEqual({
+    leasehold: [`[violation] abuse-in-house: What is wrong.\nFix: What to do. @ ${urnOf(list)}`],
+    notices: [
+      `[violation] abuse-in-house: A warning.\nFix: What to do. @ ${urnOf(list)}`,
+      `[undetermined] abuse-in-house: Not known yet. @ ${urnOf(list)}`,
+    ],
+  });
 });

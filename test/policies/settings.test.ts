@@ -93,3 +93,11 @@ test("the published JSON Schema is that of the settings", () => {
   const published = readFileSync(resolve(__dirname, "../../schemas/settings.schema.json"), "utf8");
   expect(JSON.parse(published)).toEqual(JSON.parse(JSON.stringify(settingsJsonSchema())));
 });
+
+test("a folder of rules of one's own is a path, and there is none unless it is named", () => {
+  expect(defaultSettings.ownRules).toBeUndefined();
+  expect(parseSettings("ownRules: ./rules", "leasehold.yaml").ownRules).toBe("./rules");
+  expect(problemsOf("ownRules: [./rules]")).toEqual([expect.stringContaining("line 1, column 1: ownRules: ")]);
+  expect(problemsOf("ownRules: ''")).toHaveLength(1);
+  expect(problemsOf("ownRule: ./rules")).toEqual([expect.stringContaining("did you mean ownRules?")]);
+});
