@@ -35,7 +35,7 @@ test("a run that fails says what OPA said; it is given no variables that may be 
   const opa = Opa.find(program('[ "$1" = version ] && echo "Version: 1.22.2" && exit\nenv >&2; exit 1'));
   process.env.OPA_SECRET_OF_TEST = "hidden";
   try {
-    expect(() => opa.run(["check"], folder)).toThrow(/opa check failed:\n[^]*PATH=/);
+    expect(() => opa.run(["check"], folder)).toThrow(/opa check failed:\n[\s\S]*PATH=/);
     expect(opa.try(["check"], folder).stderr).not.toContain("hidden");
   } finally {
     delete process.env.OPA_SECRET_OF_TEST;
