@@ -26,6 +26,8 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
     .helpOption("-h, --help", "show help")
     .helpCommand("help [command]", "show help for a command")
     .showSuggestionAfterError(true)
+    // What follows a subcommand is its own, also where the one above has an option of that name.
+    .enablePositionalOptions()
     .addHelpText("after", "\nExit code: 0 nothing found, 1 findings, 2 bad usage or unreadable input.");
   configure(program, io);
   const asked = argv[0] === "help" ? argv[1] : argv.find((word) => !word.startsWith("-"));
