@@ -1,4 +1,8 @@
 import { type Command, InvalidArgumentError } from "commander";
+import type { VrpSnapshot } from "../provider/vrp-source";
+import { UsageError } from "./failure";
+import type { Io } from "./io";
+import { resolveSource } from "./judged-by";
 
 /** Where validated payloads are read from. */
 export interface VrpOptions {
@@ -13,17 +17,35 @@ export function addVrpOptions(command: Command): Command {
   return command
     .option(
       "--vrps <source>",
-      "VRPs as a relying party saw them: a file or URL with the JSON of Routinator, rpki-client or StayRTR (default: LEASEHOLD_VRPS)",
+      "VRPs that a relying party sees: a file or URL with the JSON of Routinator, rpki-client or StayRTR (default: LEASEHOLD_VRPS)",
     )
     .option(
       "--vrps-max-age <minutes>",
-      "oldest VRPs that are looked at (default: LEASEHOLD_VRPS_MAX_AGE, then 120)",
+      "oldest VRPs that count; older ones are unknown (default: LEASEHOLD_VRPS_MAX_AGE, then 120)",
       minutes,
     );
 }
 
+/** The VRPs that the options or the environment name; undefined where none are. @throws VrpSourceError, UsageError */
+export async function loadSnapshot(options: VrpOptions, io: Io): Promise<VrpSnapshot | undefined> {
+  const source = options.vrps ?? (io.environment.LEASEHOLD_VRPS || undefined);
+  if (source === undefined) return undefined;
+  const { loadVrps } = require("../provider/vrp-source") as typeof import("../provider/vrp-source");
+  return await loadVrps(resolveSource(source, io), { maxAgeMinutes: options.vrpsMaxAge ?? configuredAge(io) });
+}
+
+function configuredAge(io: Io): number | undefined {
+  const text = io.environment.LEASEHOLD_VRPS_MAX_AGE;
+  if (!text) return undefined;
+  if (isMinutes(text)) return Number(text);
+  throw new UsageError("LEASEHOLD_VRPS_MAX_AGE is no whole number of minutes above 0.");
+}
+
 function minutes(text: string): number {
-  const value = Number(text);
-  if (/^\d{1,9}$/.test(text) && value > 0) return value;
+  if (isMinutes(text)) return Number(text);
   throw new InvalidArgumentError("Give a whole number of minutes above 0.");
+}
+
+function isMinutes(text: string): boolean {
+  return /^[1-9]\d{0,8}$/.test(text);
 }

@@ -1,5 +1,6 @@
 import type { Graph, Resource } from "../graph/resource";
-import type { Vrp } from "../lease/route-origin";
+import { compareRoas, formatRoa } from "../lease/roa";
+import { type Vrp, VrpIndex } from "../lease/route-origin";
 import type { Register } from "../register/register";
 import { observe } from "./adapters/table";
 import { LeaseView } from "./lease-view";
@@ -11,8 +12,8 @@ import { References } from "./references";
 export interface FactOptions {
   /** UTC day, `YYYY-MM-DD`. */
   readonly today: string;
-  /** Validated payloads to look at; absent where none were. */
-  readonly vrps?: readonly Vrp[];
+  /** Validated payloads to look at; absent where nobody looked. */
+  readonly vrps?: readonly Vrp[] | VrpIndex;
   /** Share of the address space from which on egress counts as wide, above 0 to 1. @default 0.5 */
   readonly wideShare?: number;
   /** Ports from which on egress counts as wide, 1 to 65536: fewer cannot become wide by what is unknown. @default 60000 */
@@ -29,6 +30,8 @@ export interface FactContext {
   readonly membership: Membership;
   readonly observations: Observations;
   readonly options: FactOptions;
+  /** The validated payloads that share an address with a lease in view; absent where nobody looked. */
+  readonly vrps: readonly Vrp[] | undefined;
   readonly wideShare: number;
   readonly widePorts: number;
 }
@@ -48,7 +51,18 @@ export function createContext(graph: Graph, register: Register, options: FactOpt
     membership: new Membership(references, view),
     observations: observe(resources, references),
     options,
+    vrps: options.vrps && payloadsOfLeases(options.vrps, view),
     wideShare: options.wideShare ?? DEFAULT_WIDE_SHARE,
     widePorts: options.widePorts ?? DEFAULT_WIDE_PORTS,
   };
+}
+
+/** Of the whole RPKI, what says something about a lease; each payload once. */
+function payloadsOfLeases(vrps: readonly Vrp[] | VrpIndex, view: LeaseView): Vrp[] {
+  const index = vrps instanceof VrpIndex ? vrps : new VrpIndex(vrps);
+  const found = new Map<string, Vrp>();
+  for (const { prefix } of view.leases.values()) {
+    for (const vrp of index.overlapping(prefix)) found.set(formatRoa(vrp), vrp);
+  }
+  return [...found.values()].sort(compareRoas);
 }

@@ -69,7 +69,7 @@ function leaseFact(
     overlapping: overlapping(viewed, context),
     announced: isAnnounced(viewed),
     routes: judged.routes,
-    vrpsSeen: context.options.vrps !== undefined,
+    vrpsSeen: context.vrps !== undefined,
     evidence: leaseEvidence(lease, context.options.today),
     announcers: announcers.names,
     as0: forbidden.as0,

@@ -1,4 +1,5 @@
 import type { Resource } from "../graph/resource";
+import { originsOf } from "../lease/lease-origins";
 import { contains, formatPrefix, type Prefix } from "../lease/prefix";
 import { PrefixIndex } from "../lease/prefix-index";
 import { type Vrp, VrpIndex, validateRoute } from "../lease/route-origin";
@@ -7,7 +8,7 @@ import type { RevocationFact } from "./fact";
 import { isAnnounced } from "./lease-view";
 import type { Plan } from "./plan";
 import { unknownPath } from "./references";
-import { type Advertisement, originsOf, payloadsOf, type RoaRequest, Routes } from "./routes";
+import { type Advertisement, payloadsOf, type RoaRequest, Routes } from "./routes";
 import { ROA_REQUEST } from "./types";
 
 const MOST_ROUTES = 8;
@@ -24,7 +25,7 @@ export function revocationFacts(plan: Plan, after: FactContext, before: FactCont
     context: before,
     was: indexRequests(earlier.requests),
     is: indexRequests(routes.requests),
-    seen: new PrefixIndex((before.options.vrps ?? []).map((vrp) => [vrp.prefix, vrp] as const)),
+    seen: new PrefixIndex((before.vrps ?? []).map((vrp) => [vrp.prefix, vrp] as const)),
     advertised: new PrefixIndex(
       routes.advertisements.flatMap((one) =>
         one.prefix.value === undefined ? [] : [[one.prefix.value, one] as const],

@@ -1,7 +1,7 @@
 import { readBoolean, readNumber, readString } from "../graph/read";
 import type { Resource } from "../graph/resource";
 import { AddressSet } from "../lease/address-set";
-import type { Lease } from "../lease/lease";
+import { AWS_ORIGINS, announcesByAws, originsOf } from "../lease/lease-origins";
 import { contains, formatPrefix, fullLength, overlaps, type Prefix } from "../lease/prefix";
 import { PrefixIndex } from "../lease/prefix-index";
 import { parseAsn, type Vrp, VrpIndex } from "../lease/route-origin";
@@ -12,9 +12,6 @@ import type { Known } from "./observations";
 import { readAddress } from "./read-address";
 import { unknownPath } from "./references";
 import { ADVERTISEMENT, ROA_REQUEST } from "./types";
-
-/** ASNs from which AWS announces what is brought to it, unless a customer's own is set (BYOASN). */
-export const AWS_ORIGINS: readonly number[] = [14618, 16509];
 
 /** A ROA request as the program states it. */
 export interface RoaRequest {
@@ -53,7 +50,7 @@ export class Routes {
     this.advertisements = resources
       .filter(({ type }) => type === ADVERTISEMENT)
       .map((one) => readAdvertisement(one, context));
-    const payloads = [...this.requests.flatMap(payloadsOf), ...(context.options.vrps ?? [])];
+    const payloads = [...this.requests.flatMap(payloadsOf), ...(context.vrps ?? [])];
     this.#index = new VrpIndex(payloads);
     this.#forbidding = new PrefixIndex(
       payloads.filter(({ asn }) => asn === 0).map(({ prefix }) => [prefix, 0] as const),
@@ -161,19 +158,6 @@ export class Routes {
   }
 }
 
-/** The origins a lease is announced from, AWS's own among them where AWS announces without a customer's ASN. */
-export function originsOf(lease: Lease, announced: boolean): number[] {
-  if (lease.routing === undefined || !announced) return [];
-  const origins = new Set(lease.routing.origins);
-  if (announcesByAws(lease)) for (const origin of AWS_ORIGINS) origins.add(origin);
-  if (lease.routing.byoasn !== undefined) origins.add(lease.routing.byoasn);
-  return [...origins].sort((a, b) => a - b);
-}
-
-function announcesByAws(lease: Lease): boolean {
-  return lease.routing?.announcedBy === "aws" && lease.routing.byoasn === undefined;
-}
-
 /** A request with a part unknown may make a route valid, unless a part that is known says otherwise. */
 function couldMatch({ prefix, asn, maxLength }: RoaRequest, route: Prefix, origin: number): boolean {
   if (prefix.value !== undefined && !contains(prefix.value, route)) return false;
@@ -185,7 +169,6 @@ function isHidden({ prefix, asn, maxLength }: RoaRequest): boolean {
   return [prefix, asn, maxLength].some((part) => part.unknown.length > 0);
 }
 
-/** A max-length that nobody knows yet is at least the prefix's own length. */
 /** What a request is once it is published; nothing where a part of it is unknown or impossible. */
 export function payloadsOf({ prefix, asn, maxLength }: RoaRequest): Vrp[] {
   if (prefix.value === undefined || asn.value === undefined) return [];

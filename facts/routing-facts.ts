@@ -2,19 +2,20 @@ import { readArray, readNumber, readString } from "../graph/read";
 import type { Resource } from "../graph/resource";
 import { daysBetween } from "../lease/dates";
 import { isoDate } from "../lease/lease";
+import { originsOf } from "../lease/lease-origins";
 import { formatPrefix, type Prefix } from "../lease/prefix";
 import type { Vrp } from "../lease/route-origin";
 import type { FactContext } from "./context";
 import type { AnnouncementFact, RoaFact } from "./fact";
 import { isAnnounced } from "./lease-view";
 import { unknownPath } from "./references";
-import { type Advertisement, originsOf, type RoaRequest, type Routes } from "./routes";
+import type { Advertisement, RoaRequest, Routes } from "./routes";
 
 /** One fact for every ROA request, and for every payload seen for leased space. */
 export function roaFacts(context: FactContext, routes: Routes): RoaFact[] {
   const requests = routes.requests.map((request) => requestFact(request, context, routes));
   const payloads = new Map<string, RoaFact>();
-  for (const vrp of context.options.vrps ?? []) {
+  for (const vrp of context.vrps ?? []) {
     const lease = context.view.leaseFor(vrp.prefix);
     if (lease === undefined) continue;
     const fact = payloadFact(vrp, lease.lease.id, context, routes);

@@ -2,7 +2,7 @@ import { type Family, fullLength, type Prefix } from "./prefix";
 import { writeWords } from "./prefix-words";
 import type { Vrp } from "./vrp";
 
-const FIRST_CAPACITY = 1024;
+const FIRST_CAPACITY = 16;
 
 /** Words of the address, high first (IPv4: only the first), and the rest of one payload. */
 export interface VrpRow {

@@ -2,7 +2,7 @@ import { buildFacts } from "../facts/build";
 import type { ApprovalFact, Fact } from "../facts/fact";
 import { knowsChanges } from "../facts/plan";
 import type { Graph } from "../graph/resource";
-import type { Vrp } from "../lease/route-origin";
+import type { Vrp, VrpIndex } from "../lease/route-origin";
 import type { Register } from "../register/register";
 import { applyBaseline, baselineOf } from "./baseline";
 import type { Baseline } from "./baseline-file";
@@ -24,7 +24,7 @@ export interface JudgeOptions {
   /** @default defaultSettings */
   readonly settings?: Settings;
   /** Validated ROA payloads; absent: nobody looked at any. */
-  readonly vrps?: Vrp[];
+  readonly vrps?: readonly Vrp[] | VrpIndex;
   /** Names of the rules to run. @default all */
   readonly only?: readonly string[];
   /** The graph is the whole program; false while resources are still to come. @default true */

@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { AddressError } from "../../lease/address-error";
-import { contains, formatPrefix, fullLength, type Prefix, parsePrefix } from "../../lease/prefix";
+import { contains, formatPrefix, fullLength, type Prefix, parsePrefix, supernet } from "../../lease/prefix";
 import { parseAsn, type Route, type Vrp, VrpIndex, validateRoute } from "../../lease/route-origin";
 import { parseVrps } from "../../lease/vrp-json";
-import { prefix, prefixIn, smallSpace } from "./arbitraries";
+import { family, prefix, prefixIn, smallSpace } from "./arbitraries";
 
 /** RFC 6811 §2 in its own words, payload by payload. */
 function naive(route: Route, vrps: readonly Vrp[]): "valid" | "invalid" | "not-found" {
@@ -232,6 +232,25 @@ test("what lies in a prefix, or shares an address with it, is found as by going 
     }),
     { numRuns: 500 },
   );
+});
+
+test("thousands of payloads are sorted as a few are: verdicts are those of going through all of them", () => {
+  const random = fc.sample(fc.tuple(fc.integer({ min: 0, max: 255 }), fc.integer({ min: 16, max: 28 }), asn, family), {
+    numRuns: 5000,
+    seed: 7,
+  });
+  const vrps = random.map(([block, length, as, of], at): Vrp => {
+    const full = fullLength(of);
+    const first = BigInt(block * 65_536 + ((at * 7919) % 65_536)) << BigInt(full - 24);
+    return { prefix: supernet({ family: of, first, length: full }, length), asn: as, maxLength: length + (at % 4) };
+  });
+  const index = new VrpIndex(vrps);
+  for (const { prefix: holder, asn: as } of vrps.slice(0, 300)) {
+    const route = { prefix: holder, origin: as };
+    expect(index.state(route)).toBe(naive(route, vrps));
+    const expected = vrps.filter((vrp) => contains(vrp.prefix, holder));
+    expect(index.covering(holder)).toEqual([...expected].sort((a, b) => b.prefix.length - a.prefix.length));
+  }
 });
 
 test("covering payloads come the longest prefix first, and repeats are kept", () => {
