@@ -23,7 +23,7 @@ export function checkRoaRequest(news: Properties): CheckResult {
   checkLeaseParts(checks);
   checks.setDefault("folder", DEFAULT_FOLDER);
   checks.text("folder");
-  // A person who is asked can still say no, and the policy pack has its say first; a registry would publish at once.
+  // A person who is asked can still say no, and is warned; a registry would publish at once.
   if (isRegistry(checks.known("publisher"))) checkLooseMaxLength(checks);
   return { inputs: checks.inputs, failures: checks.failures };
 }

@@ -8,7 +8,7 @@ import { PublishError } from "./publishers/publish-error";
 import type { Publisher, PublishReceipt } from "./publishers/publisher";
 import { requestStem } from "./request-folder";
 import type { Operation, ResourceHandler } from "./resource-handler";
-import { checkRoaRequest, looseMaxLength } from "./roa-request-check";
+import { checkRoaRequest, isRegistry, looseMaxLength } from "./roa-request-check";
 import { diffRoaRequest } from "./roa-request-diff";
 import { parseRoaRequestId, roaRequestId } from "./roa-request-id";
 import { type ReadRoaRequest, readRoaRequest, withoutOutputs } from "./roa-request-inputs";
@@ -30,7 +30,9 @@ export const roaRequest: ResourceHandler = {
     const read = readRoaRequest(inputs);
     const { request, roa, publisher } = read;
     const loose = looseMaxLength(request.prefix, request.maxLength, request.longestAnnounced);
-    if (loose !== undefined) throw new Error(`maxLength: ${loose}`);
+    // A person who is asked can still say no.
+    if (loose !== undefined && isRegistry(publisher)) throw new Error(`maxLength: ${loose}`);
+    if (loose !== undefined) operation.log("warning", `maxLength: ${loose}`);
     const session = operation.services.publisher(publisher);
     const receipt = await session.change(async (changes) => {
       const published = await changes.published?.();

@@ -53,10 +53,12 @@ describe("check", () => {
     expect(await failures({ maxLength: 25, longestAnnounced: 22 })).toHaveLength(1);
   });
 
-  test("a person's request is judged by the rules first, and refused once it is made", async () => {
+  test("a person's request is made with a warning, and a value that was unknown in the check is refused by a registry", async () => {
     expect(await failures({ publisher: "webhook", maxLength: 25 })).toEqual([]);
-    await expect(create({ publisher: "webhook", maxLength: 25 })).rejects.toThrow(/^maxLength: .*RFC 9319/);
-    expect(outside.publisher("webhook").changes).toEqual([]);
+    await create({ publisher: "webhook", maxLength: 25 });
+    expect(outside.logged("warning")).toMatch(/^maxLength: .*RFC 9319/);
+    await expect(create({ maxLength: 25 })).rejects.toThrow(/^maxLength: .*RFC 9319/);
+    expect(outside.publisher("krill").changes).toEqual([]);
   });
 
   test("who announces is one of the announcers, or nobody", async () => {
