@@ -37,7 +37,7 @@ export function arinTransaction(delta: RoaDelta, roas: readonly ArinRoa[], name:
 function keptPart(roa: ArinRoa, removed: ReadonlySet<string>): NewRoa[] {
   const payloads = roa.payloads.filter((one) => !removed.has(formatRoa(one)));
   const [first] = payloads;
-  return first === undefined ? [] : [{ name: roa.name, asn: first.asn, payloads, link: roa.linked }];
+  return first === undefined ? [] : [{ name: roa.name || roa.handle, asn: first.asn, payloads, link: roa.linked }];
 }
 
 /** ARIN takes a wish for route objects of AS0 and silently makes none: nobody announces it. */

@@ -27,7 +27,7 @@ export async function converge(change: RoaChange, ledger: Ledger, limits: HttpLi
   const { tries = 4, signal, wait = (ms: number) => pause(ms, signal), random = Math.random } = limits;
   let failed: Failure | undefined;
   for (let tried = 0; ; tried++) {
-    const left = remainingChange(await readBack(ledger, failed?.error), change);
+    const left = remainingChange(await readBack(ledger, failed), change);
     if (left.add.length + left.remove.length === 0) return;
     if (failed !== undefined && (tried >= tries || signal?.aborted || isFinal(failed, left))) throw failed.error;
     failed = await writeFailure(ledger, left);
@@ -53,13 +53,16 @@ function isFinal({ error, refused }: Failure, left: RoaDelta): boolean {
   return refused !== undefined && isDeepStrictEqual(left, refused);
 }
 
-async function readBack(ledger: Ledger, failed: PublishError | undefined): Promise<RoaPayload[]> {
+async function readBack(ledger: Ledger, failed: Failure | undefined): Promise<RoaPayload[]> {
   try {
     return await ledger.read();
   } catch (error) {
     if (failed === undefined || !(error instanceof PublishError)) throw error;
-    const happened = `${failed.happened}, and whether the change was made could not be read back`;
-    throw new PublishError(failed.publisher, "unavailable", happened, error.fix, error.said ?? failed.said);
+    const { publisher, happened, said } = failed.error;
+    // What was refused was not done, whether or not the list can be read.
+    if (failed.refused !== undefined) throw failed.error;
+    const unsure = `${happened}, and whether the change was made could not be read back`;
+    throw new PublishError(publisher, "unavailable", unsure, error.fix, error.said ?? said);
   }
 }
 
