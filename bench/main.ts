@@ -13,6 +13,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     about: "leasehold preview against pulumi preview with the policy pack",
     run: () => (require("./preview-bench") as typeof import("./preview-bench")).benchPreviews(),
   },
+  check: {
+    about: "leasehold check against conftest on the same previews",
+    run: () => (require("./check-bench") as typeof import("./check-bench")).benchCheck(),
+  },
   rules: {
     about: "the rules alone, by size",
     run: () => (require("./rules-bench") as typeof import("./rules-bench")).benchRules(),
