@@ -53,6 +53,13 @@ interface Span {
 /** Ports on which the union is wide and the least share of them; with none, the greatest share of any port. */
 function width(openings: readonly Opening[], family: Family, wideShare: number): { widePorts: number; share: number } {
   const spans = openings.map(({ prefixes }) => prefixes.flatMap((prefix) => spanOf(prefix, family)));
+  const [only] = openings;
+  const [span] = spans[0] ?? [];
+  // One rule with one destination, which most are, needs no tree.
+  if (openings.length === 1 && only !== undefined && spans[0]?.length === 1 && span !== undefined) {
+    const share = Number(span.end - span.start) / spaceOf(family);
+    return { widePorts: share < wideShare ? 0 : Math.max(0, only.to + 1 - only.from), share };
+  }
   const tree = new UnionTree(spans.flat(), family);
   const events = openings.flatMap(({ from, to }, index) => [
     { port: from, delta: 1, spans: spans[index] as Span[] },
@@ -73,6 +80,11 @@ function width(openings: readonly Opening[], family: Family, wideShare: number):
     least = Math.min(least, share);
   }
   return { widePorts, share: widePorts > 0 ? least : greatest };
+}
+
+/** Addresses that there are to reach. */
+function spaceOf(family: Family): number {
+  return family === 4 ? 2 ** 32 : 2 ** (fullLength(6) - GLOBAL_UNICAST.length);
 }
 
 function spanOf(prefix: Prefix, family: Family): Span[] {
@@ -99,7 +111,7 @@ class UnionTree {
     const bounds = [...new Set(spans.flatMap(({ start, end }) => [start, end]))].sort((a, b) =>
       a < b ? -1 : a > b ? 1 : 0,
     );
-    const space = family === 4 ? 2 ** 32 : 2 ** (fullLength(6) - GLOBAL_UNICAST.length);
+    const space = spaceOf(family);
     this.#cells = Math.max(bounds.length - 1, 1);
     this.#sizes = new Float64Array(this.#cells);
     for (const [index, bound] of bounds.entries()) {

@@ -69,6 +69,7 @@ export class ReferenceSearch {
         `${unknownPath(resource, property)}: only the first thousand addresses of this text were looked at`,
       );
     });
+    if (mentions.length === 0) return [];
     const facts = new Map<string, ReferenceFact>();
     for (const { property, text, prefixes } of mentions) {
       for (const { lease, bitsShorter, activeLease } of this.#matcher.match(text, prefixes)) {

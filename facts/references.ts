@@ -76,7 +76,10 @@ export class References {
    * value that several resources of a type went into is not followed: nobody knows which of them it is.
    */
   follow(resource: Resource, paths: string | readonly string[], types: readonly string[]): Targets {
-    const found = (typeof paths === "string" ? [paths] : paths).flatMap((path) => collect(resource.inputs, path));
+    const found =
+      typeof paths === "string"
+        ? collect(resource.inputs, paths)
+        : paths.flatMap((path) => collect(resource.inputs, path));
     return this.followValues(resource, found, types);
   }
 
@@ -146,17 +149,39 @@ export function unknownPath(resource: Pick<Resource, "urn">, path: string): stri
 
 /** Every value at a path such as `zones[].addresses[]` or `egress[3].cidrBlocks[]`; an unknown step ends its path there. */
 export function collect(properties: Properties, path: string): Collected[] {
+  const steps = stepsOf(path);
+  const [first] = steps;
+  // Most paths are one property, which most resources do not have.
+  if (first !== undefined && !Object.hasOwn(properties, first.name)) return [];
   let level: Collected[] = [{ path: "", value: properties, whole: false }];
-  for (const step of path.split(".")) {
-    const open = step.indexOf("[");
-    const name = open < 0 ? step : step.slice(0, open);
-    const index = open < 0 ? undefined : step.slice(open + 1, -1);
-    level = level.flatMap((at) => below(at, name, index));
-  }
+  for (const { name, index } of steps) level = level.flatMap((at) => below(at, name, index));
   return level;
 }
 
-/** What is found one step below: `index` is undefined for no list, empty for every element of one. */
+/** One property on the way; `index` is undefined for no list, empty for every element of one. */
+interface Step {
+  readonly name: string;
+  readonly index: string | undefined;
+}
+
+/** Paths that were taken apart: the same few hundred are followed from every resource. */
+const TAKEN_APART = new Map<string, readonly Step[]>();
+const MOST_KEPT = 2_000;
+
+function stepsOf(path: string): readonly Step[] {
+  let found = TAKEN_APART.get(path);
+  if (found === undefined) {
+    found = path.split(".").map((step) => {
+      const open = step.indexOf("[");
+      return open < 0
+        ? { name: step, index: undefined }
+        : { name: step.slice(0, open), index: step.slice(open + 1, -1) };
+    });
+    if (TAKEN_APART.size < MOST_KEPT) TAKEN_APART.set(path, found);
+  }
+  return found;
+}
+
 function below(at: Collected, name: string, index: string | undefined): Collected[] {
   if (at.value === UNKNOWN) return [index === "" ? { ...at, whole: true } : at];
   if (typeof at.value !== "object" || at.value === null || Array.isArray(at.value)) return [];
@@ -172,5 +197,6 @@ function below(at: Collected, name: string, index: string | undefined): Collecte
 }
 
 function topLevel(path: string): string {
-  return /^[^.[]+/.exec(path)?.[0] ?? path;
+  const end = path.search(/[.[]/);
+  return end <= 0 ? path : path.slice(0, end);
 }

@@ -15,6 +15,19 @@ const MOST_IN_ONE_TEXT = 1000;
 /** Deeper than any real resource. */
 const MAX_DEPTH = 200;
 
+/** Short texts that were searched: names, tags and blocks that ten thousand resources share. */
+const SEARCHED = new Map<string, readonly FoundAddresses[]>();
+const LONGEST_KEPT = 64;
+const MOST_KEPT = 20_000;
+
+function addressesIn(text: string): readonly FoundAddresses[] {
+  const kept = SEARCHED.get(text);
+  if (kept !== undefined) return kept;
+  const found = scanAddresses(withoutDroppedSets(text));
+  if (text.length <= LONGEST_KEPT && SEARCHED.size < MOST_KEPT) SEARCHED.set(text, found);
+  return found;
+}
+
 /**
  * Finds every address in the strings of a resource's inputs, keys included, wherever they hide: JSON, scripts, ACL texts.
  *
@@ -30,7 +43,7 @@ export function searchInputs(
   const steps: (string | number)[] = [];
   const searchText = (text: string): void => {
     if (text.length < 2) return;
-    const addresses = scanAddresses(withoutDroppedSets(text));
+    const addresses = addressesIn(text);
     if (addresses.length === 0) return;
     const property = steps.reduce<string>((path, step) => joinPath(path, step), "");
     if (addresses.length > MOST_IN_ONE_TEXT) truncated(property);

@@ -118,10 +118,11 @@ function subnetsInUse({ resources, observations, references }: FactContext, host
     for (const key of host.subnets.keys) if (hosting.has(key)) busy.add(key);
   }
   for (const resource of resources) {
-    if (!resource.custom || resource.type === NAT_GATEWAY || HARMLESS.test(resource.type)) continue;
-    if (forwarding.has(resource.urn)) continue;
-    for (const [property, urns] of Object.entries(resource.propertyDependencies)) {
-      if (!/subnet|zoneIdentifier|vpcConfig|network/i.test(property)) continue;
+    if (!resource.custom || resource.type === NAT_GATEWAY || forwarding.has(resource.urn)) continue;
+    for (const property of Object.keys(resource.propertyDependencies)) {
+      const urns = resource.propertyDependencies[property] ?? [];
+      if (urns.length === 0 || !/subnet|zoneIdentifier|vpcConfig|network/i.test(property)) continue;
+      if (HARMLESS.test(resource.type)) continue;
       for (const urn of urns) {
         if (hosting.has(urn) && SUBNETS.includes(references.resource(urn)?.type ?? "")) busy.add(urn);
       }

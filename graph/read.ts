@@ -95,7 +95,20 @@ function readAs<T>(
 
 const STEP = /\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]|([^.[\]]+)/g;
 
-function steps(path: string): (string | number)[] {
+/** Paths that were taken apart: the same few hundred are read of every resource. */
+const TAKEN_APART = new Map<string, readonly (string | number)[]>();
+const MOST_KEPT = 2_000;
+
+function steps(path: string): readonly (string | number)[] {
+  let found = TAKEN_APART.get(path);
+  if (found === undefined) {
+    found = takeApart(path);
+    if (TAKEN_APART.size < MOST_KEPT) TAKEN_APART.set(path, found);
+  }
+  return found;
+}
+
+function takeApart(path: string): (string | number)[] {
   return [...path.matchAll(STEP)].map((match) =>
     match[1] !== undefined
       ? Number(match[1])

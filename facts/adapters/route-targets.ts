@@ -38,9 +38,11 @@ export function observeRoutes(
   references: References,
   into: Observations,
 ): void {
+  if (base !== "" && !Object.hasOwn(resource.inputs, base.replace(/\[.*$/, ""))) return;
   const leaving = destinations(resource, base);
   for (const [property, to, types] of TARGETS) {
     const found = collect(resource.inputs, base === "" ? property : `${base}.${property}`);
+    if (found.length === 0) continue;
     const byReach = [true, false].map((leaves) => found.filter((one) => leaving(one.path) === leaves));
     for (const [index, values] of byReach.entries()) {
       if (values.length === 0) continue;
