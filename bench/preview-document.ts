@@ -10,20 +10,20 @@ const PIECE = 1_000;
 export function writePreview(file: string, resources: readonly Resource[]): void {
   const out = openSync(file, "w");
   const stack = { op: "create", urn: STACK, newState: { urn: STACK, custom: false, type: "pulumi:pulumi:Stack" } };
-  writeSync(out, `{\n  "steps": [\n${indented(stack)}`);
+  writeSync(out, `{\n    "steps": [\n${indented(stack)}`);
   for (let start = 0; start < resources.length; start += PIECE) {
     const lines = resources
       .slice(start, start + PIECE)
       .map((resource, at) => `,\n${indented(step(resource, start + at))}`);
     writeSync(out, lines.join(""));
   }
-  writeSync(out, `\n  ],\n  "changeSummary": {\n    "create": ${resources.length + 1}\n  }\n}\n`);
+  writeSync(out, `\n    ],\n    "changeSummary": {\n        "create": ${resources.length + 1}\n    }\n}\n`);
   closeSync(out);
 }
 
-/** As deep as it lies in the document, two spaces a level. */
+/** As deep as it lies in the document, four spaces a level. */
 function indented(value: object): string {
-  return `    ${JSON.stringify(value, null, 2).replaceAll("\n", "\n    ")}`;
+  return `        ${JSON.stringify(value, null, 4).replaceAll("\n", "\n        ")}`;
 }
 
 function step(resource: Resource, index: number): object {
