@@ -4068,8 +4068,10 @@ let found=[],visit2=(part3,at2)=>{if(part3===UNKNOWN)found.push(at2);else if(Arr
 at2,index));else if(typeof part3=="object"&&part3!==null)for(let[key,element]of Object.entries(part3))visit2(element,joinPath(at2,key))};return visit2(value,base2),
 found}function joinPath(base2,step){return typeof step=="number"?`${base2}[${step}]`:/^[^.[\]"\s]+$/.test(step)?base2===""?step:`${base2}.${step}`:`${base2}[${JSON.
 stringify(step)}]`}function readAs(properties2,path28,convert){let read2=readValue(properties2,path28);if(read2===void 0||"unknown"in read2)return read2;let known=convert(
-read2.known);return known===void 0?{unknown:[path28]}:{known}}function steps(path28){return[...path28.matchAll(STEP)].map(match=>match[1]!==void 0?Number(match[1]):
-match[2]!==void 0?JSON.parse(match[2]):match[3])}var STEP,init_read=__esm({"graph/read.ts"(){"use strict";init_resource();STEP=/\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]|([^.[\]]+)/g}});var EIP,NAT_GATEWAY,SUBNET,DEFAULT_SUBNET,VPC,DEFAULT_VPC,ROUTE_TABLE,DEFAULT_ROUTE_TABLE,INTERNET_GATEWAY,INSTANCE,SPOT_INSTANCE,NETWORK_INTERFACE,TRANSIT_GATEWAY,
+read2.known);return known===void 0?{unknown:[path28]}:{known}}function steps(path28){let found=TAKEN_APART.get(path28);return found===void 0&&(found=takeApart(path28),
+TAKEN_APART.size<MOST_KEPT&&TAKEN_APART.set(path28,found)),found}function takeApart(path28){return[...path28.matchAll(STEP)].map(match=>match[1]!==void 0?Number(
+match[1]):match[2]!==void 0?JSON.parse(match[2]):match[3])}var STEP,TAKEN_APART,MOST_KEPT,init_read=__esm({"graph/read.ts"(){"use strict";init_resource();STEP=/\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]|([^.[\]]+)/g,
+TAKEN_APART=new Map,MOST_KEPT=2e3}});var EIP,NAT_GATEWAY,SUBNET,DEFAULT_SUBNET,VPC,DEFAULT_VPC,ROUTE_TABLE,DEFAULT_ROUTE_TABLE,INTERNET_GATEWAY,INSTANCE,SPOT_INSTANCE,NETWORK_INTERFACE,TRANSIT_GATEWAY,
 TRANSIT_ATTACHMENT,TRANSIT_TABLE,PEERING,NETWORK_FIREWALL,SECURITY_GROUP,DEFAULT_SECURITY_GROUP,NETWORK_ACL,DEFAULT_NETWORK_ACL,PREFIX_LIST,IPAM_POOL,ROUTE53_ZONE,
 CLOUDFLARE_ZONE,EVENT_RULE,EVENT_TARGET,METRIC_FILTER,LOG_GROUP,QUERY_DEFINITION,BUCKETS,BUCKET_LIFECYCLES,CATALOG_TABLE,ROLE,USER,GROUP,IAM_POLICY,INLINE_POLICIES,
 ATTACHMENTS,ORGANIZATION_POLICY,ORGANIZATION_ATTACHMENT,PRIVILEGED_ACCESS,LEASED_BLOCK,EGRESS_SEGMENT,TELEMETRY,ROA_REQUEST,ADVERTISEMENT,SUBNETS,VPCS,SECURITY_GROUPS,
@@ -4093,29 +4095,31 @@ tachmentsExclusive:RolePolicyAttachmentsExclusive","policyArns[]",[["roleName",R
 "aws:organizations/policyAttachment:PolicyAttachment",PRIVILEGED_ACCESS="leasehold:index:PrivilegedAccess",LEASED_BLOCK="leasehold:index:LeasedBlock",EGRESS_SEGMENT=
 "leasehold:index:EgressSegment",TELEMETRY="leasehold:index:Telemetry",ROA_REQUEST="leasehold:rpki:RoaRequest",ADVERTISEMENT="leasehold:routing:Advertisement",SUBNETS=
 [SUBNET,DEFAULT_SUBNET],VPCS=[VPC,DEFAULT_VPC],SECURITY_GROUPS=[SECURITY_GROUP,DEFAULT_SECURITY_GROUP],NETWORK_ACLS=[NETWORK_ACL,DEFAULT_NETWORK_ACL],INSTANCES=
-[INSTANCE,SPOT_INSTANCE],ROUTE_TABLES=[ROUTE_TABLE,DEFAULT_ROUTE_TABLE,NAT_GATEWAY,VPC,DEFAULT_VPC]}});function unknownPath(resource,path28){return`${resource.urn}#${path28}`}function collect(properties2,path28){let level=[{path:"",value:properties2,whole:!1}];for(let step of path28.
-split(".")){let open2=step.indexOf("["),name2=open2<0?step:step.slice(0,open2),index=open2<0?void 0:step.slice(open2+1,-1);level=level.flatMap(at2=>below(at2,name2,
-index))}return level}function below(at2,name2,index){if(at2.value===UNKNOWN)return[index===""?{...at2,whole:!0}:at2];if(typeof at2.value!="object"||at2.value===
+[INSTANCE,SPOT_INSTANCE],ROUTE_TABLES=[ROUTE_TABLE,DEFAULT_ROUTE_TABLE,NAT_GATEWAY,VPC,DEFAULT_VPC]}});function unknownPath(resource,path28){return`${resource.urn}#${path28}`}function collect(properties2,path28){let steps2=stepsOf(path28),[first]=steps2;if(first!==
+void 0&&!Object.hasOwn(properties2,first.name))return[];let level=[{path:"",value:properties2,whole:!1}];for(let{name:name2,index}of steps2)level=level.flatMap(
+at2=>below(at2,name2,index));return level}function stepsOf(path28){let found=TAKEN_APART2.get(path28);return found===void 0&&(found=path28.split(".").map(step=>{
+let open2=step.indexOf("[");return open2<0?{name:step,index:void 0}:{name:step.slice(0,open2),index:step.slice(open2+1,-1)}}),TAKEN_APART2.size<MOST_KEPT2&&TAKEN_APART2.
+set(path28,found)),found}function below(at2,name2,index){if(at2.value===UNKNOWN)return[index===""?{...at2,whole:!0}:at2];if(typeof at2.value!="object"||at2.value===
 null||Array.isArray(at2.value))return[];let value=Object.hasOwn(at2.value,name2)?at2.value[name2]:void 0;if(value==null)return[];let path28=joinPath(at2.path,name2);
 return index===void 0?[{path:path28,value,whole:!1}]:Array.isArray(value)?value.map((element,position)=>({path:joinPath(path28,position),value:element,whole:!1})).
 filter((element,position)=>element.value!==null&&(index===""||position===Number(index))):[{path:path28,value,whole:value===UNKNOWN&&index===""}]}function topLevel(path28){
-return/^[^.[]+/.exec(path28)?.[0]??path28}var NO_TARGETS,NAMED_BY,References,init_references=__esm({"facts/references.ts"(){"use strict";init_read();init_resource();
-init_types();NO_TARGETS={keys:[],unknown:[]},NAMED_BY=["id","arn","allocationId","publicIp","primaryNetworkInterfaceId","networkInterfaceId","mainRouteTableId",
-"defaultRouteTableId","zoneId"],References=class{#byUrn=new Map;#byType=new Map;#byId=new Map;constructor(resources){for(let resource of resources)this.add(resource)}add(resource){
-this.#byUrn.set(resource.urn,resource);let alike=this.#byType.get(resource.type);alike===void 0?this.#byType.set(resource.type,[resource]):alike.push(resource),
-resource.id!==void 0&&this.#name(resource,resource.id);for(let name2 of NAMED_BY)Object.hasOwn(resource.outputs,name2)&&this.#name(resource,resource.outputs[name2]);
-resource.type===EIP&&this.#name(resource,resource.inputs.address)}resource(key){return this.#byUrn.get(key)}ofType(type){return this.#byType.get(type)??[]}follow(resource,paths,types2){
-let found=(typeof paths=="string"?[paths]:paths).flatMap(path28=>collect(resource.inputs,path28));return this.followValues(resource,found,types2)}followValues(resource,found,types2){
-if(found.length===0)return NO_TARGETS;let keys=new Set,pending2=new Map,unknown2=[];for(let one of found)if(typeof one.value=="string")one.value!==""&&keys.add(
-this.#known(one.value,types2));else if(one.value===UNKNOWN){let property=topLevel(one.path),others=pending2.get(property);others===void 0?pending2.set(property,
-[one]):others.push(one)}else one.value!==null&&unknown2.push(unknownPath(resource,one.path));for(let[property,values2]of pending2)this.#throughDependencies(resource,
-property,values2,types2,keys,unknown2);return{keys:[...keys],unknown:unknown2}}#throughDependencies(resource,property,values2,types2,keys,unknown2){let sources=resource.
-propertyDependencies[property]??[],whole2=values2.some(value=>value.whole),open2=whole2?Number.POSITIVE_INFINITY:values2.length,followed=0;for(let type of types2){
-let candidates=sources.filter(urn=>this.#byUrn.get(urn)?.type===type&&!keys.has(urn));if(!(candidates.length===0||candidates.length>open2)){for(let urn of candidates)
-keys.add(urn);open2-=candidates.length,followed+=candidates.length}}let elsewhere=sources.some(urn=>!types2.includes(this.#byUrn.get(urn)?.type??""));if(followed===
-0||open2>0&&!whole2&&elsewhere)for(let value of values2)unknown2.push(unknownPath(resource,value.path))}#known(value,types2){return this.#byId.get(value)?.find(
-urn=>types2.includes(this.#byUrn.get(urn)?.type??""))??value}#name(resource,id){if(typeof id!="string"||id==="")return;let urns=this.#byId.get(id);urns===void 0?
-this.#byId.set(id,[resource.urn]):urns.includes(resource.urn)||urns.push(resource.urn)}}}});function readTag(resource,name2){let tags=Object.hasOwn(resource.inputs,"tags")?resource.inputs.tags:void 0;if(tags==null)return;if(tags===UNKNOWN)return{unknown:"\
+let end=path28.search(/[.[]/);return end<=0?path28:path28.slice(0,end)}var NO_TARGETS,NAMED_BY,References,TAKEN_APART2,MOST_KEPT2,init_references=__esm({"facts/\
+references.ts"(){"use strict";init_read();init_resource();init_types();NO_TARGETS={keys:[],unknown:[]},NAMED_BY=["id","arn","allocationId","publicIp","primaryNe\
+tworkInterfaceId","networkInterfaceId","mainRouteTableId","defaultRouteTableId","zoneId"],References=class{#byUrn=new Map;#byType=new Map;#byId=new Map;constructor(resources){
+for(let resource of resources)this.add(resource)}add(resource){this.#byUrn.set(resource.urn,resource);let alike=this.#byType.get(resource.type);alike===void 0?this.#byType.
+set(resource.type,[resource]):alike.push(resource),resource.id!==void 0&&this.#name(resource,resource.id);for(let name2 of NAMED_BY)Object.hasOwn(resource.outputs,
+name2)&&this.#name(resource,resource.outputs[name2]);resource.type===EIP&&this.#name(resource,resource.inputs.address)}resource(key){return this.#byUrn.get(key)}ofType(type){
+return this.#byType.get(type)??[]}follow(resource,paths,types2){let found=typeof paths=="string"?collect(resource.inputs,paths):paths.flatMap(path28=>collect(resource.
+inputs,path28));return this.followValues(resource,found,types2)}followValues(resource,found,types2){if(found.length===0)return NO_TARGETS;let keys=new Set,pending2=new Map,
+unknown2=[];for(let one of found)if(typeof one.value=="string")one.value!==""&&keys.add(this.#known(one.value,types2));else if(one.value===UNKNOWN){let property=topLevel(
+one.path),others=pending2.get(property);others===void 0?pending2.set(property,[one]):others.push(one)}else one.value!==null&&unknown2.push(unknownPath(resource,
+one.path));for(let[property,values2]of pending2)this.#throughDependencies(resource,property,values2,types2,keys,unknown2);return{keys:[...keys],unknown:unknown2}}#throughDependencies(resource,property,values2,types2,keys,unknown2){
+let sources=resource.propertyDependencies[property]??[],whole2=values2.some(value=>value.whole),open2=whole2?Number.POSITIVE_INFINITY:values2.length,followed=0;
+for(let type of types2){let candidates=sources.filter(urn=>this.#byUrn.get(urn)?.type===type&&!keys.has(urn));if(!(candidates.length===0||candidates.length>open2)){
+for(let urn of candidates)keys.add(urn);open2-=candidates.length,followed+=candidates.length}}let elsewhere=sources.some(urn=>!types2.includes(this.#byUrn.get(urn)?.
+type??""));if(followed===0||open2>0&&!whole2&&elsewhere)for(let value of values2)unknown2.push(unknownPath(resource,value.path))}#known(value,types2){return this.#byId.
+get(value)?.find(urn=>types2.includes(this.#byUrn.get(urn)?.type??""))??value}#name(resource,id){if(typeof id!="string"||id==="")return;let urns=this.#byId.get(
+id);urns===void 0?this.#byId.set(id,[resource.urn]):urns.includes(resource.urn)||urns.push(resource.urn)}};TAKEN_APART2=new Map,MOST_KEPT2=2e3}});function readTag(resource,name2){let tags=Object.hasOwn(resource.inputs,"tags")?resource.inputs.tags:void 0;if(tags==null)return;if(tags===UNKNOWN)return{unknown:"\
 tags"};if(Array.isArray(tags))return fromPairs(tags,name2);if(typeof tags!="object")return;let value=Object.hasOwn(tags,name2)?tags[name2]:void 0;return valueAt2(
 joinPath("tags",name2),value)}function fromPairs(tags,name2){let unknown2;for(let[index,pair]of tags.entries()){let path28=joinPath("tags",index);if(pair===UNKNOWN&&
 (unknown2={unknown:path28}),!(typeof pair!="object"||pair===null||Array.isArray(pair))&&(pair.key===UNKNOWN&&(unknown2={unknown:joinPath(path28,"key")}),pair.key===
@@ -4218,19 +4222,20 @@ init_prefix();PRIVATE=setOf("10.0.0.0/8","172.16.0.0/12","192.168.0.0/16","100.6
 setOf("0.0.0.0/8","10.0.0.0/8","100.64.0.0/10","127.0.0.0/8","169.254.0.0/16","172.16.0.0/12","192.0.0.0/24","192.0.2.0/24","192.168.0.0/16","198.18.0.0/15","19\
 8.51.100.0/24","203.0.113.0/24","224.0.0.0/4","240.0.0.0/4","::/128","::1/128","64:ff9b:1::/48","100::/64","100:0:0:1::/64","2001::/23","2001:db8::/32","3fff::/\
 20","5f00::/16","fc00::/7","fe80::/10","ff00::/8").difference(setOf("192.0.0.9/32","192.0.0.10/32","2001:1::1/128","2001:1::2/128","2001:1::3/128","2001:3::/32",
-"2001:4:112::/48","2001:20::/28","2001:30::/28"))}});function observeRoutes(resource,base2,tables,references,into){let leaving=destinations(resource,base2);for(let[property,to,types2]of TARGETS){let found=collect(
-resource.inputs,base2===""?property:`${base2}.${property}`),byReach=[!0,!1].map(leaves=>found.filter(one=>leaving(one.path)===leaves));for(let[index,values2]of byReach.
-entries()){if(values2.length===0)continue;let targets2=references.followValues(resource,values2,types2),kept=to==="internet"?internetOnly(targets2,references):targets2;
-kept.keys.length+kept.unknown.length!==0&&into.routes.push({resource,tables,to,targets:kept,leaves:index===0})}}}function destinations(resource,base2){let inside3=new Map;
-for(let property of DESTINATIONS)for(let found of collect(resource.inputs,base2===""?property:`${base2}.${property}`)){let stem=stemOf(found.path);inside3.set(stem,
-(inside3.get(stem)??!0)&&isPrivate(found))}return path28=>!(inside3.get(stemOf(path28))??!1)}function isPrivate(found){let prefix=typeof found.value=="string"?readPrefix(
-found.value):void 0;return found.value===""||prefix!==void 0&&PRIVATE.containsPrefix(prefix)}function stemOf(path28){return path28.includes("]")?path28.slice(0,
-path28.indexOf("]")):""}function internetOnly(targets2,references){let keys=targets2.keys.filter(key=>references.resource(key)!==void 0||key.startsWith("igw-"));
-return keys.length+targets2.unknown.length===0?NO_TARGETS:{keys,unknown:targets2.unknown}}var TARGETS,DESTINATIONS,init_route_targets=__esm({"facts/adapters/rou\
-te-targets.ts"(){"use strict";init_prefix();init_special_purpose();init_references();init_types();TARGETS=[["natGatewayId","nat",[NAT_GATEWAY]],["networkInterfa\
-ceId","interface",[NETWORK_INTERFACE,...INSTANCES]],["instanceId","interface",INSTANCES],["gatewayId","internet",[INTERNET_GATEWAY]],["transitGatewayId","transi\
-t",[TRANSIT_GATEWAY]],["coreNetworkArn","transit",["aws:networkmanager/coreNetwork:CoreNetwork"]],["vpcPeeringConnectionId","peering",[PEERING]],["vpcEndpointId",
-"firewall",[NETWORK_FIREWALL]]],DESTINATIONS=["destinationCidrBlock","cidrBlock","destinationIpv6CidrBlock","ipv6CidrBlock"]}});var awsDefaultRouteTable,init_aws_default_route_table=__esm({"facts/adapters/aws-default-route-table.ts"(){"use strict";init_types();init_route_targets();awsDefaultRouteTable=
+"2001:4:112::/48","2001:20::/28","2001:30::/28"))}});function observeRoutes(resource,base2,tables,references,into){if(base2!==""&&!Object.hasOwn(resource.inputs,base2.replace(/\[.*$/,"")))return;let leaving=destinations(
+resource,base2);for(let[property,to,types2]of TARGETS){let found=collect(resource.inputs,base2===""?property:`${base2}.${property}`);if(found.length===0)continue;
+let byReach=[!0,!1].map(leaves=>found.filter(one=>leaving(one.path)===leaves));for(let[index,values2]of byReach.entries()){if(values2.length===0)continue;let targets2=references.
+followValues(resource,values2,types2),kept=to==="internet"?internetOnly(targets2,references):targets2;kept.keys.length+kept.unknown.length!==0&&into.routes.push(
+{resource,tables,to,targets:kept,leaves:index===0})}}}function destinations(resource,base2){let inside3=new Map;for(let property of DESTINATIONS)for(let found of collect(
+resource.inputs,base2===""?property:`${base2}.${property}`)){let stem=stemOf(found.path);inside3.set(stem,(inside3.get(stem)??!0)&&isPrivate(found))}return path28=>!(inside3.
+get(stemOf(path28))??!1)}function isPrivate(found){let prefix=typeof found.value=="string"?readPrefix(found.value):void 0;return found.value===""||prefix!==void 0&&
+PRIVATE.containsPrefix(prefix)}function stemOf(path28){return path28.includes("]")?path28.slice(0,path28.indexOf("]")):""}function internetOnly(targets2,references){
+let keys=targets2.keys.filter(key=>references.resource(key)!==void 0||key.startsWith("igw-"));return keys.length+targets2.unknown.length===0?NO_TARGETS:{keys,unknown:targets2.
+unknown}}var TARGETS,DESTINATIONS,init_route_targets=__esm({"facts/adapters/route-targets.ts"(){"use strict";init_prefix();init_special_purpose();init_references();
+init_types();TARGETS=[["natGatewayId","nat",[NAT_GATEWAY]],["networkInterfaceId","interface",[NETWORK_INTERFACE,...INSTANCES]],["instanceId","interface",INSTANCES],
+["gatewayId","internet",[INTERNET_GATEWAY]],["transitGatewayId","transit",[TRANSIT_GATEWAY]],["coreNetworkArn","transit",["aws:networkmanager/coreNetwork:CoreNe\
+twork"]],["vpcPeeringConnectionId","peering",[PEERING]],["vpcEndpointId","firewall",[NETWORK_FIREWALL]]],DESTINATIONS=["destinationCidrBlock","cidrBlock","desti\
+nationIpv6CidrBlock","ipv6CidrBlock"]}});var awsDefaultRouteTable,init_aws_default_route_table=__esm({"facts/adapters/aws-default-route-table.ts"(){"use strict";init_types();init_route_targets();awsDefaultRouteTable=
 {types:[DEFAULT_ROUTE_TABLE],observe(resource,references,into){let vpcs=references.follow(resource,"defaultRouteTableId",VPCS),table={keys:[resource.urn],unknown:[]};
 into.tables.push({resource,key:resource.urn,vpc:vpcs}),into.mainTables.push({resource,vpcs,tables:table}),observeRoutes(resource,"routes[]",table,references,into)}}}});function isAmazonPool(pool){return pool===""||pool==="amazon"}var awsEip,init_aws_eip=__esm({"facts/adapters/aws-eip.ts"(){"use strict";init_read();init_read_address();
 init_references();init_types();awsEip={types:[EIP],observe(resource,references,into){let given=readAddress(resource,"address"),seen=readAddress(resource,"public\
@@ -4420,13 +4425,14 @@ void 0?void 0:rangeOf(text2,low,high);range===void 0?joined.push(low):(joined.pu
 low.end||high.start-low.end>6||!/^\s*(-|\u2013|\u2014|\.\.\.?|to)\s*$/i.test(text2.slice(low.end,high.start)))return;let[from,to]=[low.prefixes[0],high.prefixes[0]];
 if(!(from===void 0||to===void 0||from.family!==to.family||from.first>lastAddress(to)))return{start:low.start,end:high.end,text:text2.slice(low.start,high.end),prefixes:rangeToPrefixes(
 from.family,from.first,lastAddress(to))}}var DOT,DASH,SLASH,COLON,LONGEST_RUN,TRANSLATED,LONGEST_REVERSE,init_scan_text=__esm({"facts/scan-text.ts"(){"use stric\
-t";init_prefix();init_reverse_name();DOT=46,DASH=45,SLASH=47,COLON=58;LONGEST_RUN=64;TRANSLATED=0x0064ff9bn<<64n;LONGEST_REVERSE=72}});function searchInputs(inputs,skip,truncated){let found=[],steps2=[],searchText=text2=>{if(text2.length<2)return;let addresses=scanAddresses(withoutDroppedSets(text2));
-if(addresses.length===0)return;let property=steps2.reduce((path28,step)=>joinPath(path28,step),"");addresses.length>MOST_IN_ONE_TEXT&&truncated(property);for(let one of addresses.
-slice(0,MOST_IN_ONE_TEXT))found.push({property,text:one.text,prefixes:one.prefixes})},visit2=value=>{if(typeof value=="string"&&searchText(value),!(typeof value!=
-"object"||value===null||steps2.length>MAX_DEPTH2)){if(Array.isArray(value)){for(let[index,element]of value.entries())steps2.push(index),visit2(element),steps2.pop();
-return}for(let key of Object.keys(value))steps2.length===0&&skip.has(key)||(steps2.push(key),searchText(key),visit2(value[key]),steps2.pop())}};return visit2(inputs),
-found}var MOST_IN_ONE_TEXT,MAX_DEPTH2,init_search=__esm({"facts/search.ts"(){"use strict";init_read();init_denials();init_scan_text();MOST_IN_ONE_TEXT=1e3,MAX_DEPTH2=
-200}});function daysBetween(a,b){return(dayNumber(b)-dayNumber(a))/864e5}function dayNumber(text2){let time3=/^\d{4}-\d{2}-\d{2}$/.test(text2)?Date.parse(`${text2}T00:\
+t";init_prefix();init_reverse_name();DOT=46,DASH=45,SLASH=47,COLON=58;LONGEST_RUN=64;TRANSLATED=0x0064ff9bn<<64n;LONGEST_REVERSE=72}});function addressesIn(text2){let kept=SEARCHED.get(text2);if(kept!==void 0)return kept;let found=scanAddresses(withoutDroppedSets(text2));return text2.length<=LONGEST_KEPT&&
+SEARCHED.size<MOST_KEPT3&&SEARCHED.set(text2,found),found}function searchInputs(inputs,skip,truncated){let found=[],steps2=[],searchText=text2=>{if(text2.length<
+2)return;let addresses=addressesIn(text2);if(addresses.length===0)return;let property=steps2.reduce((path28,step)=>joinPath(path28,step),"");addresses.length>MOST_IN_ONE_TEXT&&
+truncated(property);for(let one of addresses.slice(0,MOST_IN_ONE_TEXT))found.push({property,text:one.text,prefixes:one.prefixes})},visit2=value=>{if(typeof value==
+"string"&&searchText(value),!(typeof value!="object"||value===null||steps2.length>MAX_DEPTH2)){if(Array.isArray(value)){for(let[index,element]of value.entries())
+steps2.push(index),visit2(element),steps2.pop();return}for(let key of Object.keys(value))steps2.length===0&&skip.has(key)||(steps2.push(key),searchText(key),visit2(
+value[key]),steps2.pop())}};return visit2(inputs),found}var MOST_IN_ONE_TEXT,MAX_DEPTH2,SEARCHED,LONGEST_KEPT,MOST_KEPT3,init_search=__esm({"facts/search.ts"(){
+"use strict";init_read();init_denials();init_scan_text();MOST_IN_ONE_TEXT=1e3,MAX_DEPTH2=200,SEARCHED=new Map,LONGEST_KEPT=64,MOST_KEPT3=2e4}});function daysBetween(a,b){return(dayNumber(b)-dayNumber(a))/864e5}function dayNumber(text2){let time3=/^\d{4}-\d{2}-\d{2}$/.test(text2)?Date.parse(`${text2}T00:\
 00:00Z`):Number.NaN;if(Number.isNaN(time3)||new Date(time3).toISOString().slice(0,10)!==text2)throw new RangeError("not a day of the calendar; write one as YYYY\
 -MM-DD, such as 2026-10-01");return time3}var init_dates=__esm({"lease/dates.ts"(){"use strict"}});function chained(sorted3){let nodes=[];for(let entry of sorted3){let[prefix]=entry,previous=nodes.at(-1);if(previous!==void 0&&comparePrefixes(previous.prefix,prefix)===
 0){previous.entries.push(entry);continue}let parent=nodes.length-1;for(;parent>=0&&!contains(nodes[parent].prefix,prefix);)parent=nodes[parent].parent;nodes.push(
@@ -4520,25 +4526,25 @@ return[...this.#space(resource,held),...this.#secret(resource),...this.#names(re
 void 0||!this.#isAnyOver?[]:[{kind:"reference",id:`reference:${unknownPath(resource,property)}:secret`,resource:resource.urn,lease:null,segment:null,unknown:{leaseStatus:(resource.
 secrets??[]).map(path28=>unknownPath(resource,path28))},relation:"refers",property,text:"space that was given back",bitsShorter:0,leaseStatus:null,leaseEnded:!1,
 activeLease:null,declared:!0}]}#space(resource,held){if(this.#context.view.leases.size===0)return[];let skip=DECLARES[resource.type]??NOTHING,mentions=searchInputs(
-withoutDenials(resource),skip,property=>{this.problems.push(`${unknownPath(resource,property)}: only the first thousand addresses of this text were looked at`)}),
-facts3=new Map;for(let{property,text:text2,prefixes}of mentions)for(let{lease,bitsShorter,activeLease}of this.#matcher.match(text2,prefixes)){let id=`reference:${unknownPath(
-resource,property)}:${text2}:${lease.lease.id}`;facts3.has(id)||facts3.set(id,{kind:"reference",id,resource:resource.urn,lease:lease.lease.id,segment:null,unknown:termUnknown(
-lease),relation:held.has(unknownPath(resource,property))?"holds":"refers",property,text:text2,bitsShorter,leaseStatus:lease.lease.status,leaseEnded:lease.daysUntilEnd<
-0,activeLease,declared:!0})}return[...facts3.values()]}#names(resource){let facts3=[];for(let{property,value}of leaseNames(resource)){let fact=this.#leaseName(resource,
-property,value);(fact.declared!==!0||isEnding(this.#context.view.leases.get(value)))&&facts3.push(fact)}facts3.push(...this.#hiddenNames(resource));let lease=this.#context.
-membership.leaseOf(resource);for(let{property,value}of segmentNames(resource)){let fact=this.#segmentName(resource,property,lease,value);fact!==void 0&&facts3.push(
-fact)}return facts3}#leaseName(resource,property,value){let viewed=this.#context.view.leases.get(value),hidden=viewed===void 0?this.#hiddenLeases():[];return this.#name(
-resource,"names-lease",property,value,viewed,viewed!==void 0?!0:null,hidden)}#segmentName(resource,property,lease,value){let{view:view2}=this.#context,named2=view2.
-named(lease,value);if(named2.is==="declared"||named2.is==="purpose"||named2.is==="ambiguous")return;let viewed=lease===null?void 0:view2.leases.get(lease);if(lease!==
-null&&viewed===void 0&&view2.segmentsOf(lease).length===0)return;let hidden=named2.is==="unknown"?[unknownPath(resource,property)]:this.#hiddenSegments();return this.#name(
-resource,"names-segment",property,value,viewed,null,hidden)}#name(resource,relation,property,text2,viewed,declared,hidden){return{kind:"reference",id:`reference\
-:${unknownPath(resource,property)}:${relation}`,resource:resource.urn,lease:viewed?.lease.id??null,segment:null,unknown:declared===null&&hidden.length>0?{declared:hidden}:
-{},relation,property,text:text2,bitsShorter:0,leaseStatus:viewed?.lease.status??null,leaseEnded:viewed!==void 0&&viewed.daysUntilEnd<0,activeLease:viewed?.live?
-viewed.lease.id:null,declared:declared??(hidden.length>0?null:!1)}}#hiddenNames(resource){if(resource.secrets===void 0)return[];let tags=[LEASE_TAG,SEGMENT_TAG].
-flatMap(tag=>readTag(resource,tag)??[]),[path28]=tags.flatMap(tag=>"unknown"in tag?[tag.unknown]:[]);return path28===void 0?[]:[this.#name(resource,"names-lease",
-path28,"a lease or segment",void 0,null,[unknownPath(resource,path28)])]}#hiddenLeases(){return this.#hidden(LEASED_BLOCK)}#hiddenSegments(){return this.#hidden(
-EGRESS_SEGMENT)}#hidden(type){return this.#context.view.opaque.filter(({resource})=>resource.type===type).flatMap(({resource,unknown:unknown2})=>unknown2.length>
-0?unknown2:[unknownPath(resource,"inputs")])}}}});function additionFacts(plan,context,addresses,references){let search=new ReferenceSearch(context),before=new Map,saidBefore=urn=>{let known=before.get(urn),resource=plan.
+withoutDenials(resource),skip,property=>{this.problems.push(`${unknownPath(resource,property)}: only the first thousand addresses of this text were looked at`)});
+if(mentions.length===0)return[];let facts3=new Map;for(let{property,text:text2,prefixes}of mentions)for(let{lease,bitsShorter,activeLease}of this.#matcher.match(
+text2,prefixes)){let id=`reference:${unknownPath(resource,property)}:${text2}:${lease.lease.id}`;facts3.has(id)||facts3.set(id,{kind:"reference",id,resource:resource.
+urn,lease:lease.lease.id,segment:null,unknown:termUnknown(lease),relation:held.has(unknownPath(resource,property))?"holds":"refers",property,text:text2,bitsShorter,
+leaseStatus:lease.lease.status,leaseEnded:lease.daysUntilEnd<0,activeLease,declared:!0})}return[...facts3.values()]}#names(resource){let facts3=[];for(let{property,
+value}of leaseNames(resource)){let fact=this.#leaseName(resource,property,value);(fact.declared!==!0||isEnding(this.#context.view.leases.get(value)))&&facts3.push(
+fact)}facts3.push(...this.#hiddenNames(resource));let lease=this.#context.membership.leaseOf(resource);for(let{property,value}of segmentNames(resource)){let fact=this.#segmentName(
+resource,property,lease,value);fact!==void 0&&facts3.push(fact)}return facts3}#leaseName(resource,property,value){let viewed=this.#context.view.leases.get(value),
+hidden=viewed===void 0?this.#hiddenLeases():[];return this.#name(resource,"names-lease",property,value,viewed,viewed!==void 0?!0:null,hidden)}#segmentName(resource,property,lease,value){
+let{view:view2}=this.#context,named2=view2.named(lease,value);if(named2.is==="declared"||named2.is==="purpose"||named2.is==="ambiguous")return;let viewed=lease===
+null?void 0:view2.leases.get(lease);if(lease!==null&&viewed===void 0&&view2.segmentsOf(lease).length===0)return;let hidden=named2.is==="unknown"?[unknownPath(resource,
+property)]:this.#hiddenSegments();return this.#name(resource,"names-segment",property,value,viewed,null,hidden)}#name(resource,relation,property,text2,viewed,declared,hidden){
+return{kind:"reference",id:`reference:${unknownPath(resource,property)}:${relation}`,resource:resource.urn,lease:viewed?.lease.id??null,segment:null,unknown:declared===
+null&&hidden.length>0?{declared:hidden}:{},relation,property,text:text2,bitsShorter:0,leaseStatus:viewed?.lease.status??null,leaseEnded:viewed!==void 0&&viewed.
+daysUntilEnd<0,activeLease:viewed?.live?viewed.lease.id:null,declared:declared??(hidden.length>0?null:!1)}}#hiddenNames(resource){if(resource.secrets===void 0)return[];
+let tags=[LEASE_TAG,SEGMENT_TAG].flatMap(tag=>readTag(resource,tag)??[]),[path28]=tags.flatMap(tag=>"unknown"in tag?[tag.unknown]:[]);return path28===void 0?[]:
+[this.#name(resource,"names-lease",path28,"a lease or segment",void 0,null,[unknownPath(resource,path28)])]}#hiddenLeases(){return this.#hidden(LEASED_BLOCK)}#hiddenSegments(){
+return this.#hidden(EGRESS_SEGMENT)}#hidden(type){return this.#context.view.opaque.filter(({resource})=>resource.type===type).flatMap(({resource,unknown:unknown2})=>unknown2.
+length>0?unknown2:[unknownPath(resource,"inputs")])}}}});function additionFacts(plan,context,addresses,references){let search=new ReferenceSearch(context),before=new Map,saidBefore=urn=>{let known=before.get(urn),resource=plan.
 before.get(urn);if(known!==void 0||resource===void 0)return known;let said=new Set(search.facts(resource,new Set).map(({lease,text:text2})=>`${lease} ${text2}`));
 return before.set(urn,said),said},facts3=new Map,add2=(urn,lease,what,text2)=>{let resource=context.references.resource(urn);if(resource===void 0||resource.operation===
 "same"||resource.operation==="read")return;let said=saidBefore(urn),isNew=resource.operation==="create";if(!isNew&&said?.has(`${lease} ${text2}`))return;let added2=isNew||
@@ -4729,21 +4735,23 @@ length===0)return[];let named2=[...new Set(inFamily.map(({protocol})=>protocol))
 map(protocol=>{let relevant=inFamily.filter(opening=>opening.protocol===protocol||opening.protocol==="all");return{family,protocol,...width(relevant,family,wideShare)}});
 return entries.sort((a,b)=>b.widePorts-a.widePorts||b.share-a.share),entries.slice(0,1)})}function couldBeWide(most,wideShare,widePorts){return sweep(most,wideShare).
 some(entry=>entry.widePorts>=widePorts)}function width(openings,family,wideShare){let spans=openings.map(({prefixes})=>prefixes.flatMap(prefix=>spanOf(prefix,family))),
-tree=new UnionTree(spans.flat(),family),events=openings.flatMap(({from,to},index)=>[{port:from,delta:1,spans:spans[index]},{port:to+1,delta:-1,spans:spans[index]}]);
-events.sort((a,b)=>a.port-b.port);let widePorts=0,least=1,greatest=0;for(let[index,{port:port2,delta,spans:changed2}]of events.entries()){for(let span of changed2)
-tree.change(span,delta);let until=events[index+1]?.port??port2;if(until===port2)continue;let share2=tree.share();greatest=Math.max(greatest,share2),!(share2<wideShare)&&
-(widePorts+=until-port2,least=Math.min(least,share2))}return{widePorts,share:widePorts>0?least:greatest}}function spanOf(prefix,family){if(prefix.family!==family)
-return[];let start2=prefix.first,end=lastAddress(prefix)+1n;if(family===6){let[low,high]=[GLOBAL_UNICAST.first,lastAddress(GLOBAL_UNICAST)+1n];start2=start2<low?
-low:start2,end=end>high?high:end}return start2<end?[{start:start2,end}]:[]}var GLOBAL_UNICAST,EVERYWHERE,UnionTree,init_port_sweep=__esm({"facts/port-sweep.ts"(){
-"use strict";init_prefix();GLOBAL_UNICAST=readPrefix("2000::/3");EVERYWHERE=[readPrefix("0.0.0.0/0"),GLOBAL_UNICAST];UnionTree=class{#position=new Map;#sizes;#count;#covered;#cells;constructor(spans,family){
-let bounds=[...new Set(spans.flatMap(({start:start2,end})=>[start2,end]))].sort((a,b)=>a<b?-1:a>b?1:0),space=family===4?2**32:2**(fullLength(6)-GLOBAL_UNICAST.length);
-this.#cells=Math.max(bounds.length-1,1),this.#sizes=new Float64Array(this.#cells);for(let[index,bound2]of bounds.entries())this.#position.set(bound2,index),index>
-0&&(this.#sizes[index-1]=Number(bound2-bounds[index-1])/space);this.#count=new Int32Array(4*this.#cells),this.#covered=new Float64Array(4*this.#cells),this.#prefix=
-new Float64Array(this.#cells+1);for(let cell2=0;cell2<this.#cells;cell2++)this.#prefix[cell2+1]=this.#prefix[cell2]+this.#sizes[cell2]}#prefix;change(span,delta){
-let from=this.#position.get(span.start),to=this.#position.get(span.end);this.#update(1,0,this.#cells,from,to,delta)}share(){return this.#covered[1]}#update(node2,low,high,from,to,delta){
-if(to<=low||high<=from)return;if(from<=low&&high<=to)this.#count[node2]=this.#count[node2]+delta;else{let middle=low+high>>>1;this.#update(2*node2,low,middle,from,
-to,delta),this.#update(2*node2+1,middle,high,from,to,delta)}let isWhole=this.#count[node2]>0;this.#covered[node2]=isWhole?this.#prefix[high]-this.#prefix[low]:high-
-low===1?0:this.#covered[2*node2]+this.#covered[2*node2+1]}}}});function formatSome(prefixes,most){return[...new Set(prefixes.slice(0,most).map(formatPrefix))].sort()}var LARGEST_ALLOWLIST,PrefixLists,init_prefix_lists=__esm(
+[only]=openings,[span]=spans[0]??[];if(openings.length===1&&only!==void 0&&spans[0]?.length===1&&span!==void 0){let share2=Number(span.end-span.start)/spaceOf(family);
+return{widePorts:share2<wideShare?0:Math.max(0,only.to+1-only.from),share:share2}}let tree=new UnionTree(spans.flat(),family),events=openings.flatMap(({from,to},index)=>[
+{port:from,delta:1,spans:spans[index]},{port:to+1,delta:-1,spans:spans[index]}]);events.sort((a,b)=>a.port-b.port);let widePorts=0,least=1,greatest=0;for(let[index,
+{port:port2,delta,spans:changed2}]of events.entries()){for(let span2 of changed2)tree.change(span2,delta);let until=events[index+1]?.port??port2;if(until===port2)
+continue;let share2=tree.share();greatest=Math.max(greatest,share2),!(share2<wideShare)&&(widePorts+=until-port2,least=Math.min(least,share2))}return{widePorts,
+share:widePorts>0?least:greatest}}function spaceOf(family){return family===4?2**32:2**(fullLength(6)-GLOBAL_UNICAST.length)}function spanOf(prefix,family){if(prefix.
+family!==family)return[];let start2=prefix.first,end=lastAddress(prefix)+1n;if(family===6){let[low,high]=[GLOBAL_UNICAST.first,lastAddress(GLOBAL_UNICAST)+1n];start2=
+start2<low?low:start2,end=end>high?high:end}return start2<end?[{start:start2,end}]:[]}var GLOBAL_UNICAST,EVERYWHERE,UnionTree,init_port_sweep=__esm({"facts/port\
+-sweep.ts"(){"use strict";init_prefix();GLOBAL_UNICAST=readPrefix("2000::/3");EVERYWHERE=[readPrefix("0.0.0.0/0"),GLOBAL_UNICAST];UnionTree=class{#position=new Map;#sizes;#count;#covered;#cells;constructor(spans,family){
+let bounds=[...new Set(spans.flatMap(({start:start2,end})=>[start2,end]))].sort((a,b)=>a<b?-1:a>b?1:0),space=spaceOf(family);this.#cells=Math.max(bounds.length-
+1,1),this.#sizes=new Float64Array(this.#cells);for(let[index,bound2]of bounds.entries())this.#position.set(bound2,index),index>0&&(this.#sizes[index-1]=Number(bound2-
+bounds[index-1])/space);this.#count=new Int32Array(4*this.#cells),this.#covered=new Float64Array(4*this.#cells),this.#prefix=new Float64Array(this.#cells+1);for(let cell2=0;cell2<
+this.#cells;cell2++)this.#prefix[cell2+1]=this.#prefix[cell2]+this.#sizes[cell2]}#prefix;change(span,delta){let from=this.#position.get(span.start),to=this.#position.
+get(span.end);this.#update(1,0,this.#cells,from,to,delta)}share(){return this.#covered[1]}#update(node2,low,high,from,to,delta){if(to<=low||high<=from)return;if(from<=
+low&&high<=to)this.#count[node2]=this.#count[node2]+delta;else{let middle=low+high>>>1;this.#update(2*node2,low,middle,from,to,delta),this.#update(2*node2+1,middle,
+high,from,to,delta)}let isWhole=this.#count[node2]>0;this.#covered[node2]=isWhole?this.#prefix[high]-this.#prefix[low]:high-low===1?0:this.#covered[2*node2]+this.#covered[2*
+node2+1]}}}});function formatSome(prefixes,most){return[...new Set(prefixes.slice(0,most).map(formatPrefix))].sort()}var LARGEST_ALLOWLIST,PrefixLists,init_prefix_lists=__esm(
 {"facts/prefix-lists.ts"(){"use strict";init_read();init_address_set();init_prefix();init_prefix_index();init_types();LARGEST_ALLOWLIST={4:8,6:19},PrefixLists=class{#lists=new Map;#index;#allowlists=new Map;constructor({
 observations,references}){for(let list of references.ofType(PREFIX_LIST)){let name2=readString(list.inputs,"name"),entries=list.inputs.entries,isHidden3=entries!=
 null&&!Array.isArray(entries);this.#lists.set(list.urn,{name:name2!==void 0&&"known"in name2?name2.known:list.name,prefixes:[],unknown:isHidden3?[`${list.urn}#e\
@@ -5230,25 +5238,25 @@ vpc.keys,unknownPath(observed.resource,"vpcId"))}#mainOfSubnet(vpcs,path28){let 
 isNew=resource?.type===VPC&&resource.operation!=="read";(this.#mainOf.has(vpc)||isNew)&&tables.push(...this.#main(vpc))}return tables.length>0?{tables,unknown:[]}:
 {tables:[],unknown:[path28]}}#main(vpc){return this.#mainOf.has(vpc)?[...this.#mainOf.get(vpc)]:[`${MAIN}${vpc}`]}},MAIN="main:"}});function subnetsInUse({resources,observations,references},hosting){let busy=new Set;if(hosting.size===0)return busy;let forwarding=new Set(observations.hosts.filter(
 host=>host.forwards).map(host=>host.resource.urn));for(let host of observations.hosts)if(!(host.kind==="other"||host.forwards))for(let key of host.subnets.keys)
-hosting.has(key)&&busy.add(key);for(let resource of resources)if(!(!resource.custom||resource.type===NAT_GATEWAY||HARMLESS.test(resource.type))&&!forwarding.has(
-resource.urn)){for(let[property,urns]of Object.entries(resource.propertyDependencies))if(/subnet|zoneIdentifier|vpcConfig|network/i.test(property))for(let urn of urns)
-hosting.has(urn)&&SUBNETS.includes(references.resource(urn)?.type??"")&&busy.add(urn)}return busy}var Subnets,NOWHERE,HARMLESS,init_subnets=__esm({"facts/subnet\
-s.ts"(){"use strict";init_declared_segment();init_key_map();init_membership();init_references();init_types();Subnets=class{claimed=new Map;unknownOf=new Map;#observed=new Map;#vpcBySegment=new SetMap;constructor(context){
-let{observations,references,view:view2,membership}=context,claims=new Map,unknown2=new Map,namedAt=new Map,claim2=(key,...more)=>{let list=claims.get(key);list===
-void 0?claims.set(key,more):list.push(...more)};for(let subnet of observations.subnets){let{urn}=subnet.resource;this.#observed.set(urn,subnet);let byPrefix=subnet.
-prefixes.flatMap(prefix=>view2.segmentsCovering(prefix)),declared=membership.of(subnet.resource,view2.leaseFor(subnet.prefixes.at(-1)??NOWHERE)?.lease.id??null),
-found=[...byPrefix.map(segment=>claimOf("prefix",segment.key)),...declared.claims];found.length>0&&claim2(urn,...found),declared.unknown.length>0&&unknown2.set(
-urn,declared.unknown)}for(let segment of view2.segments.values()){if(segment.resource===null||segment.resource.inputs.subnets===void 0)continue;let named2=references.
-follow(segment.resource,"subnets[]",SUBNETS),vpcs=references.follow(segment.resource,"vpcId",VPCS);for(let key of named2.keys){claim2(key,claimOf("subnets",segmentKey(
-segment.lease,segment.name))),namedAt.has(key)||namedAt.set(key,unknownPath(segment.resource,"subnets"));for(let vpc of vpcs.keys)this.#vpcBySegment.add(key,vpc)}
-named2.unknown.length>0&&this.unknownOf.set(segment.key,named2.unknown)}let hosting=new Set;for(let nat of observations.nats){let declared=membership.of(nat.resource).
-claims;for(let key of nat.subnets.keys)hosting.add(key),namedAt.has(key)||namedAt.set(key,unknownPath(nat.resource,"subnetId")),claim2(key,...strongest(declared).
-map(segment=>claimOf("nat",segment)))}let busy=subnetsInUse(context,hosting);for(let key of new Set([...claims.keys(),...unknown2.keys()])){let found=claims.get(
-key)??[],own3=found.filter(({by})=>by!=="nat"),isListed=own3.some(({by})=>by==="subnets"||by==="prefix"),hostsNatOnly=hosting.has(key)&&!isListed&&!busy.has(key);
-this.claimed.set(key,{key,observed:this.#observed.get(key),claims:found,unknownClaims:unknown2.get(key)??[],hostsNatOnly,workloadOf:hostsNatOnly||own3.length===
-0?[]:strongest(own3),namedAt:namedAt.get(key)??unknownPath({urn:key},"vpcId")})}}observed(key){return this.#observed.get(key)}vpcsOf(key){let observed=this.#observed.
-get(key);if(observed!==void 0)return observed.vpc;let vpcs=this.#vpcBySegment.get(key);return vpcs.size===0?NO_TARGETS:{keys:[...vpcs],unknown:[]}}},NOWHERE={family:4,
-first:0n,length:32},HARMLESS=/^aws:ec2\/(routeTableAssociation|networkAcl|networkAclAssociation|flowLog|tag):|^aws:(lb|alb|elasticloadbalancingv2|applicationloadbalancing|networkfirewall)\/|^leasehold:/}});var Transit,init_transit=__esm({"facts/transit.ts"(){"use strict";init_key_map();Transit=class{#attachments=new Map;#attachmentsOf=new SetMap;#tablesOf=new SetMap;#associatedTables=new SetMap;#routesOf=new SetMap;#isInView;constructor({
+hosting.has(key)&&busy.add(key);for(let resource of resources)if(!(!resource.custom||resource.type===NAT_GATEWAY||forwarding.has(resource.urn)))for(let property of Object.
+keys(resource.propertyDependencies)){let urns=resource.propertyDependencies[property]??[];if(!(urns.length===0||!/subnet|zoneIdentifier|vpcConfig|network/i.test(
+property))&&!HARMLESS.test(resource.type))for(let urn of urns)hosting.has(urn)&&SUBNETS.includes(references.resource(urn)?.type??"")&&busy.add(urn)}return busy}
+var Subnets,NOWHERE,HARMLESS,init_subnets=__esm({"facts/subnets.ts"(){"use strict";init_declared_segment();init_key_map();init_membership();init_references();init_types();
+Subnets=class{claimed=new Map;unknownOf=new Map;#observed=new Map;#vpcBySegment=new SetMap;constructor(context){let{observations,references,view:view2,membership}=context,
+claims=new Map,unknown2=new Map,namedAt=new Map,claim2=(key,...more)=>{let list=claims.get(key);list===void 0?claims.set(key,more):list.push(...more)};for(let subnet of observations.
+subnets){let{urn}=subnet.resource;this.#observed.set(urn,subnet);let byPrefix=subnet.prefixes.flatMap(prefix=>view2.segmentsCovering(prefix)),declared=membership.
+of(subnet.resource,view2.leaseFor(subnet.prefixes.at(-1)??NOWHERE)?.lease.id??null),found=[...byPrefix.map(segment=>claimOf("prefix",segment.key)),...declared.claims];
+found.length>0&&claim2(urn,...found),declared.unknown.length>0&&unknown2.set(urn,declared.unknown)}for(let segment of view2.segments.values()){if(segment.resource===
+null||segment.resource.inputs.subnets===void 0)continue;let named2=references.follow(segment.resource,"subnets[]",SUBNETS),vpcs=references.follow(segment.resource,
+"vpcId",VPCS);for(let key of named2.keys){claim2(key,claimOf("subnets",segmentKey(segment.lease,segment.name))),namedAt.has(key)||namedAt.set(key,unknownPath(segment.
+resource,"subnets"));for(let vpc of vpcs.keys)this.#vpcBySegment.add(key,vpc)}named2.unknown.length>0&&this.unknownOf.set(segment.key,named2.unknown)}let hosting=new Set;
+for(let nat of observations.nats){let declared=membership.of(nat.resource).claims;for(let key of nat.subnets.keys)hosting.add(key),namedAt.has(key)||namedAt.set(
+key,unknownPath(nat.resource,"subnetId")),claim2(key,...strongest(declared).map(segment=>claimOf("nat",segment)))}let busy=subnetsInUse(context,hosting);for(let key of new Set(
+[...claims.keys(),...unknown2.keys()])){let found=claims.get(key)??[],own3=found.filter(({by})=>by!=="nat"),isListed=own3.some(({by})=>by==="subnets"||by==="pre\
+fix"),hostsNatOnly=hosting.has(key)&&!isListed&&!busy.has(key);this.claimed.set(key,{key,observed:this.#observed.get(key),claims:found,unknownClaims:unknown2.get(
+key)??[],hostsNatOnly,workloadOf:hostsNatOnly||own3.length===0?[]:strongest(own3),namedAt:namedAt.get(key)??unknownPath({urn:key},"vpcId")})}}observed(key){return this.#observed.
+get(key)}vpcsOf(key){let observed=this.#observed.get(key);if(observed!==void 0)return observed.vpc;let vpcs=this.#vpcBySegment.get(key);return vpcs.size===0?NO_TARGETS:
+{keys:[...vpcs],unknown:[]}}},NOWHERE={family:4,first:0n,length:32},HARMLESS=/^aws:ec2\/(routeTableAssociation|networkAcl|networkAclAssociation|flowLog|tag):|^aws:(lb|alb|elasticloadbalancingv2|applicationloadbalancing|networkfirewall)\/|^leasehold:/}});var Transit,init_transit=__esm({"facts/transit.ts"(){"use strict";init_key_map();Transit=class{#attachments=new Map;#attachmentsOf=new SetMap;#tablesOf=new SetMap;#associatedTables=new SetMap;#routesOf=new SetMap;#isInView;constructor({
 observations,references}){this.#isInView=gateway=>references.resource(gateway)!==void 0;for(let attachment of observations.transitAttachments){this.#attachments.
 set(attachment.resource.urn,attachment);for(let gateway of attachment.gateways.keys)this.#attachmentsOf.add(gateway,attachment)}for(let table of observations.transitTables)
 for(let gateway of table.gateways.keys)this.#tablesOf.add(gateway,table.resource.urn);for(let{attachments,tables}of observations.transitAssociations)for(let attachment of attachments.
@@ -13860,7 +13868,8 @@ null}function refuseFailed({diagnostics},source){if(!Array.isArray(diagnostics))
 or");if(failed>=0)throw new InputError(source,`diagnostics[${failed}]`,FAILED)}function refuseShortened({changeSummary},same,source){let counted=isRecord3(changeSummary)?
 changeSummary.same:void 0;if(!(typeof counted!="number"||counted<=same))throw new InputError(source,"steps",`${counted-same} unchanged resources are left out; p\
 review with pulumi preview --json --show-sames`)}var FAILED,init_preview_json=__esm({"graph/preview-json.ts"(){"use strict";init_graph_builder();init_input_error();
-init_serialized_resource();init_steps();FAILED="the preview failed, so not every resource is in it; let it succeed, and check again"}});function graphFromEvents(events,source){let reader=new ResourceReader(source,!1,!0),steps2=[],open2=new Map,config2={},last=1,isComplete=!1;for(let{value,line}of events){
+init_serialized_resource();init_steps();FAILED="the preview failed, so not every resource is in it; let it succeed (without --policy-pack, where a policy refuse\
+d it), and check again"}});function graphFromEvents(events,source){let reader=new ResourceReader(source,!1,!0),steps2=[],open2=new Map,config2={},last=1,isComplete=!1;for(let{value,line}of events){
 let place2=()=>`line ${line}`,event=reader.record(value,place2);if(last=line,isRecord3(event.preludeEvent)&&isRecord3(event.preludeEvent.config)&&(config2=event.
 preludeEvent.config),event.summaryEvent!==void 0){if(reader.record(event.summaryEvent,()=>`${place2()}: summaryEvent`).result==="failed")throw reader.error(place2(),
 FAILED);isComplete=!0}if(event.resourcePreEvent!==void 0){let{op,urn,old,now}=metadata(reader,event.resourcePreEvent,()=>`${place2()}: resourcePreEvent`),step={
@@ -14130,10 +14139,10 @@ bits, which are dropped${others}.
 init_options();STDIN2="-"}});var roa_exports={};__export(roa_exports,{define:()=>define8});function define8(command,io,done){for(let{name:name2,summary:summary2,load:load2}of SUBCOMMANDS)load2().
 define(command.command(name2).description(summary2),io,done)}var SUBCOMMANDS,init_roa=__esm({"cli/roa.ts"(){"use strict";SUBCOMMANDS=[{name:"validate",summary:"\
 say which routes are valid, invalid or not found by a relying party's VRPs (RFC 6811)",load:()=>(init_roa_validate(),__toCommonJS(roa_validate_exports))}]}});function addRulesSourceOptions(command){return command.option("--settings <file>","the leasehold.yaml that names your own rules (default: the one in this folder\
-)").option("--base <ref>","take them from this commit (default: LEASEHOLD_BASE, then in CI the merge base)")}function ownRules(options,io){let{opened,settings,settingsFile}=openSettings(
-path23.resolve(io.folder),options,io);if(settings.ownRules===void 0)return[];let{readOwnRules:readOwnRules2}=(init_own_rules(),__toCommonJS(own_rules_exports));
-return readOwnRules2(opened.source,settings,settingsFile)?.rules??[]}var path23,init_own_rules2=__esm({"cli/own-rules.ts"(){"use strict";path23=__toESM(require("node:path"));
-init_judged_by()}});var opa_exports={};__export(opa_exports,{Opa:()=>Opa,OpaError:()=>OpaError,TESTED_OPA:()=>TESTED_OPA});function opaEnvironment(){let{PATH,HOME,TMPDIR,SystemRoot}=process.
+)").option("--base <ref>","take them from this commit (default: LEASEHOLD_BASE, else from the disk)")}function ownRules(options,io){let base2=options.base??(io.
+environment.LEASEHOLD_BASE||"none"),{opened,settings,settingsFile}=openSettings(path23.resolve(io.folder),{...options,base:base2},io);if(settings.ownRules===void 0)
+return[];let{readOwnRules:readOwnRules2}=(init_own_rules(),__toCommonJS(own_rules_exports));return readOwnRules2(opened.source,settings,settingsFile)?.rules??[]}
+var path23,init_own_rules2=__esm({"cli/own-rules.ts"(){"use strict";path23=__toESM(require("node:path"));init_judged_by()}});var opa_exports={};__export(opa_exports,{Opa:()=>Opa,OpaError:()=>OpaError,TESTED_OPA:()=>TESTED_OPA});function opaEnvironment(){let{PATH,HOME,TMPDIR,SystemRoot}=process.
 env;return{PATH,HOME,TMPDIR,SystemRoot}}function isOlder(version2,than){let[a,b]=[version2,than].map(text2=>text2.split(/[.+-]/).slice(0,3).map(Number));for(let[
 at2,number4]of(a??[]).entries()){let other=b?.[at2]??0;if(number4!==other)return number4<other}return version2.includes("-")}var TESTED_OPA,OpaError,Opa,init_opa=__esm(
 {"policies/opa.ts"(){"use strict";init_run_tool();TESTED_OPA="1.22.2",OpaError=class extends Error{constructor(message){super(message),this.name="OpaError"}},Opa=
@@ -16530,7 +16539,8 @@ exports2),i=0;i<keys.length;i++){var desc=Object.getOwnPropertyDescriptor(export
 get()}catch{continue}value!==void 0&&Object.defineProperty(exports2,keys[i],{value,writable:!1,enumerable:desc.enumerable,configurable:!1})}}Object.freeze(exports2)})()}});var run_exports={};__export(run_exports,{run:()=>run});async function run(argv,io){try{return await dispatch(argv,io)}catch(error2){return error2 instanceof CommanderError?
 error2.exitCode===0?0:2:(io.stderr(failure(error2,argv.includes("--verbose"))),2)}}async function dispatch(argv,io){let code=0,program2=new Command("leasehold").
 description("Leased IP blocks as code: see what a Pulumi program does with them, and what is unsafe.").version(packageVersion(),"-V, --version","print the versi\
-on").helpOption("-h, --help","show help").helpCommand("help [command]","show help for a command").showSuggestionAfterError(!0).addHelpText("after",`
+on").helpOption("-h, --help","show help").helpCommand("help [command]","show help for a command").showSuggestionAfterError(!0).enablePositionalOptions().addHelpText(
+"after",`
 Exit code: 0 nothing found, 1 findings, 2 bad usage or unreadable input.`);configure(program2,io);let asked=argv[0]==="help"?argv[1]:argv.find(word3=>!word3.startsWith(
 "-"));for(let entry of SUBCOMMANDS2){let command=program2.command(entry.name).description(entry.summary);configure(command,io),entry.name===asked&&(sparePreparation(),
 entry.load().define(command,io,result2=>{code=result2}))}return argv.length===0?(io.stdout(program2.helpInformation()),0):(await program2.parseAsync([...argv],{
