@@ -7,8 +7,9 @@ import type { Io } from "./io";
 import { openQuestion, type Subject } from "./judged-by";
 import { addSourceOptions, deliver, type SourceOptions } from "./options";
 import { addProgramOptions, type ProgramOptions, programSubject, relayLogs, runProgram } from "./program";
+import { addVrpOptions, observedVrps, type VrpOptions } from "./vrp-options";
 
-interface FactsOptions extends SourceOptions, ProgramOptions {
+interface FactsOptions extends SourceOptions, ProgramOptions, VrpOptions {
   readonly asInput?: boolean;
   readonly output?: string;
   readonly verbose?: boolean;
@@ -16,7 +17,7 @@ interface FactsOptions extends SourceOptions, ProgramOptions {
 
 /** `leasehold facts FILE…` or `leasehold facts DIR`: what rules see of a stack, as JSON (schemas/facts.schema.json). */
 export function define(command: Command, io: Io, done: (code: number) => void): void {
-  addProgramOptions(addSourceOptions(command))
+  addProgramOptions(addVrpOptions(addSourceOptions(command)))
     .argument(
       "<source...>",
       "a folder whose program is run offline; or pulumi preview --json, streamed events or a stack export, - for stdin",
@@ -31,9 +32,11 @@ export function define(command: Command, io: Io, done: (code: number) => void): 
 async function facts(sources: readonly string[], options: FactsOptions, io: Io): Promise<number> {
   const subject = await readFolderOrFiles(sources, options, io);
   const { judging } = await openQuestion(subject, options, io);
+  const { vrps, notices } = await observedVrps(options, io);
+  for (const { message } of notices) io.stderr(`warning: ${message}\n`);
   const { factsOf } = require("../policies/judge") as typeof import("../policies/judge");
   const { FACTS_VERSION } = require("../facts/fact") as typeof import("../facts/fact");
-  const { facts, problems } = factsOf(judging);
+  const { facts, problems } = factsOf({ ...judging, vrps });
   deliver(asJson(options.asInput ? ruleInput() : { version: FACTS_VERSION, facts, problems }), options, io);
   for (const problem of problems) io.stderr(`error: ${problem}\n`);
   return problems.length > 0 ? 2 : 0;

@@ -7,7 +7,8 @@ import type { Notice } from "../policies/notice";
 import type { OpenedSource } from "../policies/policy-files";
 import { UsageError } from "./failure";
 import type { Io } from "./io";
-import { isUrl, resolveSource, type Subject } from "./judged-by";
+import type { Subject } from "./judged-by";
+import { isUrl, resolveSource } from "./source";
 
 const STDIN = "-";
 

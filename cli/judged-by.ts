@@ -13,6 +13,8 @@ import type { Register } from "../register/register";
 import { UsageError } from "./failure";
 import type { Io } from "./io";
 import { type JudgingOptions, judgedDay, type SourceOptions } from "./options";
+import { isUrl, resolveSource } from "./source";
+import { observedVrps } from "./vrp-options";
 
 /** A stack or several, and where they come from. */
 export interface Subject {
@@ -77,7 +79,9 @@ export async function openQuestion(subject: Subject, options: SourceOptions, io:
 export async function judgeSubject(subject: Subject, options: JudgingOptions, io: Io): Promise<Judgement> {
   const { judge } = require("../policies/judge") as typeof import("../policies/judge");
   const question = await openQuestion(subject, options, io);
-  const { opened, judging } = question;
+  const { opened } = question;
+  const seen = await observedVrps(options, io);
+  const judging = { ...question.judging, vrps: seen.vrps };
   const baselineFile = baselineOf(question, options, io);
   let baseline = baselineFile === undefined ? undefined : readBaseline(opened, baselineFile, options);
   if (options.updateBaseline && baselineFile !== undefined) {
@@ -87,7 +91,10 @@ export async function judgeSubject(subject: Subject, options: JudgingOptions, io
   const judgement = await judge({ ...judging, baseline });
   if (judgement.problems.length > 0) throw new UsageError(judgement.problems.join("\n"));
   const proposed = changesOf(question, baselineFile);
-  return { ...judgement, notices: [...opened.notices, ...proposed, ...question.notices, ...judgement.notices] };
+  return {
+    ...judgement,
+    notices: [...opened.notices, ...proposed, ...question.notices, ...seen.notices, ...judgement.notices],
+  };
 }
 
 function baselineOf({ settings, settingsFile }: Question, options: JudgingOptions, io: Io): string | undefined {
@@ -158,12 +165,4 @@ function changesOf({ opened, settings, settingsFile, register }: Question, basel
     opened.source,
     files.filter((file) => typeof file === "object"),
   );
-}
-
-export function resolveSource(source: string, io: Io): string {
-  return isUrl(source) ? source : path.resolve(io.folder, source);
-}
-
-export function isUrl(source: string): boolean {
-  return /^[a-z][a-z0-9+.-]+:\/\//i.test(source);
 }

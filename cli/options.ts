@@ -5,6 +5,7 @@ import { errorCode } from "../graph/offline/error-code";
 import { isoDate } from "../lease/lease";
 import { UsageError } from "./failure";
 import type { Io } from "./io";
+import { addVrpOptions, type VrpOptions } from "./vrp-options";
 
 /** How a judgement can be printed; what only lists things knows the first two. */
 export const REPORT_FORMATS = ["pretty", "json", "sarif", "junit", "markdown", "html", "github", "gitlab"] as const;
@@ -29,7 +30,7 @@ export interface SourceOptions {
 }
 
 /** Options of commands that judge. */
-export interface JudgingOptions extends CommonOptions, SourceOptions {
+export interface JudgingOptions extends CommonOptions, SourceOptions, VrpOptions {
   readonly baseline?: string;
   readonly updateBaseline?: boolean;
   readonly failOn: FailLevel;
@@ -69,7 +70,7 @@ export function addSourceOptions(command: Command): Command {
 }
 
 export function addJudgingOptions(command: Command): Command {
-  return addSourceOptions(addCommonOptions(command, REPORT_FORMATS))
+  return addVrpOptions(addSourceOptions(addCommonOptions(command, REPORT_FORMATS)))
     .option("--baseline <file>", "findings that are known and fail no run (default: baseline of leasehold.yaml)")
     .option("--update-baseline", "write what is found now to the baseline")
     .addOption(

@@ -6,8 +6,9 @@ import { STACK_TYPE } from "../graph/urn";
 import type { OpenedSource } from "../policies/policy-files";
 import { plainLines } from "../reports/plain-text";
 import type { Io } from "./io";
-import { isUrl, type Subject } from "./judged-by";
+import type { Subject } from "./judged-by";
 import { seconds } from "./options";
+import { isUrl } from "./source";
 
 /** How a program is run offline. */
 export interface ProgramOptions {

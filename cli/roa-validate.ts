@@ -4,8 +4,8 @@ import type { RouteRow } from "../lease/route-csv";
 import type { RouteValidity, VrpIndex } from "../lease/route-origin";
 import { UsageError } from "./failure";
 import type { Io } from "./io";
-import { resolveSource } from "./judged-by";
 import { addCommonOptions, type CommonOptions, wantsColour } from "./options";
+import { resolveSource } from "./source";
 
 interface ValidateOptions extends CommonOptions {
   readonly vrps: string;

@@ -1,8 +1,10 @@
 import { type Command, InvalidArgumentError } from "commander";
+import type { VrpIndex } from "../lease/route-origin";
+import type { Notice } from "../policies/notice";
 import type { VrpSnapshot } from "../provider/vrp-source";
 import { UsageError } from "./failure";
 import type { Io } from "./io";
-import { resolveSource } from "./judged-by";
+import { resolveSource } from "./source";
 
 /** Where validated payloads are read from. */
 export interface VrpOptions {
@@ -32,6 +34,25 @@ export async function loadSnapshot(options: VrpOptions, io: Io): Promise<VrpSnap
   if (source === undefined) return undefined;
   const { loadVrps } = require("../provider/vrp-source") as typeof import("../provider/vrp-source");
   return await loadVrps(resolveSource(source, io), { maxAgeMinutes: options.vrpsMaxAge ?? configuredAge(io) });
+}
+
+/** What a judgement is given of VRPs. */
+export interface ObservedVrps {
+  readonly vrps: VrpIndex | "unknown" | undefined;
+  readonly notices: readonly Notice[];
+}
+
+/** As `loadSnapshot`, but VRPs that cannot be looked at leave undetermined what depends on them, with a notice. */
+export async function observedVrps(options: VrpOptions, io: Io): Promise<ObservedVrps> {
+  try {
+    const snapshot = await loadSnapshot(options, io);
+    return { vrps: snapshot?.index, notices: [] };
+  } catch (error) {
+    const { VrpSourceError } = require("../provider/vrp-source") as typeof import("../provider/vrp-source");
+    if (!(error instanceof VrpSourceError)) throw error;
+    const message = `${error.message}. What depends on it is undetermined.`;
+    return { vrps: "unknown", notices: [{ about: "input", level: "warning", message }] };
+  }
 }
 
 function configuredAge(io: Io): number | undefined {

@@ -12,8 +12,8 @@ import { References } from "./references";
 export interface FactOptions {
   /** UTC day, `YYYY-MM-DD`. */
   readonly today: string;
-  /** Validated payloads to look at; absent where nobody looked. */
-  readonly vrps?: readonly Vrp[] | VrpIndex;
+  /** Validated payloads to look at; absent where nobody looked, `unknown` where somebody did and could not. */
+  readonly vrps?: readonly Vrp[] | VrpIndex | "unknown";
   /** Share of the address space from which on egress counts as wide, above 0 to 1. @default 0.5 */
   readonly wideShare?: number;
   /** Ports from which on egress counts as wide, 1 to 65536: fewer cannot become wide by what is unknown. @default 60000 */
@@ -51,7 +51,7 @@ export function createContext(graph: Graph, register: Register, options: FactOpt
     membership: new Membership(references, view),
     observations: observe(resources, references),
     options,
-    vrps: options.vrps && payloadsOfLeases(options.vrps, view),
+    vrps: options.vrps && options.vrps !== "unknown" ? payloadsOfLeases(options.vrps, view) : undefined,
     wideShare: options.wideShare ?? DEFAULT_WIDE_SHARE,
     widePorts: options.widePorts ?? DEFAULT_WIDE_PORTS,
   };

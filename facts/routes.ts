@@ -13,6 +13,9 @@ import { readAddress } from "./read-address";
 import { unknownPath } from "./references";
 import { ADVERTISEMENT, ROA_REQUEST } from "./types";
 
+/** Stands among unknown paths for payloads that could not be looked at. */
+const UNSEEN_VRPS = "the VRPs that relying parties see";
+
 /** A ROA request as the program states it. */
 export interface RoaRequest {
   readonly resource: Resource;
@@ -148,6 +151,11 @@ export class Routes {
   ): LeaseFact["routes"][number]["verdict"] {
     const state = this.#index.state({ prefix, origin });
     if (state === "valid") return state;
+    if (this.#context.options.vrps === "unknown") {
+      // What is published may make the route valid, or invalid.
+      unknown.add(UNSEEN_VRPS);
+      return null;
+    }
     const hidden = (this.#hiddenRequests.get(lease) ?? []).filter((request) => couldMatch(request, prefix, origin));
     if (hidden.length === 0) return state;
     for (const request of hidden) {

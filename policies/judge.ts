@@ -23,8 +23,8 @@ export interface JudgeOptions {
   readonly today: string;
   /** @default defaultSettings */
   readonly settings?: Settings;
-  /** Validated ROA payloads; absent: nobody looked at any. */
-  readonly vrps?: readonly Vrp[] | VrpIndex;
+  /** Validated ROA payloads; absent: nobody looked at any; `unknown`: somebody did, and could not see what is published. */
+  readonly vrps?: readonly Vrp[] | VrpIndex | "unknown";
   /** Names of the rules to run. @default all */
   readonly only?: readonly string[];
   /** The graph is the whole program; false while resources are still to come. @default true */
