@@ -4,6 +4,7 @@ import { cleanText } from "../http/clean-text";
 import { sendRequest } from "../http/http-client";
 import { HttpError } from "../http/http-error";
 import type { HttpAnswer, HttpRequest } from "../http/http-request";
+import { parseJson } from "../parse-json";
 import { AnnounceError } from "./announce-error";
 import type { AnnouncerSettings } from "./announcer-settings";
 import { bgpPrefixSchema, type CloudflareView, ipPrefixSchema } from "./cloudflare-prefix";
@@ -144,13 +145,4 @@ function holds(cidr: string, prefix: Prefix): boolean {
 function isSame(cidr: string, prefix: Prefix): boolean {
   const other = readPrefix(cidr);
   return other !== undefined && formatPrefix(other) === formatPrefix(prefix);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

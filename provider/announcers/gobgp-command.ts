@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { z } from "zod";
 import { formatPrefix, type Prefix } from "../../lease/prefix";
 import { cleanText } from "../http/clean-text";
+import { parseJson } from "../parse-json";
 import { AnnounceError } from "./announce-error";
 
 /** Bytes of output: the paths of one prefix, or the list of neighbours. */
@@ -126,13 +127,4 @@ function origin(attrs: readonly { type: number }[]): number | null {
   const last = path.data.as_paths?.at(-1);
   if (last === undefined) return null;
   return last.segment_type === AS_SEQUENCE ? (last.asns?.at(-1) ?? null) : 0;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { HttpAnswer } from "../http/http-client";
+import { parseJson } from "../parse-json";
 import { OutOfStep } from "./converge";
 import type { PublishError, PublishFailure } from "./publish-error";
-import { parseJson, type Registry } from "./registry";
+import type { Registry } from "./registry";
 
 /** The CA that is asked, and how. */
 export interface KrillAccount {

@@ -10,6 +10,7 @@ import {
   sendRequest,
 } from "../http/http-client";
 import { readRetryAfter } from "../http/retry-delay";
+import { parseJson } from "../parse-json";
 import { PublishError, type PublisherName, type PublishFailure } from "./publish-error";
 
 /** How one account at one registry is reached. */
@@ -138,14 +139,4 @@ export class Registry {
 export function formatRoas(roas: readonly RoaPayload[]): string {
   const [shown, more] = [roas.slice(0, 5).map(formatRoa).join("; "), roas.length - 5];
   return more > 0 ? `${shown}; and ${more} more` : shown;
-}
-
-/** The JSON of a text; undefined where it is none. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

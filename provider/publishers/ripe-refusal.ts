@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { RoaPayload } from "../../lease/roa";
 import type { HttpAnswer } from "../http/http-client";
+import { parseJson } from "../parse-json";
 import type { PublishError } from "./publish-error";
-import { formatRoas, parseJson, type Registry } from "./registry";
+import { formatRoas, type Registry } from "./registry";
 
 /** Errors of the service: `{"error": …}`, from the framework also with `message`, `status` and `path`. */
 const errorBody = z.object({ error: z.string() });

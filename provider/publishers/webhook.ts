@@ -2,10 +2,11 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { cleanText } from "../http/clean-text";
 import type { HttpAnswer, HttpLimits } from "../http/http-client";
+import { parseJson } from "../parse-json";
 import type { ProviderSettings } from "../settings";
 import type { Publisher } from "./publisher";
 import { requireSetting } from "./publisher-setting";
-import { parseJson, Registry } from "./registry";
+import { Registry } from "./registry";
 import { webhookDocument } from "./webhook-document";
 import { SIGNATURE_HEADER, signatureHeader } from "./webhook-signature";
 

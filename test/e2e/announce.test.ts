@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
-import { ACCOUNT, CloudflareServer, TOKEN } from "../provider/announcers/cloudflare-server";
-import { Ec2Server } from "../provider/announcers/ec2-server";
+import { ACCOUNT, FakeCloudflare, TOKEN } from "../testbed/announcers/fake-cloudflare";
+import { FakeEc2 } from "../testbed/announcers/fake-ec2";
+import { Gobgp } from "../testbed/announcers/gobgp";
 import { Engine, type Project, type Run } from "../testbed/engine";
-import { Gobgp } from "../testbed/gobgp";
 import { describeWith } from "../testbed/tools";
 
 jest.setTimeout(300_000);
@@ -40,16 +40,15 @@ describeWith(["pulumi", "gobgpd", "gobgp"], "announcements on the real engine, a
   }
 
   test("by AWS: a kill between request and answer is made good without a second request; drift is seen and restored", async () => {
-    const ec2 = new Ec2Server();
-    await ec2.start();
+    const ec2 = await FakeEc2.start();
     try {
       ec2.put({ cidr: CIDR, state: "provisioned", associations: [{ asn: "64496", state: "associated" }] });
       const project = announce(
         { origin: 64496, by: "aws" },
-        { awsRegion: "eu-west-1", awsEndpoint: ec2.url },
+        { awsRegion: "eu-west-1", awsEndpoint: ec2.service.url },
         { AWS_ACCESS_KEY_ID: "AKIDEXAMPLE", AWS_SECRET_ACCESS_KEY: "secret", AWS_EC2_METADATA_DISABLED: "true" },
       );
-      ec2.failOnce(({ body }) => body.includes("Action=Advertise"), { kind: "hang", work: true });
+      ec2.service.fail("silent-done", { when: ({ body }) => body.includes("Action=Advertise") });
       const killed = await project.up({ killedAfter: until(() => ec2.asked.length > 0) });
       expect(killed.code).not.toBe(0);
       expect((await project.cancel()).code).toBe(0);
@@ -67,20 +66,19 @@ describeWith(["pulumi", "gobgpd", "gobgp"], "announcements on the real engine, a
       expect(ec2.ranges.get(CIDR)?.state).toBe("provisioned");
       expect(ec2.asked.at(-1)).toBe(`WithdrawByoipCidr ${CIDR}`);
     } finally {
-      await ec2.stop();
+      await ec2.service.stop();
     }
   });
 
   test("by Cloudflare: a destroy ends only when the route is out of its network", async () => {
-    const cloudflare = new CloudflareServer();
-    await cloudflare.start();
+    const cloudflare = await FakeCloudflare.start();
     try {
       cloudflare.put(CIDR, false);
       // Its clock runs fast, so that the quarter of an hour takes as many looks and not as long.
       cloudflare.minutesPerRequest = 4;
       const project = announce(
         { origin: 64496, by: "cloudflare" },
-        { cloudflareUrl: `${cloudflare.url}/client/v4`, cloudflareAccount: ACCOUNT },
+        { cloudflareUrl: `${cloudflare.service.url}/client/v4`, cloudflareAccount: ACCOUNT },
         { LEASEHOLD_CLOUDFLARE_TOKEN: TOKEN },
       );
       expect(outcome(await project.up())).toEqual(fine);
@@ -95,7 +93,7 @@ describeWith(["pulumi", "gobgpd", "gobgp"], "announcements on the real engine, a
       expect(cloudflare.now - from).toBeGreaterThanOrEqual(15 * 60_000);
       expect(JSON.stringify(await project.exportState())).not.toContain(TOKEN);
     } finally {
-      await cloudflare.stop();
+      await cloudflare.service.stop();
     }
   });
 

@@ -1,7 +1,7 @@
 import { parsePrefix } from "../../lease/prefix";
 import { openAnnouncer } from "../../provider/announcers/open-announcer";
 import { readSettings } from "../../provider/settings";
-import { Gobgp } from "../testbed/gobgp";
+import { Gobgp } from "../testbed/announcers/gobgp";
 import { describeWith, TOOLS } from "../testbed/tools";
 
 jest.setTimeout(60_000);

@@ -6,7 +6,8 @@ import type { AnnounceError } from "../../../provider/announcers/announce-error"
 import { AwsAnnouncer } from "../../../provider/announcers/aws-announcer";
 import { rangeState } from "../../../provider/announcers/byoip-range";
 import { readSettings } from "../../../provider/settings";
-import { Ec2Server, ec2Error, type KeptRange } from "./ec2-server";
+import { ec2Error, FakeEc2, type KeptRange } from "../../testbed/announcers/fake-ec2";
+import type { SeenRequest } from "../../testbed/registries/fake-service";
 import { countedPauses } from "./pauses";
 
 const CIDR = "203.0.113.0/24";
@@ -15,26 +16,26 @@ const OWN = { ...AMAZON, origin: 64496 };
 const never = new AbortController().signal;
 
 const environment = { ...process.env };
-const server = new Ec2Server();
+let server: FakeEc2;
 
 beforeAll(async () => {
-  await server.start();
+  server = await FakeEc2.start();
   process.env.AWS_ACCESS_KEY_ID = "AKIDEXAMPLE";
   process.env.AWS_SECRET_ACCESS_KEY = "a-very-secret-key";
   process.env.AWS_EC2_METADATA_DISABLED = "true";
 });
 afterAll(async () => {
   process.env = environment;
-  await server.stop();
+  await server.service.stop();
 });
 beforeEach(() => {
   server.ranges.clear();
-  server.reset();
+  server.service.forget();
   server.pageSize = 100;
 });
 
 function announcer(pause = countedPauses().pause): AwsAnnouncer {
-  const settings = readSettings({ awsRegion: "eu-west-1", awsEndpoint: server.url }, {});
+  const settings = readSettings({ awsRegion: "eu-west-1", awsEndpoint: server.service.url }, {});
   return new AwsAnnouncer(settings, { pause, timeoutMs: 400 });
 }
 
@@ -45,7 +46,10 @@ async function failure(work: Promise<unknown>): Promise<AnnounceError> {
   );
 }
 
-const isAction = (name: string) => (seen: { body: string }) => seen.body.includes(`Action=${name}`);
+const isAction =
+  (name: string) =>
+  ({ body }: SeenRequest) =>
+    body.includes(`Action=${name}`);
 
 test("a provisioned range is asked to be advertised once, and waited for", async () => {
   server.put({ cidr: CIDR, state: "provisioned" });
@@ -180,7 +184,7 @@ test("a range on a later page is found", async () => {
   server.pageSize = 1;
   for (const cidr of ["192.0.2.0/24", "198.51.100.0/24", CIDR]) server.put({ cidr, state: "provisioned" });
   expect(await announcer().status(AMAZON)).toMatchObject({ state: "provisioned" });
-  expect(server.seen).toHaveLength(3);
+  expect(server.service.seen).toHaveLength(3);
 });
 
 test("a range that is not there is unknown, not withdrawn, since another region may announce it", async () => {
@@ -196,11 +200,14 @@ test("a range that is not there is unknown, not withdrawn, since another region 
 
 describe("answers that go wrong", () => {
   test.each([
-    ["cut off before it is done", false],
-    ["cut off after it is done", true],
-  ])("a request %s ends with the range advertised", async (_, work) => {
+    ["cut off before it is done", "lost"],
+    ["cut off after it is done", "cut"],
+    ["answered by half", "half"],
+    ["never answered", "silent-done"],
+    ["answered with nonsense", "garbled"],
+  ] as const)("a request that is %s ends with the range advertised", async (_, fault) => {
     server.put({ cidr: CIDR, state: "provisioned" });
-    server.failOnce(isAction("AdvertiseByoipCidr"), { kind: "cut", work });
+    server.service.fail(fault, { when: isAction("AdvertiseByoipCidr") });
     const first = announcer().advertise(AMAZON, never);
     await first.catch((error: AnnounceError) => expect(error.name).toBe("AnnounceError"));
     await announcer().advertise(AMAZON, never);
@@ -210,7 +217,7 @@ describe("answers that go wrong", () => {
 
   test("one that never comes is tried again", async () => {
     server.put({ cidr: CIDR, state: "advertised" });
-    server.failOnce(isAction("DescribeByoipCidrs"), { kind: "hang", work: false });
+    server.service.fail("silent", { when: isAction("DescribeByoipCidrs") });
     expect((await announcer().status(AMAZON)).advertised).toBe(true);
   });
 
@@ -223,7 +230,7 @@ describe("answers that go wrong", () => {
     ],
     ["an entity", '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><a>&e;</a>'],
   ])("%s does not read as withdrawn", async (_, body) => {
-    for (let n = 0; n < 4; n++) server.failOnce(isAction("Describe"), { kind: "answer", status: 200, body });
+    server.service.fail({ status: 200, body }, { when: isAction("Describe"), times: 4 });
     const outcome = await announcer()
       .status(AMAZON)
       .catch((error: AnnounceError) => ({ advertised: undefined, state: error.kind }));
@@ -236,19 +243,15 @@ describe("answers that go wrong", () => {
     ["IncorrectState", 400, 5],
   ])("%s is waited out", async (code, status, times) => {
     server.put({ cidr: CIDR, state: "provisioned" });
-    for (let n = 0; n < times; n++)
-      server.failOnce(isAction("AdvertiseByoipCidr"), { kind: "answer", ...ec2Error(status, code, "not now") });
+    server.service.fail(ec2Error(status, code, "not now"), { when: isAction("AdvertiseByoipCidr"), times });
     await announcer().advertise(AMAZON, never);
     expect(server.ranges.get(CIDR)?.state).toBe("advertised");
   });
 
   test("an AWS that stays busy is given up in the end, with its own words", async () => {
     server.put({ cidr: CIDR, state: "provisioned" });
-    for (let n = 0; n < 40; n++)
-      server.failOnce(isAction("AdvertiseByoipCidr"), {
-        kind: "answer",
-        ...ec2Error(400, "IncorrectState", "not now"),
-      });
+    const when = isAction("AdvertiseByoipCidr");
+    server.service.fail(ec2Error(400, "IncorrectState", "not now"), { when, times: 40 });
     expect(await failure(announcer().advertise(AMAZON, never))).toMatchObject({
       kind: "busy",
       message: expect.stringContaining("IncorrectState: not now"),
@@ -263,8 +266,7 @@ describe("answers that go wrong", () => {
   ])("%s is told with what to do and no secret", async (code, status, kind, hint) => {
     server.put({ cidr: CIDR, state: "provisioned" });
     const said = `You are not allowed. Encoded authorization failure message: ${"x".repeat(900)}`;
-    for (let n = 0; n < 4; n++)
-      server.failOnce(isAction("AdvertiseByoipCidr"), { kind: "answer", ...ec2Error(status, code, said) });
+    server.service.fail(ec2Error(status, code, said), { when: isAction("AdvertiseByoipCidr"), times: 4 });
     const error = await failure(announcer().advertise(AMAZON, never));
     expect(error).toMatchObject({ kind, message: expect.stringContaining(hint) });
     expect(error.message).toContain("AdvertiseByoipCidr");

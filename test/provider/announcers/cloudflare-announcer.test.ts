@@ -3,17 +3,19 @@ import type { AnnounceError } from "../../../provider/announcers/announce-error"
 import { CloudflareAnnouncer } from "../../../provider/announcers/cloudflare-announcer";
 import type { Pause } from "../../../provider/announcers/converge";
 import { readSettings } from "../../../provider/settings";
-import { ACCOUNT, CloudflareServer, TOKEN } from "./cloudflare-server";
+import { ACCOUNT, FakeCloudflare, TOKEN } from "../../testbed/announcers/fake-cloudflare";
 
 const CIDR = "203.0.113.0/24";
 const ROUTE = { leaseId: "office-2026", prefix: parsePrefix(CIDR), origin: 64496 };
 const never = new AbortController().signal;
-const server = new CloudflareServer();
+let server: FakeCloudflare;
 
-beforeAll(() => server.start());
-afterAll(() => server.stop());
+beforeAll(async () => {
+  server = await FakeCloudflare.start();
+});
+afterAll(() => server.service.stop());
 beforeEach(() => {
-  server.reset();
+  server.service.forget();
   server.ranges = [];
 });
 
@@ -25,7 +27,7 @@ const pause: Pause = (ms) => {
 
 function announcer(over: Record<string, string> = {}, wait = pause): CloudflareAnnouncer {
   const config = {
-    cloudflareUrl: `${server.url}/client/v4`,
+    cloudflareUrl: `${server.service.url}/client/v4`,
     cloudflareAccount: ACCOUNT,
     cloudflareToken: TOKEN,
     ...over,
@@ -80,9 +82,7 @@ test("a prefix that was changed lately is changed again when it may be", async (
 
 test("a service that takes no change yet is asked again", async () => {
   server.put(CIDR, false);
-  const later = { kind: "answer", status: 429, body: "{}" } as const;
-  server.failOnce(({ method }) => method === "PATCH", later);
-  server.failOnce(({ method }) => method === "PATCH", later);
+  server.service.fail({ status: 429, body: "{}" }, { method: "PATCH", times: 2 });
   await announcer().advertise(ROUTE, never);
   expect(bgp()?.on_demand.advertised).toBe(true);
 });
@@ -162,21 +162,25 @@ test("the wait ends with the last state when the time is over", async () => {
 
 describe("answers that go wrong", () => {
   test.each([
-    ["cut off before it was done", { kind: "cut", work: false }],
-    ["cut off after it was done", { kind: "cut", work: true }],
-    ["cut off in the middle of the answer", { kind: "cut-in-body", work: true }],
-  ] as const)("a change %s converges when it is run again, without a second one", async (_, fault) => {
+    ["cut off before it was done", "lost"],
+    ["cut off after it was done", "cut"],
+    ["answered by half", "half"],
+    ["done and never answered", "silent-done"],
+    ["answered with nonsense", "garbled"],
+    ["answered with bytes that are no text", "binary"],
+    ["answered without an end", "huge"],
+  ] as const)("a change that is %s converges when it is run again, without a second one", async (_, fault) => {
     server.put(CIDR, false);
-    server.failOnce(({ method }) => method === "PATCH", fault);
+    server.service.fail(fault, { method: "PATCH" });
     expect(await failure(announcer().advertise(ROUTE, never))).toMatchObject({ kind: "unreachable" });
     await announcer().advertise(ROUTE, never);
     expect(bgp()?.on_demand.advertised).toBe(true);
-    expect(server.written).toHaveLength(fault.work ? 1 : 2);
+    expect(server.written).toHaveLength(fault === "lost" ? 2 : 1);
   });
 
   test("a setting-up whose answer was lost is not done twice", async () => {
     server.put("203.0.112.0/23", false);
-    server.failOnce(({ method }) => method === "POST", { kind: "cut", work: true });
+    server.service.fail("cut", { method: "POST" });
     expect(await failure(announcer().advertise(ROUTE, never))).toMatchObject({ kind: "unreachable" });
     await announcer().advertise(ROUTE, never);
     expect(server.ranges[0]?.bgp.filter(({ cidr }) => cidr === CIDR)).toHaveLength(1);
@@ -184,7 +188,7 @@ describe("answers that go wrong", () => {
 
   test("a slow reading is tried again", async () => {
     server.put(CIDR, true);
-    server.failOnce(() => true, { kind: "hang", work: false });
+    server.service.fail("silent");
     expect(await announcer().status(ROUTE)).toMatchObject({ advertised: true });
   });
 
@@ -195,7 +199,7 @@ describe("answers that go wrong", () => {
     ["ids that would leave the path", '{"success":true,"result":[{"id":"../../x","cidr":"203.0.113.0/24"}]}'],
     ["half of an answer", '{"success":true,"result":[{"id":"r0","cidr":'],
   ])("%s is not read as withdrawn", async (_, body) => {
-    server.failOnce(() => true, { kind: "answer", status: 200, body });
+    server.service.fail({ status: 200, body });
     expect(await failure(announcer().status(ROUTE))).toMatchObject({
       kind: "unreachable",
       message: expect.stringContaining("nothing is known"),

@@ -24,7 +24,7 @@ let command: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "leasehold-gobgp-"));
   command = join(folder, "gobgp");
-  const fake = JSON.stringify(join(__dirname, "fake-gobgp.cjs"));
+  const fake = JSON.stringify(join(__dirname, "../../testbed/announcers/fake-gobgp.cjs"));
   const table = JSON.stringify(join(folder, "table.json"));
   writeFileSync(command, `#!/usr/bin/env node\nprocess.argv.splice(2, 0, ${table});\nrequire(${fake});\n`);
   chmodSync(command, 0o755);

@@ -33,9 +33,17 @@ export type Fault = "lost" | "cut" | "half" | "silent" | "silent-done" | "garble
 /** Answers a request; a proxy takes its time. */
 export type Responder = (request: SeenRequest) => FakeAnswer | Promise<FakeAnswer>;
 
+/** Which requests fail, and how many of them. */
+export interface Failing {
+  readonly method?: string;
+  readonly when?: (request: SeenRequest) => boolean;
+  /** @default 1 */
+  readonly times?: number;
+}
+
 interface PlannedFault {
   readonly fault: Fault;
-  readonly method: string | undefined;
+  readonly when: (request: SeenRequest) => boolean;
   left: number;
 }
 
@@ -61,9 +69,16 @@ export class FakeService {
     return service;
   }
 
-  /** Lets the next requests (of a method, where one is given) fail so often. */
-  fail(fault: Fault, { method, times = 1 }: { method?: string; times?: number } = {}): void {
-    this.faults.push({ fault, method, left: times });
+  /** Lets the next requests (of a method, or those that `when` picks) fail so often. */
+  fail(fault: Fault, { method, when, times = 1 }: Failing = {}): void {
+    const picked = (request: SeenRequest) => method === undefined || request.method === method;
+    this.faults.push({ fault, when: when ?? picked, left: times });
+  }
+
+  /** Forgets what it saw and what was to go wrong. */
+  forget(): void {
+    this.seen.length = 0;
+    this.faults.length = 0;
   }
 
   /** Lets nothing fail any more. */
@@ -84,7 +99,7 @@ export class FakeService {
   private async serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const request = await read(incoming);
     this.seen.push(request);
-    const fault = this.nextFault(request.method);
+    const fault = this.nextFault(request);
     if (fault === "lost") return void response.destroy();
     if (fault === "silent") return;
     if (typeof fault === "object") return send(response, fault);
@@ -93,8 +108,8 @@ export class FakeService {
     spoil(response, fault, answer);
   }
 
-  private nextFault(method: string): Fault | undefined {
-    const planned = this.faults.find((one) => one.left > 0 && (one.method === undefined || one.method === method));
+  private nextFault(request: SeenRequest): Fault | undefined {
+    const planned = this.faults.find((one) => one.left > 0 && one.when(request));
     if (planned === undefined) return undefined;
     planned.left--;
     return planned.fault;

@@ -1,4 +1,4 @@
-import { type Answer, FaultServer, type Seen } from "./fault-server";
+import { type FakeAnswer, FakeService, type SeenRequest } from "../registries/fake-service";
 
 export const ACCOUNT = "0123456789abcdef0123456789abcdef";
 export const TOKEN = "cf-secret-token";
@@ -29,14 +29,18 @@ export interface KeptBgpPrefix {
 }
 
 /** Cloudflare's prefix API, from a state and a clock of its own: a prefix changes at most once in 15 minutes. */
-export class CloudflareServer extends FaultServer {
+export class FakeCloudflare {
   ranges: KeptRange[] = [];
   now = Date.parse("2026-10-01T12:00:00Z");
   /** How far its clock goes with each request. */
   minutesPerRequest = 0;
 
-  constructor() {
-    super((seen) => this.route(seen));
+  private constructor(readonly service: FakeService) {}
+
+  static async start(): Promise<FakeCloudflare> {
+    const service = await FakeService.start((request) => cloudflare.route(request));
+    const cloudflare = new FakeCloudflare(service);
+    return cloudflare;
   }
 
   /** A range of one prefix, on demand, changed long ago. */
@@ -60,12 +64,12 @@ export class CloudflareServer extends FaultServer {
 
   /** Writing calls so far, without their bodies' spaces. */
   get written(): string[] {
-    return this.seen
+    return this.service.seen
       .filter(({ method }) => method !== "GET")
       .map(({ method, path, body }) => `${method} ${path.split("/prefixes/")[1]}/${path.split("/").at(-1)} ${body}`);
   }
 
-  private route({ method, path, headers, body }: Seen): Answer {
+  private route({ method, path, headers, body }: SeenRequest): FakeAnswer {
     this.pass(this.minutesPerRequest);
     const root = `/client/v4/accounts/${ACCOUNT}/addressing/prefixes`;
     if (headers.authorization !== `Bearer ${TOKEN}`) return this.refuse(403, 10000, "Authentication error");
@@ -79,7 +83,7 @@ export class CloudflareServer extends FaultServer {
     return this.change(range.bgp.find((each) => each.id === bgpId) as KeptBgpPrefix, JSON.parse(body));
   }
 
-  private create(range: KeptRange, { cidr }: { cidr: string }): Answer {
+  private create(range: KeptRange, { cidr }: { cidr: string }): FakeAnswer {
     const on_demand = {
       advertised: false,
       advertised_modified_at: null,
@@ -91,7 +95,10 @@ export class CloudflareServer extends FaultServer {
     return this.accept(range.bgp.at(-1));
   }
 
-  private change({ on_demand }: KeptBgpPrefix, { on_demand: wanted }: { on_demand: { advertised: boolean } }): Answer {
+  private change(
+    { on_demand }: KeptBgpPrefix,
+    { on_demand: wanted }: { on_demand: { advertised: boolean } },
+  ): FakeAnswer {
     const changed = Date.parse(on_demand.advertised_modified_at ?? "1970-01-01");
     if (on_demand.on_demand_locked) return this.refuse(400, 1007, "The prefix is locked");
     if (this.now - changed < 15 * MINUTE) return this.refuse(429, 1015, "Too many changes of this prefix");
@@ -100,11 +107,15 @@ export class CloudflareServer extends FaultServer {
     return this.accept(on_demand);
   }
 
-  private accept(result: unknown): Answer {
-    return { headers: this.date(), body: JSON.stringify({ success: true, errors: [], messages: [], result }) };
+  private accept(result: unknown): FakeAnswer {
+    return {
+      status: 200,
+      headers: this.date(),
+      body: JSON.stringify({ success: true, errors: [], messages: [], result }),
+    };
   }
 
-  private refuse(status: number, code: number, message: string): Answer {
+  private refuse(status: number, code: number, message: string): FakeAnswer {
     const body = JSON.stringify({ success: false, errors: [{ code, message }], messages: [], result: null });
     return { status, headers: this.date(), body };
   }

@@ -1,4 +1,4 @@
-import { type Answer, FaultServer, type Seen } from "./fault-server";
+import { type FakeAnswer, FakeService, type SeenRequest } from "../registries/fake-service";
 
 /** A range as the service keeps it. `next` are the states it comes to by itself, one at each look. */
 export interface KeptRange {
@@ -13,13 +13,17 @@ export interface KeptRange {
  * EC2's BYOIP calls in its Query protocol (POST, form fields, XML): what the API reference says of them, from a state of
  * its own. Advertising and withdrawing take `steps` looks.
  */
-export class Ec2Server extends FaultServer {
+export class FakeEc2 {
   readonly ranges = new Map<string, KeptRange>();
   /** Ranges on a page. */
   pageSize = 100;
 
-  constructor() {
-    super((seen) => this.route(seen));
+  private constructor(readonly service: FakeService) {}
+
+  static async start(): Promise<FakeEc2> {
+    const service = await FakeService.start((request) => ec2.route(request));
+    const ec2 = new FakeEc2(service);
+    return ec2;
   }
 
   put(range: KeptRange): void {
@@ -28,13 +32,13 @@ export class Ec2Server extends FaultServer {
 
   /** Actions asked for so far, in order, without the looking ones. */
   get asked(): string[] {
-    return this.seen
+    return this.service.seen
       .map(({ body }) => new URLSearchParams(body))
       .filter((form) => form.get("Action") !== "DescribeByoipCidrs")
       .map((form) => [form.get("Action"), form.get("Cidr"), form.get("Asn")].filter((part) => part !== null).join(" "));
   }
 
-  private route({ body }: Seen): Answer {
+  private route({ body }: SeenRequest): FakeAnswer {
     const form = new URLSearchParams(body);
     const action = form.get("Action");
     if (action === "DescribeByoipCidrs") return this.describe(form);
@@ -43,7 +47,7 @@ export class Ec2Server extends FaultServer {
     return action === "AdvertiseByoipCidr" ? this.advertise(range, form.get("Asn")) : this.withdraw(range);
   }
 
-  private describe(form: URLSearchParams): Answer {
+  private describe(form: URLSearchParams): FakeAnswer {
     const from = Number(form.get("NextToken") ?? 0);
     const all = [...this.ranges.values()];
     const page = all.slice(from, from + this.pageSize).map((range) => {
@@ -56,7 +60,7 @@ export class Ec2Server extends FaultServer {
     return xml("DescribeByoipCidrs", `<byoipCidrSet>${page.join("")}</byoipCidrSet>${token}`);
   }
 
-  private advertise(range: KeptRange, asn: string | null): Answer {
+  private advertise(range: KeptRange, asn: string | null): FakeAnswer {
     if (range.state !== "provisioned" && range.state !== "advertised")
       return ec2Error(400, "IncorrectState", `The range is ${range.state}`);
     for (const association of range.associations ?? []) {
@@ -67,7 +71,7 @@ export class Ec2Server extends FaultServer {
     return xml("AdvertiseByoipCidr", rangeXml(range, "byoipCidr"));
   }
 
-  private withdraw(range: KeptRange): Answer {
+  private withdraw(range: KeptRange): FakeAnswer {
     if (range.state !== "advertised") return ec2Error(400, "IncorrectState", `The range is ${range.state}`);
     Object.assign(range, { state: "pending-withdrawal", next: ["provisioned"] });
     return xml("WithdrawByoipCidr", rangeXml(range, "byoipCidr"));
@@ -79,10 +83,10 @@ export function ec2Error(status: number, code: string, message: string): { statu
   return { status, body: `<Response>${error}<RequestID>r</RequestID></Response>` };
 }
 
-function xml(action: string, content: string): Answer {
+function xml(action: string, content: string): FakeAnswer {
   const namespace = "http://ec2.amazonaws.com/doc/2016-11-15/";
   const body = `<?xml version="1.0" encoding="UTF-8"?>\n<${action}Response xmlns="${namespace}"><requestId>r</requestId>${content}</${action}Response>`;
-  return { body, headers: { "content-type": "text/xml" } };
+  return { status: 200, body, headers: { "content-type": "text/xml" } };
 }
 
 function rangeXml({ cidr, state, message, associations = [] }: KeptRange, element: string): string {
