@@ -5,7 +5,7 @@ import { Gobgp } from "../testbed/announcers/gobgp";
 import { Engine, type Project, type Run } from "../testbed/engine";
 import { describeWith } from "../testbed/tools";
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 const CIDR = "203.0.113.0/24";
 const LEASE = {
   id: "office-2026",

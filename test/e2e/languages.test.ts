@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { Engine, type Project, TRANSPILE_ONLY } from "../testbed/engine";
 import { describeWith, TOOLS, tool } from "../testbed/tools";
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 const ROOT = resolve(__dirname, "../..");
 const EXAMPLES = join(ROOT, "stacks/languages");
 const CLI = join(ROOT, "dist/cli/main.js");
