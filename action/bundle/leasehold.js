@@ -114,7 +114,7 @@ bestDistance&&similar.push(candidate))}),similar.sort((a,b)=>a.localeCompare(b))
 1?`
 (Did you mean one of ${similar.join(", ")}?)`:similar.length===1?`
 (Did you mean ${similar[0]}?)`:""}exports2.suggestSimilar=suggestSimilar}});var require_command=__commonJS({"node_modules/commander/lib/command.js"(exports2){"use strict";var EventEmitter=require("node:events").EventEmitter,childProcess=require("node:child_process"),
-path28=require("node:path"),fs24=require("node:fs"),process2=require("node:process"),{Argument:Argument2,humanReadableArgName}=require_argument(),{CommanderError:CommanderError2}=require_error(),
+path29=require("node:path"),fs24=require("node:fs"),process2=require("node:process"),{Argument:Argument2,humanReadableArgName}=require_argument(),{CommanderError:CommanderError2}=require_error(),
 {Help:Help2,stripColor}=require_help(),{Option:Option2,DualOptions}=require_option(),{suggestSimilar}=require_suggestSimilar(),Command2=class _Command extends EventEmitter{constructor(name2){
 super(),this.commands=[],this.options=[],this.parent=null,this._allowUnknownOption=!1,this._allowExcessArguments=!1,this.registeredArguments=[],this._args=this.
 registeredArguments,this.args=[],this.rawArgs=[],this.processedArgs=[],this._scriptPath=null,this._name=name2||"",this._optionValues={},this._optionValueSources=
@@ -206,13 +206,13 @@ rectory for search for local subcommand, use .executableDir() to supply a custom
  - if '${subcommandName}' is not meant to be an executable command, remove description parameter from '.command()' and use '.description()' instead
  - if the default executable name is not suitable, use the executableFile option to supply a custom name or path
  - ${executableDirMessage}`;throw new Error(executableMissing)}_executeSubCommand(subcommand,args){args=args.slice();let launchWithNode=!1,sourceExt=[".js",".ts",
-".tsx",".mjs",".cjs"];function findFile(baseDir,baseName){let localBin=path28.resolve(baseDir,baseName);if(fs24.existsSync(localBin))return localBin;if(sourceExt.
-includes(path28.extname(baseName)))return;let foundExt=sourceExt.find(ext=>fs24.existsSync(`${localBin}${ext}`));if(foundExt)return`${localBin}${foundExt}`}this.
+".tsx",".mjs",".cjs"];function findFile(baseDir,baseName){let localBin=path29.resolve(baseDir,baseName);if(fs24.existsSync(localBin))return localBin;if(sourceExt.
+includes(path29.extname(baseName)))return;let foundExt=sourceExt.find(ext=>fs24.existsSync(`${localBin}${ext}`));if(foundExt)return`${localBin}${foundExt}`}this.
 _checkForMissingMandatoryOptions(),this._checkForConflictingOptions();let executableFile=subcommand._executableFile||`${this._name}-${subcommand._name}`,executableDir=this.
 _executableDir||"";if(this._scriptPath){let resolvedScriptPath;try{resolvedScriptPath=fs24.realpathSync(this._scriptPath)}catch{resolvedScriptPath=this._scriptPath}
-executableDir=path28.resolve(path28.dirname(resolvedScriptPath),executableDir)}if(executableDir){let localFile=findFile(executableDir,executableFile);if(!localFile&&
-!subcommand._executableFile&&this._scriptPath){let legacyName=path28.basename(this._scriptPath,path28.extname(this._scriptPath));legacyName!==this._name&&(localFile=
-findFile(executableDir,`${legacyName}-${subcommand._name}`))}executableFile=localFile||executableFile}launchWithNode=sourceExt.includes(path28.extname(executableFile));
+executableDir=path29.resolve(path29.dirname(resolvedScriptPath),executableDir)}if(executableDir){let localFile=findFile(executableDir,executableFile);if(!localFile&&
+!subcommand._executableFile&&this._scriptPath){let legacyName=path29.basename(this._scriptPath,path29.extname(this._scriptPath));legacyName!==this._name&&(localFile=
+findFile(executableDir,`${legacyName}-${subcommand._name}`))}executableFile=localFile||executableFile}launchWithNode=sourceExt.includes(path29.extname(executableFile));
 let proc;process2.platform!=="win32"?launchWithNode?(args.unshift(executableFile),args=incrementNodeInspectorPort(process2.execArgv).concat(args),proc=childProcess.
 spawn(process2.argv[0],args,{stdio:"inherit"})):proc=childProcess.spawn(executableFile,args,{stdio:"inherit"}):(this._checkForMissingExecutable(executableFile,executableDir,
 subcommand._name),args.unshift(executableFile),args=incrementNodeInspectorPort(process2.execArgv).concat(args),proc=childProcess.spawn(process2.execPath,args,{stdio:"\
@@ -312,8 +312,8 @@ _usage=str,this}name(str){return str===void 0?this._name:(this._name=str,this)}h
 heading,this)}commandsGroup(heading){return heading===void 0?this._defaultCommandGroup??"":(this._defaultCommandGroup=heading,this)}optionsGroup(heading){return heading===
 void 0?this._defaultOptionGroup??"":(this._defaultOptionGroup=heading,this)}_initOptionGroup(option){this._defaultOptionGroup&&!option.helpGroupHeading&&option.
 helpGroup(this._defaultOptionGroup)}_initCommandGroup(cmd){this._defaultCommandGroup&&!cmd.helpGroup()&&cmd.helpGroup(this._defaultCommandGroup)}nameFromFilename(filename){
-return this._name=path28.basename(filename,path28.extname(filename)),this}executableDir(path29){return path29===void 0?this._executableDir:(this._executableDir=
-path29,this)}helpInformation(contextOptions){let helper=this.createHelp(),context=this._getOutputContext(contextOptions);helper.prepareContext({error:context.error,
+return this._name=path29.basename(filename,path29.extname(filename)),this}executableDir(path30){return path30===void 0?this._executableDir:(this._executableDir=
+path30,this)}helpInformation(contextOptions){let helper=this.createHelp(),context=this._getOutputContext(contextOptions);helper.prepareContext({error:context.error,
 helpWidth:context.helpWidth,outputHasColors:context.hasColors});let text2=helper.formatHelp(this,helper);return context.hasColors?text2:this._outputConfiguration.
 stripColor(text2)}_getOutputContext(contextOptions){contextOptions=contextOptions||{};let error2=!!contextOptions.error,baseWrite,hasColors,helpWidth;return error2?
 (baseWrite=str=>this._outputConfiguration.writeErr(str),hasColors=this._outputConfiguration.getErrHasColors(),helpWidth=this._outputConfiguration.getErrHelpWidth()):
@@ -356,23 +356,23 @@ NODE_TYPE;exports2.PAIR=PAIR;exports2.SCALAR=SCALAR2;exports2.SEQ=SEQ;exports2.h
 isDocument=isDocument;exports2.isMap=isMap4;exports2.isNode=isNode2;exports2.isPair=isPair;exports2.isScalar=isScalar;exports2.isSeq=isSeq3}});var require_visit=__commonJS({"node_modules/yaml/dist/visit.js"(exports2){"use strict";var identity=require_identity(),BREAK=Symbol("break visit"),SKIP=Symbol("\
 skip children"),REMOVE=Symbol("remove node");function visit2(node2,visitor){let visitor_=initVisitor(visitor);identity.isDocument(node2)?visit_(null,node2.contents,
 visitor_,Object.freeze([node2]))===REMOVE&&(node2.contents=null):visit_(null,node2,visitor_,Object.freeze([]))}visit2.BREAK=BREAK;visit2.SKIP=SKIP;visit2.REMOVE=
-REMOVE;function visit_(key,node2,visitor,path28){let ctrl=callVisitor(key,node2,visitor,path28);if(identity.isNode(ctrl)||identity.isPair(ctrl))return replaceNode(
-key,path28,ctrl),visit_(key,ctrl,visitor,path28);if(typeof ctrl!="symbol"){if(identity.isCollection(node2)){path28=Object.freeze(path28.concat(node2));for(let i=0;i<
-node2.items.length;++i){let ci=visit_(i,node2.items[i],visitor,path28);if(typeof ci=="number")i=ci-1;else{if(ci===BREAK)return BREAK;ci===REMOVE&&(node2.items.splice(
-i,1),i-=1)}}}else if(identity.isPair(node2)){path28=Object.freeze(path28.concat(node2));let ck=visit_("key",node2.key,visitor,path28);if(ck===BREAK)return BREAK;
-ck===REMOVE&&(node2.key=null);let cv=visit_("value",node2.value,visitor,path28);if(cv===BREAK)return BREAK;cv===REMOVE&&(node2.value=null)}}return ctrl}async function visitAsync(node2,visitor){
+REMOVE;function visit_(key,node2,visitor,path29){let ctrl=callVisitor(key,node2,visitor,path29);if(identity.isNode(ctrl)||identity.isPair(ctrl))return replaceNode(
+key,path29,ctrl),visit_(key,ctrl,visitor,path29);if(typeof ctrl!="symbol"){if(identity.isCollection(node2)){path29=Object.freeze(path29.concat(node2));for(let i=0;i<
+node2.items.length;++i){let ci=visit_(i,node2.items[i],visitor,path29);if(typeof ci=="number")i=ci-1;else{if(ci===BREAK)return BREAK;ci===REMOVE&&(node2.items.splice(
+i,1),i-=1)}}}else if(identity.isPair(node2)){path29=Object.freeze(path29.concat(node2));let ck=visit_("key",node2.key,visitor,path29);if(ck===BREAK)return BREAK;
+ck===REMOVE&&(node2.key=null);let cv=visit_("value",node2.value,visitor,path29);if(cv===BREAK)return BREAK;cv===REMOVE&&(node2.value=null)}}return ctrl}async function visitAsync(node2,visitor){
 let visitor_=initVisitor(visitor);identity.isDocument(node2)?await visitAsync_(null,node2.contents,visitor_,Object.freeze([node2]))===REMOVE&&(node2.contents=null):
-await visitAsync_(null,node2,visitor_,Object.freeze([]))}visitAsync.BREAK=BREAK;visitAsync.SKIP=SKIP;visitAsync.REMOVE=REMOVE;async function visitAsync_(key,node2,visitor,path28){
-let ctrl=await callVisitor(key,node2,visitor,path28);if(identity.isNode(ctrl)||identity.isPair(ctrl))return replaceNode(key,path28,ctrl),visitAsync_(key,ctrl,visitor,
-path28);if(typeof ctrl!="symbol"){if(identity.isCollection(node2)){path28=Object.freeze(path28.concat(node2));for(let i=0;i<node2.items.length;++i){let ci=await visitAsync_(
-i,node2.items[i],visitor,path28);if(typeof ci=="number")i=ci-1;else{if(ci===BREAK)return BREAK;ci===REMOVE&&(node2.items.splice(i,1),i-=1)}}}else if(identity.isPair(
-node2)){path28=Object.freeze(path28.concat(node2));let ck=await visitAsync_("key",node2.key,visitor,path28);if(ck===BREAK)return BREAK;ck===REMOVE&&(node2.key=null);
-let cv=await visitAsync_("value",node2.value,visitor,path28);if(cv===BREAK)return BREAK;cv===REMOVE&&(node2.value=null)}}return ctrl}function initVisitor(visitor){
+await visitAsync_(null,node2,visitor_,Object.freeze([]))}visitAsync.BREAK=BREAK;visitAsync.SKIP=SKIP;visitAsync.REMOVE=REMOVE;async function visitAsync_(key,node2,visitor,path29){
+let ctrl=await callVisitor(key,node2,visitor,path29);if(identity.isNode(ctrl)||identity.isPair(ctrl))return replaceNode(key,path29,ctrl),visitAsync_(key,ctrl,visitor,
+path29);if(typeof ctrl!="symbol"){if(identity.isCollection(node2)){path29=Object.freeze(path29.concat(node2));for(let i=0;i<node2.items.length;++i){let ci=await visitAsync_(
+i,node2.items[i],visitor,path29);if(typeof ci=="number")i=ci-1;else{if(ci===BREAK)return BREAK;ci===REMOVE&&(node2.items.splice(i,1),i-=1)}}}else if(identity.isPair(
+node2)){path29=Object.freeze(path29.concat(node2));let ck=await visitAsync_("key",node2.key,visitor,path29);if(ck===BREAK)return BREAK;ck===REMOVE&&(node2.key=null);
+let cv=await visitAsync_("value",node2.value,visitor,path29);if(cv===BREAK)return BREAK;cv===REMOVE&&(node2.value=null)}}return ctrl}function initVisitor(visitor){
 return typeof visitor=="object"&&(visitor.Collection||visitor.Node||visitor.Value)?Object.assign({Alias:visitor.Node,Map:visitor.Node,Scalar:visitor.Node,Seq:visitor.
 Node},visitor.Value&&{Map:visitor.Value,Scalar:visitor.Value,Seq:visitor.Value},visitor.Collection&&{Map:visitor.Collection,Seq:visitor.Collection},visitor):visitor}
-function callVisitor(key,node2,visitor,path28){if(typeof visitor=="function")return visitor(key,node2,path28);if(identity.isMap(node2))return visitor.Map?.(key,
-node2,path28);if(identity.isSeq(node2))return visitor.Seq?.(key,node2,path28);if(identity.isPair(node2))return visitor.Pair?.(key,node2,path28);if(identity.isScalar(
-node2))return visitor.Scalar?.(key,node2,path28);if(identity.isAlias(node2))return visitor.Alias?.(key,node2,path28)}function replaceNode(key,path28,node2){let parent=path28[path28.
+function callVisitor(key,node2,visitor,path29){if(typeof visitor=="function")return visitor(key,node2,path29);if(identity.isMap(node2))return visitor.Map?.(key,
+node2,path29);if(identity.isSeq(node2))return visitor.Seq?.(key,node2,path29);if(identity.isPair(node2))return visitor.Pair?.(key,node2,path29);if(identity.isScalar(
+node2))return visitor.Scalar?.(key,node2,path29);if(identity.isAlias(node2))return visitor.Alias?.(key,node2,path29)}function replaceNode(key,path29,node2){let parent=path29[path29.
 length-1];if(identity.isCollection(parent))parent.items[key]=node2;else if(identity.isPair(parent))key==="key"?parent.key=node2:parent.value=node2;else if(identity.
 isDocument(parent))parent.contents=node2;else{let pt=identity.isAlias(parent)?"alias":"scalar";throw new Error(`Cannot replace node with ${pt} parent`)}}exports2.
 visit=visit2;exports2.visitAsync=visitAsync}});var require_directives=__commonJS({"node_modules/yaml/dist/doc/directives.js"(exports2){"use strict";var identity=require_identity(),visit2=require_visit(),escapeChars={
@@ -445,20 +445,20 @@ toJSON=="function"&&(value=value.toJSON()),!value||typeof value!="object"){let n
 Map?schema[identity.MAP]:Symbol.iterator in Object(value)?schema[identity.SEQ]:schema[identity.MAP]}onTagObj&&(onTagObj(tagObj),delete ctx.onTagObj);let node2=tagObj?.
 createNode?tagObj.createNode(ctx.schema,value,ctx):typeof tagObj?.nodeClass?.from=="function"?tagObj.nodeClass.from(ctx.schema,value,ctx):new Scalar.Scalar(value);
 return tagName?node2.tag=tagName:tagObj.default||(node2.tag=tagObj.tag),ref&&(ref.node=node2),node2}exports2.createNode=createNode}});var require_Collection=__commonJS({"node_modules/yaml/dist/nodes/Collection.js"(exports2){"use strict";var createNode=require_createNode(),identity=require_identity(),
-Node=require_Node();function collectionFromPath(schema,path28,value){let v=value;for(let i=path28.length-1;i>=0;--i){let k=path28[i];if(typeof k=="number"&&Number.
+Node=require_Node();function collectionFromPath(schema,path29,value){let v=value;for(let i=path29.length-1;i>=0;--i){let k=path29[i];if(typeof k=="number"&&Number.
 isInteger(k)&&k>=0){let a=[];a[k]=v,v=a}else v=new Map([[k,v]])}return createNode.createNode(v,void 0,{aliasDuplicateObjects:!1,keepUndefined:!1,onAnchor:()=>{throw new Error(
-"This should not happen, please report a bug.")},schema,sourceObjects:new Map})}var isEmptyPath=path28=>path28==null||typeof path28=="object"&&!!path28[Symbol.iterator]().
+"This should not happen, please report a bug.")},schema,sourceObjects:new Map})}var isEmptyPath=path29=>path29==null||typeof path29=="object"&&!!path29[Symbol.iterator]().
 next().done,Collection=class extends Node.NodeBase{constructor(type,schema){super(type),Object.defineProperty(this,"schema",{value:schema,configurable:!0,enumerable:!1,
 writable:!0})}clone(schema){let copy=Object.create(Object.getPrototypeOf(this),Object.getOwnPropertyDescriptors(this));return schema&&(copy.schema=schema),copy.
-items=copy.items.map(it=>identity.isNode(it)||identity.isPair(it)?it.clone(schema):it),this.range&&(copy.range=this.range.slice()),copy}addIn(path28,value){if(isEmptyPath(
-path28))this.add(value);else{let[key,...rest]=path28,node2=this.get(key,!0);if(identity.isCollection(node2))node2.addIn(rest,value);else if(node2===void 0&&this.
-schema)this.set(key,collectionFromPath(this.schema,rest,value));else throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`)}}deleteIn(path28){
-let[key,...rest]=path28;if(rest.length===0)return this.delete(key);let node2=this.get(key,!0);if(identity.isCollection(node2))return node2.deleteIn(rest);throw new Error(
-`Expected YAML collection at ${key}. Remaining path: ${rest}`)}getIn(path28,keepScalar){let[key,...rest]=path28,node2=this.get(key,!0);return rest.length===0?!keepScalar&&
+items=copy.items.map(it=>identity.isNode(it)||identity.isPair(it)?it.clone(schema):it),this.range&&(copy.range=this.range.slice()),copy}addIn(path29,value){if(isEmptyPath(
+path29))this.add(value);else{let[key,...rest]=path29,node2=this.get(key,!0);if(identity.isCollection(node2))node2.addIn(rest,value);else if(node2===void 0&&this.
+schema)this.set(key,collectionFromPath(this.schema,rest,value));else throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`)}}deleteIn(path29){
+let[key,...rest]=path29;if(rest.length===0)return this.delete(key);let node2=this.get(key,!0);if(identity.isCollection(node2))return node2.deleteIn(rest);throw new Error(
+`Expected YAML collection at ${key}. Remaining path: ${rest}`)}getIn(path29,keepScalar){let[key,...rest]=path29,node2=this.get(key,!0);return rest.length===0?!keepScalar&&
 identity.isScalar(node2)?node2.value:node2:identity.isCollection(node2)?node2.getIn(rest,keepScalar):void 0}hasAllNullValues(allowScalar){return this.items.every(
 node2=>{if(!identity.isPair(node2))return!1;let n=node2.value;return n==null||allowScalar&&identity.isScalar(n)&&n.value==null&&!n.commentBefore&&!n.comment&&!n.
-tag})}hasIn(path28){let[key,...rest]=path28;if(rest.length===0)return this.has(key);let node2=this.get(key,!0);return identity.isCollection(node2)?node2.hasIn(rest):
-!1}setIn(path28,value){let[key,...rest]=path28;if(rest.length===0)this.set(key,value);else{let node2=this.get(key,!0);if(identity.isCollection(node2))node2.setIn(
+tag})}hasIn(path29){let[key,...rest]=path29;if(rest.length===0)return this.has(key);let node2=this.get(key,!0);return identity.isCollection(node2)?node2.hasIn(rest):
+!1}setIn(path29,value){let[key,...rest]=path29;if(rest.length===0)this.set(key,value);else{let node2=this.get(key,!0);if(identity.isCollection(node2))node2.setIn(
 rest,value);else if(node2===void 0&&this.schema)this.set(key,collectionFromPath(this.schema,rest,value));else throw new Error(`Expected YAML collection at ${key}\
 . Remaining path: ${rest}`)}}};exports2.Collection=Collection;exports2.collectionFromPath=collectionFromPath;exports2.isEmptyPath=isEmptyPath}});var require_stringifyComment=__commonJS({"node_modules/yaml/dist/stringify/stringifyComment.js"(exports2){"use strict";var stringifyComment=str=>str.replace(/^(?!$)(?: $)?/gm,
 "#");function indentComment(comment,indent){return/^\n+$/.test(comment)?comment.substring(1):indent?comment.replace(/^(?! *$)/gm,indent):comment}var lineComment=(str,indent,comment)=>str.
@@ -826,7 +826,7 @@ this.setSchema(version2,options),this.contents=value===void 0?null:this.createNo
 [identity.NODE_TYPE]:{value:identity.DOC}});return copy.commentBefore=this.commentBefore,copy.comment=this.comment,copy.errors=this.errors.slice(),copy.warnings=
 this.warnings.slice(),copy.options=Object.assign({},this.options),this.directives&&(copy.directives=this.directives.clone()),copy.schema=this.schema.clone(),copy.
 contents=identity.isNode(this.contents)?this.contents.clone(copy.schema):this.contents,this.range&&(copy.range=this.range.slice()),copy}add(value){assertCollection(
-this.contents)&&this.contents.add(value)}addIn(path28,value){assertCollection(this.contents)&&this.contents.addIn(path28,value)}createAlias(node2,name2){if(!node2.
+this.contents)&&this.contents.add(value)}addIn(path29,value){assertCollection(this.contents)&&this.contents.addIn(path29,value)}createAlias(node2,name2){if(!node2.
 anchor){let prev=anchors.anchorNames(this);node2.anchor=!name2||prev.has(name2)?anchors.findNewAnchor(name2||"a",prev):name2}return new Alias.Alias(node2.anchor)}createNode(value,replacer,options){
 let _replacer;if(typeof replacer=="function")value=replacer.call({"":value},"",value),_replacer=replacer;else if(Array.isArray(replacer)){let keyToStr=v=>typeof v==
 "number"||v instanceof String||v instanceof Number,asStr=replacer.filter(keyToStr).map(String);asStr.length>0&&(replacer=replacer.concat(asStr)),_replacer=replacer}else
@@ -834,13 +834,13 @@ options===void 0&&replacer&&(options=replacer,replacer=void 0);let{aliasDuplicat
 sourceObjects}=anchors.createNodeAnchors(this,anchorPrefix||"a"),ctx={aliasDuplicateObjects:aliasDuplicateObjects??!0,keepUndefined:keepUndefined??!1,onAnchor,onTagObj,
 replacer:_replacer,schema:this.schema,sourceObjects},node2=createNode.createNode(value,tag,ctx);return flow&&identity.isCollection(node2)&&(node2.flow=!0),setAnchors(),
 node2}createPair(key,value,options={}){let k=this.createNode(key,null,options),v=this.createNode(value,null,options);return new Pair.Pair(k,v)}delete(key){return assertCollection(
-this.contents)?this.contents.delete(key):!1}deleteIn(path28){return Collection.isEmptyPath(path28)?this.contents==null?!1:(this.contents=null,!0):assertCollection(
-this.contents)?this.contents.deleteIn(path28):!1}get(key,keepScalar){return identity.isCollection(this.contents)?this.contents.get(key,keepScalar):void 0}getIn(path28,keepScalar){
-return Collection.isEmptyPath(path28)?!keepScalar&&identity.isScalar(this.contents)?this.contents.value:this.contents:identity.isCollection(this.contents)?this.
-contents.getIn(path28,keepScalar):void 0}has(key){return identity.isCollection(this.contents)?this.contents.has(key):!1}hasIn(path28){return Collection.isEmptyPath(
-path28)?this.contents!==void 0:identity.isCollection(this.contents)?this.contents.hasIn(path28):!1}set(key,value){this.contents==null?this.contents=Collection.collectionFromPath(
-this.schema,[key],value):assertCollection(this.contents)&&this.contents.set(key,value)}setIn(path28,value){Collection.isEmptyPath(path28)?this.contents=value:this.
-contents==null?this.contents=Collection.collectionFromPath(this.schema,Array.from(path28),value):assertCollection(this.contents)&&this.contents.setIn(path28,value)}setSchema(version2,options={}){
+this.contents)?this.contents.delete(key):!1}deleteIn(path29){return Collection.isEmptyPath(path29)?this.contents==null?!1:(this.contents=null,!0):assertCollection(
+this.contents)?this.contents.deleteIn(path29):!1}get(key,keepScalar){return identity.isCollection(this.contents)?this.contents.get(key,keepScalar):void 0}getIn(path29,keepScalar){
+return Collection.isEmptyPath(path29)?!keepScalar&&identity.isScalar(this.contents)?this.contents.value:this.contents:identity.isCollection(this.contents)?this.
+contents.getIn(path29,keepScalar):void 0}has(key){return identity.isCollection(this.contents)?this.contents.has(key):!1}hasIn(path29){return Collection.isEmptyPath(
+path29)?this.contents!==void 0:identity.isCollection(this.contents)?this.contents.hasIn(path29):!1}set(key,value){this.contents==null?this.contents=Collection.collectionFromPath(
+this.schema,[key],value):assertCollection(this.contents)&&this.contents.set(key,value)}setIn(path29,value){Collection.isEmptyPath(path29)?this.contents=value:this.
+contents==null?this.contents=Collection.collectionFromPath(this.schema,Array.from(path29),value):assertCollection(this.contents)&&this.contents.setIn(path29,value)}setSchema(version2,options={}){
 typeof version2=="number"&&(version2=String(version2));let opt;switch(version2){case"1.1":this.directives?this.directives.yaml.version="1.1":this.directives=new directives.
 Directives({version:"1.1"}),opt={resolveKnownTags:!1,schema:"yaml-1.1"};break;case"1.2":case"next":this.directives?this.directives.yaml.version=version2:this.directives=
 new directives.Directives({version:version2}),opt={resolveKnownTags:!0,schema:"core"};break;case null:this.directives&&delete this.directives,opt=null;break;default:{
@@ -1148,12 +1148,12 @@ end)for(let st of token.end)res+=st.source;return res}default:{let res=token.sou
 function stringifyItem({start:start2,key,sep:sep7,value}){let res="";for(let st of start2)res+=st.source;if(key&&(res+=stringifyToken(key)),sep7)for(let st of sep7)
 res+=st.source;return value&&(res+=stringifyToken(value)),res}exports2.stringify=stringify}});var require_cst_visit=__commonJS({"node_modules/yaml/dist/parse/cst-visit.js"(exports2){"use strict";var BREAK=Symbol("break visit"),SKIP=Symbol("skip children"),
 REMOVE=Symbol("remove item");function visit2(cst,visitor){"type"in cst&&cst.type==="document"&&(cst={start:cst.start,value:cst.value}),_visit(Object.freeze([]),
-cst,visitor)}visit2.BREAK=BREAK;visit2.SKIP=SKIP;visit2.REMOVE=REMOVE;visit2.itemAtPath=(cst,path28)=>{let item=cst;for(let[field3,index]of path28){let tok=item?.[field3];
-if(tok&&"items"in tok)item=tok.items[index];else return}return item};visit2.parentCollection=(cst,path28)=>{let parent=visit2.itemAtPath(cst,path28.slice(0,-1)),
-field3=path28[path28.length-1][0],coll=parent?.[field3];if(coll&&"items"in coll)return coll;throw new Error("Parent collection not found")};function _visit(path28,item,visitor){
-let ctrl=visitor(item,path28);if(typeof ctrl=="symbol")return ctrl;for(let field3 of["key","value"]){let token=item[field3];if(token&&"items"in token){for(let i=0;i<
-token.items.length;++i){let ci=_visit(Object.freeze(path28.concat([[field3,i]])),token.items[i],visitor);if(typeof ci=="number")i=ci-1;else{if(ci===BREAK)return BREAK;
-ci===REMOVE&&(token.items.splice(i,1),i-=1)}}typeof ctrl=="function"&&field3==="key"&&(ctrl=ctrl(item,path28))}}return typeof ctrl=="function"?ctrl(item,path28):
+cst,visitor)}visit2.BREAK=BREAK;visit2.SKIP=SKIP;visit2.REMOVE=REMOVE;visit2.itemAtPath=(cst,path29)=>{let item=cst;for(let[field3,index]of path29){let tok=item?.[field3];
+if(tok&&"items"in tok)item=tok.items[index];else return}return item};visit2.parentCollection=(cst,path29)=>{let parent=visit2.itemAtPath(cst,path29.slice(0,-1)),
+field3=path29[path29.length-1][0],coll=parent?.[field3];if(coll&&"items"in coll)return coll;throw new Error("Parent collection not found")};function _visit(path29,item,visitor){
+let ctrl=visitor(item,path29);if(typeof ctrl=="symbol")return ctrl;for(let field3 of["key","value"]){let token=item[field3];if(token&&"items"in token){for(let i=0;i<
+token.items.length;++i){let ci=_visit(Object.freeze(path29.concat([[field3,i]])),token.items[i],visitor);if(typeof ci=="number")i=ci-1;else{if(ci===BREAK)return BREAK;
+ci===REMOVE&&(token.items.splice(i,1),i-=1)}}typeof ctrl=="function"&&field3==="key"&&(ctrl=ctrl(item,path29))}}return typeof ctrl=="function"?ctrl(item,path29):
 ctrl}exports2.visit=visit2}});var require_cst=__commonJS({"node_modules/yaml/dist/parse/cst.js"(exports2){"use strict";var cstScalar=require_cst_scalar(),cstStringify=require_cst_stringify(),
 cstVisit=require_cst_visit(),BOM="\uFEFF",DOCUMENT="",FLOW_END="",SCALAR2="",isCollection=token=>!!token&&"items"in token,isScalar=token=>!!token&&(token.type===
 "scalar"||token.type==="single-quoted-scalar"||token.type==="double-quoted-scalar"||token.type==="block-scalar");function prettyToken(token){switch(token){case BOM:
@@ -1523,8 +1523,8 @@ types2="",name2=""]=match;return{stack,project,types:types2.split("$"),name:name
 []:parseUrn(parent).types.filter(parentType=>parentType!==STACK_TYPE);return`urn:pulumi:${stack}::${project}::${[...parentTypes,type].join("$")}::${name2}`}function parentsFirst(resources){
 let byUrn=new Map(resources.map(resource=>[resource.urn,resource])),placed=new Set,ordered=[];for(let resource of resources){let chain=[],next=resource;for(;next&&
 !placed.has(next.urn);)placed.add(next.urn),chain.push(next),next=next.parent===void 0?void 0:byUrn.get(next.parent);ordered.push(...chain.reverse())}return ordered}
-var STACK_TYPE,init_urn=__esm({"graph/urn.ts"(){"use strict";STACK_TYPE="pulumi:pulumi:Stack"}});function exitCode(findings,failOn,strict){return findings.some(finding=>reaches(finding,failOn,strict))?1:0}function reaches({status:status2,severity:severity2},failOn,strict){
-if(failOn==="never")return!1;switch(status2){case"waived":return!1;case"undetermined":return failOn==="warning"||strict&&severity2==="error";case"violation":return failOn===
+var STACK_TYPE,init_urn=__esm({"graph/urn.ts"(){"use strict";STACK_TYPE="pulumi:pulumi:Stack"}});function exitCode(findings,failOn,strict){return findings.some(finding=>reaches(finding,failOn,strict))?1:0}function reaches({status:status3,severity:severity2},failOn,strict){
+if(failOn==="never")return!1;switch(status3){case"waived":return!1;case"undetermined":return failOn==="warning"||strict&&severity2==="error";case"violation":return failOn===
 "warning"||severity2==="error"}}var init_fail_level=__esm({"cli/fail-level.ts"(){"use strict"}});var util_exports={};__export(util_exports,{BIGINT_FORMAT_RANGES:()=>BIGINT_FORMAT_RANGES,CONSTANT_CATCH:()=>CONSTANT_CATCH,Class:()=>Class,NUMBER_FORMAT_RANGES:()=>NUMBER_FORMAT_RANGES,
 aborted:()=>aborted,allowsEval:()=>allowsEval,assert:()=>assert,assertEqual:()=>assertEqual,assertIs:()=>assertIs,assertNever:()=>assertNever,assertNotEqual:()=>assertNotEqual,
 assignProp:()=>assignProp,attachSchema:()=>attachSchema,base64ToUint8Array:()=>base64ToUint8Array,base64urlToUint8Array:()=>base64urlToUint8Array,cached:()=>cached,
@@ -1539,8 +1539,8 @@ prefixIssues:()=>prefixIssues,primitiveTypes:()=>primitiveTypes,promiseAllObject
 rawShape:()=>rawShape,required:()=>required,safeExtend:()=>safeExtend,shallowClone:()=>shallowClone,sizeCaps:()=>sizeCaps,slugify:()=>slugify,stringifyPrimitive:()=>stringifyPrimitive,
 toZod:()=>toZod,uint8ArrayToBase64:()=>uint8ArrayToBase64,uint8ArrayToBase64url:()=>uint8ArrayToBase64url,uint8ArrayToHex:()=>uint8ArrayToHex,unwrapMessage:()=>unwrapMessage});
 function assertEqual(val){return val}function assertNotEqual(val){return val}function toZod(){return schema=>schema}function assertIs(_arg){}function assertNever(_x){
-throw new Error("Unexpected value in exhaustive check")}function assert(_){}function getEnumValues(entries){let numericValues=Object.values(entries).filter(v=>typeof v==
-"number");return Object.entries(entries).filter(([k,_])=>numericValues.indexOf(+k)===-1).map(([_,v])=>v)}function joinValues(array2,separator="|"){return array2.
+throw new Error("Unexpected value in exhaustive check")}function assert(_){}function getEnumValues(entries2){let numericValues=Object.values(entries2).filter(v=>typeof v==
+"number");return Object.entries(entries2).filter(([k,_])=>numericValues.indexOf(+k)===-1).map(([_,v])=>v)}function joinValues(array2,separator="|"){return array2.
 map(val=>stringifyPrimitive(val)).join(separator)}function jsonStringifyReplacer(_,value){return typeof value=="bigint"?value.toString():value}function cached(getter){
 return new Cached(getter)}function nullish(input2){return input2==null}function cleanRegex(source){let start2=source.startsWith("^")?1:0,end=source.endsWith("$")?
 source.length-1:source.length;return source.slice(start2,end)}function floatSafeRemainder(val,step){let ratio=val/step,roundedRatio=Math.round(ratio),tolerance=4*
@@ -1555,7 +1555,7 @@ getOwnPropertyDescriptor(raw,key);desc.enumerable&&(desc.get?deferProp(target,ke
 putProp(target,key,wrap?wrap(desc.value,key):desc.value))}}function mirrorProps(target,source){for(let key of Reflect.ownKeys(source)){let desc=Object.getOwnPropertyDescriptor(
 source,key);desc.enumerable&&(desc.get?deferProp(target,key,()=>source[key]):putProp(target,key,desc.value))}}function mergeDefs(...defs){let mergedDescriptors={};
 for(let def of defs){let descriptors=Object.getOwnPropertyDescriptors(def);Object.assign(mergedDescriptors,descriptors)}return Object.defineProperties({},mergedDescriptors)}
-function cloneDef(schema){return mergeDefs(schema._zod.def)}function getElementAtPath(obj,path28){return path28?path28.reduce((acc,key)=>acc?.[key],obj):obj}function promiseAllObject(promisesObj){
+function cloneDef(schema){return mergeDefs(schema._zod.def)}function getElementAtPath(obj,path29){return path29?path29.reduce((acc,key)=>acc?.[key],obj):obj}function promiseAllObject(promisesObj){
 let keys=Object.keys(promisesObj),promises=keys.map(key=>promisesObj[key]);return Promise.all(promises).then(results=>{let resolvedObj={};for(let i=0;i<keys.length;i++)
 resolvedObj[keys[i]]=results[i];return resolvedObj})}function randomString(length=10){let chars="abcdefghijklmnopqrstuvwxyz",str="";for(let i=0;i<length;i++)str+=
 chars[Math.floor(Math.random()*chars.length)];return str}function esc(str){return JSON.stringify(str)}function slugify(input2){return input2.toLowerCase().trim().
@@ -1594,8 +1594,8 @@ schema,mergeDefs(schema._zod.def,{shape:newShape,checks:[]}))}function required(
 return mirrorShape(newShape,schema,Reflect.ownKeys(sourceShape(schema)),(value,key)=>selected&&!selected.has(key)?value:new Class2({type:"nonoptional",innerType:value})),
 clone(schema,mergeDefs(schema._zod.def,{shape:newShape}))}function aborted(x,startIndex=0){if(x.aborted===!0)return!0;for(let i=startIndex;i<x.issues.length;i++)
 if(x.issues[i]?.continue!==!0)return!0;return!1}function explicitlyAborted(x,startIndex=0){if(x.aborted===!0)return!0;for(let i=startIndex;i<x.issues.length;i++)
-if(x.issues[i]?.continue===!1)return!0;return!1}function prefixIssues(path28,issues){return issues.map(iss=>{var _a3;return(_a3=iss).path??(_a3.path=[]),iss.path.
-unshift(path28),iss})}function unwrapMessage(message){return typeof message=="string"?message:message?.message}function sizeCaps(defChecks){let caps=[];for(let ch of defChecks??
+if(x.issues[i]?.continue===!1)return!0;return!1}function prefixIssues(path29,issues){return issues.map(iss=>{var _a3;return(_a3=iss).path??(_a3.path=[]),iss.path.
+unshift(path29),iss})}function unwrapMessage(message){return typeof message=="string"?message:message?.message}function sizeCaps(defChecks){let caps=[];for(let ch of defChecks??
 []){let d=ch._zod.def;if(!/_(length|size)$|_equals$/.test(d.check))break;let max=d.maximum??d.length??d.size;max>=0&&caps.push([max,ch])}return caps}function attachSchema(issues,start2,inst){
 var _a3;for(let i=start2;i<issues.length;i++)(_a3=issues[i]).schema??(_a3.schema=inst)}function finalizeIssue(iss,ctx,config2){var _a3;let traits=iss.inst?._zod?.
 traits;traits?.has("$ZodType")&&(traits.has("$ZodCheck")?(_a3=iss).schema??(_a3.schema=iss.inst):iss.schema=iss.inst);let schemaError=iss.schema!==iss.inst?iss.
@@ -1658,20 +1658,20 @@ __zod_globalConfig}});function _getMessage(){let internals=this._zod;return inte
 function _setMessage(value){this._zod.message=value}function node(obj,key,make){return Object.prototype.hasOwnProperty.call(obj,key)||(key==="__proto__"?Object.
 defineProperty(obj,key,{value:make(),writable:!0,enumerable:!0,configurable:!0}):obj[key]=make()),obj[key]}function flattenError(error2,mapper=issue3=>issue3.message){
 let fieldErrors={},formErrors=[];for(let sub of error2.issues)sub.path.length>0?node(fieldErrors,sub.path[0],()=>[]).push(mapper(sub)):formErrors.push(mapper(sub));
-return{formErrors,fieldErrors}}function formatError(error2,mapper=issue3=>issue3.message){let fieldErrors={_errors:[]},processError=(error3,path28=[])=>{for(let issue3 of error3.
-issues)if(issue3.code==="invalid_union"&&issue3.errors.length)issue3.errors.map(issues=>processError({issues},[...path28,...issue3.path]));else if(issue3.code===
-"invalid_key")processError({issues:issue3.issues},[...path28,...issue3.path]);else if(issue3.code==="invalid_element")processError({issues:issue3.issues},[...path28,
-...issue3.path]);else{let fullpath=[...path28,...issue3.path];if(fullpath.length===0)fieldErrors._errors.push(mapper(issue3));else{let curr=fieldErrors,i=0;for(;i<
+return{formErrors,fieldErrors}}function formatError(error2,mapper=issue3=>issue3.message){let fieldErrors={_errors:[]},processError=(error3,path29=[])=>{for(let issue3 of error3.
+issues)if(issue3.code==="invalid_union"&&issue3.errors.length)issue3.errors.map(issues=>processError({issues},[...path29,...issue3.path]));else if(issue3.code===
+"invalid_key")processError({issues:issue3.issues},[...path29,...issue3.path]);else if(issue3.code==="invalid_element")processError({issues:issue3.issues},[...path29,
+...issue3.path]);else{let fullpath=[...path29,...issue3.path];if(fullpath.length===0)fieldErrors._errors.push(mapper(issue3));else{let curr=fieldErrors,i=0;for(;i<
 fullpath.length;){let el=fullpath[i],terminal=i===fullpath.length-1;if(el==="_errors"){terminal&&curr._errors.push(mapper(issue3)),i++;continue}Object.prototype.
 hasOwnProperty.call(curr,el)||Object.defineProperty(curr,el,{value:{_errors:[]},enumerable:!0,writable:!0,configurable:!0});let node2=curr[el];terminal&&node2._errors.
 push(mapper(issue3)),curr=node2,i++}}}};return processError(error2),fieldErrors}function treeifyError(error2,mapper=issue3=>issue3.message){let result2={errors:[]},
-processError=(error3,path28=[])=>{var _a3;for(let issue3 of error3.issues)if(issue3.code==="invalid_union"&&issue3.errors.length)issue3.errors.map(issues=>processError(
-{issues},[...path28,...issue3.path]));else if(issue3.code==="invalid_key")processError({issues:issue3.issues},[...path28,...issue3.path]);else if(issue3.code===
-"invalid_element")processError({issues:issue3.issues},[...path28,...issue3.path]);else{let fullpath=[...path28,...issue3.path];if(fullpath.length===0){result2.errors.
+processError=(error3,path29=[])=>{var _a3;for(let issue3 of error3.issues)if(issue3.code==="invalid_union"&&issue3.errors.length)issue3.errors.map(issues=>processError(
+{issues},[...path29,...issue3.path]));else if(issue3.code==="invalid_key")processError({issues:issue3.issues},[...path29,...issue3.path]);else if(issue3.code===
+"invalid_element")processError({issues:issue3.issues},[...path29,...issue3.path]);else{let fullpath=[...path29,...issue3.path];if(fullpath.length===0){result2.errors.
 push(mapper(issue3));continue}let curr=result2,i=0;for(;i<fullpath.length;){let el=fullpath[i],terminal=i===fullpath.length-1;typeof el=="string"?(curr.properties??
 (curr.properties={}),Object.prototype.hasOwnProperty.call(curr.properties,el)||Object.defineProperty(curr.properties,el,{value:{errors:[]},enumerable:!0,writable:!0,
 configurable:!0}),curr=curr.properties[el]):(curr.items??(curr.items=[]),(_a3=curr.items)[el]??(_a3[el]={errors:[]}),curr=curr.items[el]),terminal&&curr.errors.
-push(mapper(issue3)),i++}}};return processError(error2),result2}function toDotPath(_path){let segs=[],path28=_path.map(seg=>typeof seg=="object"?seg.key:seg);for(let seg of path28)
+push(mapper(issue3)),i++}}};return processError(error2),result2}function toDotPath(_path){let segs=[],path29=_path.map(seg=>typeof seg=="object"?seg.key:seg);for(let seg of path29)
 typeof seg=="number"?segs.push(`[${seg}]`):typeof seg=="symbol"?segs.push(`[${JSON.stringify(String(seg))}]`):/[^\w$]/.test(seg)?segs.push(`[${JSON.stringify(seg)}\
 ]`):(segs.length&&segs.push("."),segs.push(seg));return segs.join("")}function prettifyError(error2){let lines2=[],issues=[...error2.issues].sort((a,b)=>(a.path??
 []).length-(b.path??[]).length);for(let issue3 of issues)lines2.push(`\u2716 ${issue3.message}`),issue3.path?.length&&lines2.push(`  \u2192 at ${toDotPath(issue3.
@@ -1809,9 +1809,9 @@ $`);def.pattern??(def.pattern=pattern),inst._zod.check=payload=>{payload.value.e
 format:"ends_with",suffix:def.suffix,input:payload.value,inst,continue:!def.abort})}});$ZodCheckProperty=$constructor("$ZodCheckProperty",(inst,def)=>{$ZodCheck.
 init(inst,def),inst._zod.check=payload=>{let result2=def.schema._zod.run({value:payload.value[def.property],issues:[]},{});if(result2 instanceof Promise)return result2.
 then(result3=>handleCheckPropertyResult(result3,payload,def.property));handleCheckPropertyResult(result2,payload,def.property)}}),$ZodCheckProperties=$constructor(
-"$ZodCheckProperties",(inst,def)=>{$ZodCheck.init(inst,def),hide(inst,Symbol.iterator,function*(){yield inst});let entries;inst._zod.check=payload=>{if(payload.
-value==null){payload.issues.push({expected:"object",code:"invalid_type",input:payload.value,inst});return}entries??(entries=Reflect.ownKeys(def.shape).map(key=>[
-key,def.shape[key]]));let input2=payload.value,proms;for(let[key,schema]of entries){let result2=schema._zod.run({value:input2[key],issues:[]},{});result2 instanceof
+"$ZodCheckProperties",(inst,def)=>{$ZodCheck.init(inst,def),hide(inst,Symbol.iterator,function*(){yield inst});let entries2;inst._zod.check=payload=>{if(payload.
+value==null){payload.issues.push({expected:"object",code:"invalid_type",input:payload.value,inst});return}entries2??(entries2=Reflect.ownKeys(def.shape).map(key=>[
+key,def.shape[key]]));let input2=payload.value,proms;for(let[key,schema]of entries2){let result2=schema._zod.run({value:input2[key],issues:[]},{});result2 instanceof
 Promise?(proms??(proms=[]),proms.push(result2.then(result3=>handleCheckPropertyResult(result3,payload,key)))):handleCheckPropertyResult(result2,payload,key)}if(proms)
 return Promise.all(proms).then(()=>{})}}),$ZodCheckMimeType=$constructor("$ZodCheckMimeType",(inst,def)=>{$ZodCheck.init(inst,def);let mimeSet=new Set(def.mime);
 inst._zod.check=payload=>{mimeSet.has(payload.value.type)||payload.issues.push({code:"invalid_value",values:def.mime,input:payload.value.type,inst,continue:!def.
@@ -2209,15 +2209,15 @@ inst,"optin",zod=>zod.innerType?._zod?.optin??void 0),defineLazyInternal(inst,"o
 _zod.innerType._zod.run(payload,ctx)}),$ZodCustom=$constructor("$ZodCustom",(inst,def)=>{$ZodCheck.init(inst,def),$ZodType.init(inst,def),inst._zod.parse=(payload,_)=>payload,
 inst._zod.check=payload=>{let input2=payload.value,r=def.fn(input2);if(r instanceof Promise)return r.then(r2=>handleRefineResult(r2,payload,input2,inst));handleRefineResult(
 r,payload,input2,inst)}})}});function isRef(value){return value!==null&&typeof value=="object"}function cloneIssues(issues){return issues.map(iss=>iss.path?{...iss,path:iss.path.slice()}:{...iss})}
-function isRecursive(inst,stack,resolve18){let cached2=recursive.get(inst);if(cached2!==void 0)return cached2?PROVEN:NONE;if(stack.has(inst))return PROVEN;stack.
-add(inst);let result2=NONE,check4=child=>{if(result2!==PROVEN&&child?._zod){let answer2=isRecursive(child,stack,resolve18);answer2>result2&&(result2=answer2)}},
+function isRecursive(inst,stack,resolve19){let cached2=recursive.get(inst);if(cached2!==void 0)return cached2?PROVEN:NONE;if(stack.has(inst))return PROVEN;stack.
+add(inst);let result2=NONE,check4=child=>{if(result2!==PROVEN&&child?._zod){let answer2=isRecursive(child,stack,resolve19);answer2>result2&&(result2=answer2)}},
 shape=(sh,spread2)=>{let answer2=NONE;for(let key of Reflect.ownKeys(sh)){let desc=Object.getOwnPropertyDescriptor(sh,key);if(spread2&&!desc.enumerable)continue;
-let child=desc.get?ASSUMED:desc.value?._zod?isRecursive(desc.value,stack,resolve18):NONE;child>answer2&&(answer2=child)}return answer2},merge2=answer2=>{answer2>
+let child=desc.get?ASSUMED:desc.value?._zod?isRecursive(desc.value,stack,resolve19):NONE;child>answer2&&(answer2=child)}return answer2},merge2=answer2=>{answer2>
 result2&&(result2=answer2)},def=inst._zod.def,kind=def.type;switch(kind){case"object":{let raw=rawShape(def);merge2(raw?shape(raw,!0):ASSUMED),check4(def.catchall);
 break}case"array":check4(def.element);break;case"tuple":for(let el of def.items)check4(el);check4(def.rest);break;case"record":case"map":check4(def.keyType),check4(
 def.valueType);break;case"set":check4(def.valueType);break;case"union":for(let el of def.options)check4(el);break;case"intersection":check4(def.left),check4(def.
 right);break;case"optional":case"nullable":case"default":case"prefault":case"catch":case"readonly":case"nonoptional":case"promise":case"success":check4(def.innerType);
-break;case"pipe":check4(def.in),check4(def.out);break;case"function":check4(def.input),check4(def.output);break;case"lazy":{let inner=def._cachedInner??(resolve18?
+break;case"pipe":check4(def.in),check4(def.out);break;case"function":check4(def.input),check4(def.output);break;case"lazy":{let inner=def._cachedInner??(resolve19?
 inst._zod.innerType:void 0);merge2(inner?isRecursive(inner,stack,!1):ASSUMED);break}case"template_literal":case"string":case"number":case"int":case"boolean":case"\
 bigint":case"symbol":case"undefined":case"null":case"void":case"never":case"any":case"unknown":case"date":case"nan":case"enum":case"literal":case"file":case"tra\
 nsform":case"custom":break;default:for(let key in def){let desc=Object.getOwnPropertyDescriptor(def,key);if(!desc||desc.get)continue;let value=desc.value;if(!(!value||
@@ -2479,11 +2479,11 @@ to__"');inputKeys.push(inputKey);let keyConst=addConstant(ctx,key),outKey=genera
 ;`)}let knownKeysConst=addConstant(ctx,new Set(inputKeys));return doc.write(`for (const ${kVar} in ${accessor}) {`),doc.indented(d=>{d.write(`if (${knownKeysConst}\
 .has(${kVar})) continue;`),recordDef.mode==="loose"?d.write(`if (${kVar} !== "__proto__") ${outputVar}[${kVar}] = ${accessor}[${kVar}];`):d.write("return INVALI\
 D;")}),doc.write("}"),outputVar}let keyDef=def.keyType._zod.def;if(!(keyDef.type==="string"&&keyDef.format===void 0&&!keyDef.coerce&&(keyDef.checks?.length??0)===
-0)){let isLoose=def.mode==="loose",keyFn=compileFn(def.keyType);keyFn.definite===!1&&(ctx.definite=!1);let keyFast=addConstant(ctx,keyFn),numericConst=addConstant(
+0)){let isLoose2=def.mode==="loose",keyFn=compileFn(def.keyType);keyFn.definite===!1&&(ctx.definite=!1);let keyFast=addConstant(ctx,keyFn),numericConst=addConstant(
 ctx,number),outKeyVar=newVar(ctx);return emitOwnKeys(doc,ctx,accessor,kVar,d=>{d.write(`let ${outKeyVar} = ${keyFast}(${kVar});`),d.write(`if (${outKeyVar} === \
-INVALID && typeof ${kVar} === "string" && ${numericConst}.test(${kVar})) ${outKeyVar} = ${keyFast}(Number(${kVar}));`),isLoose?d.write(`if (${outKeyVar} === INV\
-ALID) { ${outputVar}[${kVar}] = ${accessor}[${kVar}]; continue; }`):d.write(`if (${outKeyVar} === INVALID) return INVALID;`),d.write(`if (${outKeyVar} === "__pr\
-oto__") continue;`);let valueVar=newVar(ctx);d.write(`const ${valueVar} = ${accessor}[${kVar}];`);let valOutput=compileChild(d,ctx,def.valueType,valueVar);d.write(
+INVALID && typeof ${kVar} === "string" && ${numericConst}.test(${kVar})) ${outKeyVar} = ${keyFast}(Number(${kVar}));`),isLoose2?d.write(`if (${outKeyVar} === IN\
+VALID) { ${outputVar}[${kVar}] = ${accessor}[${kVar}]; continue; }`):d.write(`if (${outKeyVar} === INVALID) return INVALID;`),d.write(`if (${outKeyVar} === "__p\
+roto__") continue;`);let valueVar=newVar(ctx);d.write(`const ${valueVar} = ${accessor}[${kVar}];`);let valOutput=compileChild(d,ctx,def.valueType,valueVar);d.write(
 `${outputVar}[${outKeyVar}] = ${valOutput};`)}),outputVar}return emitOwnKeys(doc,ctx,accessor,kVar,d=>{d.write(`const ${valVar} = ${accessor}[${kVar}];`);let valOutput=compileChild(
 d,ctx,def.valueType,valVar);d.write(`${outputVar}[${kVar}] = ${valOutput};`)},"return INVALID;"),outputVar}function emitOwnKeys(doc,ctx,accessor,kVar,body,onSymbol){
 let propIsEnumerableConst=addConstant(ctx,Object.prototype.propertyIsEnumerable),symsVar=newVar(ctx),keysVar=newVar(ctx),iVar=newVar(ctx);doc.write(`const ${symsVar}\
@@ -2597,16 +2597,16 @@ return new Class2({type:"intersection",left,right})}function _tuple(Class2,items
 _params:_paramsOrRest,rest=hasRest?_paramsOrRest:null;return new Class2({type:"tuple",items,rest,...normalizeParams(params)})}function _record(Class2,keyType,valueType,params){
 return new Class2({type:"record",keyType,valueType,...normalizeParams(params)})}function _map(Class2,keyType,valueType,params){return new Class2({type:"map",keyType,
 valueType,...normalizeParams(params)})}function _set(Class2,valueType,params){return new Class2({type:"set",valueType,...normalizeParams(params)})}function _enum(Class2,values2,params){
-let entries=Array.isArray(values2)?Object.fromEntries(values2.map(v=>[v,v])):values2;return new Class2({type:"enum",entries,...normalizeParams(params)})}function _nativeEnum(Class2,entries,params){
-return new Class2({type:"enum",entries,...normalizeParams(params)})}function _literal(Class2,value,params){return new Class2({type:"literal",values:Array.isArray(
-value)?value:[value],...normalizeParams(params)})}function _file(Class2,params){return new Class2({type:"file",...normalizeParams(params)})}function _transform(Class2,fn){
-return new Class2({type:"transform",transform:fn})}function _optional(Class2,innerType){return new Class2({type:"optional",innerType})}function _nullable(Class2,innerType){
-return new Class2({type:"nullable",innerType})}function _default(Class2,innerType,defaultValue){return new Class2({type:"default",innerType,get defaultValue(){return typeof defaultValue==
-"function"?defaultValue():shallowClone(defaultValue)}})}function _nonoptional(Class2,innerType,params){return new Class2({type:"nonoptional",innerType,...normalizeParams(
-params)})}function _success(Class2,innerType){return new Class2({type:"success",innerType})}function _catch(Class2,innerType,catchValue){return new Class2({type:"\
-catch",innerType,catchValue:typeof catchValue=="function"?catchValue:constantCatch(catchValue)})}function _pipe(Class2,in_,out){return new Class2({type:"pipe",in:in_,
-out})}function _readonly(Class2,innerType){return new Class2({type:"readonly",innerType})}function _templateLiteral(Class2,parts2,params){return new Class2({type:"\
-template_literal",parts:parts2,...normalizeParams(params)})}function _lazy(Class2,getter){return new Class2({type:"lazy",getter})}function _promise(Class2,innerType){
+let entries2=Array.isArray(values2)?Object.fromEntries(values2.map(v=>[v,v])):values2;return new Class2({type:"enum",entries:entries2,...normalizeParams(params)})}
+function _nativeEnum(Class2,entries2,params){return new Class2({type:"enum",entries:entries2,...normalizeParams(params)})}function _literal(Class2,value,params){
+return new Class2({type:"literal",values:Array.isArray(value)?value:[value],...normalizeParams(params)})}function _file(Class2,params){return new Class2({type:"\
+file",...normalizeParams(params)})}function _transform(Class2,fn){return new Class2({type:"transform",transform:fn})}function _optional(Class2,innerType){return new Class2(
+{type:"optional",innerType})}function _nullable(Class2,innerType){return new Class2({type:"nullable",innerType})}function _default(Class2,innerType,defaultValue){
+return new Class2({type:"default",innerType,get defaultValue(){return typeof defaultValue=="function"?defaultValue():shallowClone(defaultValue)}})}function _nonoptional(Class2,innerType,params){
+return new Class2({type:"nonoptional",innerType,...normalizeParams(params)})}function _success(Class2,innerType){return new Class2({type:"success",innerType})}function _catch(Class2,innerType,catchValue){
+return new Class2({type:"catch",innerType,catchValue:typeof catchValue=="function"?catchValue:constantCatch(catchValue)})}function _pipe(Class2,in_,out){return new Class2(
+{type:"pipe",in:in_,out})}function _readonly(Class2,innerType){return new Class2({type:"readonly",innerType})}function _templateLiteral(Class2,parts2,params){return new Class2(
+{type:"template_literal",parts:parts2,...normalizeParams(params)})}function _lazy(Class2,getter){return new Class2({type:"lazy",getter})}function _promise(Class2,innerType){
 return new Class2({type:"promise",innerType})}function _custom(Class2,fn,_params){let norm=normalizeParams(_params);return norm.abort??(norm.abort=!0),new Class2(
 {type:"custom",check:"custom",fn,...norm})}function _refine(Class2,fn,_params){return new Class2({type:"custom",check:"custom",fn,...normalizeParams(_params)})}
 function _superRefine(fn,params){let ch=_check(payload=>(payload.addIssue=issue3=>{if(typeof issue3=="string")payload.issues.push(issue(issue3,payload.value,ch.
@@ -2978,11 +2978,11 @@ _zod?new ZodRecord({type:"record",keyType:string2(),valueType:keyType,...util_ex
 ...util_exports.normalizeParams(params)})}function partialRecord(keyType,valueType,params){return new ZodRecord({type:"record",keyType,valueType,...util_exports.
 normalizeParams(params),partial:!0})}function looseRecord(keyType,valueType,params){return new ZodRecord({type:"record",keyType,valueType,mode:"loose",...util_exports.
 normalizeParams(params)})}function map(keyType,valueType,params){return new ZodMap({type:"map",keyType,valueType,...util_exports.normalizeParams(params)})}function set(valueType,params){
-return new ZodSet({type:"set",valueType,...util_exports.normalizeParams(params)})}function _enum2(values2,params){let entries=Array.isArray(values2)?Object.fromEntries(
-values2.map(v=>[v,v])):values2;return new ZodEnum({type:"enum",entries,...util_exports.normalizeParams(params)})}function nativeEnum(entries,params){return new ZodEnum(
-{type:"enum",entries,...util_exports.normalizeParams(params)})}function literal(value,params){return new ZodLiteral({type:"literal",values:Array.isArray(value)?
-value:[value],...util_exports.normalizeParams(params)})}function file(params){return _file(ZodFile,params)}function transform(fn){return new ZodTransform({type:"\
-transform",transform:fn})}function optional(innerType){return new ZodOptional({type:"optional",innerType})}function exactOptional(innerType){return new ZodExactOptional(
+return new ZodSet({type:"set",valueType,...util_exports.normalizeParams(params)})}function _enum2(values2,params){let entries2=Array.isArray(values2)?Object.fromEntries(
+values2.map(v=>[v,v])):values2;return new ZodEnum({type:"enum",entries:entries2,...util_exports.normalizeParams(params)})}function nativeEnum(entries2,params){return new ZodEnum(
+{type:"enum",entries:entries2,...util_exports.normalizeParams(params)})}function literal(value,params){return new ZodLiteral({type:"literal",values:Array.isArray(
+value)?value:[value],...util_exports.normalizeParams(params)})}function file(params){return _file(ZodFile,params)}function transform(fn){return new ZodTransform(
+{type:"transform",transform:fn})}function optional(innerType){return new ZodOptional({type:"optional",innerType})}function exactOptional(innerType){return new ZodExactOptional(
 {type:"optional",innerType})}function nullable(innerType){return new ZodNullable({type:"nullable",innerType})}function nullish2(innerType){return optional(nullable(
 innerType))}function _default2(innerType,defaultValue){return new ZodDefault({type:"default",innerType,get defaultValue(){return typeof defaultValue=="function"?
 defaultValue():util_exports.shallowClone(defaultValue)}})}function prefault(innerType,defaultValue){return new ZodPrefault({type:"prefault",innerType,get defaultValue(){
@@ -3163,9 +3163,9 @@ return _isoDate(ZodISODate,params)}function time2(params){return _isoTime(ZodISO
 var init_iso=__esm({"node_modules/zod/v4/classic/iso.js"(){"use strict";init_core2();init_schemas2();init_schemas2()}});function detectVersion(schema,defaultTarget){let $schema=schema.$schema;return $schema==="https://json-schema.org/draft/2020-12/schema"?"draft-2020-12":$schema===
 "http://json-schema.org/draft-07/schema#"?"draft-7":$schema==="http://json-schema.org/draft-04/schema#"?"draft-4":defaultTarget??"draft-2020-12"}function applyMinItems(items,minItems){
 return items.map((item,index)=>index<minItems?item:item.optional())}function decodeJSONPointerSegment(segment){return segment.replace(/~1/g,"/").replace(/~0/g,"\
-~")}function resolveRef(ref,ctx){if(!ref.startsWith("#"))throw new Error("External $ref is not supported, only local refs (#/...) are allowed");let path28=ref.slice(
-1).split("/").filter(Boolean);if(path28.length===0)return ctx.rootSchema;let defsKey=ctx.version==="draft-2020-12"?"$defs":"definitions";if(path28[0]===defsKey){
-let key=path28[1]===void 0?void 0:decodeJSONPointerSegment(path28[1]);if(!key||!ctx.defs[key])throw new Error(`Reference not found: ${ref}`);return ctx.defs[key]}
+~")}function resolveRef(ref,ctx){if(!ref.startsWith("#"))throw new Error("External $ref is not supported, only local refs (#/...) are allowed");let path29=ref.slice(
+1).split("/").filter(Boolean);if(path29.length===0)return ctx.rootSchema;let defsKey=ctx.version==="draft-2020-12"?"$defs":"definitions";if(path29[0]===defsKey){
+let key=path29[1]===void 0?void 0:decodeJSONPointerSegment(path29[1]);if(!key||!ctx.defs[key])throw new Error(`Reference not found: ${ref}`);return ctx.defs[key]}
 throw new Error(`Reference not found: ${ref}`)}function checkObjectGuards(objectSchema,guards){return z.transform(value=>value).check(payload=>{let value=payload.
 value;if(typeof value!="object"||value===null||Array.isArray(value))return;let keys=Object.getOwnPropertyNames(value);if(guards.minProperties!==void 0&&keys.length<
 guards.minProperties&&payload.issues.push({origin:"object",code:"too_small",minimum:guards.minProperties,inclusive:!0,message:`Too small: expected object to hav\
@@ -3764,26 +3764,147 @@ reverseDns:external_exports.strictObject({responsibility:external_exports.enum([
 verifiedBy:external_exports.string(),evidence:external_exports.string(),kyc:external_exports.string().optional()}).optional(),reputation:external_exports.strictObject(
 {checkedOn:isoDate,listings:external_exports.array(external_exports.string())}).optional(),quarantinePlan:external_exports.strictObject({document:external_exports.
 string(),onCall:external_exports.string()}).optional(),quarantineDrill:external_exports.strictObject({ranOn:isoDate,evidence:external_exports.string()}).optional(),
-retentionDays:external_exports.int().min(1).optional(),segments:segmentDeclarations.optional()})}});function addCommonOptions(command,formats=["pretty","json"]){return command.addOption(new Option("--format <format>","how to print").choices(formats).default("p\
-retty")).option("--output <file>","write to a file instead of stdout").option("--verbose","say more, also about errors")}function addSourceOptions(command){return command.
-option("--register <source>","register of leases: a path or an https URL (default: LEASEHOLD_REGISTER, then config leasehold:register)").option("--as-of <date>",
-"judge terms as of this day, YYYY-MM-DD (default: today, UTC)",calendarDay).option("--settings <file>","settings of the rules (default: leasehold.yaml of the pr\
-oject)").option("--base <ref>","take settings, waivers, baseline, signers, register and rules from this commit; none: from the disk (default: LEASEHOLD_BASE, th\
-en in CI the merge base)")}function addJudgingOptions(command){return addSourceOptions(addCommonOptions(command,REPORT_FORMATS)).option("--baseline <file>","fin\
-dings that are known and fail no run (default: baseline of leasehold.yaml)").option("--update-baseline","write what is found now to the baseline").addOption(new Option(
-"--fail-on <level>","exit 1 from this severity on").choices(["error","warning","never"]).default("error")).option("--strict","count what is undetermined as a vi\
-olation of its rule").option("--report <format=file>","write the same judgement to a file in this format too, such as sarif=leasehold.sarif; repeatable",reportFile)}
-function judgedDay(options,io){let given=options.asOf??(io.environment.LEASEHOLD_AS_OF||void 0);if(given!==void 0&&!isoDate.safeParse(given).success)throw new UsageError(
-`LEASEHOLD_AS_OF is ${given}: give a calendar day, YYYY-MM-DD.`);return given??new Date().toISOString().slice(0,10)}function deliver(text2,options,io){options.output===
-void 0?io.stdout(text2):writeReport(text2,options.output,`--output ${options.output}`,io)}function writeReport(text2,file2,asked,io){try{fs4.writeFileSync(path4.resolve(
-io.folder,file2),text2)}catch(error2){let code=errorCode(error2),reason=code?` (${code})`:"";throw new UsageError(`${asked} cannot be written${reason}.`)}}function wantsColour(options,io){
-return options.output!==void 0||io.environment.NO_COLOR?!1:io.terminal.stdout&&io.environment.TERM!=="dumb"}function seconds(text2){let value=Number(text2);if(!Number.
-isFinite(value)||value<=0)throw new InvalidArgumentError("Give a number of seconds above 0.");return value*1e3}function reportFile(text2,before=[]){let equals=text2.
-indexOf("="),[given,file2]=[text2.slice(0,Math.max(0,equals)),text2.slice(equals+1)],format=REPORT_FORMATS.find(known=>known===given);if(format===void 0||file2===
-"")throw new InvalidArgumentError(`Give FORMAT=FILE, with one of the formats ${REPORT_FORMATS.join(", ")}.`);return[...before,{format,file:file2}]}function calendarDay(text2){
-if(!isoDate.safeParse(text2).success)throw new InvalidArgumentError("Give a calendar day, YYYY-MM-DD.");return text2}var fs4,path4,REPORT_FORMATS,init_options=__esm(
-{"cli/options.ts"(){"use strict";fs4=__toESM(require("node:fs")),path4=__toESM(require("node:path"));init_esm();init_error_code();init_lease();init_failure();REPORT_FORMATS=
-["pretty","json","sarif","junit","markdown","html","github","gitlab"]}});function errorCode2(error2){if(!(typeof error2!="object"||error2===null))return"code"in error2&&typeof error2.code=="string"?error2.code:"cause"in error2&&error2.
+retentionDays:external_exports.int().min(1).optional(),segments:segmentDeclarations.optional()})}});function resolveSource(source,io){return isUrl(source)?source:path4.resolve(io.folder,source)}function isUrl(source){return/^[a-z][a-z0-9+.-]+:\/\//i.test(source)}
+var path4,init_source=__esm({"cli/source.ts"(){"use strict";path4=__toESM(require("node:path"))}});function parseAsn(value){let digits=typeof value=="string"?/^(?:AS)?(0|[1-9]\d{0,9})$/i.exec(value)?.[1]:String(value),asn2=Number(digits??Number.NaN);if(isAsn(
+asn2))return asn2;throw new AddressError(String(value),`${typeof value=="number"||/^[\d.-]{1,20}$/.test(value)?value:"the value"} is no AS number; write a whole\
+ number from 0 to 4294967295, such as 64496 or AS64496`)}function isAsn(value){return value>>>0===value}function requireSound({prefix,asn:asn2,maxLength}){let most=fullLength(
+prefix.family);if(!(isAsn(asn2)&&Number.isInteger(maxLength)&&maxLength>=0&&maxLength<=most))throw new AddressError(formatPrefix(prefix),`the payload for ${formatPrefix(
+prefix)} has AS number ${asn2} and max-length ${maxLength}; give an AS number from 0 to 4294967295 and a max-length up to ${most}`)}var init_vrp=__esm({"lease/v\
+rp.ts"(){"use strict";init_address_error();init_prefix()}});function writeWords({family,first},target,offset){if(family===4){target[offset]=Number(first);return}view.setBigUint64(0,first>>64n),view.setBigUint64(8,first);
+for(let word3=0;word3<4;word3++)target[offset+word3]=view.getUint32(4*word3)}function readWords(family,words4,offset){if(family===4)return BigInt(words4[offset]);
+for(let word3=0;word3<4;word3++)view.setUint32(4*word3,words4[offset+word3]);return view.getBigUint64(0)<<64n|view.getBigUint64(8)}var view,init_prefix_words=__esm(
+{"lease/prefix-words.ts"(){"use strict";view=new DataView(new ArrayBuffer(16))}});function emptyRows(){return{v4:new VrpColumns(4),v6:new VrpColumns(6)}}function columnsFor(rows,prefix){return prefix.family===4?rows.v4:rows.v6}function grown(column,capacity){
+let larger2=new Uint32Array(capacity);return larger2.set(column),larger2}function grownBytes(column,capacity){let larger2=new Uint8Array(capacity);return larger2.
+set(column),larger2}var FIRST_CAPACITY,VrpColumns,init_vrp_columns=__esm({"lease/vrp-columns.ts"(){"use strict";init_prefix();init_prefix_words();FIRST_CAPACITY=
+16,VrpColumns=class{constructor(family){this.family=family;this.words=fullLength(family)/32,this.addresses=new Uint32Array(FIRST_CAPACITY*this.words)}family;words;count=0;addresses;lengths=new Uint8Array(
+FIRST_CAPACITY);maxLengths=new Uint8Array(FIRST_CAPACITY);asns=new Uint32Array(FIRST_CAPACITY);expires;add({prefix,asn:asn2,maxLength,expires=0}){let at2=this.reserve();
+writeWords(prefix,this.addresses,at2*this.words),this.write(at2,prefix.length,asn2,maxLength,expires)}addRow({words:words4,length,asn:asn2,maxLength,expires}){let at2=this.
+reserve();for(let word3=0,to=at2*this.words;word3<this.words;word3++,to++)this.addresses[to]=words4[word3];this.write(at2,length,asn2,maxLength,expires)}write(at2,length,asn2,maxLength,expires){
+this.lengths[at2]=length,this.asns[at2]=asn2,this.maxLengths[at2]=maxLength,expires!==0&&(this.expires??=new Uint32Array(this.lengths.length),this.expires[at2]=
+expires)}reserve(){let at2=this.count++;if(at2<this.lengths.length)return at2;let capacity=this.lengths.length*2;return this.addresses=grown(this.addresses,capacity*
+this.words),this.asns=grown(this.asns,capacity),this.expires!==void 0&&(this.expires=grown(this.expires,capacity)),this.lengths=grownBytes(this.lengths,capacity),
+this.maxLengths=grownBytes(this.maxLengths,capacity),at2}}}});function sortByDigit(order2,sorted4,column,stride,offset,shift){let counts4=new Uint32Array(65536),rows=order2.length;for(let row=0,at2=offset;row<rows;row++,at2+=
+stride){let digit=column[at2]>>>shift&65535;counts4[digit]=counts4[digit]+1}let first=rows===0?0:column[offset]>>>shift&65535;if(counts4[first]===rows)return!1;
+let start2=0;for(let digit=0;digit<65536;digit++){let count3=counts4[digit];counts4[digit]=start2,start2+=count3}for(let at2=0;at2<rows;at2++){let row=order2[at2],
+digit=column[row*stride+offset]>>>shift&65535,to=counts4[digit];counts4[digit]=to+1,sorted4[to]=row}return!0}var init_radix_order=__esm({"lease/radix-order.ts"(){
+"use strict"}});function prefixOrder({count:count3,words:words4,addresses,lengths}){let order2=new Uint32Array(count3);for(let row=0;row<count3;row++)order2[row]=row;if(count3<
+FEW)return order2.sort((a,b)=>compareRows(addresses,lengths,words4,a,b)||a-b);let spare=new Uint32Array(count3),pass=(column,stride,offset,shift)=>{sortByDigit(
+order2,spare,column,stride,offset,shift)&&([order2,spare]=[spare,order2])};pass(lengths,1,0,0);for(let word3=words4-1;word3>=0;word3--)pass(addresses,words4,word3,
+0),pass(addresses,words4,word3,16);return order2}function compareRows(addresses,lengths,words4,a,b){for(let word3=0;word3<words4;word3++){let difference=addresses[a*
+words4+word3]-addresses[b*words4+word3];if(difference!==0)return difference}return lengths[a]-lengths[b]}var FEW,init_vrp_order=__esm({"lease/vrp-order.ts"(){"u\
+se strict";init_radix_order();FEW=2e3}});function agree(a,aAt,b,bAt,length){for(let word3=0,rest=length;rest>0;word3++,rest-=32)if((a[aAt+word3]^b[bAt+word3])>>>Math.max(0,32-rest))return!1;return!0}function samePrefix({
+addresses,lengths,words:words4},a,b){return lengths[a]===lengths[b]&&agree(addresses,a*words4,addresses,b*words4,32*words4)}function bucketsOf(addresses,words4,shift){
+let last=2**(32-shift),buckets=new Uint32Array(last+1),count3=addresses.length/words4;for(let bucket=0,node2=0;bucket<=last;bucket++){for(;node2<count3&&addresses[node2*
+words4]>>>shift<bucket;)node2++;buckets[bucket]=node2}return buckets}var VrpTable,init_vrp_table=__esm({"lease/vrp-table.ts"(){"use strict";init_prefix_words();
+init_vrp_order();VrpTable=class{family;words;addresses;lengths;parents;starts;asns;maxLengths;expires;buckets;bucketShift;wanted;constructor(columns){this.family=
+columns.family,this.words=columns.words,this.wanted=new Uint32Array(this.words);let order2=prefixOrder(columns);this.asns=new Uint32Array(columns.count),this.maxLengths=
+new Uint8Array(columns.count),this.expires=columns.expires&&new Uint32Array(columns.count);let nodes=new Uint32Array(columns.count),count3=0;for(let at2=0;at2<order2.
+length;at2++){let row=order2[at2];this.asns[at2]=columns.asns[row],this.maxLengths[at2]=columns.maxLengths[row],this.expires!==void 0&&(this.expires[at2]=columns.
+expires?.[row]),(at2===0||!samePrefix(columns,order2[at2-1],row))&&(nodes[count3++]=at2)}this.starts=new Uint32Array(count3+1),this.starts.set(nodes.subarray(0,
+count3)),this.starts[count3]=columns.count,this.addresses=new Uint32Array(count3*this.words),this.lengths=new Uint8Array(count3);for(let node2=0;node2<count3;node2++){
+let row=order2[this.starts[node2]];this.lengths[node2]=columns.lengths[row];for(let word3=0;word3<this.words;word3++)this.addresses[node2*this.words+word3]=columns.
+addresses[row*this.words+word3]}this.parents=this.findParents(),this.bucketShift=Math.min(31,Math.max(16,Math.clz32(count3))),this.buckets=bucketsOf(this.addresses,
+this.words,this.bucketShift)}covering(prefix){let found=[];for(let node2=this.lastCandidate(prefix);node2>=0;node2=this.parents[node2]){let length=this.lengths[node2];
+agree(this.addresses,node2*this.words,this.wanted,0,length)&&this.collect(node2,length===prefix.length?prefix:this.prefixAt(node2),found)}return found}state(prefix,origin){
+let isCovered=!1;for(let node2=this.lastCandidate(prefix);node2>=0;node2=this.parents[node2]){if(!agree(this.addresses,node2*this.words,this.wanted,0,this.lengths[node2]))
+continue;isCovered=!0;let end=this.starts[node2+1];for(let at2=this.starts[node2];at2<end;at2++)if(this.asns[at2]===origin&&this.maxLengths[at2]>=prefix.length&&
+origin!==0)return"valid"}return isCovered?"invalid":"not-found"}within(prefix){let found=[];for(let node2=Math.max(0,this.lastCandidate(prefix));node2<this.lengths.
+length;node2++)if(this.lengths[node2]>=prefix.length&&agree(this.addresses,node2*this.words,this.wanted,0,prefix.length))this.collect(node2,this.prefixAt(node2),
+found);else if(this.isAfter(node2,prefix.length))break;return found}lastCandidate(prefix){return writeWords(prefix,this.wanted,0),this.lastAtOrBefore(prefix.length)}collect(node2,prefix,found){
+let end=this.starts[node2+1];for(let at2=this.starts[node2];at2<end;at2++){let asn2=this.asns[at2],maxLength=this.maxLengths[at2],expires=this.expires===void 0?
+0:this.expires[at2];found.push(expires===0?{prefix,asn:asn2,maxLength}:{prefix,asn:asn2,maxLength,expires})}}prefixAt(node2){let first=readWords(this.family,this.
+addresses,node2*this.words);return{family:this.family,first,length:this.lengths[node2]}}lastAtOrBefore(length){let bucket=this.wanted[0]>>>this.bucketShift,low=this.
+buckets[bucket],high=this.buckets[bucket+1];for(;low<high;){let middle=low+high>>>1;this.isAfter(middle,length)?high=middle:low=middle+1}return low-1}isAfter(node2,length){
+for(let word3=0,at2=node2*this.words;word3<this.words;word3++,at2++){let difference=this.addresses[at2]-this.wanted[word3];if(difference!==0)return difference>0}
+return this.lengths[node2]>length}findParents(){let{addresses,lengths,words:words4}=this,parents=new Int32Array(lengths.length);for(let node2=0;node2<lengths.length;node2++){
+let parent=node2-1;for(;parent>=0&&!agree(addresses,parent*words4,addresses,node2*words4,lengths[parent]);)parent=parents[parent];parents[node2]=parent}return parents}}}});var route_origin_exports={};__export(route_origin_exports,{VrpIndex:()=>VrpIndex,parseAsn:()=>parseAsn,validateRoute:()=>validateRoute});function rowsOf(vrps){let rows=emptyRows();
+for(let vrp of vrps)requireSound(vrp),columnsFor(rows,vrp.prefix).add(vrp);return rows}function validateRoute(route,index){let covering=index.covering(route.prefix);
+if(covering.length===0)return{state:"not-found",covering,matched:[]};let{origin,prefix}=route,matched=[],reason="as";for(let vrp of covering)vrp.asn!==origin||origin===
+0||(prefix.length<=vrp.maxLength?matched.push(vrp):reason="length");return matched.length>0?{state:"valid",covering,matched}:{state:"invalid",reason,covering,matched}}
+var VrpIndex,init_route_origin=__esm({"lease/route-origin.ts"(){"use strict";init_vrp();init_vrp_columns();init_vrp_table();init_vrp();VrpIndex=class{size;v4;v6;constructor(vrps){
+let rows=Symbol.iterator in vrps?rowsOf(vrps):vrps;this.size=rows.v4.count+rows.v6.count,this.v4=new VrpTable(rows.v4),this.v6=new VrpTable(rows.v6)}state({prefix,
+origin}){return this.table(prefix).state(prefix,origin)}covering(prefix){return this.table(prefix).covering(prefix)}within(prefix){return this.table(prefix).within(
+prefix)}overlapping(prefix){return[...this.covering(prefix).filter(vrp=>vrp.prefix.length<prefix.length),...this.within(prefix)]}table(prefix){return prefix.family===
+4?this.v4:this.v6}}}});var Unforeseen,QUOTE,COMMA,COLON,OPEN_LIST,CLOSE_LIST,OPEN_OBJECT,CLOSE_OBJECT,BACKSLASH,ZERO,JsonScanner,init_json_scanner=__esm({"lease/json-scanner.ts"(){"us\
+e strict";Unforeseen=class extends Error{},QUOTE=34,COMMA=44,COLON=58,OPEN_LIST=91,CLOSE_LIST=93,OPEN_OBJECT=123,CLOSE_OBJECT=125,BACKSLASH=92,ZERO=48,JsonScanner=
+class{constructor(bytes){this.bytes=bytes}bytes;at=0;peek(){let{bytes}=this,code=bytes[this.at];for(;code===32||code===10||code===13||code===9;)code=bytes[++this.
+at];return code??-1}takes(code){return this.peek()!==code?!1:(this.at++,!0)}take(code){if(!this.takes(code))throw new Unforeseen}more(close){return this.takes(COMMA)?
+!0:(this.take(close),!1)}word(word3){let{bytes,at:at2}=this,length=word3.length;if(bytes[at2+length]!==QUOTE)return!1;for(let index=0;index<length;index++)if(bytes[at2+
+index]!==word3[index])return!1;return this.at=at2+length+1,!0}skipPlainText(){let{bytes}=this,at2=this.at;for(let code=bytes[at2];code!==QUOTE;code=bytes[++at2])
+if(code===void 0||code<32||code>126||code===BACKSLASH)throw new Unforeseen;this.at=at2+1}wholeNumber(){let{bytes}=this,from=this.at,at2=from,value=0;for(let digit=(bytes[at2]??
+0)-ZERO;digit>=0&&digit<=9;digit=(bytes[++at2]??0)-ZERO)value=value*10+digit;let digits=at2-from;if(digits===0||digits>12||digits>1&&bytes[from]===ZERO)throw new Unforeseen;
+return this.at=at2,value}value(){this.peek();let from=this.at;this.skipRaw();try{return JSON.parse(new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0}).decode(this.
+bytes.subarray(from,this.at)))}catch{throw new Unforeseen}}skipRaw(){let{bytes}=this,depth=0;do{let code=bytes[this.at];if(code===void 0)throw new Unforeseen;if(code===
+QUOTE)this.skipText();else if(code===OPEN_LIST||code===OPEN_OBJECT)depth++;else if(code===CLOSE_LIST||code===CLOSE_OBJECT)depth--;else if(depth===0){this.skipLiteral();
+return}this.at++}while(depth>0)}skipText(){let{bytes}=this;for(let code=bytes[++this.at];code!==QUOTE;code=bytes[++this.at]){if(code===void 0)throw new Unforeseen;
+code===BACKSLASH&&this.at++}}skipLiteral(){let{bytes}=this;for(let code=bytes[this.at];code!==void 0&&code>32;code=bytes[++this.at])if(code===COMMA||code===CLOSE_LIST||
+code===CLOSE_OBJECT)return}}}});function scanPrefix(scanner,words4){let{bytes,at:at2}=scanner;for(let ahead=at2;ahead<at2+5;ahead++){let code=bytes[ahead];if(code===DOT)return scanIpv4(scanner,
+words4);if(code===COLON2)return scanIpv6(scanner,words4)+FAMILY_6}throw new Unforeseen}function familyOf(scanned){return scanned<FAMILY_6?4:6}function scanIpv4(scanner,words4){
+let{bytes}=scanner,at2=scanner.at,address=0;for(let octet=0;octet<4;octet++){let from=at2,value=0;for(let digit=(bytes[at2]??0)-ZERO2;digit>=0&&digit<=9;digit=(bytes[++at2]??
+0)-ZERO2)value=value*10+digit;let digits=at2-from;if(digits===0||digits>3||value>255||digits>1&&bytes[from]===ZERO2)throw new Unforeseen;if(address=address*256+
+value,bytes[at2++]!==(octet<3?DOT:SLASH))throw new Unforeseen}scanner.at=at2;let length=scanLength(scanner,32);return words4[0]=address,requireNoHostBits(words4,
+length,1),length}function scanIpv6(scanner,words4){let{bytes}=scanner,at2=scanner.at,count3=0,gap=-1;for(bytes[at2]===COLON2&&bytes[at2+1]===COLON2&&(gap=0,at2+=
+2);bytes[at2]!==SLASH;){let from=at2,value=0;for(let digit=hexDigit2(bytes[at2]);digit>=0;digit=hexDigit2(bytes[++at2]))value=value*16+digit;let digits=at2-from;
+if(digits===0||digits>4||count3===8)throw new Unforeseen;if(GROUPS[count3++]=value,bytes[at2]===SLASH)break;if(bytes[at2++]!==COLON2)throw new Unforeseen;if(bytes[at2]===
+COLON2){if(gap>=0)throw new Unforeseen;gap=count3,at2++}else if(bytes[at2]===SLASH)throw new Unforeseen}if(gap<0?count3!==8:count3>7)throw new Unforeseen;scanner.
+at=at2+1,spread(count3,gap<0?count3:gap,words4);let length=scanLength(scanner,128);return requireNoHostBits(words4,length,4),length}function spread(count3,gap,words4){
+words4.fill(0);for(let group=0;group<count3;group++){let place2=group<gap?group:group+8-count3,shift=place2%2===0?16:0;words4[place2>>1]=words4[place2>>1]|GROUPS[group]<<
+shift}}function hexDigit2(code=0){if(code>=ZERO2&&code<=ZERO2+9)return code-ZERO2;let lower=code|32;return lower>=97&&lower<=102?lower-87:-1}function scanLength(scanner,most){
+let length=scanner.wholeNumber();if(length>most||scanner.bytes[scanner.at++]!==QUOTE)throw new Unforeseen;return length}function requireNoHostBits(words4,length,count3){
+for(let word3=0;word3<count3;word3++){let network=Math.min(32,Math.max(0,length-32*word3)),hostBits=network===0?4294967295:network===32?0:4294967295>>>network;if((words4[word3]&
+hostBits)!==0)throw new Unforeseen}}var ZERO2,DOT,SLASH,COLON2,FAMILY_6,GROUPS,init_prefix_scanner=__esm({"lease/prefix-scanner.ts"(){"use strict";init_json_scanner();
+ZERO2=48,DOT=46,SLASH=47,COLON2=58;FAMILY_6=256;GROUPS=new Uint16Array(8)}});function parseRoutePrefix(text2){let quick=text2.includes("/")?readPrefix(text2):void 0;return unmapped(quick??parsePrefix(text2),text2)}function parseRoute(text2){
+let slash=text2.indexOf("/"),quick=slash<0?void 0:readPrefix(text2);if(quick!==void 0)return{prefix:unmapped(quick,text2),hostBits:!1};let address=slash<0?void 0:
+readPrefix(text2.slice(0,slash));if(address===void 0)return{prefix:parseRoutePrefix(text2),hostBits:!1};let single=unmapped(address,text2),{length}=parsePrefix(
+`${single.family===4?"0.0.0.0":"::"}${text2.slice(slash)}`);return{prefix:supernet(single,length),hostBits:!0}}function unmapped(prefix,text2){return prefix.family===
+6||!text2.includes(":")?prefix:{family:6,first:0xffffn<<32n|prefix.first,length:prefix.length+96}}var init_route_prefix=__esm({"lease/route-prefix.ts"(){"use st\
+rict";init_prefix();init_read_prefix()}});var VrpJsonError,init_vrp_json_error=__esm({"lease/vrp-json-error.ts"(){"use strict";VrpJsonError=class extends Error{constructor(message){super(message),this.name=
+"VrpJsonError"}}}});function readStrictly(bytes,at2){let document2=parseJson(bytes),[list,name2]=listOf(document2),rows=emptyRows(),expired=0;for(let[entry,value]of list.entries()){
+let vrp=readEntry(value,`${name2}[${entry}]`);vrp.expires!==void 0&&vrp.expires<at2?expired++:columnsFor(rows,vrp.prefix).add(vrp)}return{rows,expired,metadata:isObject2(
+document2)?document2.metadata:void 0}}function parseJson(bytes){let text2;try{text2=new TextDecoder("utf-8",{fatal:!0}).decode(bytes)}catch{throw new VrpJsonError(
+"is not UTF-8 text; give the JSON output of a relying party, not compressed")}try{return JSON.parse(text2)}catch{throw new VrpJsonError("is no JSON, or was cut \
+off; give the JSON output of a relying party")}}function listOf(document2){if(Array.isArray(document2))return[document2,""];if(isObject2(document2)&&Array.isArray(
+document2.roas))return[document2.roas,"roas"];throw new VrpJsonError("has no list `roas` of validated payloads; give the JSON output of a relying party")}function isObject2(value){
+return typeof value=="object"&&value!==null&&!Array.isArray(value)}function readEntry(value,place2){if(!isObject2(value))throw new VrpJsonError(`${place2} is no\
+ object; write {"prefix", "asn", "maxLength"}`);let prefix=readPrefixOf(value.prefix,place2),asn2=readAsnOf(value.asn,place2),maxLength=readMaxLength("maxLength"in
+value?value.maxLength:value.max_length,prefix,place2);return value.expires===void 0?{prefix,asn:asn2,maxLength}:{prefix,asn:asn2,maxLength,expires:readExpires(value.
+expires,place2)}}function readPrefixOf(value,place2){if(typeof value!="string")throw new VrpJsonError(`${place2} has no prefix; write one such as "203.0.113.0/2\
+4"`);return naming(place2,()=>parseRoutePrefix(value))}function readAsnOf(value,place2){if(typeof value!="string"&&typeof value!="number")throw new VrpJsonError(
+`${place2} has no asn; write 64496, "64496" or "AS64496"`);return naming(place2,()=>parseAsn(value))}function readMaxLength(value,{family,length},place2){if(value===
+void 0)return length;let isText2=typeof value=="string"&&/^(?:0|[1-9]\d{0,2})$/.test(value),number4=isText2?Number(value):value,most=fullLength(family);if(typeof number4==
+"number"&&Number.isInteger(number4)&&number4>=length&&number4<=most)return number4;let shown3=typeof value=="number"||isText2?`max-length ${value}`:"a max-lengt\
+h that is no number";throw new VrpJsonError(`${place2} has ${shown3} for a /${length}; give a whole number from ${length} to ${most}`)}function readExpires(value,place2){
+if(typeof value=="number"&&value>=1)return Math.min(Math.floor(value),LATEST);throw new VrpJsonError(`${place2} has an \`expires\` that is no time; give seconds s\
+ince 1970, or leave it out`)}function naming(place2,read2){try{return read2()}catch(error2){throw error2 instanceof AddressError?new VrpJsonError(`${place2}: ${error2.
+message}`):error2}}var LATEST,init_vrp_json_strict=__esm({"lease/vrp-json-strict.ts"(){"use strict";init_address_error();init_prefix();init_route_prefix();init_vrp();
+init_vrp_columns();init_vrp_json_error();LATEST=4294967295}});function readKnownShape(bytes,at2){try{return new KnownShape(bytes,at2).document()}catch(error2){if(error2 instanceof Unforeseen)return;throw error2}}var word,ROAS,
+METADATA,ASN,PREFIX,MAX_LENGTH,OTHER_MAX_LENGTH,EXPIRES,CAPITAL_A,CAPITAL_S,SEEN_ASN,SEEN_PREFIX,SEEN_MAX_LENGTH,SEEN_EXPIRES,KnownShape,init_vrp_json_known=__esm(
+{"lease/vrp-json-known.ts"(){"use strict";init_json_scanner();init_prefix();init_prefix_scanner();init_vrp();init_vrp_columns();init_vrp_json_strict();word=text2=>new TextEncoder().
+encode(text2),ROAS=word("roas"),METADATA=word("metadata"),ASN=word("asn"),PREFIX=word("prefix"),MAX_LENGTH=word("maxLength"),OTHER_MAX_LENGTH=word("max_length"),
+EXPIRES=word("expires"),CAPITAL_A=65,CAPITAL_S=83;SEEN_ASN=1,SEEN_PREFIX=2,SEEN_MAX_LENGTH=4,SEEN_EXPIRES=8,KnownShape=class{constructor(bytes,now){this.now=now;
+this.scanner=new JsonScanner(bytes)}now;scanner;rows=emptyRows();row={words:new Uint32Array(4),length:0,asn:0,maxLength:0,expires:0};isIpv6=!1;expired=0;document(){
+let{scanner}=this,metadata2=scanner.peek()===OPEN_LIST?this.list():this.object();if(scanner.peek()!==-1)throw new Unforeseen;return{rows:this.rows,expired:this.
+expired,metadata:metadata2}}object(){let{scanner}=this,lists=0,metadata2;scanner.take(OPEN_OBJECT);do if(scanner.take(QUOTE),scanner.word(ROAS)){if(scanner.take(
+COLON),lists++>0)throw new Unforeseen;this.list()}else scanner.word(METADATA)?(scanner.take(COLON),metadata2=scanner.value()):(scanner.skipPlainText(),scanner.take(
+COLON),scanner.value());while(scanner.more(CLOSE_OBJECT));if(lists===0)throw new Unforeseen;return metadata2}list(){let{scanner}=this;if(scanner.take(OPEN_LIST),
+!scanner.takes(CLOSE_LIST))do this.entry();while(scanner.more(CLOSE_LIST))}entry(){let{scanner,row}=this,seen=0;row.expires=0,scanner.take(OPEN_OBJECT);do{scanner.
+take(QUOTE);let member=this.member();if((seen&member)!==0)throw new Unforeseen;seen|=member}while(scanner.more(CLOSE_OBJECT));if((seen&SEEN_ASN)===0||(seen&SEEN_PREFIX)===
+0)throw new Unforeseen;(seen&SEEN_MAX_LENGTH)===0&&(row.maxLength=row.length),this.add()}member(){let{scanner,row}=this;if(scanner.word(PREFIX)){this.startText();
+let scanned=scanPrefix(scanner,row.words);return this.isIpv6=familyOf(scanned)===6,row.length=scanned&255,SEEN_PREFIX}if(scanner.word(ASN))return row.asn=this.asn(),
+SEEN_ASN;if(scanner.word(MAX_LENGTH))return row.maxLength=this.number(),SEEN_MAX_LENGTH;if(scanner.word(EXPIRES)){if(row.expires=Math.min(this.number(),LATEST),
+row.expires===0)throw new Unforeseen;return SEEN_EXPIRES}if(scanner.word(OTHER_MAX_LENGTH))throw new Unforeseen;return scanner.skipPlainText(),scanner.take(COLON),
+scanner.takes(QUOTE)?scanner.skipPlainText():scanner.value(),0}startText(){this.scanner.take(COLON),this.scanner.take(QUOTE)}number(){return this.scanner.take(COLON),
+this.scanner.peek(),this.scanner.wholeNumber()}asn(){let{scanner}=this;scanner.take(COLON);let isText2=scanner.takes(QUOTE),{bytes,at:at2}=scanner;isText2&&bytes[at2]===
+CAPITAL_A&&bytes[at2+1]===CAPITAL_S&&(scanner.at+=2);let asn2=scanner.wholeNumber();if(!isAsn(asn2)||isText2&&bytes[scanner.at++]!==QUOTE)throw new Unforeseen;return asn2}add(){
+let{row,rows,isIpv6}=this;if(row.maxLength<row.length||row.maxLength>fullLength(isIpv6?6:4))throw new Unforeseen;row.expires!==0&&row.expires<this.now?this.expired++:
+(isIpv6?rows.v6:rows.v4).addRow(row)}}}});function timeOf(metadata2){if(typeof metadata2!="object"||metadata2===null)return;let times=new Map(Object.entries(metadata2));for(let name2 of TIMES){let value=times.
+get(name2),seconds2=typeof value=="number"?value:typeof value=="string"?secondsOf(value):Number.NaN,time3=new Date(seconds2*1e3);if(!Number.isNaN(time3.getTime()))
+return time3}}function secondsOf(text2){return/^\d{1,12}$/.test(text2)?Number(text2):/^\d{4}-\d\d-\d\dT[\d:.]{5,20}(?:Z|[+-]\d\d:?\d\d)$/.test(text2)?Date.parse(
+text2)/1e3:Number.NaN}var TIMES,init_vrp_metadata=__esm({"lease/vrp-metadata.ts"(){"use strict";TIMES=["generated","generatedTime","buildtime","lastmodified"]}});function parseVrps(bytes,at2=0){let read2=readAt(bytes,at2===WHEN_MADE?0:at2),generatedAt=timeOf(read2.metadata),made=Math.floor((generatedAt?.getTime()??0)/1e3);
+at2===WHEN_MADE&&hasLapsed(read2.rows,made)&&(read2=readAt(bytes,made));let index=new VrpIndex(read2.rows);return{index,count:index.size,expired:read2.expired,...generatedAt&&
+{generatedAt}}}function readAt(bytes,at2){return readKnownShape(bytes,at2)??readStrictly(bytes,at2)}function hasLapsed({v4,v6},at2){return[v4,v6].some(({expires})=>expires?.
+some(time3=>time3!==0&&time3<at2))}var WHEN_MADE,init_vrp_json=__esm({"lease/vrp-json.ts"(){"use strict";init_route_origin();init_vrp_json_known();init_vrp_json_strict();
+init_vrp_metadata();init_vrp_json_error();WHEN_MADE="when-made"}});function errorCode2(error2){if(!(typeof error2!="object"||error2===null))return"code"in error2&&typeof error2.code=="string"?error2.code:"cause"in error2&&error2.
 cause!==error2?errorCode2(error2.cause):void 0}var init_error_code2=__esm({"register/error-code.ts"(){"use strict"}});async function fetchBytes(source,limits){let{timeoutMs,maxBytes}=limits,signal=AbortSignal.timeout(timeoutMs);try{let response=await follow(source,limits,signal),
 bytes=await readBounded(response,maxBytes),lastModified=new Date(response.headers.get("last-modified")??"");return Number.isNaN(lastModified.getTime())?{bytes}:
 {bytes,lastModified}}catch(error2){throw error2 instanceof FetchError?error2:new FetchError(signal.aborted?`did not arrive within ${timeoutMs} ms; check the ser\
@@ -3805,19 +3926,64 @@ source);return`${url2.protocol}//${url2.host}${url2.pathname}`}var RegisterError
 class extends Error{constructor(source,problems){let[first="",...others]=problems;super(others.length===0?`register ${source}: ${first}`:`register ${source} has\
  ${problems.length} problems:
 ${problems.map(problem=>`  - ${problem}`).join(`
-`)}`);this.source=source;this.problems=problems;this.name="RegisterError"}source;problems}}});async function fetchText(source,limits){try{let{bytes}=await fetchBytes(source,limits);return new TextDecoder("utf-8",{fatal:!0}).decode(bytes)}catch(error2){throw error2 instanceof
+`)}`);this.source=source;this.problems=problems;this.name="RegisterError"}source;problems}}});var vrp_source_exports={};__export(vrp_source_exports,{DEFAULT_MAX_AGE_MINUTES:()=>DEFAULT_MAX_AGE_MINUTES,VrpSourceError:()=>VrpSourceError,loadVrps:()=>loadVrps});
+async function loadVrps(source,options={}){let shown3=shownSource(source);try{let now=options.now??new Date,{bytes,lastModified}=await read(source,options),at2=options.
+asMade?WHEN_MADE:Math.floor(now.getTime()/1e3),{index,count:count3,expired,generatedAt}=parseVrps(bytes,at2),takenAt=generatedAt??lastModified;if(!options.asMade&&
+(requireFresh(takenAt,now,options.maxAgeMinutes??DEFAULT_MAX_AGE_MINUTES),count3===0))throw new Unusable(emptiness(expired));return{index,size:count3,expired,source:shown3,
+...takenAt&&{takenAt}}}catch(error2){throw error2 instanceof Unusable||error2 instanceof VrpJsonError||error2 instanceof FetchError?new VrpSourceError(shown3,error2.
+message):error2}}async function read(source,options){let{timeoutMs=DEFAULT_TIMEOUT_MS,maxBytes=DEFAULT_MAX_BYTES}=options;if(!/^[a-z][a-z0-9+.-]+:/i.test(source))
+return await readPath(source,maxBytes);if(!URL.canParse(source)||!isAllowed(new URL(source),!0))throw new Unusable("is neither a path, an https URL nor an http \
+URL of this machine; give one of these");return await fetchBytes(source,{timeoutMs,maxBytes,client:fetch,loopbackHttp:!0})}async function readPath(path29,maxBytes){
+try{let found=await(0,import_promises.stat)(path29),{size,mtime}=found;if(!found.isFile())throw new Unusable("is no file; give the path of a relying party's JSO\
+N output");if(size>maxBytes)throw new Unusable(`has ${size} bytes; at most ${maxBytes} are read`);return{bytes:await(0,import_promises.readFile)(path29),lastModified:mtime}}catch(error2){
+let code=errorCode2(error2);throw code===void 0?error2:new Unusable(code==="ENOENT"?"does not exist; check the path":`cannot be read (${code})`)}}function requireFresh(takenAt,now,maxAgeMinutes){
+if(takenAt===void 0)throw new Unusable("does not say when it was made; use a source with `metadata`, such as Routinator's /json");let age=(now.getTime()-takenAt.
+getTime())/6e4,made=`was made at ${takenAt.toISOString().slice(0,16)}Z`;if(age>maxAgeMinutes)throw new Unusable(`${made}, more than ${maxAgeMinutes} minutes ago\
+; what relying parties see now is unknown: run the relying party again`);if(age<-CLOCK_SKEW_MINUTES)throw new Unusable(`${made}, which is still to come; set the\
+ clocks right`)}function emptiness(expired){return`${expired>0?`holds only payloads that have lapsed (${expired})`:"holds no payloads"}; a relying party that kn\
+ows nothing says nothing: check that it ran to its end`}var import_promises,VrpSourceError,DEFAULT_MAX_AGE_MINUTES,DEFAULT_TIMEOUT_MS,DEFAULT_MAX_BYTES,CLOCK_SKEW_MINUTES,
+Unusable,init_vrp_source=__esm({"provider/vrp-source.ts"(){"use strict";import_promises=require("node:fs/promises");init_vrp_json();init_error_code2();init_fetch_bytes();
+init_register_error();VrpSourceError=class extends Error{constructor(source,problem){super(`VRPs from ${source}: ${problem}`);this.source=source;this.name="VrpS\
+ourceError"}source},DEFAULT_MAX_AGE_MINUTES=120,DEFAULT_TIMEOUT_MS=6e4,DEFAULT_MAX_BYTES=512*1024*1024,CLOCK_SKEW_MINUTES=10;Unusable=class extends Error{}}});function addVrpOptions(command){return command.option("--vrps <source>","VRPs that a relying party sees: a file or URL with the JSON of Routinator, rpki-client \
+or StayRTR (default: LEASEHOLD_VRPS)").option("--vrps-max-age <minutes>","oldest VRPs that count; older ones are unknown (default: LEASEHOLD_VRPS_MAX_AGE, then \
+120)",minutes)}async function loadSnapshot(options,io){let source=options.vrps??(io.environment.LEASEHOLD_VRPS||void 0);if(source===void 0)return;let{loadVrps:loadVrps2}=(init_vrp_source(),__toCommonJS(vrp_source_exports));
+return await loadVrps2(resolveSource(source,io),{maxAgeMinutes:options.vrpsMaxAge??configuredAge(io)})}async function observedVrps(options,io){try{return{vrps:(await loadSnapshot(
+options,io))?.index,notices:[]}}catch(error2){let{VrpSourceError:VrpSourceError2}=(init_vrp_source(),__toCommonJS(vrp_source_exports));if(!(error2 instanceof VrpSourceError2))
+throw error2;return{vrps:"unknown",notices:[{about:"input",level:"warning",message:`${error2.message}. What depends on it is undetermined.`}]}}}function configuredAge(io){
+let text2=io.environment.LEASEHOLD_VRPS_MAX_AGE;if(text2){if(isMinutes(text2))return Number(text2);throw new UsageError("LEASEHOLD_VRPS_MAX_AGE is no whole numb\
+er of minutes above 0.")}}function minutes(text2){if(isMinutes(text2))return Number(text2);throw new InvalidArgumentError("Give a whole number of minutes above \
+0.")}function isMinutes(text2){return/^[1-9]\d{0,8}$/.test(text2)}var init_vrp_options=__esm({"cli/vrp-options.ts"(){"use strict";init_esm();init_failure();init_source()}});function addCommonOptions(command,formats=["pretty","json"]){return command.addOption(new Option("--format <format>","how to print").choices(formats).default("p\
+retty")).option("--output <file>","write to a file instead of stdout").option("--verbose","say more, also about errors")}function addSourceOptions(command){return command.
+option("--register <source>","register of leases: a path or an https URL (default: LEASEHOLD_REGISTER, then config leasehold:register)").option("--as-of <date>",
+"judge terms as of this day, YYYY-MM-DD (default: today, UTC)",calendarDay).option("--settings <file>","settings of the rules (default: leasehold.yaml of the pr\
+oject)").option("--base <ref>","take settings, waivers, baseline, signers, register and rules from this commit; none: from the disk (default: LEASEHOLD_BASE, th\
+en in CI the merge base)")}function addJudgingOptions(command){return addVrpOptions(addSourceOptions(addCommonOptions(command,REPORT_FORMATS))).option("--baseli\
+ne <file>","findings that are known and fail no run (default: baseline of leasehold.yaml)").option("--update-baseline","write what is found now to the baseline").
+addOption(new Option("--fail-on <level>","exit 1 from this severity on").choices(["error","warning","never"]).default("error")).option("--strict","count what is\
+ undetermined as a violation of its rule").option("--report <format=file>","write the same judgement to a file in this format too, such as sarif=leasehold.sarif\
+; repeatable",reportFile)}function judgedDay(options,io){let given=options.asOf??(io.environment.LEASEHOLD_AS_OF||void 0);if(given!==void 0&&!isoDate.safeParse(
+given).success)throw new UsageError(`LEASEHOLD_AS_OF is ${given}: give a calendar day, YYYY-MM-DD.`);return given??new Date().toISOString().slice(0,10)}function deliver(text2,options,io){
+options.output===void 0?io.stdout(text2):writeReport(text2,options.output,`--output ${options.output}`,io)}function writeReport(text2,file2,asked,io){try{fs4.writeFileSync(
+path5.resolve(io.folder,file2),text2)}catch(error2){let code=errorCode(error2),reason=code?` (${code})`:"";throw new UsageError(`${asked} cannot be written${reason}\
+.`)}}function wantsColour(options,io){return options.output!==void 0||io.environment.NO_COLOR?!1:io.terminal.stdout&&io.environment.TERM!=="dumb"}function seconds(text2){
+let value=Number(text2);if(!Number.isFinite(value)||value<=0)throw new InvalidArgumentError("Give a number of seconds above 0.");return value*1e3}function reportFile(text2,before=[]){
+let equals=text2.indexOf("="),[given,file2]=[text2.slice(0,Math.max(0,equals)),text2.slice(equals+1)],format=REPORT_FORMATS.find(known=>known===given);if(format===
+void 0||file2==="")throw new InvalidArgumentError(`Give FORMAT=FILE, with one of the formats ${REPORT_FORMATS.join(", ")}.`);return[...before,{format,file:file2}]}
+function calendarDay(text2){if(!isoDate.safeParse(text2).success)throw new InvalidArgumentError("Give a calendar day, YYYY-MM-DD.");return text2}var fs4,path5,REPORT_FORMATS,
+init_options=__esm({"cli/options.ts"(){"use strict";fs4=__toESM(require("node:fs")),path5=__toESM(require("node:path"));init_esm();init_error_code();init_lease();
+init_failure();init_vrp_options();REPORT_FORMATS=["pretty","json","sarif","junit","markdown","html","github","gitlab"]}});async function fetchText(source,limits){try{let{bytes}=await fetchBytes(source,limits);return new TextDecoder("utf-8",{fatal:!0}).decode(bytes)}catch(error2){throw error2 instanceof
 FetchError?new RegisterError(shownSource(source),[error2.message]):new RegisterError(shownSource(source),["is not UTF-8 text; save it as UTF-8"])}}var init_fetch_text=__esm(
 {"register/fetch-text.ts"(){"use strict";init_fetch_bytes();init_register_error()}});function schemaProblems(error2,input2){return error2.issues.map(issue3=>{let value=issue3.code==="custom"?void 0:shownValue(input2,issue3.path);return{path:pathText(
-issue3.path),...value!==void 0&&{value},message:remedy(issue3,input2)}})}function problemText({path:path28,value,message}){let place2=[path28,value===void 0?"":
+issue3.path),...value!==void 0&&{value},message:remedy(issue3,input2)}})}function problemText({path:path29,value,message}){let place2=[path29,value===void 0?"":
 JSON.stringify(value)].filter(part3=>part3!=="").join(" ");return place2===""?message:`${place2}: ${message}`}function remedy(issue3,input2){switch(issue3.code){case"\
 invalid_type":return issue3.path.length>0&&valueAt(input2,issue3.path)===void 0?`is missing; give ${article(issue3.expected)}`:`give ${article(issue3.expected)}\
  here`;case"unrecognized_keys":{let keys=issue3.keys.map(key=>JSON.stringify(key.slice(0,LONGEST_SHOWN))).join(", ");return`unknown ${issue3.keys.length>1?"keys":
-"key"} ${keys}; correct the spelling or leave it out`}case"invalid_value":{let isMissing=issue3.path.length>0&&valueAt(input2,issue3.path)===void 0,choices=issue3.
-values.map(String),wanted=choices.length>1?`one of ${choices.join(", ")}`:String(choices[0]);return isMissing?`is missing; give ${wanted}`:`use ${wanted}`}default:
-return issue3.message}}function article(type){return`${/^[aeiou]/.test(type)?"an":"a"} ${type==="int"?"whole number":type}`.replace("an whole","a whole")}function pathText(path28){
-return path28.reduce((text2,key)=>typeof key=="number"?`${text2}[${key}]`:text2===""?String(key):`${text2}.${String(key)}`,"")}function shownValue(input2,path28){
-let key=path28.findLast(part3=>typeof part3=="string");if(key===void 0||!SHOWN.has(String(key)))return;let value=valueAt(input2,path28);return typeof value=="nu\
-mber"||typeof value=="string"&&value.length<=LONGEST_SHOWN?value:void 0}function valueAt(input2,path28){let value=input2;for(let key of path28){if(typeof value!=
+"key"} ${keys}; correct the spelling or leave it out`}case"invalid_value":{let isMissing2=issue3.path.length>0&&valueAt(input2,issue3.path)===void 0,choices=issue3.
+values.map(String),wanted=choices.length>1?`one of ${choices.join(", ")}`:String(choices[0]);return isMissing2?`is missing; give ${wanted}`:`use ${wanted}`}default:
+return issue3.message}}function article(type){return`${/^[aeiou]/.test(type)?"an":"a"} ${type==="int"?"whole number":type}`.replace("an whole","a whole")}function pathText(path29){
+return path29.reduce((text2,key)=>typeof key=="number"?`${text2}[${key}]`:text2===""?String(key):`${text2}.${String(key)}`,"")}function shownValue(input2,path29){
+let key=path29.findLast(part3=>typeof part3=="string");if(key===void 0||!SHOWN.has(String(key)))return;let value=valueAt(input2,path29);return typeof value=="nu\
+mber"||typeof value=="string"&&value.length<=LONGEST_SHOWN?value:void 0}function valueAt(input2,path29){let value=input2;for(let key of path29){if(typeof value!=
 "object"||value===null)return;value=value[key]}return value}var SHOWN,LONGEST_SHOWN,init_schema_problems=__esm({"lease/schema-problems.ts"(){"use strict";SHOWN=
 new Set(["version","id","prefix","prefixes","status","start","end","noticeDays","name","purpose","allowedUses","announcedBy","origins","longestAnnounced","byoas\
 n","rir","responsibility","verifiedOn","checkedOn","ranOn","retentionDays"]),LONGEST_SHOWN=80}});function firstJsonError(text2){let open2=[],expected="value",at2=endOf(SPACE,text2,0)??0;for(;at2<text2.length;){let token=readToken(text2,at2),next=token&&follow2(
@@ -3836,26 +4002,26 @@ let before=text2.slice(0,at2);return{line:before.split(`
 ESCAPE=/\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y}});function repeatedIds(all){let first=new Map;return all.flatMap((lease,at2)=>{let id=typeof lease=="object"&&lease!==null&&"id"in lease?lease.id:void 0;if(typeof id!=
 "string")return[];let earlier=first.get(id);if(earlier===void 0)return first.set(id,at2),[];let name2=/^[\w.-]{1,80}$/.test(id)?`lease ${id}`:"this id";return[{
 at:at2,message:`${name2} is already at leases[${earlier}]; ids are never reused, so give this lease its own`}]})}function parseRegister(text2,source){let shown3=shownSource(
-source),json2=parseJson(text2.startsWith("\uFEFF")?text2.slice(1):text2,shown3),parsed2=registerSchema.safeParse(json2);if(parsed2.success)return{version:parsed2.
+source),json2=parseJson2(text2.startsWith("\uFEFF")?text2.slice(1):text2,shown3),parsed2=registerSchema.safeParse(json2);if(parsed2.success)return{version:parsed2.
 data.version,leases:parsed2.data.leases};let problems=schemaProblems(parsed2.error,json2);for(let{at:at2,message}of repeatedIds(rawLeases(json2)))problems.push(
 {path:`leases[${at2}].id`,message});throw new RegisterError(shown3,[...new Set(problems.map(problemText))])}function rawLeases(json2){let found=typeof json2=="o\
-bject"&&json2!==null&&"leases"in json2?json2.leases:[];return Array.isArray(found)?found:[]}function parseJson(text2,shown3){if(text2.trim()==="")throw new RegisterError(
+bject"&&json2!==null&&"leases"in json2?json2.leases:[];return Array.isArray(found)?found:[]}function parseJson2(text2,shown3){if(text2.trim()==="")throw new RegisterError(
 shown3,['is empty; start with {"version": 1, "leases": []}']);try{return JSON.parse(text2)}catch{let place2=firstJsonError(text2),where2=place2===void 0?"":` at\
  line ${place2.line}, column ${place2.column}`;throw new RegisterError(shown3,[`is not JSON${where2}; correct it there`])}}var leases,registerSchema,init_register=__esm(
 {"register/register.ts"(){"use strict";init_zod();init_lease();init_schema_problems();init_json_error();init_register_error();leases=external_exports.array(leaseSchema).
 superRefine((all,context)=>{for(let{at:at2,message}of repeatedIds(all))context.addIssue({code:"custom",path:[at2,"id"],message})});registerSchema=external_exports.
-strictObject({$schema:external_exports.string().optional(),version:external_exports.literal(1),leases})}});async function loadRegister(source,options={}){if(!/^[a-z][a-z0-9+.-]+:/i.test(source))return readRegisterFile(source,options);let{timeoutMs=DEFAULT_TIMEOUT_MS,
-maxBytes=DEFAULT_MAX_BYTES,fetch:client=fetch}=options;if(!/^https:\/\//i.test(source)||!URL.canParse(source))throw new RegisterError(shownSource(source),["is n\
-either a path nor an https URL; give one of these"]);return parseRegister(await fetchText(source,{timeoutMs,maxBytes,client}),source)}function readRegisterFile(path28,{
-maxBytes=DEFAULT_MAX_BYTES}={}){let stats=attempt(path28,()=>(0,import_node_fs.statSync)(path28));if(!stats.isFile())throw new RegisterError(shownSource(path28),
-[`is ${kindOf(stats)}; give the path of a file`]);if(stats.size>maxBytes)throw new RegisterError(shownSource(path28),[`has ${stats.size} bytes; at most ${maxBytes}\
- are read`]);let bytes=attempt(path28,()=>(0,import_node_fs.readFileSync)(path28));return parseRegister(decodeUtf8(bytes,path28),path28)}function attempt(path28,read2){
+strictObject({$schema:external_exports.string().optional(),version:external_exports.literal(1),leases})}});async function loadRegister(source,options={}){if(!/^[a-z][a-z0-9+.-]+:/i.test(source))return readRegisterFile(source,options);let{timeoutMs=DEFAULT_TIMEOUT_MS2,
+maxBytes=DEFAULT_MAX_BYTES2,fetch:client=fetch}=options;if(!/^https:\/\//i.test(source)||!URL.canParse(source))throw new RegisterError(shownSource(source),["is \
+neither a path nor an https URL; give one of these"]);return parseRegister(await fetchText(source,{timeoutMs,maxBytes,client}),source)}function readRegisterFile(path29,{
+maxBytes=DEFAULT_MAX_BYTES2}={}){let stats=attempt(path29,()=>(0,import_node_fs.statSync)(path29));if(!stats.isFile())throw new RegisterError(shownSource(path29),
+[`is ${kindOf(stats)}; give the path of a file`]);if(stats.size>maxBytes)throw new RegisterError(shownSource(path29),[`has ${stats.size} bytes; at most ${maxBytes}\
+ are read`]);let bytes=attempt(path29,()=>(0,import_node_fs.readFileSync)(path29));return parseRegister(decodeUtf8(bytes,path29),path29)}function attempt(path29,read2){
 try{return read2()}catch(error2){let code=errorCode2(error2)??"unknown error",problem=code==="ENOENT"?'does not exist; give the path of leases.json, or create i\
-t with {"version": 1, "leases": []}':`cannot be read (${code}); check the path and its permissions`;throw new RegisterError(shownSource(path28),[problem])}}function kindOf(stats){
+t with {"version": 1, "leases": []}':`cannot be read (${code}); check the path and its permissions`;throw new RegisterError(shownSource(path29),[problem])}}function kindOf(stats){
 return stats.isDirectory()?"a folder":"no regular file"}function decodeUtf8(bytes,source){try{return new TextDecoder("utf-8",{fatal:!0}).decode(bytes)}catch{throw new RegisterError(
-shownSource(source),["is not UTF-8 text; save it as UTF-8"])}}var import_node_fs,DEFAULT_TIMEOUT_MS,DEFAULT_MAX_BYTES,init_load=__esm({"register/load.ts"(){"use\
- strict";import_node_fs=require("node:fs");init_error_code2();init_fetch_text();init_register();init_register_error();DEFAULT_TIMEOUT_MS=1e4,DEFAULT_MAX_BYTES=16*
-1024*1024}});function parseSigners(text2,file2){let signers=[];for(let[index,whole2]of text2.split(/\r?\n/).entries()){let line=whole2.trim();if(line===""||line.startsWith("\
+shownSource(source),["is not UTF-8 text; save it as UTF-8"])}}var import_node_fs,DEFAULT_TIMEOUT_MS2,DEFAULT_MAX_BYTES2,init_load=__esm({"register/load.ts"(){"u\
+se strict";import_node_fs=require("node:fs");init_error_code2();init_fetch_text();init_register();init_register_error();DEFAULT_TIMEOUT_MS2=1e4,DEFAULT_MAX_BYTES2=
+16*1024*1024}});function parseSigners(text2,file2){let signers=[];for(let[index,whole2]of text2.split(/\r?\n/).entries()){let line=whole2.trim();if(line===""||line.startsWith("\
 #"))continue;let fail=problem=>{throw new SignersError(file2,index+1,problem)},words4=splitWords(line),at2=words4.findIndex((word3,position)=>position>0&&KEY_TYPE.
 test(word3)),[first=""]=words4,type=words4[at2],key=words4[at2+1];if(at2<1||at2>2||type===void 0||key===void 0||!/^[A-Za-z0-9+/]+=*$/.test(key))return fail("is \
 no line of the form PRINCIPAL [OPTIONS] KEYTYPE KEY [role=NAME]");if(at2===2&&/cert-authority/i.test(words4[1]??""))return fail("names a certificate authority; \
@@ -3873,25 +4039,25 @@ length=0;for(let read2=-1;read2!==0&&length<bytes.length;length+=read2)read2=(0,
 stat2.size)throw new FileError(file2,"grew while it was read; try again");return bytes.subarray(0,length)}finally{(0,import_node_fs2.closeSync)(descriptor)}}function decode3(bytes,file2){
 try{return new TextDecoder("utf-8",{fatal:!0}).decode(bytes)}catch{throw new FileError(file2,"is not UTF-8 text")}}var import_node_fs2,FileError,init_bounded_file=__esm(
 {"policies/bounded-file.ts"(){"use strict";import_node_fs2=require("node:fs"),FileError=class extends Error{constructor(file2,reason){super(`${file2}: ${reason}`);
-this.file=file2;this.name="FileError"}file}}});function counts(path28,ending){let folders=path28.split("/");return(folders.pop()??"").endsWith(ending)&&!folders.some(folder=>folder.startsWith(".")||folder===
-"node_modules")}function readFolder(folder,ending){let found=new Map,bytes=0,visit2=(path28,depth)=>{let entries=entriesOf((0,import_node_path.join)(folder,path28),
-folder);if(entries===void 0)return!1;if(depth>FOLDER_LIMITS.depth)throw new FileError(folder,`has folders more than ${FOLDER_LIMITS.depth} deep`);for(let entry of entries){
-let at2=path28===""?entry.name:`${path28}/${entry.name}`;if(entry.isDirectory())counts(`${entry.name}/x${ending}`,ending)&&visit2(at2,depth+1);else if(counts(at2,
+this.file=file2;this.name="FileError"}file}}});function counts(path29,ending){let folders=path29.split("/");return(folders.pop()??"").endsWith(ending)&&!folders.some(folder=>folder.startsWith(".")||folder===
+"node_modules")}function readFolder(folder,ending){let found=new Map,bytes=0,visit2=(path29,depth)=>{let entries2=entriesOf((0,import_node_path.join)(folder,path29),
+folder);if(entries2===void 0)return!1;if(depth>FOLDER_LIMITS.depth)throw new FileError(folder,`has folders more than ${FOLDER_LIMITS.depth} deep`);for(let entry of entries2){
+let at2=path29===""?entry.name:`${path29}/${entry.name}`;if(entry.isDirectory())counts(`${entry.name}/x${ending}`,ending)&&visit2(at2,depth+1);else if(counts(at2,
 ending)){if(entry.isSymbolicLink())throw new FileError((0,import_node_path.join)(folder,at2),"is a symbolic link");let content=readBoundedBytes((0,import_node_path.join)(
 folder,at2),FOLDER_LIMITS.fileBytes,!1);if(content===void 0)continue;bytes+=content.length,found.set(at2,content),refuseTooMuch(folder,found.size,bytes)}else if(entry.
-isSymbolicLink())throw new FileError((0,import_node_path.join)(folder,at2),"is a symbolic link")}return!0};return visit2("",0)?sorted(found):void 0}function entriesOf(path28,folder){
-try{return(0,import_node_fs3.readdirSync)(path28,{withFileTypes:!0})}catch(error2){let code=error2.code;if(path28===(0,import_node_path.join)(folder,"")&&(code===
-"ENOENT"||code==="ENOTDIR"))return;throw new FileError(path28,`cannot be read (${code??"unknown error"})`)}}function refuseTooMuch(folder,files,bytes){if(files>
+isSymbolicLink())throw new FileError((0,import_node_path.join)(folder,at2),"is a symbolic link")}return!0};return visit2("",0)?sorted(found):void 0}function entriesOf(path29,folder){
+try{return(0,import_node_fs3.readdirSync)(path29,{withFileTypes:!0})}catch(error2){let code=error2.code;if(path29===(0,import_node_path.join)(folder,"")&&(code===
+"ENOENT"||code==="ENOTDIR"))return;throw new FileError(path29,`cannot be read (${code??"unknown error"})`)}}function refuseTooMuch(folder,files,bytes){if(files>
 FOLDER_LIMITS.files)throw new FileError(folder,`has more than ${FOLDER_LIMITS.files} files of that kind`);if(bytes>FOLDER_LIMITS.allBytes)throw new FileError(folder,
 `has more than ${FOLDER_LIMITS.allBytes} bytes in files of that kind`)}function sorted(files){return new Map([...files].sort(([a],[b])=>a<b?-1:a>b?1:0))}var import_node_fs3,
 import_node_path,FOLDER_LIMITS,init_folder_files=__esm({"policies/folder-files.ts"(){"use strict";import_node_fs3=require("node:fs"),import_node_path=require("node:path");
 init_bounded_file();FOLDER_LIMITS={files:500,fileBytes:1024*1024,allBytes:16*1024*1024,depth:16}}});function runTool(name2,args,options={}){let result2=(0,import_node_child_process.spawnSync)(name2,[...args],{cwd:options.folder,input:options.input??"",maxBuffer:options.
 maxBytes??1048576,timeout:options.interactive?void 0:options.timeoutMs??3e4,env:options.environment??process.env,shell:!1,stdio:["pipe","pipe",options.interactive?
 "inherit":"pipe"]}),missing=result2.error?.code==="ENOENT";return{code:result2.error===void 0?result2.status:null,stdout:result2.stdout??Buffer.alloc(0),stderr:result2.
-stderr?.toString("utf8")??"",missing}}var import_node_child_process,init_run_tool=__esm({"policies/run-tool.ts"(){"use strict";import_node_child_process=require("node:child_process")}});function treeEntry(entry,folder,ending){let tab=entry.indexOf("	"),path28=entry.slice(tab+1),[mode,type,id="",size]=entry.slice(0,tab).split(/ +/),file2=`${folder===
-""?"":`${folder}/`}${path28} of the base commit`;if(tab<0||type!=="blob")return[];if(mode==="120000"&&counts(`${path28}/x${ending}`,ending))throw new FileError(
-file2,"is a symbolic link");if(!counts(path28,ending))return[];if(Number(size)>FOLDER_LIMITS.fileBytes)throw new FileError(file2,`has ${size} bytes; at most ${FOLDER_LIMITS.
-fileBytes} are read`);return[{path:path28,id,size:Number(size)}]}function withoutGitVariables(environment){let kept=Object.entries(environment).filter(([name2])=>!/^GIT_(?!CONFIG_GLOBAL$|CONFIG_SYSTEM$)/.
+stderr?.toString("utf8")??"",missing}}var import_node_child_process,init_run_tool=__esm({"policies/run-tool.ts"(){"use strict";import_node_child_process=require("node:child_process")}});function treeEntry(entry,folder,ending){let tab=entry.indexOf("	"),path29=entry.slice(tab+1),[mode,type,id="",size]=entry.slice(0,tab).split(/ +/),file2=`${folder===
+""?"":`${folder}/`}${path29} of the base commit`;if(tab<0||type!=="blob")return[];if(mode==="120000"&&counts(`${path29}/x${ending}`,ending))throw new FileError(
+file2,"is a symbolic link");if(!counts(path29,ending))return[];if(Number(size)>FOLDER_LIMITS.fileBytes)throw new FileError(file2,`has ${size} bytes; at most ${FOLDER_LIMITS.
+fileBytes} are read`);return[{path:path29,id,size:Number(size)}]}function withoutGitVariables(environment){let kept=Object.entries(environment).filter(([name2])=>!/^GIT_(?!CONFIG_GLOBAL$|CONFIG_SYSTEM$)/.
 test(name2));return{...Object.fromEntries(kept),GIT_TERMINAL_PROMPT:"0",LC_ALL:"C"}}function lexicalRoot(start2,top){let real=(0,import_node_fs4.realpathSync)(top),
 found;for(let folder=start2;(0,import_node_fs4.realpathSync)(folder)===real&&(found=folder),(0,import_node_path2.dirname)(folder)!==folder;folder=(0,import_node_path2.dirname)(
 folder));return found===void 0?void 0:(0,import_node_path2.join)(found)}var import_node_fs4,import_node_path2,CheckoutError,SAFE,Checkout,MAX_LISTING_BYTES,init_checkout=__esm(
@@ -3904,19 +4070,19 @@ root,clean)}static isMarked(folder){for(let at2=(0,import_node_path2.resolve)(fo
 (0,import_node_path2.join)(at2,".git")))return!0;if((0,import_node_path2.dirname)(at2)===at2)return!1}}hasCommits(){return this.#try(["rev-parse","--verify","--\
 quiet","HEAD"])!==void 0}commit(ref){let id=this.#try(["rev-parse","--verify","--quiet","--end-of-options",`${ref}^{commit}`]);if(id===void 0)throw new CheckoutError(
 `--base ${ref} names no commit of this checkout; fetch it first`);return id}mergeBase(){for(let branch of this.#defaultBranches()){let base2=this.#try(["merge-b\
-ase","HEAD",branch]);if(base2!==void 0)return base2}}pathOf(file2){let path28=(0,import_node_path2.relative)(this.root,(0,import_node_path2.resolve)(file2));if(!(path28===
-""||(0,import_node_path2.isAbsolute)(path28)||path28===".."||path28.startsWith(`..${import_node_path2.sep}`)))return path28.split(import_node_path2.sep).join("/")}folderPathOf(folder){
-return(0,import_node_path2.resolve)(folder)===(0,import_node_path2.resolve)(this.root)?"":this.pathOf(folder)}read(commit,path28,maxBytes){let listed3=this.#run(
-["ls-tree","-z","-l","--full-tree",commit,"--",path28],65536),[entry]=listed3.toString("utf8").split("\0");if(!entry)return;let[mode,type,id,size]=(entry.split(
-"	")[0]??"").split(/ +/);if(type!=="blob"||mode!=="100644"&&mode!=="100755")throw new CheckoutError(`${path28} of the base commit is no regular file`);if(Number(
-size)>maxBytes)throw new CheckoutError(`${path28} of the base commit has ${size} bytes; at most ${maxBytes} are read`);return this.#run(["cat-file","blob",id??""],
+ase","HEAD",branch]);if(base2!==void 0)return base2}}pathOf(file2){let path29=(0,import_node_path2.relative)(this.root,(0,import_node_path2.resolve)(file2));if(!(path29===
+""||(0,import_node_path2.isAbsolute)(path29)||path29===".."||path29.startsWith(`..${import_node_path2.sep}`)))return path29.split(import_node_path2.sep).join("/")}folderPathOf(folder){
+return(0,import_node_path2.resolve)(folder)===(0,import_node_path2.resolve)(this.root)?"":this.pathOf(folder)}read(commit,path29,maxBytes){let listed3=this.#run(
+["ls-tree","-z","-l","--full-tree",commit,"--",path29],65536),[entry]=listed3.toString("utf8").split("\0");if(!entry)return;let[mode,type,id,size]=(entry.split(
+"	")[0]??"").split(/ +/);if(type!=="blob"||mode!=="100644"&&mode!=="100755")throw new CheckoutError(`${path29} of the base commit is no regular file`);if(Number(
+size)>maxBytes)throw new CheckoutError(`${path29} of the base commit has ${size} bytes; at most ${maxBytes} are read`);return this.#run(["cat-file","blob",id??""],
 maxBytes+1)}readFolder(commit,folder,ending){let tree=folder===""?`${commit}^{tree}`:this.#try(["rev-parse","--verify","--quiet",`${commit}:${folder}`]);if(tree===
-void 0||this.#try(["cat-file","-t",tree])!=="tree")return;let entries=this.#run(["ls-tree","-r","-z","-l","--full-tree",tree],MAX_LISTING_BYTES).toString("utf8").
-split("\0").flatMap(entry=>treeEntry(entry,folder,ending));refuseTooMuch(folder,entries.length,entries.reduce((all,{size})=>all+size,0));let contents=this.#blobs(
-entries);return sorted(new Map(entries.map(({path:path28},at2)=>[path28,contents[at2]??Buffer.alloc(0)])))}#blobs(entries){if(entries.length===0)return[];let input2=entries.
+void 0||this.#try(["cat-file","-t",tree])!=="tree")return;let entries2=this.#run(["ls-tree","-r","-z","-l","--full-tree",tree],MAX_LISTING_BYTES).toString("utf8").
+split("\0").flatMap(entry=>treeEntry(entry,folder,ending));refuseTooMuch(folder,entries2.length,entries2.reduce((all,{size})=>all+size,0));let contents=this.#blobs(
+entries2);return sorted(new Map(entries2.map(({path:path29},at2)=>[path29,contents[at2]??Buffer.alloc(0)])))}#blobs(entries2){if(entries2.length===0)return[];let input2=entries2.
 map(({id})=>`${id}
-`).join(""),out=this.#run(["cat-file","--batch"],FOLDER_LIMITS.allBytes+entries.length*100,input2),at2=0;return entries.map(({size})=>{let start2=out.indexOf(10,
-at2)+1;if(at2=start2+size+1,start2===0||at2>out.length)throw new CheckoutError("git cat-file gave less than it was asked for");return out.subarray(start2,start2+
+`).join(""),out=this.#run(["cat-file","--batch"],FOLDER_LIMITS.allBytes+entries2.length*100,input2),at2=0;return entries2.map(({size})=>{let start2=out.indexOf(
+10,at2)+1;if(at2=start2+size+1,start2===0||at2>out.length)throw new CheckoutError("git cat-file gave less than it was asked for");return out.subarray(start2,start2+
 size)})}authors(base2,except){let range=base2===void 0||base2===this.#try(["rev-parse","HEAD"])?["-1","HEAD"]:[`${base2}..HEAD`],paths=except===void 0?[]:["--",
 ".",`:(exclude,literal,top)${except}`],args=SAFE.filter(word3=>word3!=="--literal-pathspecs"),run2=runTool("git",[...args,"log","--no-merges","--format=%ae",...range,
 ...paths],{folder:this.root,environment:this.environment});if(run2.code===0)return[...new Set(run2.stdout.toString("utf8").split(`
@@ -3930,24 +4096,25 @@ code!==0)throw new CheckoutError(`git ${args[0]} failed: ${run2.stderr.trim().sp
 workingTree,CommitSource,init_policy_source=__esm({"policies/policy-source.ts"(){"use strict";init_bounded_file();init_folder_files();MAX_POLICY_BYTES=16*1024*1024,
 workingTree={commit:void 0,read:file2=>readBounded2(file2,MAX_POLICY_BYTES),readBytes:file2=>readBoundedBytes(file2,MAX_POLICY_BYTES),list:readFolder},CommitSource=
 class{constructor(checkout,commit){this.checkout=checkout;this.commit=commit}checkout;commit;read(file2){let bytes=this.readBytes(file2);return bytes===void 0?void 0:
-decode3(bytes,this.#nameOf(file2))}readBytes(file2){let path28=this.checkout.pathOf(file2);return path28===void 0?workingTree.readBytes(file2):this.checkout.read(
-this.commit,path28,MAX_POLICY_BYTES)}list(folder,ending){let path28=this.checkout.folderPathOf(folder);return path28===void 0?workingTree.list(folder,ending):this.
-checkout.readFolder(this.commit,path28,ending)}#nameOf(file2){let path28=this.checkout.pathOf(file2);return path28===void 0?file2:`${path28} of the base commit`}}}});var path5,approvalSettingsSchema,init_approval_settings=__esm({"policies/approval-settings.ts"(){"use strict";init_zod();path5=external_exports.string().min(1).
+decode3(bytes,this.#nameOf(file2))}readBytes(file2){let path29=this.checkout.pathOf(file2);return path29===void 0?workingTree.readBytes(file2):this.checkout.read(
+this.commit,path29,MAX_POLICY_BYTES)}list(folder,ending){let path29=this.checkout.folderPathOf(folder);return path29===void 0?workingTree.list(folder,ending):this.
+checkout.readFolder(this.commit,path29,ending)}#nameOf(file2){let path29=this.checkout.pathOf(file2);return path29===void 0?file2:`${path29} of the base commit`}}}});var path6,approvalSettingsSchema,init_approval_settings=__esm({"policies/approval-settings.ts"(){"use strict";init_zod();path6=external_exports.string().min(1).
 max(4096),approvalSettingsSchema=external_exports.strictObject({required:external_exports.int().min(1).max(20).default(1).describe("How many distinct people mus\
 t approve, besides the author"),roles:external_exports.array(external_exports.string().min(1)).default([]).describe("Roles of which an approver must have one; n\
 one: everybody in allowed_signers may approve"),breakGlassRoles:external_exports.array(external_exports.string().min(1)).default(["on-call"]).describe("Roles th\
-at may approve alone, for a short time"),allowedSigners:path5.default(".leasehold/allowed_signers").describe("Keys of the approvers and their roles"),folder:path5.
+at may approve alone, for a short time"),allowedSigners:path6.default(".leasehold/allowed_signers").describe("Keys of the approvers and their roles"),folder:path6.
 default(".leasehold/approvals").describe("Where approvals are kept"),maxDays:external_exports.number().gt(0).max(366).default(14).describe("Longest time, in day\
 s, for which an approval may hold"),breakGlassHours:external_exports.number().gt(0).max(168).default(24).describe("Longest time, in hours, of a break-glass appr\
 oval"),author:external_exports.enum(["git","environment"]).default("git").describe("Who wrote the change and so cannot approve it: the commits' authors and LEAS\
-EHOLD_AUTHOR, or the latter alone")})}});function nearest(word3,candidates){let best2;for(let candidate of candidates){let edits=distance(word3.toLowerCase(),candidate.toLowerCase());edits<=Math.min(3,
-candidate.length/2)&&(best2===void 0||edits<best2.edits)&&(best2={candidate,edits})}return best2?.candidate}function distance(a,b){let row=Array.from({length:b.
-length+1},(_,index)=>index);for(let i=1;i<=a.length;i++){let next=[i];for(let j=1;j<=b.length;j++){let replaced=row[j-1]+(a[i-1]===b[j-1]?0:1);next.push(Math.min(
-replaced,row[j]+1,next[j-1]+1))}row=next}return row[b.length]}var init_nearest=__esm({"policies/nearest.ts"(){"use strict"}});function globMatches(pattern,text2){let at2=0,star=-1,retry=0;for(let index=0;index<text2.length;)if(pattern[at2]==="*")star=at2++,retry=index;else if(at2<pattern.
+EHOLD_AUTHOR, or the latter alone")})}});var nearest_exports={};__export(nearest_exports,{nearest:()=>nearest});function nearest(word3,candidates){let best2;for(let candidate of candidates){let edits=distance(
+word3.toLowerCase(),candidate.toLowerCase());edits<=Math.min(3,candidate.length/2)&&(best2===void 0||edits<best2.edits)&&(best2={candidate,edits})}return best2?.
+candidate}function distance(a,b){let row=Array.from({length:b.length+1},(_,index)=>index);for(let i=1;i<=a.length;i++){let next=[i];for(let j=1;j<=b.length;j++){
+let replaced=row[j-1]+(a[i-1]===b[j-1]?0:1);next.push(Math.min(replaced,row[j]+1,next[j-1]+1))}row=next}return row[b.length]}var init_nearest=__esm({"policies/n\
+earest.ts"(){"use strict"}});function globMatches(pattern,text2){let at2=0,star=-1,retry=0;for(let index=0;index<text2.length;)if(pattern[at2]==="*")star=at2++,retry=index;else if(at2<pattern.
 length&&(pattern[at2]==="?"||pattern[at2]===text2[index]))at2++,index++;else if(star>=0)at2=star+1,index=++retry;else return!1;for(;pattern[at2]==="*";)at2++;return at2===
-pattern.length}var init_glob=__esm({"policies/glob.ts"(){"use strict"}});function applyWaivers(findings,waivers,options){let entries=waivers.map(waiver=>({waiver,ended:endOf2(waiver,options.today),matched:0,refused:""})),settled=findings.
-map(finding=>{let result2=finding;for(let entry of entries){if(!covers(entry.waiver,finding))continue;entry.matched++;let refusal=options.nonWaivable.reason(finding);
-refusal!==void 0?entry.refused=refusal:entry.ended===void 0&&result2.status!=="waived"&&(result2=waived(finding,entry.waiver))}return result2}),notices=entries.
+pattern.length}var init_glob=__esm({"policies/glob.ts"(){"use strict"}});function applyWaivers(findings,waivers,options){let entries2=waivers.map(waiver=>({waiver,ended:endOf2(waiver,options.today),matched:0,refused:""})),settled=findings.
+map(finding=>{let result2=finding;for(let entry of entries2){if(!covers(entry.waiver,finding))continue;entry.matched++;let refusal=options.nonWaivable.reason(finding);
+refusal!==void 0?entry.refused=refusal:entry.ended===void 0&&result2.status!=="waived"&&(result2=waived(finding,entry.waiver))}return result2}),notices=entries2.
 flatMap(({waiver,ended,matched,refused})=>{let name2=`The waiver of ${waiver.rule} for ${waiver.target} (${waiver.owner})`,say=message=>({about:"waiver",level:"\
 warning",message:`${name2} ${message}`});return[...ended===void 0?[]:[say(ended)],...matched===0?[say("matches no finding: remove it.")]:[],...refused===""?[]:[
 say(`has no effect: ${refused}.`)]]});return{findings:settled,notices}}function endOf2({expires},today){return expires===""?"has no day on which it expires, and\
@@ -3967,12 +4134,12 @@ let lines2=new import_yaml3.LineCounter,document2=(0,import_yaml3.parseDocument)
 offset);return`line ${line}, column ${col}`};if(document2.errors.length>0)throw new SettingsError(file2,document2.errors.map(error2=>`${at2(error2.pos[0])}: ${error2.
 message}`));let parsed2=settingsSchema.safeParse(document2.toJS()??{});if(parsed2.success)return parsed2.data;let problems=parsed2.error.issues.flatMap(issue3=>issue3.
 code==="unrecognized_keys"?issue3.keys.map(key=>({path:[...issue3.path,key],message:unknownKey(issue3.path,key)})):[{path:issue3.path,message:`${issue3.path.join(
-".")||"the file"}: ${issue3.message}`}]);throw new SettingsError(file2,problems.map(({path:path28,message})=>{let offset=offsetOf(document2.contents,path28);return offset===
+".")||"the file"}: ${issue3.message}`}]);throw new SettingsError(file2,problems.map(({path:path29,message})=>{let offset=offsetOf(document2.contents,path29);return offset===
 void 0?message:`${at2(offset)}: ${message}`}))}function settingsJsonSchema(){return{title:"leasehold.yaml",...external_exports.toJSONSchema(settingsSchema,{io:"\
-input"})}}function unknownKey(path28,key){let known=path28.length===0?Object.keys(settingsSchema.shape):path28[0]==="riskyPorts"?["ports","purposes"]:path28[0]===
-"waivers"?Object.keys(waiverSchema.shape):path28[0]==="approvals"?Object.keys(approvalSettingsSchema.shape):["4","6"],near=nearest(key,known);return near?`unkno\
-wn setting ${key}; did you mean ${near}?`:`unknown setting ${key}; known are: ${known.join(", ")}`}function offsetOf(root,path28){let node2=root,offset=root?.range?.[0];
-for(let step of path28)if((0,import_yaml3.isMap)(node2)){let pair=node2.items.find(({key})=>String(key)===String(step));if(!pair)return offset;(0,import_yaml3.isNode)(
+input"})}}function unknownKey(path29,key){let known=path29.length===0?Object.keys(settingsSchema.shape):path29[0]==="riskyPorts"?["ports","purposes"]:path29[0]===
+"waivers"?Object.keys(waiverSchema.shape):path29[0]==="approvals"?Object.keys(approvalSettingsSchema.shape):["4","6"],near=nearest(key,known);return near?`unkno\
+wn setting ${key}; did you mean ${near}?`:`unknown setting ${key}; known are: ${known.join(", ")}`}function offsetOf(root,path29){let node2=root,offset=root?.range?.[0];
+for(let step of path29)if((0,import_yaml3.isMap)(node2)){let pair=node2.items.find(({key})=>String(key)===String(step));if(!pair)return offset;(0,import_yaml3.isNode)(
 pair.key)&&(offset=pair.key.range?.[0]??offset),node2=pair.value}else{let item=(0,import_yaml3.isSeq)(node2)&&typeof step=="number"?node2.items[step]:void 0;if(!(0,import_yaml3.isNode)(
 item))return offset;offset=item.range?.[0]??offset,node2=item}return offset}var import_node_fs5,import_yaml3,port,purposes,portRange,riskyPort,RISKY_PORTS,settingsSchema,
 defaultSettings,SettingsError,init_settings=__esm({"policies/settings.ts"(){"use strict";import_node_fs5=require("node:fs"),import_yaml3=__toESM(require_dist());
@@ -4006,9 +4173,9 @@ t sign a privileged change; absent: nobody")}),defaultSettings=settingsSchema.pa
  cannot be used:
 ${problems.map(problem=>`  ${problem}`).join(`
 `)}`);this.file=file2;this.problems=problems;this.name="SettingsError"}file;problems}}});var canonical_json_exports={};__export(canonical_json_exports,{canonicalJson:()=>canonicalJson});function canonicalJson(value){return JSON.stringify(sorted2(value))}
-function sorted2(value){if(Array.isArray(value))return value.map(sorted2);if(typeof value!="object"||value===null)return value;let entries=Object.entries(value).
-sort(([a],[b])=>a<b?-1:a>b?1:0),copy=Object.create(null);for(let[key,member]of entries)copy[key]=sorted2(member);return copy}var init_canonical_json=__esm({"pol\
-icies/canonical-json.ts"(){"use strict"}});var severitySchema,findingStatus,evidenceValue,findingSchema,init_finding=__esm({"policies/finding.ts"(){"use strict";init_zod();severitySchema=external_exports.
+function sorted2(value){if(Array.isArray(value))return value.map(sorted2);if(typeof value!="object"||value===null)return value;let entries2=Object.entries(value).
+sort(([a],[b])=>a<b?-1:a>b?1:0),copy=Object.create(null);for(let[key,member]of entries2)copy[key]=sorted2(member);return copy}var init_canonical_json=__esm({"po\
+licies/canonical-json.ts"(){"use strict"}});var severitySchema,findingStatus,evidenceValue,findingSchema,init_finding=__esm({"policies/finding.ts"(){"use strict";init_zod();severitySchema=external_exports.
 enum(["error","warning"]),findingStatus=external_exports.enum(["violation","undetermined","waived"]),evidenceValue=external_exports.union([external_exports.string(),
 external_exports.number(),external_exports.boolean(),external_exports.null(),external_exports.array(external_exports.union([external_exports.string(),external_exports.
 number()]))]),findingSchema=external_exports.strictObject({rule:external_exports.string(),severity:severitySchema,status:findingStatus,lease:external_exports.string().
@@ -4057,19 +4224,19 @@ return(0,import_node_path3.resolve)((0,import_node_path3.dirname)(settingsFile),
 (0,import_node_path3.dirname)(settingsFile),settings.baseline)}function ownRulesFolder({ownRules:ownRules2},settingsFile){return ownRules2===void 0?void 0:(0,import_node_path3.resolve)(
 (0,import_node_path3.dirname)(settingsFile),ownRules2)}var import_node_path3,import_yaml4,OPT_OUT,NO_BASE,init_policy_files=__esm({"policies/policy-files.ts"(){
 "use strict";import_node_path3=require("node:path"),import_yaml4=__toESM(require_dist());init_load();init_register();init_allowed_signers();init_checkout();init_policy_source();
-init_settings();OPT_OUT="--base none or LEASEHOLD_BASE=none judges by the files on the disk all the same.",NO_BASE="none"}});var UNKNOWN,init_resource=__esm({"graph/resource.ts"(){"use strict";UNKNOWN=Symbol("leasehold.unknown")}});function readValue(properties2,path28){let value=properties2,at2="";for(let step of steps(path28)){if(typeof value!="object"||value===null)return value===null?void 0:
+init_settings();OPT_OUT="--base none or LEASEHOLD_BASE=none judges by the files on the disk all the same.",NO_BASE="none"}});var UNKNOWN,init_resource=__esm({"graph/resource.ts"(){"use strict";UNKNOWN=Symbol("leasehold.unknown")}});function readValue(properties2,path29){let value=properties2,at2="";for(let step of steps(path29)){if(typeof value!="object"||value===null)return value===null?void 0:
 {unknown:[at2]};if(Array.isArray(value)){if(typeof step!="number")return{unknown:[at2]};value=value[step]}else value=Object.hasOwn(value,step)?value[step]:void 0;
-if(at2=joinPath(at2,step),value==null)return;if(value===UNKNOWN)return{unknown:[at2]}}return{known:value}}function readString(properties2,path28){return readAs(
-properties2,path28,value=>typeof value=="string"?value:typeof value=="number"||typeof value=="boolean"?String(value):void 0)}function readNumber(properties2,path28){
-return readAs(properties2,path28,value=>{let number4=typeof value=="string"&&/^\s*-?\d+(\.\d+)?\s*$/.test(value)?Number(value):value;return typeof number4=="num\
-ber"&&Number.isFinite(number4)?number4:void 0})}function readBoolean(properties2,path28){return readAs(properties2,path28,value=>typeof value=="boolean"?value:value===
-"true"?!0:value==="false"?!1:void 0)}function readArray(properties2,path28){return readAs(properties2,path28,value=>Array.isArray(value)?value:void 0)}function unknownPaths(value,base2=""){
+if(at2=joinPath(at2,step),value==null)return;if(value===UNKNOWN)return{unknown:[at2]}}return{known:value}}function readString(properties2,path29){return readAs(
+properties2,path29,value=>typeof value=="string"?value:typeof value=="number"||typeof value=="boolean"?String(value):void 0)}function readNumber(properties2,path29){
+return readAs(properties2,path29,value=>{let number4=typeof value=="string"&&/^\s*-?\d+(\.\d+)?\s*$/.test(value)?Number(value):value;return typeof number4=="num\
+ber"&&Number.isFinite(number4)?number4:void 0})}function readBoolean(properties2,path29){return readAs(properties2,path29,value=>typeof value=="boolean"?value:value===
+"true"?!0:value==="false"?!1:void 0)}function readArray(properties2,path29){return readAs(properties2,path29,value=>Array.isArray(value)?value:void 0)}function unknownPaths(value,base2=""){
 let found=[],visit2=(part3,at2)=>{if(part3===UNKNOWN)found.push(at2);else if(Array.isArray(part3))for(let[index,element]of part3.entries())visit2(element,joinPath(
 at2,index));else if(typeof part3=="object"&&part3!==null)for(let[key,element]of Object.entries(part3))visit2(element,joinPath(at2,key))};return visit2(value,base2),
 found}function joinPath(base2,step){return typeof step=="number"?`${base2}[${step}]`:/^[^.[\]"\s]+$/.test(step)?base2===""?step:`${base2}.${step}`:`${base2}[${JSON.
-stringify(step)}]`}function readAs(properties2,path28,convert){let read2=readValue(properties2,path28);if(read2===void 0||"unknown"in read2)return read2;let known=convert(
-read2.known);return known===void 0?{unknown:[path28]}:{known}}function steps(path28){let found=TAKEN_APART.get(path28);return found===void 0&&(found=takeApart(path28),
-TAKEN_APART.size<MOST_KEPT&&TAKEN_APART.set(path28,found)),found}function takeApart(path28){return[...path28.matchAll(STEP)].map(match=>match[1]!==void 0?Number(
+stringify(step)}]`}function readAs(properties2,path29,convert){let read2=readValue(properties2,path29);if(read2===void 0||"unknown"in read2)return read2;let known=convert(
+read2.known);return known===void 0?{unknown:[path29]}:{known}}function steps(path29){let found=TAKEN_APART.get(path29);return found===void 0&&(found=takeApart(path29),
+TAKEN_APART.size<MOST_KEPT&&TAKEN_APART.set(path29,found)),found}function takeApart(path29){return[...path29.matchAll(STEP)].map(match=>match[1]!==void 0?Number(
 match[1]):match[2]!==void 0?JSON.parse(match[2]):match[3])}var STEP,TAKEN_APART,MOST_KEPT,init_read=__esm({"graph/read.ts"(){"use strict";init_resource();STEP=/\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]|([^.[\]]+)/g,
 TAKEN_APART=new Map,MOST_KEPT=2e3}});var EIP,NAT_GATEWAY,SUBNET,DEFAULT_SUBNET,VPC,DEFAULT_VPC,ROUTE_TABLE,DEFAULT_ROUTE_TABLE,INTERNET_GATEWAY,INSTANCE,SPOT_INSTANCE,NETWORK_INTERFACE,TRANSIT_GATEWAY,
 TRANSIT_ATTACHMENT,TRANSIT_TABLE,PEERING,NETWORK_FIREWALL,SECURITY_GROUP,DEFAULT_SECURITY_GROUP,NETWORK_ACL,DEFAULT_NETWORK_ACL,PREFIX_LIST,IPAM_POOL,ROUTE53_ZONE,
@@ -4095,22 +4262,22 @@ tachmentsExclusive:RolePolicyAttachmentsExclusive","policyArns[]",[["roleName",R
 "aws:organizations/policyAttachment:PolicyAttachment",PRIVILEGED_ACCESS="leasehold:index:PrivilegedAccess",LEASED_BLOCK="leasehold:index:LeasedBlock",EGRESS_SEGMENT=
 "leasehold:index:EgressSegment",TELEMETRY="leasehold:index:Telemetry",ROA_REQUEST="leasehold:rpki:RoaRequest",ADVERTISEMENT="leasehold:routing:Advertisement",SUBNETS=
 [SUBNET,DEFAULT_SUBNET],VPCS=[VPC,DEFAULT_VPC],SECURITY_GROUPS=[SECURITY_GROUP,DEFAULT_SECURITY_GROUP],NETWORK_ACLS=[NETWORK_ACL,DEFAULT_NETWORK_ACL],INSTANCES=
-[INSTANCE,SPOT_INSTANCE],ROUTE_TABLES=[ROUTE_TABLE,DEFAULT_ROUTE_TABLE,NAT_GATEWAY,VPC,DEFAULT_VPC]}});function unknownPath(resource,path28){return`${resource.urn}#${path28}`}function collect(properties2,path28){let steps2=stepsOf(path28),[first]=steps2;if(first!==
+[INSTANCE,SPOT_INSTANCE],ROUTE_TABLES=[ROUTE_TABLE,DEFAULT_ROUTE_TABLE,NAT_GATEWAY,VPC,DEFAULT_VPC]}});function unknownPath(resource,path29){return`${resource.urn}#${path29}`}function collect(properties2,path29){let steps2=stepsOf(path29),[first]=steps2;if(first!==
 void 0&&!Object.hasOwn(properties2,first.name))return[];let level=[{path:"",value:properties2,whole:!1}];for(let{name:name2,index}of steps2)level=level.flatMap(
-at2=>below(at2,name2,index));return level}function stepsOf(path28){let found=TAKEN_APART2.get(path28);return found===void 0&&(found=path28.split(".").map(step=>{
+at2=>below(at2,name2,index));return level}function stepsOf(path29){let found=TAKEN_APART2.get(path29);return found===void 0&&(found=path29.split(".").map(step=>{
 let open2=step.indexOf("[");return open2<0?{name:step,index:void 0}:{name:step.slice(0,open2),index:step.slice(open2+1,-1)}}),TAKEN_APART2.size<MOST_KEPT2&&TAKEN_APART2.
-set(path28,found)),found}function below(at2,name2,index){if(at2.value===UNKNOWN)return[index===""?{...at2,whole:!0}:at2];if(typeof at2.value!="object"||at2.value===
-null||Array.isArray(at2.value))return[];let value=Object.hasOwn(at2.value,name2)?at2.value[name2]:void 0;if(value==null)return[];let path28=joinPath(at2.path,name2);
-return index===void 0?[{path:path28,value,whole:!1}]:Array.isArray(value)?value.map((element,position)=>({path:joinPath(path28,position),value:element,whole:!1})).
-filter((element,position)=>element.value!==null&&(index===""||position===Number(index))):[{path:path28,value,whole:value===UNKNOWN&&index===""}]}function topLevel(path28){
-let end=path28.search(/[.[]/);return end<=0?path28:path28.slice(0,end)}var NO_TARGETS,NAMED_BY,References,TAKEN_APART2,MOST_KEPT2,init_references=__esm({"facts/\
+set(path29,found)),found}function below(at2,name2,index){if(at2.value===UNKNOWN)return[index===""?{...at2,whole:!0}:at2];if(typeof at2.value!="object"||at2.value===
+null||Array.isArray(at2.value))return[];let value=Object.hasOwn(at2.value,name2)?at2.value[name2]:void 0;if(value==null)return[];let path29=joinPath(at2.path,name2);
+return index===void 0?[{path:path29,value,whole:!1}]:Array.isArray(value)?value.map((element,position)=>({path:joinPath(path29,position),value:element,whole:!1})).
+filter((element,position)=>element.value!==null&&(index===""||position===Number(index))):[{path:path29,value,whole:value===UNKNOWN&&index===""}]}function topLevel(path29){
+let end=path29.search(/[.[]/);return end<=0?path29:path29.slice(0,end)}var NO_TARGETS,NAMED_BY,References,TAKEN_APART2,MOST_KEPT2,init_references=__esm({"facts/\
 references.ts"(){"use strict";init_read();init_resource();init_types();NO_TARGETS={keys:[],unknown:[]},NAMED_BY=["id","arn","allocationId","publicIp","primaryNe\
 tworkInterfaceId","networkInterfaceId","mainRouteTableId","defaultRouteTableId","zoneId"],References=class{#byUrn=new Map;#byType=new Map;#byId=new Map;constructor(resources){
 for(let resource of resources)this.add(resource)}add(resource){this.#byUrn.set(resource.urn,resource);let alike=this.#byType.get(resource.type);alike===void 0?this.#byType.
 set(resource.type,[resource]):alike.push(resource),resource.id!==void 0&&this.#name(resource,resource.id);for(let name2 of NAMED_BY)Object.hasOwn(resource.outputs,
 name2)&&this.#name(resource,resource.outputs[name2]);resource.type===EIP&&this.#name(resource,resource.inputs.address)}resource(key){return this.#byUrn.get(key)}ofType(type){
-return this.#byType.get(type)??[]}follow(resource,paths,types2){let found=typeof paths=="string"?collect(resource.inputs,paths):paths.flatMap(path28=>collect(resource.
-inputs,path28));return this.followValues(resource,found,types2)}followValues(resource,found,types2){if(found.length===0)return NO_TARGETS;let keys=new Set,pending2=new Map,
+return this.#byType.get(type)??[]}follow(resource,paths,types2){let found=typeof paths=="string"?collect(resource.inputs,paths):paths.flatMap(path29=>collect(resource.
+inputs,path29));return this.followValues(resource,found,types2)}followValues(resource,found,types2){if(found.length===0)return NO_TARGETS;let keys=new Set,pending2=new Map,
 unknown2=[];for(let one of found)if(typeof one.value=="string")one.value!==""&&keys.add(this.#known(one.value,types2));else if(one.value===UNKNOWN){let property=topLevel(
 one.path),others=pending2.get(property);others===void 0?pending2.set(property,[one]):others.push(one)}else one.value!==null&&unknown2.push(unknownPath(resource,
 one.path));for(let[property,values2]of pending2)this.#throughDependencies(resource,property,values2,types2,keys,unknown2);return{keys:[...keys],unknown:unknown2}}#throughDependencies(resource,property,values2,types2,keys,unknown2){
@@ -4121,10 +4288,10 @@ type??""));if(followed===0||open2>0&&!whole2&&elsewhere)for(let value of values2
 get(value)?.find(urn=>types2.includes(this.#byUrn.get(urn)?.type??""))??value}#name(resource,id){if(typeof id!="string"||id==="")return;let urns=this.#byId.get(
 id);urns===void 0?this.#byId.set(id,[resource.urn]):urns.includes(resource.urn)||urns.push(resource.urn)}};TAKEN_APART2=new Map,MOST_KEPT2=2e3}});function readTag(resource,name2){let tags=Object.hasOwn(resource.inputs,"tags")?resource.inputs.tags:void 0;if(tags==null)return;if(tags===UNKNOWN)return{unknown:"\
 tags"};if(Array.isArray(tags))return fromPairs(tags,name2);if(typeof tags!="object")return;let value=Object.hasOwn(tags,name2)?tags[name2]:void 0;return valueAt2(
-joinPath("tags",name2),value)}function fromPairs(tags,name2){let unknown2;for(let[index,pair]of tags.entries()){let path28=joinPath("tags",index);if(pair===UNKNOWN&&
-(unknown2={unknown:path28}),!(typeof pair!="object"||pair===null||Array.isArray(pair))&&(pair.key===UNKNOWN&&(unknown2={unknown:joinPath(path28,"key")}),pair.key===
-name2))return valueAt2(joinPath(path28,"value"),pair.value)}return unknown2}function valueAt2(path28,value){return value===UNKNOWN?{unknown:path28}:typeof value==
-"string"&&value!==""?{path:path28,value}:void 0}var LEASE_TAG,SEGMENT_TAG,init_tags=__esm({"facts/tags.ts"(){"use strict";init_read();init_resource();LEASE_TAG=
+joinPath("tags",name2),value)}function fromPairs(tags,name2){let unknown2;for(let[index,pair]of tags.entries()){let path29=joinPath("tags",index);if(pair===UNKNOWN&&
+(unknown2={unknown:path29}),!(typeof pair!="object"||pair===null||Array.isArray(pair))&&(pair.key===UNKNOWN&&(unknown2={unknown:joinPath(path29,"key")}),pair.key===
+name2))return valueAt2(joinPath(path29,"value"),pair.value)}return unknown2}function valueAt2(path29,value){return value===UNKNOWN?{unknown:path29}:typeof value==
+"string"&&value!==""?{path:path29,value}:void 0}var LEASE_TAG,SEGMENT_TAG,init_tags=__esm({"facts/tags.ts"(){"use strict";init_read();init_resource();LEASE_TAG=
 "leasehold:lease",SEGMENT_TAG="leasehold:segment"}});function claimOf(by,key){let slash=key.indexOf("/");return{by,lease:key.slice(0,slash),segment:key.slice(slash+1)}}function keyOf(claim2){return`${claim2.lease}\
 /${claim2.segment}`}function strongest(claims){let rank=Math.min(...claims.map(claim2=>RANK[claim2.by]));return distinct(claims.filter(claim2=>RANK[claim2.by]===
 rank).map(keyOf))}function conflicting(claims){let kinds=["prefix","parent","tag"].map(by=>distinct(claims.filter(claim2=>claim2.by===by).map(keyOf))),named2=distinct(
@@ -4139,7 +4306,7 @@ at2.inputs,"leaseId");if(lease!==void 0&&"known"in lease)return lease.known}retu
 get(resource.urn);if(known!==void 0)return known;let parent=this.#parent(resource),found=this.#ofComponent(resource)??(parent===void 0?NONE2:this.#parents(parent));
 return this.#ofParents.set(resource.urn,found),found}#ofComponent(resource){if(!resource.type.startsWith("leasehold:index:"))return;let lease=readString(resource.
 inputs,"leaseId"),segment=readString(resource.inputs,resource.type===EGRESS_SEGMENT?"name":"segment"),unknown2=[lease,segment].flatMap(read2=>read2!==void 0&&"u\
-nknown"in read2?read2.unknown:[]);if(unknown2.length>0)return{claims:[],unknown:unknown2.map(path28=>unknownPath(resource,path28))};if(!(segment===void 0||!("kn\
+nknown"in read2?read2.unknown:[]);if(unknown2.length>0)return{claims:[],unknown:unknown2.map(path29=>unknownPath(resource,path29))};if(!(segment===void 0||!("kn\
 own"in segment)))return this.#claim("parent",lease!==void 0&&"known"in lease?lease.known:null,segment.known)}#tag(resource,leaseHint){let segment=readTag(resource,
 SEGMENT_TAG);if(segment===void 0)return NONE2;if("unknown"in segment)return{claims:[],unknown:[unknownPath(resource,segment.unknown)]};let lease=readTag(resource,
 LEASE_TAG);if(lease!==void 0&&"unknown"in lease&&leaseHint===null)return{claims:[],unknown:[unknownPath(resource,lease.unknown)]};let named2=lease!==void 0&&"va\
@@ -4194,11 +4361,11 @@ flatMap(key=>view2.purposeOf(key)??[]));return["email","web"].find(purpose=>purp
 membership}){let resource=references.resource(user);return resource!==void 0&&membership.of(resource).claims.length>0}var init_address_facts=__esm({"facts/addre\
 ss-facts.ts"(){"use strict";init_prefix();init_membership();init_references();init_types()}});function noObservations(){return{allocations:[],uses:[],nats:[],subnets:[],tables:[],routes:[],tableAssociations:[],mainTables:[],hosts:[],hostLinks:[],transitAttachments:[],
 transitTables:[],transitRoutes:[],transitAssociations:[],inspectionPoints:[],egressRules:[],firewalls:[],firewallSubnets:[],prefixListEntries:[],flowLogs:[],reverseNames:[],
-poolCidrs:[],holdings:[]}}var init_observations=__esm({"facts/observations.ts"(){"use strict"}});function readAddress(resource,path28,properties2=resource.inputs){let[found]=collect(properties2,path28);return found===void 0?{unknown:[]}:addressOf(resource,found.
-path,found.value)}function readAddresses(resource,path28){let prefixes=[],unknown2=[];for(let found of collect(resource.inputs,path28)){let address=addressOf(resource,
-found.path,found.value);address.value!==void 0&&prefixes.push(address.value),unknown2.push(...address.unknown)}return{prefixes,unknown:unknown2}}function addressOf(resource,path28,value){
+poolCidrs:[],holdings:[]}}var init_observations=__esm({"facts/observations.ts"(){"use strict"}});function readAddress(resource,path29,properties2=resource.inputs){let[found]=collect(properties2,path29);return found===void 0?{unknown:[]}:addressOf(resource,found.
+path,found.value)}function readAddresses(resource,path29){let prefixes=[],unknown2=[];for(let found of collect(resource.inputs,path29)){let address=addressOf(resource,
+found.path,found.value);address.value!==void 0&&prefixes.push(address.value),unknown2.push(...address.unknown)}return{prefixes,unknown:unknown2}}function addressOf(resource,path29,value){
 if(value===""||value===null)return{unknown:[]};let prefix=typeof value=="string"?readPrefix(value.trim()):void 0;return prefix===void 0||value===UNKNOWN?{unknown:[
-unknownPath(resource,path28)]}:{value:prefix,unknown:[]}}var init_read_address=__esm({"facts/read-address.ts"(){"use strict";init_resource();init_prefix();init_references()}});var awsAccelerator,init_aws_accelerator=__esm({"facts/adapters/aws-accelerator.ts"(){"use strict";init_read_address();init_references();awsAccelerator={types:["\
+unknownPath(resource,path29)]}:{value:prefix,unknown:[]}}var init_read_address=__esm({"facts/read-address.ts"(){"use strict";init_resource();init_prefix();init_references()}});var awsAccelerator,init_aws_accelerator=__esm({"facts/adapters/aws-accelerator.ts"(){"use strict";init_read_address();init_references();awsAccelerator={types:["\
 aws:globalaccelerator/accelerator:Accelerator","aws:globalaccelerator/customRoutingAccelerator:CustomRoutingAccelerator"],observe(resource,_references,into){for(let found of collect(
 resource.inputs,"ipAddresses[]")){let key=`${resource.urn}#${found.path}`,address=addressOf(resource,found.path,found.value);into.allocations.push({resource,key,
 address,source:"given",pool:NO_TARGETS}),into.holdings.push({resource,property:found.path}),into.uses.push({resource,addresses:{keys:[key],unknown:[]},users:{keys:[
@@ -4227,9 +4394,9 @@ resource,base2);for(let[property,to,types2]of TARGETS){let found=collect(resourc
 let byReach=[!0,!1].map(leaves=>found.filter(one=>leaving(one.path)===leaves));for(let[index,values2]of byReach.entries()){if(values2.length===0)continue;let targets2=references.
 followValues(resource,values2,types2),kept=to==="internet"?internetOnly(targets2,references):targets2;kept.keys.length+kept.unknown.length!==0&&into.routes.push(
 {resource,tables,to,targets:kept,leaves:index===0})}}}function destinations(resource,base2){let inside3=new Map;for(let property of DESTINATIONS)for(let found of collect(
-resource.inputs,base2===""?property:`${base2}.${property}`)){let stem=stemOf(found.path);inside3.set(stem,(inside3.get(stem)??!0)&&isPrivate(found))}return path28=>!(inside3.
-get(stemOf(path28))??!1)}function isPrivate(found){let prefix=typeof found.value=="string"?readPrefix(found.value):void 0;return found.value===""||prefix!==void 0&&
-PRIVATE.containsPrefix(prefix)}function stemOf(path28){return path28.includes("]")?path28.slice(0,path28.indexOf("]")):""}function internetOnly(targets2,references){
+resource.inputs,base2===""?property:`${base2}.${property}`)){let stem=stemOf(found.path);inside3.set(stem,(inside3.get(stem)??!0)&&isPrivate(found))}return path29=>!(inside3.
+get(stemOf(path29))??!1)}function isPrivate(found){let prefix=typeof found.value=="string"?readPrefix(found.value):void 0;return found.value===""||prefix!==void 0&&
+PRIVATE.containsPrefix(prefix)}function stemOf(path29){return path29.includes("]")?path29.slice(0,path29.indexOf("]")):""}function internetOnly(targets2,references){
 let keys=targets2.keys.filter(key=>references.resource(key)!==void 0||key.startsWith("igw-"));return keys.length+targets2.unknown.length===0?NO_TARGETS:{keys,unknown:targets2.
 unknown}}var TARGETS,DESTINATIONS,init_route_targets=__esm({"facts/adapters/route-targets.ts"(){"use strict";init_prefix();init_special_purpose();init_references();
 init_types();TARGETS=[["natGatewayId","nat",[NAT_GATEWAY]],["networkInterfaceId","interface",[NETWORK_INTERFACE,...INSTANCES]],["instanceId","interface",INSTANCES],
@@ -4259,21 +4426,21 @@ join(".")}.${first}/${length}`):void 0}function parseNibbles(labels){if(labels.l
 join("").padEnd(32,"0");return readPrefix(`${(digits.match(/.{4}/g)??[]).join(":")}/${labels.length*4}`)}var V4_SUFFIX,V6_SUFFIX,init_reverse_name=__esm({"lease\
 /reverse-name.ts"(){"use strict";init_address_error();init_prefix();V4_SUFFIX="in-addr.arpa",V6_SUFFIX="ip6.arpa"}});function observePtr(resource,names,zoneTypes,references,into){let type=readString(resource.inputs,"type");if(type!==void 0&&"known"in type&&type.known.toUpperCase()!==
 "PTR")return;let owner=ownerName(resource,zoneTypes,references),address=addressOfName(owner,unknownPath(resource,"name"));if(address===void 0||type!==void 0&&"u\
-nknown"in type&&address.value===void 0)return;let found=names.flatMap(path28=>collect(resource.inputs,path28)),known=found.flatMap(({value})=>typeof value=="str\
-ing"&&value!==""?[hostName(value)]:[]),unknown2=found.filter(({value})=>typeof value!="string").map(({path:path28})=>unknownPath(resource,path28));into.reverseNames.
+nknown"in type&&address.value===void 0)return;let found=names.flatMap(path29=>collect(resource.inputs,path29)),known=found.flatMap(({value})=>typeof value=="str\
+ing"&&value!==""?[hostName(value)]:[]),unknown2=found.filter(({value})=>typeof value!="string").map(({path:path29})=>unknownPath(resource,path29));into.reverseNames.
 push({resource,address,allocations:NO_TARGETS,names:{value:known,unknown:unknown2}})}function hostName(text2){let name2=text2.trim().toLowerCase();return name2.
 endsWith(".")?name2.slice(0,-1):name2}function ownerName(resource,zoneTypes,references){let name2=readString(resource.inputs,"name");if(name2===void 0||"unknown"in
 name2)return{unknown:[unknownPath(resource,"name")]};let host=hostName(name2.known);if(host.endsWith(".arpa"))return{value:host,unknown:[]};let zones=references.
 follow(resource,"zoneId",zoneTypes),[key]=zones.keys,declared=key===void 0?void 0:references.resource(key),origin=declared===void 0?void 0:readString(declared.inputs,
 "name")??readString(declared.inputs,"zone");return origin!==void 0&&"known"in origin?{value:`${host}.${hostName(origin.known)}`,unknown:[]}:{unknown:[unknownPath(
-resource,"zoneId")]}}function addressOfName(owner,path28){if(owner.value===void 0)return{unknown:owner.unknown};let prefix=parseReverseName(owner.value);return prefix===
-void 0?owner.value.endsWith(".arpa")?{unknown:[path28]}:void 0:prefix.length===fullLength(prefix.family)?{value:prefix,unknown:[]}:void 0}var init_reverse_records=__esm(
+resource,"zoneId")]}}function addressOfName(owner,path29){if(owner.value===void 0)return{unknown:owner.unknown};let prefix=parseReverseName(owner.value);return prefix===
+void 0?owner.value.endsWith(".arpa")?{unknown:[path29]}:void 0:prefix.length===fullLength(prefix.family)?{value:prefix,unknown:[]}:void 0}var init_reverse_records=__esm(
 {"facts/adapters/reverse-records.ts"(){"use strict";init_read();init_prefix();init_reverse_name();init_references()}});var awsEipDomainName,init_aws_eip_domain_name=__esm({"facts/adapters/aws-eip-domain-name.ts"(){"use strict";init_read();init_references();init_types();init_reverse_records();
 awsEipDomainName={types:["aws:ec2/eipDomainName:EipDomainName"],observe(resource,references,into){let allocations2=references.follow(resource,"allocationId",[EIP]),
 name2=readString(resource.inputs,"domainName");into.reverseNames.push({resource,address:{unknown:allocations2.unknown},allocations:allocations2,names:name2!==void 0&&
 "known"in name2?{value:[hostName(name2.known)],unknown:[]}:{value:[],unknown:[unknownPath(resource,"domainName")]}})}}}});var awsFlowLog,init_aws_flow_log=__esm({"facts/adapters/aws-flow-log.ts"(){"use strict";init_read();init_references();init_types();awsFlowLog={types:["aws:ec2/f\
 lowLog:FlowLog"],observe(resource,references,into){let read2=readString(resource.inputs,"trafficType"),traffic=read2===void 0?{unknown:[]}:"known"in read2?{value:read2.
-known.toUpperCase(),unknown:[]}:{unknown:read2.unknown.map(path28=>unknownPath(resource,path28))};for(let[property,types2,scope]of[["vpcId",VPCS,"vpc"],["subnet\
+known.toUpperCase(),unknown:[]}:{unknown:read2.unknown.map(path29=>unknownPath(resource,path29))};for(let[property,types2,scope]of[["vpcId",VPCS,"vpc"],["subnet\
 Id",SUBNETS,"subnet"]]){let networks=references.follow(resource,property,types2);networks.keys.length+networks.unknown.length>0&&into.flowLogs.push({resource,networks,
 scope,traffic})}}}}});var awsInstance,init_aws_instance=__esm({"facts/adapters/aws-instance.ts"(){"use strict";init_read();init_types();awsInstance={types:[INSTANCE,SPOT_INSTANCE],observe(resource,references,into){
 let check4=readBoolean(resource.inputs,"sourceDestCheck"),interfaces=references.follow(resource,["networkInterfaces[].networkInterfaceId","primaryNetworkInterfa\
@@ -4292,23 +4459,23 @@ forwards:!1})}}}});var awsMainRouteTableAssociation,init_aws_main_route_table_as
 "vpcId",VPCS),tables:references.follow(resource,"routeTableId",ROUTE_TABLES)})}}}});var awsManagedPrefixList,init_aws_managed_prefix_list=__esm({"facts/adapters/aws-managed-prefix-list.ts"(){"use strict";init_read_address();init_references();init_types();
 awsManagedPrefixList={types:[PREFIX_LIST,"aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry"],observe(resource,references,into){let isList=resource.type===PREFIX_LIST,
 lists=isList?{keys:[resource.urn],unknown:[]}:references.follow(resource,"prefixListId",[PREFIX_LIST]),found=collect(resource.inputs,isList?"entries[].cidr":"ci\
-dr");for(let{path:path28,value}of found)into.prefixListEntries.push({resource,lists,prefix:addressOf(resource,path28,value)});!isList&&found.length===0&&into.prefixListEntries.
+dr");for(let{path:path29,value}of found)into.prefixListEntries.push({resource,lists,prefix:addressOf(resource,path29,value)});!isList&&found.length===0&&into.prefixListEntries.
 push({resource,lists,prefix:{unknown:[unknownPath(resource,"cidr")]}})}}}});var awsNatGateway,init_aws_nat_gateway=__esm({"facts/adapters/aws-nat-gateway.ts"(){"use strict";init_read();init_types();awsNatGateway={types:[NAT_GATEWAY],observe(resource,references,into){
 let connectivity=readString(resource.inputs,"connectivityType");if(connectivity!==void 0&&"known"in connectivity&&connectivity.known==="private")return;into.nats.
 push({resource,subnets:references.follow(resource,"subnetId",SUBNETS),vpc:references.follow(resource,"vpcId",VPCS)});let paths=["allocationId","secondaryAllocat\
 ionIds[]","availabilityZoneAddresses[].allocationIds[]"],addresses=references.follow(resource,paths,[EIP]);addresses.keys.length+addresses.unknown.length>0&&into.
 uses.push({resource,addresses,users:{keys:[resource.urn],unknown:[]},as:"nat"})}}}});var awsNatGatewayEipAssociation,init_aws_nat_gateway_eip_association=__esm({"facts/adapters/aws-nat-gateway-eip-association.ts"(){"use strict";init_types();awsNatGatewayEipAssociation=
 {types:["aws:ec2/natGatewayEipAssociation:NatGatewayEipAssociation"],observe(resource,references,into){into.uses.push({resource,addresses:references.follow(resource,
-"allocationId",[EIP]),users:references.follow(resource,"natGatewayId",[NAT_GATEWAY]),as:"nat"})}}}});function readProtocol(resource,path28){let read2=readString(resource.inputs,path28);if(read2===void 0)return{value:"all",unknown:[]};if("unknown"in read2)return{
+"allocationId",[EIP]),users:references.follow(resource,"natGatewayId",[NAT_GATEWAY]),as:"nat"})}}}});function readProtocol(resource,path29){let read2=readString(resource.inputs,path29);if(read2===void 0)return{value:"all",unknown:[]};if("unknown"in read2)return{
 unknown:read2.unknown.map(at2=>unknownPath(resource,at2))};let word3=read2.known.trim().toLowerCase();return{value:Object.hasOwn(NAMES,word3)?NAMES[word3]:word3,
 unknown:[]}}function readPorts(resource,base2,protocol){if(protocol.value==="all")return{value:ALL_PORTS,unknown:[]};if(protocol.value!==void 0&&protocol.value!==
 "tcp"&&protocol.value!=="udp")return{unknown:[]};let[from,to]=["fromPort","toPort"].map(name2=>readNumber(resource.inputs,base2===""?name2:`${base2}.${name2}`)),
-unknown2=[from,to].flatMap(read2=>read2!==void 0&&"unknown"in read2?read2.unknown.map(path28=>unknownPath(resource,path28)):[]);if(unknown2.length>0)return{unknown:unknown2};
+unknown2=[from,to].flatMap(read2=>read2!==void 0&&"unknown"in read2?read2.unknown.map(path29=>unknownPath(resource,path29)):[]);if(unknown2.length>0)return{unknown:unknown2};
 if(from===void 0&&to===void 0)return{value:ALL_PORTS,unknown:[]};let first=from!==void 0&&"known"in from?from.known:0,last=to!==void 0&&"known"in to?to.known:first;
 return first<0||last<0?{value:ALL_PORTS,unknown:[]}:{value:{from:Math.min(first,last),to:Math.min(Math.max(first,last),65535)},unknown:[]}}function rulePaths(inputs,property){
 let list=Object.hasOwn(inputs,property)?inputs[property]:void 0;if(list==null)return{paths:[],unknown:[]};if(!Array.isArray(list))return{paths:[],unknown:[property]};
-let paths=[],unknown2=[];for(let[index,element]of list.entries()){let path28=joinPath(property,index);typeof element=="object"&&element!==null&&!Array.isArray(element)?
-paths.push(path28):element!==null&&unknown2.push(path28)}return{paths,unknown:unknown2}}var NAMES,ALL_PORTS,init_egress_rules=__esm({"facts/adapters/egress-rule\
+let paths=[],unknown2=[];for(let[index,element]of list.entries()){let path29=joinPath(property,index);typeof element=="object"&&element!==null&&!Array.isArray(element)?
+paths.push(path29):element!==null&&unknown2.push(path29)}return{paths,unknown:unknown2}}var NAMES,ALL_PORTS,init_egress_rules=__esm({"facts/adapters/egress-rule\
 s.ts"(){"use strict";init_read();init_references();NAMES={"-1":"all",any:"all",1:"icmp",6:"tcp",17:"udp",58:"icmpv6"},ALL_PORTS={from:0,to:65535}}});function observeEntry(resource,base2,names,firewalls,into){let at2=name2=>base2===""?name2:`${base2}.${name2}`,action=readString(resource.inputs,at2(names.action)),
 order2=readNumber(resource.inputs,at2(names.order)),protocol=readProtocol(resource,at2("protocol")),cidrs=["cidrBlock","ipv6CidrBlock"].map(name2=>readAddresses(
 resource,at2(name2)));into.egressRules.push({resource,path:base2,firewalls,protocol,ports:readPorts(resource,base2,protocol),prefixes:cidrs.flatMap(found=>found.
@@ -4320,9 +4487,9 @@ workAclAssociation")){let firewalls=references.follow(resource,"networkAclId",NE
 resource,"subnetId",SUBNETS)})}else if(resource.type.endsWith(":NetworkAclRule")){let egress=readBoolean(resource.inputs,"egress");if(egress===void 0||"known"in
 egress&&!egress.known)return;let acl=references.follow(resource,"networkAclId",NETWORK_ACLS);observeEntry(resource,"",{action:"ruleAction",order:"ruleNumber"},acl,
 into)}else{let subnets=references.follow(resource,"subnetIds[]",SUBNETS);into.firewalls.push({resource,kind:"network-acl",subnets});let itself={keys:[resource.urn],
-unknown:[]},{paths,unknown:unknown2}=rulePaths(resource.inputs,"egress");for(let path28 of paths)observeEntry(resource,path28,{action:"action",order:"ruleNo"},itself,
-into);for(let path28 of unknown2.map(at2=>unknownPath(resource,at2)))into.egressRules.push({resource,path:path28,firewalls:itself,protocol:{unknown:[path28]},ports:{
-unknown:[path28]},prefixes:[],prefixLists:NO_TARGETS,unknownDestinations:[path28],kind:"network-acl",allow:!0})}}}}});var awsNetworkFirewall,init_aws_network_firewall=__esm({"facts/adapters/aws-network-firewall.ts"(){"use strict";init_types();awsNetworkFirewall={types:[NETWORK_FIREWALL],
+unknown:[]},{paths,unknown:unknown2}=rulePaths(resource.inputs,"egress");for(let path29 of paths)observeEntry(resource,path29,{action:"action",order:"ruleNo"},itself,
+into);for(let path29 of unknown2.map(at2=>unknownPath(resource,at2)))into.egressRules.push({resource,path:path29,firewalls:itself,protocol:{unknown:[path29]},ports:{
+unknown:[path29]},prefixes:[],prefixLists:NO_TARGETS,unknownDestinations:[path29],kind:"network-acl",allow:!0})}}}}});var awsNetworkFirewall,init_aws_network_firewall=__esm({"facts/adapters/aws-network-firewall.ts"(){"use strict";init_types();awsNetworkFirewall={types:[NETWORK_FIREWALL],
 observe(resource,references,into){into.inspectionPoints.push({resource,subnets:references.follow(resource,"subnetMappings[].subnetId",SUBNETS)})}}}});var awsNetworkInterface,init_aws_network_interface=__esm({"facts/adapters/aws-network-interface.ts"(){"use strict";init_read();init_references();init_types();awsNetworkInterface=
 {types:[NETWORK_INTERFACE],observe(resource,references,into){let check4=readBoolean(resource.inputs,"sourceDestCheck");into.hosts.push({resource,kind:"interface",
 subnets:references.follow(resource,"subnetId",SUBNETS),interfaces:NO_TARGETS,securityGroups:references.follow(resource,"securityGroups[]",SECURITY_GROUPS),forwards:check4!==
@@ -4335,22 +4502,22 @@ observe(resource,references,into){into.tables.push({resource,key:resource.urn,vp
 keys:[resource.urn],unknown:[]},references,into)}}}});var awsRouteTableAssociation,init_aws_route_table_association=__esm({"facts/adapters/aws-route-table-association.ts"(){"use strict";init_types();awsRouteTableAssociation=
 {types:["aws:ec2/routeTableAssociation:RouteTableAssociation"],observe(resource,references,into){let subnets=references.follow(resource,"subnetId",SUBNETS);subnets.
 keys.length+subnets.unknown.length!==0&&into.tableAssociations.push({resource,subnets,tables:references.follow(resource,"routeTableId",ROUTE_TABLES)})}}}});var awsRoute53Record,init_aws_route53_record=__esm({"facts/adapters/aws-route53-record.ts"(){"use strict";init_types();init_reverse_records();awsRoute53Record={
-types:["aws:route53/record:Record"],observe(resource,references,into){observePtr(resource,["records[]"],[ROUTE53_ZONE],references,into)}}}});function observeInlineRule(resource,path28,references,into){let protocol=readProtocol(resource,`${path28}.protocol`),cidrs=["cidrBlocks[]","ipv6CidrBlocks[]"].map(
-name2=>readAddresses(resource,`${path28}.${name2}`));into.egressRules.push({resource,path:path28,firewalls:{keys:[resource.urn],unknown:[]},protocol,ports:readPorts(
-resource,path28,protocol),prefixes:cidrs.flatMap(found=>found.prefixes),prefixLists:references.follow(resource,`${path28}.prefixListIds[]`,[PREFIX_LIST]),unknownDestinations:cidrs.
+types:["aws:route53/record:Record"],observe(resource,references,into){observePtr(resource,["records[]"],[ROUTE53_ZONE],references,into)}}}});function observeInlineRule(resource,path29,references,into){let protocol=readProtocol(resource,`${path29}.protocol`),cidrs=["cidrBlocks[]","ipv6CidrBlocks[]"].map(
+name2=>readAddresses(resource,`${path29}.${name2}`));into.egressRules.push({resource,path:path29,firewalls:{keys:[resource.urn],unknown:[]},protocol,ports:readPorts(
+resource,path29,protocol),prefixes:cidrs.flatMap(found=>found.prefixes),prefixLists:references.follow(resource,`${path29}.prefixListIds[]`,[PREFIX_LIST]),unknownDestinations:cidrs.
 flatMap(found=>found.unknown),kind:"security-group",allow:!0})}var awsSecurityGroup,init_aws_security_group=__esm({"facts/adapters/aws-security-group.ts"(){"use\
  strict";init_read_address();init_references();init_types();init_egress_rules();awsSecurityGroup={types:[SECURITY_GROUP,DEFAULT_SECURITY_GROUP],observe(resource,references,into){
 let itself={keys:[resource.urn],unknown:[]};into.firewalls.push({resource,kind:"security-group",subnets:NO_TARGETS});let{paths,unknown:unknown2}=rulePaths(resource.
-inputs,"egress");for(let path28 of paths)observeInlineRule(resource,path28,references,into);for(let path28 of unknown2.map(at2=>unknownPath(resource,at2)))into.
-egressRules.push({resource,path:path28,firewalls:itself,protocol:{unknown:[path28]},ports:{unknown:[path28]},prefixes:[],prefixLists:NO_TARGETS,unknownDestinations:[
-path28],kind:"security-group",allow:!0})}}}});var awsSecurityGroupEgressRule,init_aws_security_group_egress_rule=__esm({"facts/adapters/aws-security-group-egress-rule.ts"(){"use strict";init_read_address();
+inputs,"egress");for(let path29 of paths)observeInlineRule(resource,path29,references,into);for(let path29 of unknown2.map(at2=>unknownPath(resource,at2)))into.
+egressRules.push({resource,path:path29,firewalls:itself,protocol:{unknown:[path29]},ports:{unknown:[path29]},prefixes:[],prefixLists:NO_TARGETS,unknownDestinations:[
+path29],kind:"security-group",allow:!0})}}}});var awsSecurityGroupEgressRule,init_aws_security_group_egress_rule=__esm({"facts/adapters/aws-security-group-egress-rule.ts"(){"use strict";init_read_address();
 init_types();init_egress_rules();awsSecurityGroupEgressRule={types:["aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"],observe(resource,references,into){
-let protocol=readProtocol(resource,"ipProtocol"),cidrs=["cidrIpv4","cidrIpv6"].map(path28=>readAddresses(resource,path28));into.egressRules.push({resource,path:"",
+let protocol=readProtocol(resource,"ipProtocol"),cidrs=["cidrIpv4","cidrIpv6"].map(path29=>readAddresses(resource,path29));into.egressRules.push({resource,path:"",
 firewalls:references.follow(resource,"securityGroupId",SECURITY_GROUPS),protocol,ports:readPorts(resource,"",protocol),prefixes:cidrs.flatMap(found=>found.prefixes),
 prefixLists:references.follow(resource,"prefixListId",[PREFIX_LIST]),unknownDestinations:cidrs.flatMap(found=>found.unknown),kind:"security-group",allow:!0})}}}});var awsSecurityGroupRule,init_aws_security_group_rule=__esm({"facts/adapters/aws-security-group-rule.ts"(){"use strict";init_read();init_read_address();init_types();
 init_egress_rules();awsSecurityGroupRule={types:["aws:ec2/securityGroupRule:SecurityGroupRule"],observe(resource,references,into){let direction=readString(resource.
 inputs,"type");if(direction!==void 0&&"known"in direction&&direction.known!=="egress")return;let protocol=readProtocol(resource,"protocol"),cidrs=["cidrBlocks[]",
-"ipv6CidrBlocks[]"].map(path28=>readAddresses(resource,path28));into.egressRules.push({resource,path:"",firewalls:references.follow(resource,"securityGroupId",SECURITY_GROUPS),
+"ipv6CidrBlocks[]"].map(path29=>readAddresses(resource,path29));into.egressRules.push({resource,path:"",firewalls:references.follow(resource,"securityGroupId",SECURITY_GROUPS),
 protocol,ports:readPorts(resource,"",protocol),prefixes:cidrs.flatMap(found=>found.prefixes),prefixLists:references.follow(resource,"prefixListIds[]",[PREFIX_LIST]),
 unknownDestinations:cidrs.flatMap(found=>found.unknown),kind:"security-group",allow:!0})}}}});var awsSubnet,init_aws_subnet=__esm({"facts/adapters/aws-subnet.ts"(){"use strict";init_read_address();init_types();awsSubnet={types:[SUBNET,DEFAULT_SUBNET],observe(resource,references,into){
 let isDefault=resource.type===DEFAULT_SUBNET,prefixes=["cidrBlock","ipv6CidrBlock"].flatMap(property=>readAddresses(resource,property).prefixes);into.subnets.push(
@@ -4367,7 +4534,7 @@ pv6CidrBlock"])into.holdings.push({resource,property})}}}});var cloudflareDnsRec
 {types:["cloudflare:index/dnsRecord:DnsRecord","cloudflare:index/record:Record"],observe(resource,references,into){observePtr(resource,["content","value"],[CLOUDFLARE_ZONE],
 references,into)}}}});var leaseholdRouting,init_leasehold_routing=__esm({"facts/adapters/leasehold-routing.ts"(){"use strict";init_types();leaseholdRouting={types:[ROA_REQUEST,ADVERTISEMENT],
 observe(resource,_references,into){into.holdings.push({resource,property:"prefix"})}}}});var leaseholdSegment,init_leasehold_segment=__esm({"facts/adapters/leasehold-segment.ts"(){"use strict";init_references();init_types();leaseholdSegment={types:[
-EGRESS_SEGMENT],observe(resource,_references,into){for(let{path:path28}of collect(resource.inputs,"prefixes[]"))into.holdings.push({resource,property:path28})}}}});function observe(resources,references){let into=noObservations();for(let resource of resources)observeOne(resource,references,into);return into}function observeOne(resource,references,into){
+EGRESS_SEGMENT],observe(resource,_references,into){for(let{path:path29}of collect(resource.inputs,"prefixes[]"))into.holdings.push({resource,property:path29})}}}});function observe(resources,references){let into=noObservations();for(let resource of resources)observeOne(resource,references,into);return into}function observeOne(resource,references,into){
 BY_TYPE.get(resource.type)?.observe(resource,references,into)}var ADAPTERS,BY_TYPE,init_table=__esm({"facts/adapters/table.ts"(){"use strict";init_observations();
 init_aws_accelerator();init_aws_default_route_table();init_aws_eip();init_aws_eip_association();init_aws_eip_domain_name();init_aws_flow_log();init_aws_instance();
 init_aws_ipam_pool_cidr();init_aws_load_balancer();init_aws_main_route_table_association();init_aws_managed_prefix_list();init_aws_nat_gateway();init_aws_nat_gateway_eip_association();
@@ -4391,56 +4558,56 @@ entries(value).map(([key,member])=>[key,deepMap(member,depth+1)]))}function with
 `).map(line=>DENIES.test(/^\s*(\w+)/.exec(line)?.[1]??"")?"":line).join(`
 `):text2}var ACL_RULE,RULE_GROUP,WITH_DENY_LISTS,DENIES,MAX_DEPTH,init_denials=__esm({"facts/denials.ts"(){"use strict";init_types();ACL_RULE="aws:ec2/networkAc\
 lRule:NetworkAclRule",RULE_GROUP="aws:networkfirewall/ruleGroup:RuleGroup",WITH_DENY_LISTS=new Set(["leasehold:index:EgressSegment","leasehold:index:EgressFirew\
-all"]);DENIES=/^(deny|drop|reject|rejectsrc|rejectdst|rejectboth)$/i;MAX_DEPTH=20}});function scanAddresses(text2){let spans=[],others=[];return(text2.includes(".")||text2.includes("-"))&&scanIpv4(text2,spans),text2.includes(":")&&scanIpv6(text2,
+all"]);DENIES=/^(deny|drop|reject|rejectsrc|rejectdst|rejectboth)$/i;MAX_DEPTH=20}});function scanAddresses(text2){let spans=[],others=[];return(text2.includes(".")||text2.includes("-"))&&scanIpv42(text2,spans),text2.includes(":")&&scanIpv62(text2,
 spans,others),text2.includes(".")&&scanReverseNames(text2,spans),spans.sort((a,b)=>a.start-b.start||b.end-a.end),[...joinRanges(text2,spans),...others]}function isDigit(code){
 return code>=48&&code<=57}function isHex(code){return isDigit(code)||code>=65&&code<=70||code>=97&&code<=102}function isWord(code){return isDigit(code)||code>=65&&
-code<=90||code>=97&&code<=122||code===95}function scanIpv4(text2,spans){for(let at2=0;at2<text2.length;at2++){if(!isDigit(text2.charCodeAt(at2))||at2>0&&isDigit(
-text2.charCodeAt(at2-1))||at2>1&&text2.charCodeAt(at2-1)===DOT&&isDigit(text2.charCodeAt(at2-2)))continue;let quad=readQuad(text2,at2,DOT)??readQuad(text2,at2,DASH);
-if(quad===void 0||text2.slice(quad.end,quad.end+9).toLowerCase()===".in-addr.")continue;let block=withLength(text2,quad.end,4,quad.value);spans.push({start:at2,
+code<=90||code>=97&&code<=122||code===95}function scanIpv42(text2,spans){for(let at2=0;at2<text2.length;at2++){if(!isDigit(text2.charCodeAt(at2))||at2>0&&isDigit(
+text2.charCodeAt(at2-1))||at2>1&&text2.charCodeAt(at2-1)===DOT2&&isDigit(text2.charCodeAt(at2-2)))continue;let quad=readQuad(text2,at2,DOT2)??readQuad(text2,at2,
+DASH);if(quad===void 0||text2.slice(quad.end,quad.end+9).toLowerCase()===".in-addr.")continue;let block=withLength(text2,quad.end,4,quad.value);spans.push({start:at2,
 end:block.end,text:text2.slice(at2,block.end),prefixes:[block.prefix]}),at2=block.end-1}}function readQuad(text2,start2,sign2){let value=0,at2=start2;for(let octet=0;octet<
 4;octet++){if(octet>0){if(text2.charCodeAt(at2)!==sign2)return;at2++}let number4=0,first=at2;for(;at2-first<4&&isDigit(text2.charCodeAt(at2));)number4=number4*10+
 text2.charCodeAt(at2++)-48;if(at2===first||at2-first>3||number4>255)return;value=value*256+number4}let next=text2.charCodeAt(at2);if(!(isDigit(next)||next===sign2&&
 isDigit(text2.charCodeAt(at2+1))))return{value:BigInt(value),end:at2}}function withLength(text2,end,family,first){let full=fullLength(family),address={family,first,
-length:full};if(text2.charCodeAt(end)!==SLASH)return{prefix:address,end};if(family===4){let mask=readQuad(text2,end+1,DOT),length2=mask===void 0?void 0:lengthOfMask(
+length:full};if(text2.charCodeAt(end)!==SLASH2)return{prefix:address,end};if(family===4){let mask=readQuad(text2,end+1,DOT2),length2=mask===void 0?void 0:lengthOfMask(
 mask.value);if(mask!==void 0&&length2!==void 0)return{prefix:supernet(address,length2),end:mask.end}}let at2=end+1,length=0;for(;at2-end<=4&&isDigit(text2.charCodeAt(
 at2));)length=length*10+text2.charCodeAt(at2++)-48;return at2===end+1||at2-end>4||length>full?{prefix:address,end}:{prefix:supernet(address,length),end:at2}}function lengthOfMask(mask){
-let host=0xffffffffn-mask;return(host&host+1n)===0n?32-host.toString(2).length+(host===0n?1:0):void 0}function scanIpv6(text2,spans,others){for(let at2=0;at2<text2.
-length;){let code=text2.charCodeAt(at2);if(!isHex(code)&&code!==COLON){at2++;continue}let end=at2,colons=0;for(;end<text2.length;end++){let next=text2.charCodeAt(
-end);if(next===COLON)colons++;else if(!isHex(next)&&next!==DOT)break}colons>=2&&end-at2<=LONGEST_RUN&&readRun(text2,at2,end,spans,others),at2=end}}function readRun(text2,start2,stop,spans,others){
-let end=stop;for(;end>start2&&(text2.charCodeAt(end-1)===DOT||isLoneColon(text2,end-1,start2));)end--;let from=start2;for(;from<end&&(text2.charCodeAt(from)===DOT||
-isLeadingColon(text2,from,end));)from++;let isGlued=from>0&&isWord(text2.charCodeAt(from-1)),colon=text2.indexOf(":",from),rest=colon<=from||colon+1>=end?-1:text2.
-charCodeAt(colon+1)===COLON?colon:colon+1,isRead=!isGlued&&readAt(text2,from,end,spans);rest>=0&&readAt(text2,rest,end,isRead?others:spans)}function readAt(text2,first,end,into){
+let host=0xffffffffn-mask;return(host&host+1n)===0n?32-host.toString(2).length+(host===0n?1:0):void 0}function scanIpv62(text2,spans,others){for(let at2=0;at2<text2.
+length;){let code=text2.charCodeAt(at2);if(!isHex(code)&&code!==COLON3){at2++;continue}let end=at2,colons=0;for(;end<text2.length;end++){let next=text2.charCodeAt(
+end);if(next===COLON3)colons++;else if(!isHex(next)&&next!==DOT2)break}colons>=2&&end-at2<=LONGEST_RUN&&readRun(text2,at2,end,spans,others),at2=end}}function readRun(text2,start2,stop,spans,others){
+let end=stop;for(;end>start2&&(text2.charCodeAt(end-1)===DOT2||isLoneColon(text2,end-1,start2));)end--;let from=start2;for(;from<end&&(text2.charCodeAt(from)===
+DOT2||isLeadingColon(text2,from,end));)from++;let isGlued=from>0&&isWord(text2.charCodeAt(from-1)),colon=text2.indexOf(":",from),rest=colon<=from||colon+1>=end?
+-1:text2.charCodeAt(colon+1)===COLON3?colon:colon+1,isRead=!isGlued&&readAt2(text2,from,end,spans);rest>=0&&readAt2(text2,rest,end,isRead?others:spans)}function readAt2(text2,first,end,into){
 let address=readPrefix(text2.slice(first,end));if(address===void 0||address.length!==fullLength(address.family)||address.first===0n)return!1;for(let{prefix,end:after2}of meanings(
 text2,end,address))into.push({start:first,end:after2,text:text2.slice(first,after2),prefixes:[prefix]});return!0}function isLoneColon(text2,at2,start2){return text2.
-charCodeAt(at2)===COLON&&at2>start2&&text2.charCodeAt(at2-1)!==COLON}function isLeadingColon(text2,at2,end){return text2.charCodeAt(at2)===COLON&&at2+1<end&&text2.
-charCodeAt(at2+1)!==COLON}function meanings(text2,end,address){if(address.family===4){let whole2=withLength(text2,end,6,address.first);return whole2.prefix.length<
-96?[]:[{prefix:supernet(address,whole2.prefix.length-96),end:whole2.end}]}let block=withLength(text2,end,6,address.first);if(address.first>>32n!==TRANSLATED||block.
-prefix.length<96)return[block];let inner={family:4,first:address.first&0xffffffffn,length:32};return[block,{prefix:supernet(inner,block.prefix.length-96),end:block.
-end}]}function scanReverseNames(text2,spans){let lower=text2.toLowerCase();for(let suffix of[".in-addr.arpa",".ip6.arpa"])for(let at2=lower.indexOf(suffix);at2>=
+charCodeAt(at2)===COLON3&&at2>start2&&text2.charCodeAt(at2-1)!==COLON3}function isLeadingColon(text2,at2,end){return text2.charCodeAt(at2)===COLON3&&at2+1<end&&
+text2.charCodeAt(at2+1)!==COLON3}function meanings(text2,end,address){if(address.family===4){let whole2=withLength(text2,end,6,address.first);return whole2.prefix.
+length<96?[]:[{prefix:supernet(address,whole2.prefix.length-96),end:whole2.end}]}let block=withLength(text2,end,6,address.first);if(address.first>>32n!==TRANSLATED||
+block.prefix.length<96)return[block];let inner={family:4,first:address.first&0xffffffffn,length:32};return[block,{prefix:supernet(inner,block.prefix.length-96),
+end:block.end}]}function scanReverseNames(text2,spans){let lower=text2.toLowerCase();for(let suffix of[".in-addr.arpa",".ip6.arpa"])for(let at2=lower.indexOf(suffix);at2>=
 0;at2=lower.indexOf(suffix,at2+suffix.length)){let start2=at2;for(;start2>0&&at2-start2<LONGEST_REVERSE&&isLabel(lower.charCodeAt(start2-1));)start2--;let end=at2+
 suffix.length;for(let tries=0;tries<40&&start2<at2;tries++){let prefix=parseReverseName(lower.slice(start2,end));if(prefix!==void 0){spans.push({start:start2,end,
-text:text2.slice(start2,end),prefixes:[prefix]});break}start2=lower.indexOf(".",start2)+1}}}function isLabel(code){return isHex(code)||code===DOT||code===DASH||
-code===SLASH}function joinRanges(text2,spans){let joined=[];for(let index=0;index<spans.length;index++){let[low,high]=[spans[index],spans[index+1]],range=high===
+text:text2.slice(start2,end),prefixes:[prefix]});break}start2=lower.indexOf(".",start2)+1}}}function isLabel(code){return isHex(code)||code===DOT2||code===DASH||
+code===SLASH2}function joinRanges(text2,spans){let joined=[];for(let index=0;index<spans.length;index++){let[low,high]=[spans[index],spans[index+1]],range=high===
 void 0?void 0:rangeOf(text2,low,high);range===void 0?joined.push(low):(joined.push(range),index++)}return joined}function rangeOf(text2,low,high){if(high.start<=
 low.end||high.start-low.end>6||!/^\s*(-|\u2013|\u2014|\.\.\.?|to)\s*$/i.test(text2.slice(low.end,high.start)))return;let[from,to]=[low.prefixes[0],high.prefixes[0]];
 if(!(from===void 0||to===void 0||from.family!==to.family||from.first>lastAddress(to)))return{start:low.start,end:high.end,text:text2.slice(low.start,high.end),prefixes:rangeToPrefixes(
-from.family,from.first,lastAddress(to))}}var DOT,DASH,SLASH,COLON,LONGEST_RUN,TRANSLATED,LONGEST_REVERSE,init_scan_text=__esm({"facts/scan-text.ts"(){"use stric\
-t";init_prefix();init_reverse_name();DOT=46,DASH=45,SLASH=47,COLON=58;LONGEST_RUN=64;TRANSLATED=0x0064ff9bn<<64n;LONGEST_REVERSE=72}});function addressesIn(text2){let kept=SEARCHED.get(text2);if(kept!==void 0)return kept;let found=scanAddresses(withoutDroppedSets(text2));return text2.length<=LONGEST_KEPT&&
+from.family,from.first,lastAddress(to))}}var DOT2,DASH,SLASH2,COLON3,LONGEST_RUN,TRANSLATED,LONGEST_REVERSE,init_scan_text=__esm({"facts/scan-text.ts"(){"use st\
+rict";init_prefix();init_reverse_name();DOT2=46,DASH=45,SLASH2=47,COLON3=58;LONGEST_RUN=64;TRANSLATED=0x0064ff9bn<<64n;LONGEST_REVERSE=72}});function addressesIn(text2){let kept=SEARCHED.get(text2);if(kept!==void 0)return kept;let found=scanAddresses(withoutDroppedSets(text2));return text2.length<=LONGEST_KEPT&&
 SEARCHED.size<MOST_KEPT3&&SEARCHED.set(text2,found),found}function searchInputs(inputs,skip,truncated){let found=[],steps2=[],searchText=text2=>{if(text2.length<
-2)return;let addresses=addressesIn(text2);if(addresses.length===0)return;let property=steps2.reduce((path28,step)=>joinPath(path28,step),"");addresses.length>MOST_IN_ONE_TEXT&&
+2)return;let addresses=addressesIn(text2);if(addresses.length===0)return;let property=steps2.reduce((path29,step)=>joinPath(path29,step),"");addresses.length>MOST_IN_ONE_TEXT&&
 truncated(property);for(let one of addresses.slice(0,MOST_IN_ONE_TEXT))found.push({property,text:one.text,prefixes:one.prefixes})},visit2=value=>{if(typeof value==
 "string"&&searchText(value),!(typeof value!="object"||value===null||steps2.length>MAX_DEPTH2)){if(Array.isArray(value)){for(let[index,element]of value.entries())
 steps2.push(index),visit2(element),steps2.pop();return}for(let key of Object.keys(value))steps2.length===0&&skip.has(key)||(steps2.push(key),searchText(key),visit2(
 value[key]),steps2.pop())}};return visit2(inputs),found}var MOST_IN_ONE_TEXT,MAX_DEPTH2,SEARCHED,LONGEST_KEPT,MOST_KEPT3,init_search=__esm({"facts/search.ts"(){
 "use strict";init_read();init_denials();init_scan_text();MOST_IN_ONE_TEXT=1e3,MAX_DEPTH2=200,SEARCHED=new Map,LONGEST_KEPT=64,MOST_KEPT3=2e4}});function daysBetween(a,b){return(dayNumber(b)-dayNumber(a))/864e5}function dayNumber(text2){let time3=/^\d{4}-\d{2}-\d{2}$/.test(text2)?Date.parse(`${text2}T00:\
 00:00Z`):Number.NaN;if(Number.isNaN(time3)||new Date(time3).toISOString().slice(0,10)!==text2)throw new RangeError("not a day of the calendar; write one as YYYY\
--MM-DD, such as 2026-10-01");return time3}var init_dates=__esm({"lease/dates.ts"(){"use strict"}});function chained(sorted3){let nodes=[];for(let entry of sorted3){let[prefix]=entry,previous=nodes.at(-1);if(previous!==void 0&&comparePrefixes(previous.prefix,prefix)===
+-MM-DD, such as 2026-10-01");return time3}var init_dates=__esm({"lease/dates.ts"(){"use strict"}});function chained(sorted4){let nodes=[];for(let entry of sorted4){let[prefix]=entry,previous=nodes.at(-1);if(previous!==void 0&&comparePrefixes(previous.prefix,prefix)===
 0){previous.entries.push(entry);continue}let parent=nodes.length-1;for(;parent>=0&&!contains(nodes[parent].prefix,prefix);)parent=nodes[parent].parent;nodes.push(
 {prefix,entries:[entry],parent})}return nodes}function after(nodes,prefix){return bisect(nodes,node2=>comparePrefixes(node2.prefix,prefix)<=0)}function notBefore(nodes,prefix){
 return bisect(nodes,node2=>comparePrefixes(node2.prefix,prefix)<0)}function bisect(nodes,isBefore){let low=0,high=nodes.length;for(;low<high;){let middle=low+high>>>
 1;isBefore(nodes[middle])?low=middle+1:high=middle}return low}var PrefixIndex,init_prefix_index=__esm({"lease/prefix-index.ts"(){"use strict";init_prefix();PrefixIndex=
-class{v4;v6;constructor(entries){let sorted3=Array.from(entries).sort((a,b)=>comparePrefixes(a[0],b[0]));this.v4=chained(sorted3.filter(([prefix])=>prefix.family===
-4)),this.v6=chained(sorted3.filter(([prefix])=>prefix.family===6))}covering(prefix){let nodes=this.nodes(prefix.family),found=[];for(let at2=after(nodes,prefix)-
+class{v4;v6;constructor(entries2){let sorted4=Array.from(entries2).sort((a,b)=>comparePrefixes(a[0],b[0]));this.v4=chained(sorted4.filter(([prefix])=>prefix.family===
+4)),this.v6=chained(sorted4.filter(([prefix])=>prefix.family===6))}covering(prefix){let nodes=this.nodes(prefix.family),found=[];for(let at2=after(nodes,prefix)-
 1;at2>=0;){let node2=nodes[at2];if(contains(node2.prefix,prefix))for(let[key,value]of node2.entries)found.push([key,value]);at2=node2.parent}return found}within(prefix){
 let nodes=this.nodes(prefix.family),last=lastAddress(prefix),found=[];for(let at2=notBefore(nodes,prefix);at2<nodes.length;at2++){let node2=nodes[at2];if(node2.
 prefix.first>last)break;for(let[key,value]of node2.entries)found.push([key,value])}return found}overlapping(prefix){return[...this.covering(prefix).filter(([key])=>key.
@@ -4457,17 +4624,17 @@ segments.set(segment.name,{...segment,...Object.keys(placements).length>0&&{plac
 void 0));return{...recorded,...given,...segments.size>0&&{segments:[...segments.values()]}}}var init_merge=__esm({"register/merge.ts"(){"use strict"}});function readDeclaredLease(resource){let given=Object.hasOwn(resource.inputs,"lease")?resource.inputs.lease:void 0;if(given==null||given===UNKNOWN)return{opaque:given===
 UNKNOWN?[unknownPath(resource,"lease")]:[]};if(typeof given!="object"||Array.isArray(given))return{problems:[`${resource.name}: lease is no object`]};let unknown2={},
 known={};for(let[field3,value]of Object.entries(given)){let paths=unknownPaths(value,joinPath("lease",field3));paths.length===0?known[field3]=value:unknown2[`de\
-claration.${field3}`]=paths.map(path28=>unknownPath(resource,path28))}let missing=REQUIRED.flatMap(field3=>unknown2[`declaration.${field3}`]??[]);if(missing.length>
+claration.${field3}`]=paths.map(path29=>unknownPath(resource,path29))}let missing=REQUIRED.flatMap(field3=>unknown2[`declaration.${field3}`]??[]);if(missing.length>
 0)return{opaque:missing};let parsed2=leaseSchema.safeParse(withoutNulls(known));return parsed2.success?{lease:parsed2.data,unknown:unknown2}:{problems:parsed2.error.
 issues.map(issue3=>`${resource.name}: lease${issue3.path.map(step=>`.${String(step)}`).join("")}: ${issue3.message}`)}}function withoutNulls(value){return Array.
 isArray(value)?value.map(withoutNulls):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(value).filter(([,member])=>member!==null).map(
 ([key,member])=>[key,withoutNulls(member)]))}var REQUIRED,init_declared_lease=__esm({"facts/declared-lease.ts"(){"use strict";init_read();init_resource();init_lease();
 init_references();REQUIRED=["id","prefix","status","term"]}});function segmentKey(lease,segment){return`${lease}/${segment}`}function readDeclaredSegment(resource){let lease=readString(resource.inputs,"leaseId"),name2=readString(
 resource.inputs,"name");if(lease===void 0||"unknown"in lease||name2===void 0||"unknown"in name2)return{opaque:[lease,name2].flatMap(read2=>read2!==void 0&&"unkn\
-own"in read2?read2.unknown:[]).map(path28=>unknownPath(resource,path28))};let unknown2={},text2=property=>{let read2=readString(resource.inputs,property);return read2!==
-void 0&&"unknown"in read2&&(unknown2[property]=read2.unknown.map(path28=>unknownPath(resource,path28))),read2!==void 0&&"known"in read2?read2.known:null},prefixes=readAddresses(
+own"in read2?read2.unknown:[]).map(path29=>unknownPath(resource,path29))};let unknown2={},text2=property=>{let read2=readString(resource.inputs,property);return read2!==
+void 0&&"unknown"in read2&&(unknown2[property]=read2.unknown.map(path29=>unknownPath(resource,path29))),read2!==void 0&&"known"in read2?read2.known:null},prefixes=readAddresses(
 resource,"prefixes[]");prefixes.unknown.length>0&&(unknown2.prefixes=prefixes.unknown);let critical=readBoolean(resource.inputs,"critical");return critical!==void 0&&
-"unknown"in critical&&(unknown2.critical=critical.unknown.map(path28=>unknownPath(resource,path28))),{key:segmentKey(lease.known,name2.known),lease:lease.known,
+"unknown"in critical&&(unknown2.critical=critical.unknown.map(path29=>unknownPath(resource,path29))),{key:segmentKey(lease.known,name2.known),lease:lease.known,
 name:name2.known,declaredBy:"program",resource,purpose:text2("purpose"),prefixes:prefixes.prefixes,status:text2("status"),critical:critical!==void 0&&"known"in critical&&
 critical.known,standby:text2("standby"),unknown:unknown2}}var init_declared_segment=__esm({"facts/declared-segment.ts"(){"use strict";init_read();init_read_address();
 init_references()}});function isAnnounced({lease}){return lease.routing!==void 0&&lease.routing.announcedBy!=="none"}function withRecorded(declared,recorded){if(recorded===void 0||declared.
@@ -4524,7 +4691,7 @@ init_tags();init_types();DECLARES={[LEASED_BLOCK]:new Set(["lease"])},NOTHING=ne
 this.#context=context,this.#matcher=new SpaceMatcher(context.view),this.#isAnyOver=[...context.view.leases.values()].some(({live})=>!live)}facts(resource,held){
 return[...this.#space(resource,held),...this.#secret(resource),...this.#names(resource)]}#secret(resource){let[property]=resource.secrets??[];return property===
 void 0||!this.#isAnyOver?[]:[{kind:"reference",id:`reference:${unknownPath(resource,property)}:secret`,resource:resource.urn,lease:null,segment:null,unknown:{leaseStatus:(resource.
-secrets??[]).map(path28=>unknownPath(resource,path28))},relation:"refers",property,text:"space that was given back",bitsShorter:0,leaseStatus:null,leaseEnded:!1,
+secrets??[]).map(path29=>unknownPath(resource,path29))},relation:"refers",property,text:"space that was given back",bitsShorter:0,leaseStatus:null,leaseEnded:!1,
 activeLease:null,declared:!0}]}#space(resource,held){if(this.#context.view.leases.size===0)return[];let skip=DECLARES[resource.type]??NOTHING,mentions=searchInputs(
 withoutDenials(resource),skip,property=>{this.problems.push(`${unknownPath(resource,property)}: only the first thousand addresses of this text were looked at`)});
 if(mentions.length===0)return[];let facts3=new Map;for(let{property,text:text2,prefixes}of mentions)for(let{lease,bitsShorter,activeLease}of this.#matcher.match(
@@ -4541,10 +4708,10 @@ property)]:this.#hiddenSegments();return this.#name(resource,"names-segment",pro
 return{kind:"reference",id:`reference:${unknownPath(resource,property)}:${relation}`,resource:resource.urn,lease:viewed?.lease.id??null,segment:null,unknown:declared===
 null&&hidden.length>0?{declared:hidden}:{},relation,property,text:text2,bitsShorter:0,leaseStatus:viewed?.lease.status??null,leaseEnded:viewed!==void 0&&viewed.
 daysUntilEnd<0,activeLease:viewed?.live?viewed.lease.id:null,declared:declared??(hidden.length>0?null:!1)}}#hiddenNames(resource){if(resource.secrets===void 0)return[];
-let tags=[LEASE_TAG,SEGMENT_TAG].flatMap(tag=>readTag(resource,tag)??[]),[path28]=tags.flatMap(tag=>"unknown"in tag?[tag.unknown]:[]);return path28===void 0?[]:
-[this.#name(resource,"names-lease",path28,"a lease or segment",void 0,null,[unknownPath(resource,path28)])]}#hiddenLeases(){return this.#hidden(LEASED_BLOCK)}#hiddenSegments(){
+let tags=[LEASE_TAG,SEGMENT_TAG].flatMap(tag=>readTag(resource,tag)??[]),[path29]=tags.flatMap(tag=>"unknown"in tag?[tag.unknown]:[]);return path29===void 0?[]:
+[this.#name(resource,"names-lease",path29,"a lease or segment",void 0,null,[unknownPath(resource,path29)])]}#hiddenLeases(){return this.#hidden(LEASED_BLOCK)}#hiddenSegments(){
 return this.#hidden(EGRESS_SEGMENT)}#hidden(type){return this.#context.view.opaque.filter(({resource})=>resource.type===type).flatMap(({resource,unknown:unknown2})=>unknown2.
-length>0?unknown2:[unknownPath(resource,"inputs")])}}}});function additionFacts(plan,context,addresses,references){let search=new ReferenceSearch(context),before=new Map,saidBefore=urn=>{let known=before.get(urn),resource=plan.
+length>0?unknown2:[unknownPath(resource,"inputs")])}}}});function additionFacts(plan2,context,addresses,references){let search=new ReferenceSearch(context),before=new Map,saidBefore=urn=>{let known=before.get(urn),resource=plan2.
 before.get(urn);if(known!==void 0||resource===void 0)return known;let said=new Set(search.facts(resource,new Set).map(({lease,text:text2})=>`${lease} ${text2}`));
 return before.set(urn,said),said},facts3=new Map,add2=(urn,lease,what,text2)=>{let resource=context.references.resource(urn);if(resource===void 0||resource.operation===
 "same"||resource.operation==="read")return;let said=saidBefore(urn),isNew=resource.operation==="create";if(!isNew&&said?.has(`${lease} ${text2}`))return;let added2=isNew||
@@ -4555,195 +4722,146 @@ text);for(let fact of addresses)!fact.allocated||fact.address!==null||fact.lease
 ocation","an address");for(let fact of hiddenAdditions(context))facts3.set(fact.id,fact);return[...facts3.values()]}function hiddenAdditions({resources,view:view2}){
 let ending=[...view2.leases.values()].filter(({live,lease})=>live&&lease.status==="offboarding");return ending.length===0?[]:resources.filter(({operation,secrets=[]})=>secrets.
 length>0&&operation!=="same"&&operation!=="read").map(resource=>({kind:"addition",id:`addition:${resource.urn}:secret`,resource:resource.urn,lease:ending.length===
-1?ending[0]?.lease.id??null:null,segment:null,unknown:{added:(resource.secrets??[]).map(path28=>unknownPath(resource,path28))},what:"reference",text:"space in a\
+1?ending[0]?.lease.id??null:null,segment:null,unknown:{added:(resource.secrets??[]).map(path29=>unknownPath(resource,path29))},what:"reference",text:"space in a\
  secret",added:null}))}var init_addition_facts=__esm({"facts/addition-facts.ts"(){"use strict";init_reference_facts();init_references()}});function knowsChanges({resources,previous}){return previous!==void 0||resources.some(({operation})=>operation!==void 0&&operation!=="read")}var Plan,init_plan=__esm(
 {"facts/plan.ts"(){"use strict";init_references();Plan=class{deleted;before;#position=new Map;constructor(graph){this.deleted=graph.resources.filter(({operation})=>operation===
 "delete"),this.before=new Map([...this.deleted,...graph.previous??[]].map(resource=>[resource.urn,resource]));for(let[index,{urn}]of graph.resources.entries())this.#position.
 set(urn,index)}positionOf({urn}){return this.#position.get(urn)??Number.POSITIVE_INFINITY}isThereAfter(step,resource){return resource.operation!=="delete"||this.
 positionOf(resource)>this.positionOf(step)}references(resources){let references=new References(resources);for(let resource of this.deleted)references.add(resource);
-return references}}}});function parseAsn(value){let digits=typeof value=="string"?/^(?:AS)?(0|[1-9]\d{0,9})$/i.exec(value)?.[1]:String(value),asn2=Number(digits??Number.NaN);if(isAsn(
-asn2))return asn2;throw new AddressError(String(value),`${typeof value=="number"||/^[\d.-]{1,20}$/.test(value)?value:"the value"} is no AS number; write a whole\
- number from 0 to 4294967295, such as 64496 or AS64496`)}function isAsn(value){return value>>>0===value}function requireSound({prefix,asn:asn2,maxLength}){let most=fullLength(
-prefix.family);if(!(isAsn(asn2)&&Number.isInteger(maxLength)&&maxLength>=0&&maxLength<=most))throw new AddressError(formatPrefix(prefix),`the payload for ${formatPrefix(
-prefix)} has AS number ${asn2} and max-length ${maxLength}; give an AS number from 0 to 4294967295 and a max-length up to ${most}`)}var init_vrp=__esm({"lease/v\
-rp.ts"(){"use strict";init_address_error();init_prefix()}});function writeWords({family,first},target,offset){if(family===4){target[offset]=Number(first);return}view.setBigUint64(0,first>>64n),view.setBigUint64(8,first);
-for(let word3=0;word3<4;word3++)target[offset+word3]=view.getUint32(4*word3)}function readWords(family,words4,offset){if(family===4)return BigInt(words4[offset]);
-for(let word3=0;word3<4;word3++)view.setUint32(4*word3,words4[offset+word3]);return view.getBigUint64(0)<<64n|view.getBigUint64(8)}var view,init_prefix_words=__esm(
-{"lease/prefix-words.ts"(){"use strict";view=new DataView(new ArrayBuffer(16))}});function emptyRows(){return{v4:new VrpColumns(4),v6:new VrpColumns(6)}}function columnsFor(rows,prefix){return prefix.family===4?rows.v4:rows.v6}function grown(column,capacity){
-let larger2=new Uint32Array(capacity);return larger2.set(column),larger2}function grownBytes(column,capacity){let larger2=new Uint8Array(capacity);return larger2.
-set(column),larger2}var FIRST_CAPACITY,VrpColumns,init_vrp_columns=__esm({"lease/vrp-columns.ts"(){"use strict";init_prefix();init_prefix_words();FIRST_CAPACITY=
-1024,VrpColumns=class{constructor(family){this.family=family;this.words=fullLength(family)/32,this.addresses=new Uint32Array(FIRST_CAPACITY*this.words)}family;words;count=0;addresses;lengths=new Uint8Array(
-FIRST_CAPACITY);maxLengths=new Uint8Array(FIRST_CAPACITY);asns=new Uint32Array(FIRST_CAPACITY);expires;add({prefix,asn:asn2,maxLength,expires=0}){let at2=this.reserve();
-writeWords(prefix,this.addresses,at2*this.words),this.write(at2,prefix.length,asn2,maxLength,expires)}addRow({words:words4,length,asn:asn2,maxLength,expires}){let at2=this.
-reserve();for(let word3=0,to=at2*this.words;word3<this.words;word3++,to++)this.addresses[to]=words4[word3];this.write(at2,length,asn2,maxLength,expires)}write(at2,length,asn2,maxLength,expires){
-this.lengths[at2]=length,this.asns[at2]=asn2,this.maxLengths[at2]=maxLength,expires!==0&&(this.expires??=new Uint32Array(this.lengths.length),this.expires[at2]=
-expires)}reserve(){let at2=this.count++;if(at2<this.lengths.length)return at2;let capacity=this.lengths.length*2;return this.addresses=grown(this.addresses,capacity*
-this.words),this.asns=grown(this.asns,capacity),this.expires!==void 0&&(this.expires=grown(this.expires,capacity)),this.lengths=grownBytes(this.lengths,capacity),
-this.maxLengths=grownBytes(this.maxLengths,capacity),at2}}}});function sortByDigit(order2,sorted3,column,stride,offset,shift){let counts4=new Uint32Array(65536),rows=order2.length;for(let row=0,at2=offset;row<rows;row++,at2+=
-stride){let digit=column[at2]>>>shift&65535;counts4[digit]=counts4[digit]+1}let first=rows===0?0:column[offset]>>>shift&65535;if(counts4[first]===rows)return!1;
-let start2=0;for(let digit=0;digit<65536;digit++){let count3=counts4[digit];counts4[digit]=start2,start2+=count3}for(let at2=0;at2<rows;at2++){let row=order2[at2],
-digit=column[row*stride+offset]>>>shift&65535,to=counts4[digit];counts4[digit]=to+1,sorted3[to]=row}return!0}var init_radix_order=__esm({"lease/radix-order.ts"(){
-"use strict"}});function prefixOrder({count:count3,words:words4,addresses,lengths}){let order2=new Uint32Array(count3);for(let row=0;row<count3;row++)order2[row]=row;if(count3<
-FEW)return order2.sort((a,b)=>compareRows(addresses,lengths,words4,a,b)||a-b);let spare=new Uint32Array(count3),pass=(column,stride,offset,shift)=>{sortByDigit(
-order2,spare,column,stride,offset,shift)&&([order2,spare]=[spare,order2])};pass(lengths,1,0,0);for(let word3=words4-1;word3>=0;word3--)pass(addresses,words4,word3,
-0),pass(addresses,words4,word3,16);return order2}function compareRows(addresses,lengths,words4,a,b){for(let word3=0;word3<words4;word3++){let difference=addresses[a*
-words4+word3]-addresses[b*words4+word3];if(difference!==0)return difference}return lengths[a]-lengths[b]}var FEW,init_vrp_order=__esm({"lease/vrp-order.ts"(){"u\
-se strict";init_radix_order();FEW=2e3}});function agree(a,aAt,b,bAt,length){for(let word3=0,rest=length;rest>0;word3++,rest-=32)if((a[aAt+word3]^b[bAt+word3])>>>Math.max(0,32-rest))return!1;return!0}function samePrefix({
-addresses,lengths,words:words4},a,b){return lengths[a]===lengths[b]&&agree(addresses,a*words4,addresses,b*words4,32*words4)}function bucketsOf(addresses,words4,shift){
-let last=2**(32-shift),buckets=new Uint32Array(last+1),count3=addresses.length/words4;for(let bucket=0,node2=0;bucket<=last;bucket++){for(;node2<count3&&addresses[node2*
-words4]>>>shift<bucket;)node2++;buckets[bucket]=node2}return buckets}var VrpTable,init_vrp_table=__esm({"lease/vrp-table.ts"(){"use strict";init_prefix_words();
-init_vrp_order();VrpTable=class{family;words;addresses;lengths;parents;starts;asns;maxLengths;expires;buckets;bucketShift;wanted;constructor(columns){this.family=
-columns.family,this.words=columns.words,this.wanted=new Uint32Array(this.words);let order2=prefixOrder(columns);this.asns=new Uint32Array(columns.count),this.maxLengths=
-new Uint8Array(columns.count),this.expires=columns.expires&&new Uint32Array(columns.count);let nodes=new Uint32Array(columns.count),count3=0;for(let at2=0;at2<order2.
-length;at2++){let row=order2[at2];this.asns[at2]=columns.asns[row],this.maxLengths[at2]=columns.maxLengths[row],this.expires!==void 0&&(this.expires[at2]=columns.
-expires?.[row]),(at2===0||!samePrefix(columns,order2[at2-1],row))&&(nodes[count3++]=at2)}this.starts=new Uint32Array(count3+1),this.starts.set(nodes.subarray(0,
-count3)),this.starts[count3]=columns.count,this.addresses=new Uint32Array(count3*this.words),this.lengths=new Uint8Array(count3);for(let node2=0;node2<count3;node2++){
-let row=order2[this.starts[node2]];this.lengths[node2]=columns.lengths[row];for(let word3=0;word3<this.words;word3++)this.addresses[node2*this.words+word3]=columns.
-addresses[row*this.words+word3]}this.parents=this.findParents(),this.bucketShift=Math.min(31,Math.max(16,Math.clz32(count3))),this.buckets=bucketsOf(this.addresses,
-this.words,this.bucketShift)}covering(prefix){let found=[];for(let node2=this.lastCandidate(prefix);node2>=0;node2=this.parents[node2]){let length=this.lengths[node2];
-agree(this.addresses,node2*this.words,this.wanted,0,length)&&this.collect(node2,length===prefix.length?prefix:this.prefixAt(node2),found)}return found}state(prefix,origin){
-let isCovered=!1;for(let node2=this.lastCandidate(prefix);node2>=0;node2=this.parents[node2]){if(!agree(this.addresses,node2*this.words,this.wanted,0,this.lengths[node2]))
-continue;isCovered=!0;let end=this.starts[node2+1];for(let at2=this.starts[node2];at2<end;at2++)if(this.asns[at2]===origin&&this.maxLengths[at2]>=prefix.length&&
-origin!==0)return"valid"}return isCovered?"invalid":"not-found"}within(prefix){let found=[];for(let node2=Math.max(0,this.lastCandidate(prefix));node2<this.lengths.
-length;node2++)if(this.lengths[node2]>=prefix.length&&agree(this.addresses,node2*this.words,this.wanted,0,prefix.length))this.collect(node2,this.prefixAt(node2),
-found);else if(this.isAfter(node2,prefix.length))break;return found}lastCandidate(prefix){return writeWords(prefix,this.wanted,0),this.lastAtOrBefore(prefix.length)}collect(node2,prefix,found){
-let end=this.starts[node2+1];for(let at2=this.starts[node2];at2<end;at2++){let asn2=this.asns[at2],maxLength=this.maxLengths[at2],expires=this.expires===void 0?
-0:this.expires[at2];found.push(expires===0?{prefix,asn:asn2,maxLength}:{prefix,asn:asn2,maxLength,expires})}}prefixAt(node2){let first=readWords(this.family,this.
-addresses,node2*this.words);return{family:this.family,first,length:this.lengths[node2]}}lastAtOrBefore(length){let bucket=this.wanted[0]>>>this.bucketShift,low=this.
-buckets[bucket],high=this.buckets[bucket+1];for(;low<high;){let middle=low+high>>>1;this.isAfter(middle,length)?high=middle:low=middle+1}return low-1}isAfter(node2,length){
-for(let word3=0,at2=node2*this.words;word3<this.words;word3++,at2++){let difference=this.addresses[at2]-this.wanted[word3];if(difference!==0)return difference>0}
-return this.lengths[node2]>length}findParents(){let{addresses,lengths,words:words4}=this,parents=new Int32Array(lengths.length);for(let node2=0;node2<lengths.length;node2++){
-let parent=node2-1;for(;parent>=0&&!agree(addresses,parent*words4,addresses,node2*words4,lengths[parent]);)parent=parents[parent];parents[node2]=parent}return parents}}}});var route_origin_exports={};__export(route_origin_exports,{VrpIndex:()=>VrpIndex,parseAsn:()=>parseAsn,validateRoute:()=>validateRoute});function rowsOf(vrps){let rows=emptyRows();
-for(let vrp of vrps)requireSound(vrp),columnsFor(rows,vrp.prefix).add(vrp);return rows}function validateRoute(route,index){let covering=index.covering(route.prefix);
-if(covering.length===0)return{state:"not-found",covering,matched:[]};let{origin,prefix}=route,matched=[],reason="as";for(let vrp of covering)vrp.asn!==origin||origin===
-0||(prefix.length<=vrp.maxLength?matched.push(vrp):reason="length");return matched.length>0?{state:"valid",covering,matched}:{state:"invalid",reason,covering,matched}}
-var VrpIndex,init_route_origin=__esm({"lease/route-origin.ts"(){"use strict";init_vrp();init_vrp_columns();init_vrp_table();init_vrp();VrpIndex=class{size;v4;v6;constructor(vrps){
-let rows=Symbol.iterator in vrps?rowsOf(vrps):vrps;this.size=rows.v4.count+rows.v6.count,this.v4=new VrpTable(rows.v4),this.v6=new VrpTable(rows.v6)}state({prefix,
-origin}){return this.table(prefix).state(prefix,origin)}covering(prefix){return this.table(prefix).covering(prefix)}within(prefix){return this.table(prefix).within(
-prefix)}overlapping(prefix){return[...this.covering(prefix).filter(vrp=>vrp.prefix.length<prefix.length),...this.within(prefix)]}table(prefix){return prefix.family===
-4?this.v4:this.v6}}}});function originsOf(lease,announced){if(lease.routing===void 0||!announced)return[];let origins=new Set(lease.routing.origins);if(announcesByAws(lease))for(let origin of AWS_ORIGINS)
-origins.add(origin);return lease.routing.byoasn!==void 0&&origins.add(lease.routing.byoasn),[...origins].sort((a,b)=>a-b)}function announcesByAws(lease){return lease.
-routing?.announcedBy==="aws"&&lease.routing.byoasn===void 0}function couldMatch({prefix,asn:asn2,maxLength},route,origin){return prefix.value!==void 0&&!contains(
-prefix.value,route)||asn2.value!==void 0&&asn2.value!==origin?!1:maxLength.value===void 0||maxLength.value>=route.length}function isHidden({prefix,asn:asn2,maxLength}){
-return[prefix,asn2,maxLength].some(part3=>part3.unknown.length>0)}function payloadsOf({prefix,asn:asn2,maxLength}){if(prefix.value===void 0||asn2.value===void 0)
-return[];let longest=maxLength.value??prefix.value.length;return longest>=prefix.value.length&&longest<=fullLength(prefix.value.family)?[{prefix:prefix.value,asn:asn2.
-value,maxLength:longest}]:[]}function readRequest(resource,context){let prefix=readAddress(resource,"prefix"),given=readNumber(resource.inputs,"maxLength"),maxLength=given===
-void 0?{value:prefix.value?.length,unknown:prefix.unknown}:"known"in given?{value:given.known,unknown:[]}:{unknown:given.unknown.map(path28=>unknownPath(resource,
-path28))};return{resource,lease:leaseOf(resource,prefix,context),prefix:required2(resource,"prefix",prefix),asn:readAsn(resource,"asn"),maxLength}}function readAdvertisement(resource,context){
-let prefix=readAddress(resource,"prefix"),advertised=readBoolean(resource.inputs,"advertised");return{resource,lease:leaseOf(resource,prefix,context),prefix:required2(
-resource,"prefix",prefix),origin:readAsn(resource,"origin"),advertised:advertised===void 0?{value:!0,unknown:[]}:"known"in advertised?{value:advertised.known,unknown:[]}:
-{unknown:advertised.unknown.map(path28=>unknownPath(resource,path28))}}}function required2(resource,path28,known){return known.value!==void 0||known.unknown.length>
-0?known:{unknown:[unknownPath(resource,path28)]}}function readAsn(resource,path28){let read2=readString(resource.inputs,path28);if(read2===void 0||"unknown"in read2)
-return{unknown:[unknownPath(resource,path28)]};try{return{value:parseAsn(read2.known),unknown:[]}}catch{return{unknown:[unknownPath(resource,path28)]}}}function leaseOf(resource,prefix,{
-view:view2}){let named2=readString(resource.inputs,"leaseId");return named2!==void 0&&"known"in named2?named2.known:prefix.value===void 0?null:view2.leaseFor(prefix.
-value)?.lease.id??null}function push2(map2,key,value){if(key===null)return;let list=map2.get(key);list===void 0?map2.set(key,[value]):list.push(value)}var AWS_ORIGINS,
-Routes,init_routes=__esm({"facts/routes.ts"(){"use strict";init_read();init_address_set();init_prefix();init_prefix_index();init_route_origin();init_lease_view();
-init_read_address();init_references();init_types();AWS_ORIGINS=[14618,16509],Routes=class{requests;advertisements;#context;#index;#forbidding;#advertised=new Map;#hiddenRequests=new Map;constructor(context){
+return references}}}});function announcesByAws({routing}){return routing?.announcedBy==="aws"&&routing.byoasn===void 0}function originsOf(lease,announced){if(lease.routing===void 0||!announced)
+return[];let origins=new Set(lease.routing.origins);if(announcesByAws(lease))for(let origin of AWS_ORIGINS)origins.add(origin);return lease.routing.byoasn!==void 0&&
+origins.add(lease.routing.byoasn),[...origins].sort((a,b)=>a-b)}var AWS_ORIGINS,init_lease_origins=__esm({"lease/lease-origins.ts"(){"use strict";AWS_ORIGINS=[14618,
+16509]}});var routes_exports={};__export(routes_exports,{Routes:()=>Routes,payloadsOf:()=>payloadsOf});function couldMatch({prefix,asn:asn2,maxLength},route,origin){return prefix.
+value!==void 0&&!contains(prefix.value,route)||asn2.value!==void 0&&asn2.value!==origin?!1:maxLength.value===void 0||maxLength.value>=route.length}function isHidden({
+prefix,asn:asn2,maxLength}){return[prefix,asn2,maxLength].some(part3=>part3.unknown.length>0)}function payloadsOf({prefix,asn:asn2,maxLength}){if(prefix.value===
+void 0||asn2.value===void 0)return[];let longest=maxLength.value??prefix.value.length;return longest>=prefix.value.length&&longest<=fullLength(prefix.value.family)?
+[{prefix:prefix.value,asn:asn2.value,maxLength:longest}]:[]}function readRequest(resource,context){let prefix=readAddress(resource,"prefix"),given=readNumber(resource.
+inputs,"maxLength"),maxLength=given===void 0?{value:prefix.value?.length,unknown:prefix.unknown}:"known"in given?{value:given.known,unknown:[]}:{unknown:given.unknown.
+map(path29=>unknownPath(resource,path29))};return{resource,lease:leaseOf(resource,prefix,context),prefix:required2(resource,"prefix",prefix),asn:readAsn(resource,
+"asn"),maxLength}}function readAdvertisement(resource,context){let prefix=readAddress(resource,"prefix"),advertised=readBoolean(resource.inputs,"advertised");return{
+resource,lease:leaseOf(resource,prefix,context),prefix:required2(resource,"prefix",prefix),origin:readAsn(resource,"origin"),advertised:advertised===void 0?{value:!0,
+unknown:[]}:"known"in advertised?{value:advertised.known,unknown:[]}:{unknown:advertised.unknown.map(path29=>unknownPath(resource,path29))}}}function required2(resource,path29,known){
+return known.value!==void 0||known.unknown.length>0?known:{unknown:[unknownPath(resource,path29)]}}function readAsn(resource,path29){let read2=readString(resource.
+inputs,path29);if(read2===void 0||"unknown"in read2)return{unknown:[unknownPath(resource,path29)]};try{return{value:parseAsn(read2.known),unknown:[]}}catch{return{
+unknown:[unknownPath(resource,path29)]}}}function leaseOf(resource,prefix,{view:view2}){let named2=readString(resource.inputs,"leaseId");return named2!==void 0&&
+"known"in named2?named2.known:prefix.value===void 0?null:view2.leaseFor(prefix.value)?.lease.id??null}function push2(map2,key,value){if(key===null)return;let list=map2.
+get(key);list===void 0?map2.set(key,[value]):list.push(value)}var UNSEEN_VRPS,Routes,init_routes=__esm({"facts/routes.ts"(){"use strict";init_read();init_address_set();
+init_lease_origins();init_prefix();init_prefix_index();init_route_origin();init_lease_view();init_read_address();init_references();init_types();UNSEEN_VRPS="the\
+ VRPs that relying parties see",Routes=class{requests;advertisements;#context;#index;#forbidding;#advertised=new Map;#hiddenRequests=new Map;constructor(context){
 this.#context=context;let{resources}=context;this.requests=resources.filter(({type})=>type===ROA_REQUEST).map(one=>readRequest(one,context)),this.advertisements=
-resources.filter(({type})=>type===ADVERTISEMENT).map(one=>readAdvertisement(one,context));let payloads=[...this.requests.flatMap(payloadsOf),...context.options.
-vrps??[]];this.#index=new VrpIndex(payloads),this.#forbidding=new PrefixIndex(payloads.filter(({asn:asn2})=>asn2===0).map(({prefix})=>[prefix,0]));for(let one of this.
-advertisements)push2(this.#advertised,one.lease,one);for(let one of this.requests)isHidden(one)&&push2(this.#hiddenRequests,one.lease,one)}of(leaseId){let viewed=this.#context.
+resources.filter(({type})=>type===ADVERTISEMENT).map(one=>readAdvertisement(one,context));let payloads=[...this.requests.flatMap(payloadsOf),...context.vrps??[]];
+this.#index=new VrpIndex(payloads),this.#forbidding=new PrefixIndex(payloads.filter(({asn:asn2})=>asn2===0).map(({prefix})=>[prefix,0]));for(let one of this.advertisements)
+push2(this.#advertised,one.lease,one);for(let one of this.requests)isHidden(one)&&push2(this.#hiddenRequests,one.lease,one)}of(leaseId){let viewed=this.#context.
 view.leases.get(leaseId);if(viewed===void 0)return{routes:[],unknown:[]};let own3=this.#advertised.get(leaseId)??[],unknown2=new Set,origins=originsOf(viewed.lease,
 isAnnounced(viewed)),needed=new Map,need=(prefix,origin)=>{needed.set(`${formatPrefix(prefix)} ${origin}`,{prefix,origin})},spoken=own3.filter(one=>one.advertised.
 value!==!1);for(let one of spoken){let hidden=[...one.prefix.unknown,...one.advertised.unknown];if(one.prefix.value===void 0||one.advertised.unknown.length>0){let{
-value}=one.prefix;if(!(value!==void 0&&origins.every(origin=>this.#isValid(value,origin))))for(let path28 of hidden)unknown2.add(path28);continue}for(let origin of origins)
+value}=one.prefix;if(!(value!==void 0&&origins.every(origin=>this.#isValid(value,origin))))for(let path29 of hidden)unknown2.add(path29);continue}for(let origin of origins)
 need(one.prefix.value,origin);one.origin.value!==void 0&&need(one.prefix.value,one.origin.value)}if(spoken.length===0&&own3.length===0)for(let origin of origins)
 need(viewed.prefix,origin);let isAws=announcesByAws(viewed.lease),routes=[...needed.values()].map(({prefix,origin})=>{let declared=viewed.lease.routing?.origins.
 includes(origin)??!1,verdict2=this.#verdict(leaseId,prefix,origin,origins.includes(origin)?unknown2:new Set);return{prefix:formatPrefix(prefix),origin,declared,
 aws:isAws&&AWS_ORIGINS.includes(origin),verdict:verdict2}});return routes.sort((a,b)=>a.prefix<b.prefix?-1:a.prefix>b.prefix?1:a.origin-b.origin),{routes,unknown:[
 ...unknown2].sort()}}announcersOf(leaseId){let viewed=this.#context.view.leases.get(leaseId),names=new Set,unknown2=[];viewed?.lease.routing!==void 0&&isAnnounced(
 viewed)&&names.add(viewed.lease.routing.announcedBy);for(let{resource,advertised}of this.#advertised.get(leaseId)??[]){if(advertised.value===!1)continue;let by=readString(
-resource.inputs,"by");by!==void 0&&"known"in by?names.add(by.known):by!==void 0&&unknown2.push(...by.unknown.map(path28=>unknownPath(resource,path28)))}return{names:[
+resource.inputs,"by");by!==void 0&&"known"in by?names.add(by.known):by!==void 0&&unknown2.push(...by.unknown.map(path29=>unknownPath(resource,path29)))}return{names:[
 ...names].sort(),unknown:unknown2}}forbids({lease,prefix}){let forbidding=this.#forbidding.overlapping(prefix).map(([forbidden])=>forbidden),unknown2=(this.#hiddenRequests.
 get(lease.id)??[]).filter(({asn:asn2})=>asn2.value===void 0||asn2.value===0).flatMap(request=>[...request.prefix.unknown,...request.asn.unknown,...request.maxLength.
 unknown]);return{as0:AddressSet.of(forbidding).containsPrefix(prefix),unknown:unknown2}}isAnnounced(leaseId,prefix){let viewed=leaseId===null?void 0:this.#context.
 view.leases.get(leaseId);if(viewed===void 0||prefix===void 0)return!1;let own3=this.#advertised.get(viewed.lease.id)??[];return own3.length===0?isAnnounced(viewed)&&
 overlaps(viewed.prefix,prefix):own3.some(one=>one.advertised.value!==!1&&one.prefix.value!==void 0&&overlaps(one.prefix.value,prefix))}#isValid(prefix,origin){return this.#index.
-state({prefix,origin})==="valid"}#verdict(lease,prefix,origin,unknown2){let state=this.#index.state({prefix,origin});if(state==="valid")return state;let hidden=(this.#hiddenRequests.
-get(lease)??[]).filter(request=>couldMatch(request,prefix,origin));if(hidden.length===0)return state;for(let request of hidden)for(let path28 of[...request.prefix.
-unknown,...request.asn.unknown,...request.maxLength.unknown])unknown2.add(path28);return null}}}});function releaseFacts(plan,after2,before){return[...releases(plan,after2,before),...deprovisions(plan,before),...withdrawals(plan,before)]}function releases(plan,after2,before){
-let ending=[];for(let was of plan.before.values()){if(was.type!==LEASED_BLOCK)continue;let read2=readDeclaredLease(was);if(!("lease"in read2)||read2.lease.status===
+state({prefix,origin})==="valid"}#verdict(lease,prefix,origin,unknown2){let state=this.#index.state({prefix,origin});if(state==="valid")return state;if(this.#context.
+options.vrps==="unknown")return unknown2.add(UNSEEN_VRPS),null;let hidden=(this.#hiddenRequests.get(lease)??[]).filter(request=>couldMatch(request,prefix,origin));
+if(hidden.length===0)return state;for(let request of hidden)for(let path29 of[...request.prefix.unknown,...request.asn.unknown,...request.maxLength.unknown])unknown2.
+add(path29);return null}}}});function releaseFacts(plan2,after2,before){return[...releases(plan2,after2,before),...deprovisions(plan2,before),...withdrawals(plan2,before)]}function releases(plan2,after2,before){
+let ending=[];for(let was of plan2.before.values()){if(was.type!==LEASED_BLOCK)continue;let read2=readDeclaredLease(was);if(!("lease"in read2)||read2.lease.status===
 "released")continue;let viewed=after2.view.leases.get(read2.lease.id);(after2.references.resource(was.urn)===void 0&&viewed?.declaredBy!=="program"||viewed?.lease.
 status==="released")&&ending.push({block:was,lease:read2.lease.id})}if(ending.length===0)return[];let search=new ReferenceSearch(before),still=new Map;for(let resource of after2.
 resources){for(let fact of search.facts(resource,new Set)){if(fact.lease===null||fact.activeLease!==null&&fact.activeLease!==fact.lease)continue;let names2=still.
 get(fact.lease)??new Set;names2.size===0&&still.set(fact.lease,names2),names2.add(resource.name)}let named2=before.membership.leaseOf(resource);if(named2===null)
 continue;let names=still.get(named2)??new Set;names.size===0&&still.set(named2,names),names.add(resource.name)}let secrets=after2.resources.flatMap(one=>(one.secrets??
-[]).map(path28=>unknownPath(one,path28)));return ending.map(({block,lease})=>{let names=few([...still.get(lease)??[]].filter(name2=>name2!==block.name)),hidden=names.
+[]).map(path29=>unknownPath(one,path29)));return ending.map(({block,lease})=>{let names=few([...still.get(lease)??[]].filter(name2=>name2!==block.name)),hidden=names.
 length>0?[]:secrets.slice(0,MOST_STILL),unknown2=hidden.length>0?{still:hidden}:{};return{...base(block,"release"),lease,unknown:unknown2,subject:lease,still:names}})}
-function deprovisions(plan,before){let gone2=before.observations.poolCidrs.filter(({resource})=>resource.operation==="delete");if(gone2.length===0)return[];let advertised=indexOf(
+function deprovisions(plan2,before){let gone2=before.observations.poolCidrs.filter(({resource})=>resource.operation==="delete");if(gone2.length===0)return[];let advertised=indexOf(
 new Routes(before).advertisements);return gone2.flatMap(({resource,prefix})=>{let cidr=prefix.value;if(cidr===void 0)return[];let announced=advertised.overlapping(
-cidr).map(([,one])=>one).filter(one=>one.advertised.value!==!1&&plan.isThereAfter(resource,one.resource)),lease=before.view.leaseFor(cidr)?.lease.id??null,still=few(
-announced.map(one=>one.resource.name));return[{...base(resource,"deprovision"),lease,subject:formatPrefix(cidr),still}]})}function withdrawals(plan,before){let withdrawn=new Routes(
-before).advertisements.filter(one=>isWithdrawn(one,plan));if(withdrawn.length===0)return[];let addresses=indexOf(before.observations.allocations.map(one=>({...one,
+cidr).map(([,one])=>one).filter(one=>one.advertised.value!==!1&&plan2.isThereAfter(resource,one.resource)),lease=before.view.leaseFor(cidr)?.lease.id??null,still=few(
+announced.map(one=>one.resource.name));return[{...base(resource,"deprovision"),lease,subject:formatPrefix(cidr),still}]})}function withdrawals(plan2,before){let withdrawn=new Routes(
+before).advertisements.filter(one=>isWithdrawn(one,plan2));if(withdrawn.length===0)return[];let addresses=indexOf(before.observations.allocations.map(one=>({...one,
 prefix:one.address}))),pooled=before.observations.allocations.filter(({source,address})=>source==="pool"&&address.value===void 0);return withdrawn.flatMap(one=>{
-let cidr=one.prefix.value;if(cidr===void 0)return[];let allocated=addresses.within(cidr).map(([,address])=>address).filter(({resource})=>plan.isThereAfter(one.resource,
-resource)),pending2=before.view.leaseFor(cidr)===void 0?[]:pooled,hidden=allocated.length>0?[]:pending2.slice(0,MOST_STILL).filter(({resource})=>plan.isThereAfter(
-one.resource,resource)).flatMap(({address})=>address.unknown);return[{...base(one.resource,"withdraw"),lease:one.lease,unknown:hidden.length>0?{still:hidden}:{},
-subject:formatPrefix(cidr),still:few(allocated.map(({resource})=>resource.name))}]})}function isWithdrawn({resource,advertised},plan){if(resource.operation==="d\
-elete")return advertised.value!==!1;let was=plan.before.get(resource.urn);if(was===void 0||advertised.value!==!1)return!1;let before=readBoolean(was.inputs,"adv\
-ertised");return before===void 0||!("known"in before)||before.known}function indexOf(all){return new PrefixIndex(all.flatMap(one=>one.prefix.value===void 0?[]:[
-[one.prefix.value,one]]))}function base({urn},step){return{kind:"release",id:`release:${step}:${urn}`,resource:urn,segment:null,unknown:{},step}}function few(names){
+let cidr=one.prefix.value;if(cidr===void 0)return[];let allocated=addresses.within(cidr).map(([,address])=>address).filter(({resource})=>plan2.isThereAfter(one.
+resource,resource)),pending2=before.view.leaseFor(cidr)===void 0?[]:pooled,hidden=allocated.length>0?[]:pending2.slice(0,MOST_STILL).filter(({resource})=>plan2.
+isThereAfter(one.resource,resource)).flatMap(({address})=>address.unknown);return[{...base(one.resource,"withdraw"),lease:one.lease,unknown:hidden.length>0?{still:hidden}:
+{},subject:formatPrefix(cidr),still:few(allocated.map(({resource})=>resource.name))}]})}function isWithdrawn({resource,advertised},plan2){if(resource.operation===
+"delete")return advertised.value!==!1;let was=plan2.before.get(resource.urn);if(was===void 0||advertised.value!==!1)return!1;let before=readBoolean(was.inputs,"\
+advertised");return before===void 0||!("known"in before)||before.known}function indexOf(all){return new PrefixIndex(all.flatMap(one=>one.prefix.value===void 0?[]:
+[[one.prefix.value,one]]))}function base({urn},step){return{kind:"release",id:`release:${step}:${urn}`,resource:urn,segment:null,unknown:{},step}}function few(names){
 return[...new Set(names)].sort().slice(0,MOST_STILL)}var MOST_STILL,init_release_facts=__esm({"facts/release-facts.ts"(){"use strict";init_read();init_prefix();
-init_prefix_index();init_declared_lease();init_reference_facts();init_references();init_routes();init_types();MOST_STILL=5}});function revocationFacts(plan,after2,before){let routes=new Routes(before),now=new Map(new Routes(after2).requests.map(request=>[request.resource.urn,request])),
-was=[...plan.before.values()].filter(({type})=>type===ROA_REQUEST);if(was.length===0)return[];let earlier=new Routes({...before,resources:[...was,...keep(before.
-resources,was)]}),sources={plan,context:before,was:indexRequests(earlier.requests),is:indexRequests(routes.requests),seen:new PrefixIndex((before.options.vrps??
-[]).map(vrp=>[vrp.prefix,vrp])),advertised:new PrefixIndex(routes.advertisements.flatMap(one=>one.prefix.value===void 0?[]:[[one.prefix.value,one]])),hidden:routes.
-advertisements.filter(({prefix})=>prefix.value===void 0),leases:new Set(routes.advertisements.map(({lease})=>lease))};return earlier.requests.filter(({resource})=>plan.
+init_prefix_index();init_declared_lease();init_reference_facts();init_references();init_routes();init_types();MOST_STILL=5}});function revocationFacts(plan2,after2,before){let routes=new Routes(before),now=new Map(new Routes(after2).requests.map(request=>[request.resource.urn,request])),
+was=[...plan2.before.values()].filter(({type})=>type===ROA_REQUEST);if(was.length===0)return[];let earlier=new Routes({...before,resources:[...was,...keep(before.
+resources,was)]}),sources={plan:plan2,context:before,was:indexRequests(earlier.requests),is:indexRequests(routes.requests),seen:new PrefixIndex((before.vrps??[]).
+map(vrp=>[vrp.prefix,vrp])),advertised:new PrefixIndex(routes.advertisements.flatMap(one=>one.prefix.value===void 0?[]:[[one.prefix.value,one]])),hidden:routes.
+advertisements.filter(({prefix})=>prefix.value===void 0),leases:new Set(routes.advertisements.map(({lease})=>lease))};return earlier.requests.filter(({resource})=>plan2.
 before.has(resource.urn)).flatMap(request=>{let[payload]=payloadsOf(request),kept=now.get(request.resource.urn);if(payload===void 0||kept!==void 0&&allowsAsMuch(
 payload,kept))return[];let here=before.references.resource(request.resource.urn)??request.resource;return[factOf(here,request,payload,kept,sources)]})}function indexRequests(requests){
 return new PrefixIndex(requests.flatMap(request=>request.prefix.value===void 0?[]:[[request.prefix.value,request]]))}function factOf(step,request,payload,kept,sources){
-let{plan,was,is,seen}=sources,observed=seen.overlapping(payload.prefix).map(([,vrp])=>vrp),before=new VrpIndex([...was.overlapping(payload.prefix).flatMap(([,one])=>payloadsOf(
-one)),...observed]),left=is.overlapping(payload.prefix).map(([,one])=>one).filter(({resource})=>resource.urn!==request.resource.urn&&plan.isThereAfter(step,resource)),
-after2=new VrpIndex([...[...left,...kept===void 0?[]:[kept]].flatMap(payloadsOf),...observed.filter(vrp=>!isSame(vrp,payload))]),announced=announcedAfter(step,request,
-payload.prefix,sources),broken=announced.routes.filter(({prefix,origin})=>{let state=validateRoute({prefix,origin},before).state;return state!=="invalid"&&validateRoute(
-{prefix,origin},after2).state!==state});return{kind:"revocation",id:`revocation:${step.urn}`,resource:step.urn,lease:request.lease,segment:null,unknown:announced.
-unknown.length>0&&broken.length===0?{routes:announced.unknown}:{},prefix:formatPrefix(payload.prefix),asn:payload.asn,action:kept===void 0?"deleted":"narrowed",
-broken:broken.slice(0,MOST_ROUTES).map(({prefix,origin})=>`${formatPrefix(prefix)} from AS${origin}`)}}function announcedAfter(step,{lease},roa,{plan,context,advertised,
-hidden,leases:leases2}){let viewed=lease===null?void 0:context.view.leases.get(lease),under=advertised.within(roa).map(([,one])=>one),isSpoken=one=>one.advertised.
-value!==!1&&plan.isThereAfter(step,one.resource),spoken=under.filter(isSpoken),unknown2=[...hidden.filter(one=>one.lease===lease&&isSpoken(one)).flatMap(one=>one.
-prefix.unknown),...spoken.flatMap(one=>[...one.origin.unknown,...one.advertised.unknown])],announced=spoken.flatMap(({prefix:at2,origin})=>at2.value!==void 0&&origin.
-value!==void 0?[{prefix:at2.value,origin:origin.value}]:[]);if(under.length>0||leases2.has(lease))return{routes:announced,unknown:unknown2};if(viewed===void 0)return{
-routes:[],unknown:[unknownPath(step,"announces")]};let origins=originsOf(viewed.lease,isAnnounced(viewed));return{routes:contains(roa,viewed.prefix)?origins.map(
-origin=>({prefix:viewed.prefix,origin})):[],unknown:[...viewed.unknown["declaration.routing"]??[]]}}function allowsAsMuch(payload,kept){let[now]=payloadsOf(kept);
-return now!==void 0&&now.asn===payload.asn&&now.maxLength>=payload.maxLength&&contains(now.prefix,payload.prefix)}function isSame(a,b){return a.asn===b.asn&&a.maxLength===
-b.maxLength&&formatPrefix(a.prefix)===formatPrefix(b.prefix)}function keep(resources,others){let urns=new Set(others.map(({urn})=>urn));return resources.filter(
-({urn})=>!urns.has(urn))}var MOST_ROUTES,init_revocation_facts=__esm({"facts/revocation-facts.ts"(){"use strict";init_prefix();init_prefix_index();init_route_origin();
-init_lease_view();init_references();init_routes();init_types();MOST_ROUTES=8}});function changeFacts(graph,register,context,addresses,references){if(!knowsChanges(graph))return[];let plan=new Plan(graph),before=contextBefore(context,plan,register);
-return[...revocationFacts(plan,context,before),...additionFacts(plan,context,addresses,references),...releaseFacts(plan,context,before)]}function contextBefore(context,plan,register){
-if(plan.deleted.length===0)return context;let resources=[...context.resources,...plan.deleted],references=plan.references(context.resources),blocks=new Set(context.
+let{plan:plan2,was,is,seen}=sources,observed=seen.overlapping(payload.prefix).map(([,vrp])=>vrp),before=new VrpIndex([...was.overlapping(payload.prefix).flatMap(
+([,one])=>payloadsOf(one)),...observed]),left=is.overlapping(payload.prefix).map(([,one])=>one).filter(({resource})=>resource.urn!==request.resource.urn&&plan2.
+isThereAfter(step,resource)),after2=new VrpIndex([...[...left,...kept===void 0?[]:[kept]].flatMap(payloadsOf),...observed.filter(vrp=>!isSame(vrp,payload))]),announced=announcedAfter(
+step,request,payload.prefix,sources),broken=announced.routes.filter(({prefix,origin})=>{let state=validateRoute({prefix,origin},before).state;return state!=="in\
+valid"&&validateRoute({prefix,origin},after2).state!==state});return{kind:"revocation",id:`revocation:${step.urn}`,resource:step.urn,lease:request.lease,segment:null,
+unknown:announced.unknown.length>0&&broken.length===0?{routes:announced.unknown}:{},prefix:formatPrefix(payload.prefix),asn:payload.asn,action:kept===void 0?"de\
+leted":"narrowed",broken:broken.slice(0,MOST_ROUTES).map(({prefix,origin})=>`${formatPrefix(prefix)} from AS${origin}`)}}function announcedAfter(step,{lease},roa,{
+plan:plan2,context,advertised,hidden,leases:leases2}){let viewed=lease===null?void 0:context.view.leases.get(lease),under=advertised.within(roa).map(([,one])=>one),
+isSpoken=one=>one.advertised.value!==!1&&plan2.isThereAfter(step,one.resource),spoken=under.filter(isSpoken),unknown2=[...hidden.filter(one=>one.lease===lease&&
+isSpoken(one)).flatMap(one=>one.prefix.unknown),...spoken.flatMap(one=>[...one.origin.unknown,...one.advertised.unknown])],announced=spoken.flatMap(({prefix:at2,
+origin})=>at2.value!==void 0&&origin.value!==void 0?[{prefix:at2.value,origin:origin.value}]:[]);if(under.length>0||leases2.has(lease))return{routes:announced,unknown:unknown2};
+if(viewed===void 0)return{routes:[],unknown:[unknownPath(step,"announces")]};let origins=originsOf(viewed.lease,isAnnounced(viewed));return{routes:contains(roa,
+viewed.prefix)?origins.map(origin=>({prefix:viewed.prefix,origin})):[],unknown:[...viewed.unknown["declaration.routing"]??[]]}}function allowsAsMuch(payload,kept){
+let[now]=payloadsOf(kept);return now!==void 0&&now.asn===payload.asn&&now.maxLength>=payload.maxLength&&contains(now.prefix,payload.prefix)}function isSame(a,b){
+return a.asn===b.asn&&a.maxLength===b.maxLength&&formatPrefix(a.prefix)===formatPrefix(b.prefix)}function keep(resources,others){let urns=new Set(others.map(({urn})=>urn));
+return resources.filter(({urn})=>!urns.has(urn))}var MOST_ROUTES,init_revocation_facts=__esm({"facts/revocation-facts.ts"(){"use strict";init_lease_origins();init_prefix();
+init_prefix_index();init_route_origin();init_lease_view();init_references();init_routes();init_types();MOST_ROUTES=8}});function changeFacts(graph,register,context,addresses,references){if(!knowsChanges(graph))return[];let plan2=new Plan(graph),before=contextBefore(context,plan2,
+register);return[...revocationFacts(plan2,context,before),...additionFacts(plan2,context,addresses,references),...releaseFacts(plan2,context,before)]}function contextBefore(context,plan2,register){
+if(plan2.deleted.length===0)return context;let resources=[...context.resources,...plan2.deleted],references=plan2.references(context.resources),blocks=new Set(context.
 references.ofType(LEASED_BLOCK).map(({inputs})=>JSON.stringify(readString(inputs,"lease.id")))),declaring=resources.filter(resource=>resource.operation!=="delet\
 e"||resource.type!==LEASED_BLOCK||!blocks.has(JSON.stringify(readString(resource.inputs,"lease.id")))),view2=new LeaseView(declaring,register,context.options.today);
 return{...context,resources,references,view:view2,membership:new Membership(references,view2),observations:observe(resources,references)}}var init_change_facts=__esm(
 {"facts/change-facts.ts"(){"use strict";init_read();init_table();init_addition_facts();init_lease_view();init_membership();init_plan();init_release_facts();init_revocation_facts();
-init_types()}});function createContext(graph,register,options){let resources=graph.resources.filter(resource=>resource.operation!=="delete"),references=new References(resources),
+init_types()}});function sameRoa(a,b){return compareRoas(a,b)===0}function compareRoas(a,b){return comparePrefixes(a.prefix,b.prefix)||a.asn-b.asn||a.maxLength-b.maxLength}function formatRoa({
+prefix,asn:asn2,maxLength}){return`${formatPrefix(prefix)} for AS${asn2}, max-length ${maxLength}`}function diffRoas(published,wanted){let there=new Map(entries(
+published)),want=new Map(entries(wanted));return{add:sorted3(without2(want,there)),remove:sorted3(without2(there,want))}}function*entries(roas){for(let roa of roas)
+yield[formatRoa(roa),roa]}function without2(all,others){return[...all].filter(([key])=>!others.has(key)).map(([,roa])=>roa)}function sorted3(roas){return roas.sort(
+compareRoas)}var init_roa=__esm({"lease/roa.ts"(){"use strict";init_address_error();init_prefix();init_vrp()}});var context_exports={};__export(context_exports,{DEFAULT_WIDE_PORTS:()=>DEFAULT_WIDE_PORTS,DEFAULT_WIDE_SHARE:()=>DEFAULT_WIDE_SHARE,createContext:()=>createContext});
+function createContext(graph,register,options){let resources=graph.resources.filter(resource=>resource.operation!=="delete"),references=new References(resources),
 view2=new LeaseView(resources,register,options.today);return{resources,references,view:view2,membership:new Membership(references,view2),observations:observe(resources,
-references),options,wideShare:options.wideShare??DEFAULT_WIDE_SHARE,widePorts:options.widePorts??DEFAULT_WIDE_PORTS}}var DEFAULT_WIDE_SHARE,DEFAULT_WIDE_PORTS,init_context=__esm(
-{"facts/context.ts"(){"use strict";init_table();init_lease_view();init_membership();init_references();DEFAULT_WIDE_SHARE=.5,DEFAULT_WIDE_PORTS=6e4}});function allowedPieces(entries){let sorted3=entries.filter(entry=>entry.allow||isCertain(entry)).sort((a,b)=>(a.order??-1)-(b.order??-1)),denies=[],pieces=[];for(let entry of sorted3){
-if(!entry.allow){denies.push(entry);continue}let open2=split(entry,denies);for(let deny of denies)open2=open2.flatMap(piece=>subtract(piece,deny));pieces.push(...open2)}
-return pieces}function isCertain(deny){return deny.order!==void 0&&deny.protocol.unknown.length===0&&deny.ports.unknown.length===0}function split(rule,denies){let destinations2=AddressSet.
-of(rule.prefixes),protocol=rule.protocol.value??"all";return(protocol==="all"&&denies.some(deny=>deny.protocol.value!=="all")?["tcp","udp"]:[protocol]).map(name2=>({
-rule,protocol:name2,ports:rule.ports.value,destinations:destinations2}))}function subtract(piece,deny){let denied=deny.protocol.value;if(denied!=="all"&&denied!==
-piece.protocol)return[piece];let rest=piece.destinations.difference(AddressSet.of(deny.prefixes)),{ports}=piece,closed=deny.ports.value;if(ports===void 0||closed===
-void 0)return keep2([{...piece,destinations:denied==="all"||ports===closed?rest:piece.destinations}]);if(closed.to<ports.from||closed.from>ports.to)return[piece];
-let inner={from:Math.max(ports.from,closed.from),to:Math.min(ports.to,closed.to)},parts2=[{...piece,ports:inner,destinations:rest}];return ports.from<inner.from&&
-parts2.push({...piece,ports:{from:ports.from,to:inner.from-1}}),inner.to<ports.to&&parts2.push({...piece,ports:{from:inner.to+1,to:ports.to}}),keep2(parts2)}function keep2(pieces){
-return pieces.filter(piece=>!piece.destinations.isEmpty()||piece.rule.unknownDestinations.length>0)}var init_acl_pieces=__esm({"facts/acl-pieces.ts"(){"use stri\
-ct";init_address_set()}});var SetMap,EMPTY,init_key_map=__esm({"facts/key-map.ts"(){"use strict";SetMap=class{#sets=new Map;add(key,value){let set2=this.#sets.get(key);set2===void 0?this.#sets.
+references),options,vrps:options.vrps&&options.vrps!=="unknown"?payloadsOfLeases(options.vrps,view2):void 0,wideShare:options.wideShare??DEFAULT_WIDE_SHARE,widePorts:options.
+widePorts??DEFAULT_WIDE_PORTS}}function payloadsOfLeases(vrps,view2){let index=vrps instanceof VrpIndex?vrps:new VrpIndex(vrps),found=new Map;for(let{prefix}of view2.
+leases.values())for(let vrp of index.overlapping(prefix))found.set(formatRoa(vrp),vrp);return[...found.values()].sort(compareRoas)}var DEFAULT_WIDE_SHARE,DEFAULT_WIDE_PORTS,
+init_context=__esm({"facts/context.ts"(){"use strict";init_roa();init_route_origin();init_table();init_lease_view();init_membership();init_references();DEFAULT_WIDE_SHARE=
+.5,DEFAULT_WIDE_PORTS=6e4}});function allowedPieces(entries2){let sorted4=entries2.filter(entry=>entry.allow||isCertain(entry)).sort((a,b)=>(a.order??-1)-(b.order??-1)),denies=[],pieces=[];
+for(let entry of sorted4){if(!entry.allow){denies.push(entry);continue}let open2=split(entry,denies);for(let deny of denies)open2=open2.flatMap(piece=>subtract(
+piece,deny));pieces.push(...open2)}return pieces}function isCertain(deny){return deny.order!==void 0&&deny.protocol.unknown.length===0&&deny.ports.unknown.length===
+0}function split(rule,denies){let destinations2=AddressSet.of(rule.prefixes),protocol=rule.protocol.value??"all";return(protocol==="all"&&denies.some(deny=>deny.
+protocol.value!=="all")?["tcp","udp"]:[protocol]).map(name2=>({rule,protocol:name2,ports:rule.ports.value,destinations:destinations2}))}function subtract(piece,deny){
+let denied=deny.protocol.value;if(denied!=="all"&&denied!==piece.protocol)return[piece];let rest=piece.destinations.difference(AddressSet.of(deny.prefixes)),{ports}=piece,
+closed=deny.ports.value;if(ports===void 0||closed===void 0)return keep2([{...piece,destinations:denied==="all"||ports===closed?rest:piece.destinations}]);if(closed.
+to<ports.from||closed.from>ports.to)return[piece];let inner={from:Math.max(ports.from,closed.from),to:Math.min(ports.to,closed.to)},parts2=[{...piece,ports:inner,
+destinations:rest}];return ports.from<inner.from&&parts2.push({...piece,ports:{from:ports.from,to:inner.from-1}}),inner.to<ports.to&&parts2.push({...piece,ports:{
+from:inner.to+1,to:ports.to}}),keep2(parts2)}function keep2(pieces){return pieces.filter(piece=>!piece.destinations.isEmpty()||piece.rule.unknownDestinations.length>
+0)}var init_acl_pieces=__esm({"facts/acl-pieces.ts"(){"use strict";init_address_set()}});var SetMap,EMPTY,init_key_map=__esm({"facts/key-map.ts"(){"use strict";SetMap=class{#sets=new Map;add(key,value){let set2=this.#sets.get(key);set2===void 0?this.#sets.
 set(key,new Set([value])):set2.add(value)}has(key){return this.#sets.has(key)}get(key){return this.#sets.get(key)??EMPTY}keys(){return this.#sets.keys()}entries(){
 return this.#sets.entries()}},EMPTY=new Set}});function sweep(openings,wideShare){return[4,6].flatMap(family=>{let inFamily=openings.filter(({prefixes})=>prefixes.some(prefix=>prefix.family===family));if(inFamily.
-length===0)return[];let named2=[...new Set(inFamily.map(({protocol})=>protocol))].filter(protocol=>protocol!=="all").sort(),entries=(named2.length===0?["all"]:named2).
-map(protocol=>{let relevant=inFamily.filter(opening=>opening.protocol===protocol||opening.protocol==="all");return{family,protocol,...width(relevant,family,wideShare)}});
-return entries.sort((a,b)=>b.widePorts-a.widePorts||b.share-a.share),entries.slice(0,1)})}function couldBeWide(most,wideShare,widePorts){return sweep(most,wideShare).
-some(entry=>entry.widePorts>=widePorts)}function width(openings,family,wideShare){let spans=openings.map(({prefixes})=>prefixes.flatMap(prefix=>spanOf(prefix,family))),
-[only]=openings,[span]=spans[0]??[];if(openings.length===1&&only!==void 0&&spans[0]?.length===1&&span!==void 0){let share2=Number(span.end-span.start)/spaceOf(family);
-return{widePorts:share2<wideShare?0:Math.max(0,only.to+1-only.from),share:share2}}let tree=new UnionTree(spans.flat(),family),events=openings.flatMap(({from,to},index)=>[
-{port:from,delta:1,spans:spans[index]},{port:to+1,delta:-1,spans:spans[index]}]);events.sort((a,b)=>a.port-b.port);let widePorts=0,least=1,greatest=0;for(let[index,
-{port:port2,delta,spans:changed2}]of events.entries()){for(let span2 of changed2)tree.change(span2,delta);let until=events[index+1]?.port??port2;if(until===port2)
-continue;let share2=tree.share();greatest=Math.max(greatest,share2),!(share2<wideShare)&&(widePorts+=until-port2,least=Math.min(least,share2))}return{widePorts,
-share:widePorts>0?least:greatest}}function spaceOf(family){return family===4?2**32:2**(fullLength(6)-GLOBAL_UNICAST.length)}function spanOf(prefix,family){if(prefix.
-family!==family)return[];let start2=prefix.first,end=lastAddress(prefix)+1n;if(family===6){let[low,high]=[GLOBAL_UNICAST.first,lastAddress(GLOBAL_UNICAST)+1n];start2=
-start2<low?low:start2,end=end>high?high:end}return start2<end?[{start:start2,end}]:[]}var GLOBAL_UNICAST,EVERYWHERE,UnionTree,init_port_sweep=__esm({"facts/port\
--sweep.ts"(){"use strict";init_prefix();GLOBAL_UNICAST=readPrefix("2000::/3");EVERYWHERE=[readPrefix("0.0.0.0/0"),GLOBAL_UNICAST];UnionTree=class{#position=new Map;#sizes;#count;#covered;#cells;constructor(spans,family){
+length===0)return[];let named2=[...new Set(inFamily.map(({protocol})=>protocol))].filter(protocol=>protocol!=="all").sort(),entries2=(named2.length===0?["all"]:
+named2).map(protocol=>{let relevant=inFamily.filter(opening=>opening.protocol===protocol||opening.protocol==="all");return{family,protocol,...width(relevant,family,
+wideShare)}});return entries2.sort((a,b)=>b.widePorts-a.widePorts||b.share-a.share),entries2.slice(0,1)})}function couldBeWide(most,wideShare,widePorts){return sweep(
+most,wideShare).some(entry=>entry.widePorts>=widePorts)}function width(openings,family,wideShare){let spans=openings.map(({prefixes})=>prefixes.flatMap(prefix=>spanOf(
+prefix,family))),[only]=openings,[span]=spans[0]??[];if(openings.length===1&&only!==void 0&&spans[0]?.length===1&&span!==void 0){let share2=Number(span.end-span.
+start)/spaceOf(family);return{widePorts:share2<wideShare?0:Math.max(0,only.to+1-only.from),share:share2}}let tree=new UnionTree(spans.flat(),family),events=openings.
+flatMap(({from,to},index)=>[{port:from,delta:1,spans:spans[index]},{port:to+1,delta:-1,spans:spans[index]}]);events.sort((a,b)=>a.port-b.port);let widePorts=0,least=1,
+greatest=0;for(let[index,{port:port2,delta,spans:changed2}]of events.entries()){for(let span2 of changed2)tree.change(span2,delta);let until=events[index+1]?.port??
+port2;if(until===port2)continue;let share2=tree.share();greatest=Math.max(greatest,share2),!(share2<wideShare)&&(widePorts+=until-port2,least=Math.min(least,share2))}
+return{widePorts,share:widePorts>0?least:greatest}}function spaceOf(family){return family===4?2**32:2**(fullLength(6)-GLOBAL_UNICAST.length)}function spanOf(prefix,family){
+if(prefix.family!==family)return[];let start2=prefix.first,end=lastAddress(prefix)+1n;if(family===6){let[low,high]=[GLOBAL_UNICAST.first,lastAddress(GLOBAL_UNICAST)+
+1n];start2=start2<low?low:start2,end=end>high?high:end}return start2<end?[{start:start2,end}]:[]}var GLOBAL_UNICAST,EVERYWHERE,UnionTree,init_port_sweep=__esm({
+"facts/port-sweep.ts"(){"use strict";init_prefix();GLOBAL_UNICAST=readPrefix("2000::/3");EVERYWHERE=[readPrefix("0.0.0.0/0"),GLOBAL_UNICAST];UnionTree=class{#position=new Map;#sizes;#count;#covered;#cells;constructor(spans,family){
 let bounds=[...new Set(spans.flatMap(({start:start2,end})=>[start2,end]))].sort((a,b)=>a<b?-1:a>b?1:0),space=spaceOf(family);this.#cells=Math.max(bounds.length-
 1,1),this.#sizes=new Float64Array(this.#cells);for(let[index,bound2]of bounds.entries())this.#position.set(bound2,index),index>0&&(this.#sizes[index-1]=Number(bound2-
 bounds[index-1])/space);this.#count=new Int32Array(4*this.#cells),this.#covered=new Float64Array(4*this.#cells),this.#prefix=new Float64Array(this.#cells+1);for(let cell2=0;cell2<
@@ -4753,11 +4871,11 @@ low&&high<=to)this.#count[node2]=this.#count[node2]+delta;else{let middle=low+hi
 high,from,to,delta)}let isWhole=this.#count[node2]>0;this.#covered[node2]=isWhole?this.#prefix[high]-this.#prefix[low]:high-low===1?0:this.#covered[2*node2]+this.#covered[2*
 node2+1]}}}});function formatSome(prefixes,most){return[...new Set(prefixes.slice(0,most).map(formatPrefix))].sort()}var LARGEST_ALLOWLIST,PrefixLists,init_prefix_lists=__esm(
 {"facts/prefix-lists.ts"(){"use strict";init_read();init_address_set();init_prefix();init_prefix_index();init_types();LARGEST_ALLOWLIST={4:8,6:19},PrefixLists=class{#lists=new Map;#index;#allowlists=new Map;constructor({
-observations,references}){for(let list of references.ofType(PREFIX_LIST)){let name2=readString(list.inputs,"name"),entries=list.inputs.entries,isHidden3=entries!=
-null&&!Array.isArray(entries);this.#lists.set(list.urn,{name:name2!==void 0&&"known"in name2?name2.known:list.name,prefixes:[],unknown:isHidden3?[`${list.urn}#e\
-ntries`]:[]})}for(let{lists,prefix}of observations.prefixListEntries)for(let key of lists.keys){let list=this.#lists.get(key);prefix.value!==void 0&&list?.prefixes.
-push(prefix.value),list?.unknown.push(...prefix.unknown)}}expand(targets2,path28){let prefixes=[],unknown2=[...targets2.unknown];for(let key of targets2.keys){let list=this.#lists.
-get(key);if(list===void 0)unknown2.push(path28);else{for(let prefix of list.prefixes)prefixes.push(prefix);unknown2.push(...list.unknown)}}return{prefixes,unknown:unknown2}}allowlistOf(own3,named2){
+observations,references}){for(let list of references.ofType(PREFIX_LIST)){let name2=readString(list.inputs,"name"),entries2=list.inputs.entries,isHidden3=entries2!=
+null&&!Array.isArray(entries2);this.#lists.set(list.urn,{name:name2!==void 0&&"known"in name2?name2.known:list.name,prefixes:[],unknown:isHidden3?[`${list.urn}#\
+entries`]:[]})}for(let{lists,prefix}of observations.prefixListEntries)for(let key of lists.keys){let list=this.#lists.get(key);prefix.value!==void 0&&list?.prefixes.
+push(prefix.value),list?.unknown.push(...prefix.unknown)}}expand(targets2,path29){let prefixes=[],unknown2=[...targets2.unknown];for(let key of targets2.keys){let list=this.#lists.
+get(key);if(list===void 0)unknown2.push(path29);else{for(let prefix of list.prefixes)prefixes.push(prefix);unknown2.push(...list.unknown)}}return{prefixes,unknown:unknown2}}allowlistOf(own3,named2){
 if(named2.unknown.length>0||!named2.keys.every(key=>this.#isAllowlist(key)))return null;let holding=own3.length===0?named2.keys[0]:this.#listOf(own3);return holding===
 void 0?null:this.#lists.get(holding)?.name??null}#listOf(prefixes){this.#index??=new PrefixIndex([...this.#lists].flatMap(([key,list])=>list.prefixes.map(prefix=>[
 prefix,key])));let candidates;for(let prefix of prefixes){let holding=this.#index.covering(prefix).map(([,key])=>key);if(candidates=new Set(holding.filter(key=>candidates===
@@ -4765,22 +4883,22 @@ void 0||candidates.has(key))),candidates.size===0)return}return[...candidates??[
 get(key);if(known!==void 0)return known;let list=this.#lists.get(key),set2=AddressSet.of(list?.prefixes??[]),isNarrow=[4,6].every(family=>{let bits=family===4?32:
 128;return set2.size(family)<=1n<<BigInt(bits-LARGEST_ALLOWLIST[family])}),answer2=list!==void 0&&list.unknown.length===0&&isNarrow;return this.#allowlists.set(
 key,answer2),answer2}}}});function firewallView(context,subnets){let{observations,references}=context,lists=new PrefixLists(context),attached=attachedSegments(context,subnets),unknown2=new Map,
-hide2=(segment,path28)=>{let paths=unknown2.get(segment)??new Set;paths.size===0&&unknown2.set(segment,paths),paths.add(path28)},facts3=[],openings=new Map,most=new Map,
+hide2=(segment,path29)=>{let paths=unknown2.get(segment)??new Set;paths.size===0&&unknown2.set(segment,paths),paths.add(path29)},facts3=[],openings=new Map,most=new Map,
 reached=new Map,guarded=new Set,withRules=new Set(observations.egressRules.flatMap(rule=>[...rule.firewalls.keys]));for(let[firewall,segments]of attached.byGroup){
 for(let segment of segments)guarded.add(segment);if(!(references.resource(firewall)!==void 0||withRules.has(firewall)))for(let segment of segments)hide2(segment,
-attached.namedAt.get(firewall)??firewall),push3(most,segment,ANYTHING)}for(let[segment,paths]of attached.unknown){for(let path28 of paths)hide2(segment,path28);
+attached.namedAt.get(firewall)??firewall),push3(most,segment,ANYTHING)}for(let[segment,paths]of attached.unknown){for(let path29 of paths)hide2(segment,path29);
 push3(most,segment,ANYTHING)}let stray=new StrayRules,emit=(effective,segments,hidden=[])=>{if(segments.length===0&&hidden.length===0)return;let fact=ruleFact(effective,
 segments,context,lists,hidden);facts3.push(fact),segments.length===0&&stray.add(hidden,widestOf(effective,fact,lists));for(let segment of segments)for(let field3 of[
-"destinations","ports","protocol"])for(let path28 of fact.unknown[field3]??[])hide2(segment,path28);let opening=openingOf(effective,lists),widest=widestOf(effective,
+"destinations","ports","protocol"])for(let path29 of fact.unknown[field3]??[])hide2(segment,path29);let opening=openingOf(effective,lists),widest=widestOf(effective,
 fact,lists),destinations2=[...effective.prefixes,...lists.expand(effective.rule.prefixLists,"").prefixes];for(let segment of segments){for(let destination of destinations2)
 push3(reached,segment,destination);opening!==void 0&&push3(openings,segment,opening),widest!==void 0&&push3(most,segment,widest)}};for(let rule of observations.
 egressRules){if(rule.kind!=="security-group")continue;let segments=segmentsOfRule(rule,attached.byGroup,context);for(let segment of segments)guarded.add(segment);
 emit(effectiveOf(rule),segments,segments.length>0?[]:hiddenSegmentsOf(rule,attached,context))}for(let group of observations.firewalls)if(group.kind==="security-\
-group")for(let segment of declaredSegments(context,group.resource))guarded.add(segment);let guardedByAcl=new Set;for(let[acl,entries]of aclEntries(observations.
+group")for(let segment of declaredSegments(context,group.resource))guarded.add(segment);let guardedByAcl=new Set;for(let[acl,entries2]of aclEntries(observations.
 egressRules)){let open2=(attached.byAcl.get(acl)??[]).filter(segment=>!guarded.has(segment));if(open2.length!==0){for(let segment of open2)guardedByAcl.add(segment);
-for(let[index,piece]of allowedPieces(entries).entries())emit({...piece,id:`${ruleId(piece.rule)}/${index}`,prefixes:piece.destinations.prefixes()},open2)}}for(let segment of guardedByAcl)
+for(let[index,piece]of allowedPieces(entries2).entries())emit({...piece,id:`${ruleId(piece.rule)}/${index}`,prefixes:piece.destinations.prefixes()},open2)}}for(let segment of guardedByAcl)
 guarded.add(segment);attached.hiddenAcls.length>0&&stray.add(attached.hiddenAcls,ANYTHING);for(let segment of stray.isEmpty?[]:context.view.segments.keys())if(!(guarded.
-has(segment)&&stray.isOfAclsAlone)){for(let path28 of stray.paths)hide2(segment,path28);for(let opening of stray.openings)push3(most,segment,opening)}return{facts:facts3,
+has(segment)&&stray.isOfAclsAlone)){for(let path29 of stray.paths)hide2(segment,path29);for(let opening of stray.openings)push3(most,segment,opening)}return{facts:facts3,
 openings,most,unknown:unknown2,reached,guarded}}function ruleFact({rule,id,protocol,ports,prefixes},segments,context,lists,hiddenSegments=[]){let expanded=lists.
 expand(rule.prefixLists,unknownPath(rule.resource,listProperty(rule))),all=[...prefixes,...expanded.prefixes],beyond=all.filter(prefix=>!PRIVATE.containsPrefix(
 prefix)),unknown2={},hidden=[...rule.unknownDestinations,...expanded.unknown];hidden.length>0&&(unknown2.destinations=distinct(hidden)),rule.protocol.unknown.length>
@@ -4808,10 +4926,10 @@ size===0)return[];let groups=rule.firewalls.keys.flatMap(key=>references.resourc
 0,MOST_PATHS)}function attachedSegments(context,subnets){let{observations,resources,references}=context,groups=new SetMap,acls=new SetMap,unknown2=new SetMap,namedAt=new Map,
 ofSubnets=keys=>keys.flatMap(key=>subnets.claimed.get(key)?.workloadOf??[]),hiddenGroups=new SetMap,hiddenAttachments=[],hosts=new Set;for(let host of observations.
 hosts){hosts.add(host.resource.urn);let segments=distinct([...ofSubnets(host.subnets.keys),...declaredSegments(context,host.resource)]);if(segments.length===0){
-let paths=[...host.subnets.unknown,...context.membership.of(host.resource).unknown].slice(0,MOST_PATHS);for(let group of host.securityGroups.keys)for(let path28 of paths)
-hiddenGroups.add(group,path28);paths.length>0&&hiddenAttachments.length<MOST_PATHS&&hiddenAttachments.push(...host.securityGroups.unknown)}for(let segment of segments){
-for(let group of host.securityGroups.keys)groups.add(group,segment),namedAt.has(group)||namedAt.set(group,unknownPath(host.resource,"securityGroups"));for(let path28 of host.
-securityGroups.unknown)unknown2.add(segment,path28)}}for(let resource of resources){if(hosts.has(resource.urn)||!resource.custom)continue;resource.unlinked&&hiddenAttachments.
+let paths=[...host.subnets.unknown,...context.membership.of(host.resource).unknown].slice(0,MOST_PATHS);for(let group of host.securityGroups.keys)for(let path29 of paths)
+hiddenGroups.add(group,path29);paths.length>0&&hiddenAttachments.length<MOST_PATHS&&hiddenAttachments.push(...host.securityGroups.unknown)}for(let segment of segments){
+for(let group of host.securityGroups.keys)groups.add(group,segment),namedAt.has(group)||namedAt.set(group,unknownPath(host.resource,"securityGroups"));for(let path29 of host.
+securityGroups.unknown)unknown2.add(segment,path29)}}for(let resource of resources){if(hosts.has(resource.urn)||!resource.custom)continue;resource.unlinked&&hiddenAttachments.
 length<MOST_PATHS&&hiddenAttachments.push(...unknownGroups(resource));let named2=new Set(Object.values(resource.propertyDependencies).flat()),used=[...named2].filter(
 urn=>SECURITY_GROUPS.includes(references.resource(urn)?.type??""));if(used.length!==0)for(let segment of ofSubnets([...named2]))for(let group of used)groups.add(
 group,segment)}for(let acl of observations.firewalls)if(acl.kind==="network-acl")for(let segment of[...ofSubnets(acl.subnets.keys),...declaredSegments(context,acl.
@@ -4819,16 +4937,16 @@ resource)])acls.add(acl.resource.urn,segment);for(let{firewalls,subnets:named2}o
 named2.keys))acls.add(acl,segment);let hiddenAcls=[...observations.firewalls.flatMap(({kind,subnets:named2})=>kind==="network-acl"?named2.unknown:[]),...observations.
 firewallSubnets.flatMap(({firewalls,subnets:named2})=>[...firewalls.unknown,...named2.unknown])].slice(0,MOST_PATHS);return{byGroup:arrays(groups),hiddenGroups:new Map(
 hiddenGroups.entries()),hiddenAttachments,hiddenAcls,byAcl:arrays(acls),namedAt,unknown:unknown2.entries()}}function unknownGroups(resource){return unknownPaths(
-resource.inputs).filter(path28=>/security_?group/i.test(path28)).map(path28=>unknownPath(resource,path28))}function arrays(map2){return new Map([...map2.entries()].
-map(([key,segments])=>[key,distinct([...segments])]))}function aclEntries(rules){let entries=new Map;for(let rule of rules)if(rule.kind==="network-acl")for(let key of rule.
-firewalls.keys){let list=entries.get(key);list===void 0?entries.set(key,[rule]):list.push(rule)}return entries}function purposeOf2(segments,{view:view2},unknown2){
+resource.inputs).filter(path29=>/security_?group/i.test(path29)).map(path29=>unknownPath(resource,path29))}function arrays(map2){return new Map([...map2.entries()].
+map(([key,segments])=>[key,distinct([...segments])]))}function aclEntries(rules){let entries2=new Map;for(let rule of rules)if(rule.kind==="network-acl")for(let key of rule.
+firewalls.keys){let list=entries2.get(key);list===void 0?entries2.set(key,[rule]):list.push(rule)}return entries2}function purposeOf2(segments,{view:view2},unknown2){
 let purposes2=[];for(let key of segments){let purpose=view2.purposeOf(key);purpose!==null?purposes2.push(purpose):unknown2.purpose=[...unknown2.purpose??[],...view2.
-segments.get(key)?.unknown.purpose??[]]}let sorted3=distinct(purposes2);return sorted3.find(purpose=>purpose!=="email")??sorted3[0]??null}function commonLease(segments){
+segments.get(key)?.unknown.purpose??[]]}let sorted4=distinct(purposes2);return sorted4.find(purpose=>purpose!=="email")??sorted4[0]??null}function commonLease(segments){
 let leases2=distinct(segments.map(key=>claimOf("tag",key).lease));return leases2.length===1?leases2[0]??null:null}var MOST_DESTINATIONS,ANYTHING,StrayRules,MOST_PATHS,
 MOST_STRAY,init_firewall_facts=__esm({"facts/firewall-facts.ts"(){"use strict";init_read();init_special_purpose();init_acl_pieces();init_egress_rules();init_key_map();
 init_membership();init_port_sweep();init_prefix_lists();init_references();init_types();MOST_DESTINATIONS=50;ANYTHING={protocol:"all",...ALL_PORTS,prefixes:EVERYWHERE};
-StrayRules=class{openings=[];#paths=new Set;#acls=!0;add(paths,opening){if(opening!==void 0){for(let path28 of paths)this.#paths.size<MOST_PATHS&&this.#paths.add(
-path28);opening!==ANYTHING&&(this.#acls=!1),this.openings.length<MOST_STRAY?this.openings.push(opening):this.openings.splice(0,MOST_STRAY,ANYTHING)}}get paths(){
+StrayRules=class{openings=[];#paths=new Set;#acls=!0;add(paths,opening){if(opening!==void 0){for(let path29 of paths)this.#paths.size<MOST_PATHS&&this.#paths.add(
+path29);opening!==ANYTHING&&(this.#acls=!1),this.openings.length<MOST_STRAY?this.openings.push(opening):this.openings.splice(0,MOST_STRAY,ANYTHING)}}get paths(){
 return this.#paths}get isEmpty(){return this.openings.length===0}get isOfAclsAlone(){return this.#acls}},MOST_PATHS=5,MOST_STRAY=200}});function zoneName(zone){let name2=readString(zone.inputs,"name")??readString(zone.inputs,"zone");return name2!==void 0&&"known"in name2?hostName(name2.known):void 0}
 var RECORDS,MOST_ALIASES,MOST_STRAYS,ForwardNames,init_forward_names=__esm({"facts/forward-names.ts"(){"use strict";init_read();init_prefix();init_reverse_records();
 init_key_map();init_references();init_types();RECORDS={"aws:route53/record:Record":{values:"records[]",zone:ROUTE53_ZONE},"cloudflare:index/dnsRecord:DnsRecord":{
@@ -4836,22 +4954,22 @@ values:"content",zone:CLOUDFLARE_ZONE},"cloudflare:index/record:Record":{values:
 this.#context=context;for(let type of[ROUTE53_ZONE,CLOUDFLARE_ZONE])for(let zone of context.references.ofType(type)){let name2=zoneName(zone);name2!==void 0&&this.#zones.
 add(name2)}for(let[type,{values:values2,zone}]of Object.entries(RECORDS))for(let record2 of context.references.ofType(type))this.#read(record2,values2,zone)}of(name2){
 let addresses=new Set,unknown2=new Set,outOfView2=!1,level=[name2],seen=new Set(level);for(let depth=0;level.length>0&&depth<=MOST_ALIASES;depth++){let next=[];
-for(let at2 of level){for(let address of this.#addresses.get(at2))addresses.add(address);for(let path28 of this.#unknown.get(at2))unknown2.add(path28);let isKnown=this.#addresses.
-has(at2)||this.#unknown.has(at2)||this.#aliases.has(at2),strays=isKnown?[]:this.#strays(at2);for(let path28 of strays)unknown2.add(path28);!isKnown&&strays.length===
+for(let at2 of level){for(let address of this.#addresses.get(at2))addresses.add(address);for(let path29 of this.#unknown.get(at2))unknown2.add(path29);let isKnown=this.#addresses.
+has(at2)||this.#unknown.has(at2)||this.#aliases.has(at2),strays=isKnown?[]:this.#strays(at2);for(let path29 of strays)unknown2.add(path29);!isKnown&&strays.length===
 0&&!this.#zoneInView(at2)&&(outOfView2=!0);for(let target of this.#aliases.get(at2))seen.has(target)||next.push(target);for(let target of next)seen.add(target)}
 level=next}return{addresses,unknown:[...unknown2],outOfView:outOfView2}}#strays(name2){let found=[...this.#strayByName.get("")];for(let end=name2.indexOf(".");end>=
 0;end=name2.indexOf(".",end+1))found.push(...this.#strayByName.get(name2.slice(0,end)));return found.slice(0,MOST_STRAYS)}#zoneInView(name2){for(let at2=name2;at2!==
 "";at2=at2.includes(".")?at2.slice(at2.indexOf(".")+1):"")if(this.#zones.has(at2))return!0;return!1}#read(record2,values2,zoneType){let type=readString(record2.
 inputs,"type"),kind=type!==void 0&&"known"in type?type.known.toUpperCase():void 0;if(!(kind!==void 0&&kind!=="A"&&kind!=="AAAA"&&kind!=="CNAME"))for(let name2 of this.#namesOfRecord(
-record2,zoneType)){let found=[values2,"value"].flatMap(path28=>collect(record2.inputs,path28));found.length===0&&this.#unknown.add(name2,unknownPath(record2,values2));
-for(let{path:path28,value}of found){let prefix=typeof value=="string"?readPrefix(value.trim()):void 0;if(prefix!==void 0)this.#addresses.add(name2,formatShort(prefix));else if(typeof value==
-"string"&&kind!=="A"&&kind!=="AAAA")this.#aliases.add(name2,hostName(value));else{if(typeof value=="string")continue;this.#leadThrough(name2,record2,path28)}}}}#leadThrough(name2,record2,path28){
-let property=/^[^.[]+/.exec(path28)?.[0]??path28,sources=(record2.propertyDependencies[property]??[]).filter(urn=>this.#context.references.resource(urn)?.type===
-EIP);sources.length===0&&this.#unknown.add(name2,unknownPath(record2,path28));for(let urn of sources){let known=this.#addressOf(urn);this.#addresses.add(name2,known===
+record2,zoneType)){let found=[values2,"value"].flatMap(path29=>collect(record2.inputs,path29));found.length===0&&this.#unknown.add(name2,unknownPath(record2,values2));
+for(let{path:path29,value}of found){let prefix=typeof value=="string"?readPrefix(value.trim()):void 0;if(prefix!==void 0)this.#addresses.add(name2,formatShort(prefix));else if(typeof value==
+"string"&&kind!=="A"&&kind!=="AAAA")this.#aliases.add(name2,hostName(value));else{if(typeof value=="string")continue;this.#leadThrough(name2,record2,path29)}}}}#leadThrough(name2,record2,path29){
+let property=/^[^.[]+/.exec(path29)?.[0]??path29,sources=(record2.propertyDependencies[property]??[]).filter(urn=>this.#context.references.resource(urn)?.type===
+EIP);sources.length===0&&this.#unknown.add(name2,unknownPath(record2,path29));for(let urn of sources){let known=this.#addressOf(urn);this.#addresses.add(name2,known===
 void 0?urn:formatShort(known))}}#addressOf(urn){return this.#allocated??=new Map(this.#context.observations.allocations.map(({key,address})=>[key,address.value])),
 this.#allocated.get(urn)}#allocated;#namesOfRecord(record2,zoneType){let name2=readString(record2.inputs,"name");if(name2===void 0||!("known"in name2))return name2!==
 void 0&&this.#strayByName.add("",unknownPath(record2,"name")),[];let host=hostName(name2.known),{references}=this.#context,zones=references.follow(record2,"zone\
-Id",[zoneType]),[key]=zones.keys;for(let path28 of key===void 0?zones.unknown:[])this.#strayByName.add(host,path28);let zone=key===void 0?void 0:references.resource(
+Id",[zoneType]),[key]=zones.keys;for(let path29 of key===void 0?zones.unknown:[])this.#strayByName.add(host,path29);let zone=key===void 0?void 0:references.resource(
 key),origin=zone===void 0?void 0:zoneName(zone);return origin===void 0||host===origin||host.endsWith(`.${origin}`)?[host]:[host==="@"||host===""?origin:`${host}\
 .${origin}`]}}}});function holdingFacts(context,addresses,routes){let{observations,view:view2}=context,eips=addresses.filter(({allocated})=>allocated).map(fact=>{let unknown2=fact.
 leased===null?{leased:fact.unknown.leased??fact.unknown.address??[]}:{},{resource,lease,segment,leased,leaseStatus:leaseStatus2}=fact;return{kind:"holding",id:`\
@@ -4875,23 +4993,23 @@ void 0&&(unknown2.announced=routing,unknown2.routes=[...unknown2.routes??[],...r
 of(lease.id);return alerted.unknown.length>0&&(unknown2.alerts=alerted.unknown),{kind:"lease",id:`lease:${lease.id}`,resource:viewed.resource?.urn??null,lease:lease.
 id,segment:null,unknown:unknown2,declaredBy:viewed.declaredBy,declaration:lease,daysUntilEnd:viewed.daysUntilEnd,daysSinceStart:viewed.daysSinceStart,holders:held.
 slice(0,MOST_HOLDERS),holderCount:held.length+recorded.length,overlapping:overlapping(viewed,context),announced:isAnnounced(viewed),routes:judged.routes,vrpsSeen:context.
-options.vrps!==void 0,evidence:leaseEvidence(lease,context.options.today),announcers:announcers.names,as0:forbidden.as0,alerts:alerted.alerts,segmentCount:context.
-view.segmentsOf(lease.id).length}}function holdersByLease(context,addresses){let holders=new SetMap;for(let address of addresses)if(!(address.lease===null||address.
-leased!==!0)){address.resource!==null&&holders.add(address.lease,address.resource);for(let{resource,as}of address.usedBy)(as==="nat"||as==="nat-instance")&&holders.
-add(address.lease,resource)}for(let resource of context.resources){if(resource.type!==EGRESS_SEGMENT&&resource.type!==ROA_REQUEST&&resource.type!==ADVERTISEMENT)
-continue;let named2=readString(resource.inputs,"leaseId");if(named2!==void 0&&"known"in named2)holders.add(named2.known,resource.urn);else{let prefix=readString(
-resource.inputs,"prefix"),parsed2=prefix!==void 0&&"known"in prefix?readPrefix(prefix.known):void 0,lease=parsed2===void 0?void 0:context.view.leaseFor(parsed2);
-lease!==void 0&&holders.add(lease.lease.id,resource.urn)}}for(let{resource,prefix}of context.observations.poolCidrs){let lease=prefix.value===void 0?void 0:context.
-view.leaseFor(prefix.value);lease!==void 0&&holders.add(lease.lease.id,resource.urn)}return holders}function overlapping(viewed,{view:view2}){let{term:term2,id,
-status:status2}=viewed.lease;return status2==="released"?[]:view2.leasesOverlapping(viewed.prefix).filter(({lease})=>lease.id!==id&&lease.status!=="released").slice(
-0,MOST_OVERLAPS).map(({lease})=>({lease:lease.id,prefix:lease.prefix,termsOverlap:lease.term.start<=term2.end&&term2.start<=lease.term.end})).sort((a,b)=>a.lease<
-b.lease?-1:1)}var MOST_HOLDERS,MOST_OVERLAPS,init_lease_facts=__esm({"facts/lease-facts.ts"(){"use strict";init_read();init_prefix();init_key_map();init_lease_evidence();
-init_lease_view();init_types();MOST_HOLDERS=5,MOST_OVERLAPS=20}});function outOfView({unknown:unknown2},log){return unknown2[0]??unknownPath(log,"logDestination")}function daysOf(resource,path28){let days2=readNumber(resource.
-inputs,path28);return days2===void 0?{days:Number.POSITIVE_INFINITY,unknown:[]}:"unknown"in days2?{unknown:days2.unknown.map(at2=>unknownPath(resource,at2))}:{days:days2.
-known>0?days2.known:Number.POSITIVE_INFINITY,unknown:[]}}function expirations(resource,path28){let rules=readArray(resource.inputs,path28);return rules===void 0?
-[]:"unknown"in rules?[{unknown:rules.unknown.map(at2=>unknownPath(resource,at2))}]:rules.known.flatMap((rule,index)=>{let base2=`${path28}[${index}]`;if(typeof rule!=
-"object"||rule===null||Array.isArray(rule))return[{unknown:[unknownPath(resource,base2)]}];let status2=readString(rule,"status");if(status2!==void 0&&"known"in status2&&
-status2.known==="Disabled"||rule.enabled===!1||rule.expiration===void 0||rule.expiration===null)return[];let kept=readNumber(rule,"expiration.days");return kept!==
+vrps!==void 0,evidence:leaseEvidence(lease,context.options.today),announcers:announcers.names,as0:forbidden.as0,alerts:alerted.alerts,segmentCount:context.view.
+segmentsOf(lease.id).length}}function holdersByLease(context,addresses){let holders=new SetMap;for(let address of addresses)if(!(address.lease===null||address.leased!==
+!0)){address.resource!==null&&holders.add(address.lease,address.resource);for(let{resource,as}of address.usedBy)(as==="nat"||as==="nat-instance")&&holders.add(address.
+lease,resource)}for(let resource of context.resources){if(resource.type!==EGRESS_SEGMENT&&resource.type!==ROA_REQUEST&&resource.type!==ADVERTISEMENT)continue;let named2=readString(
+resource.inputs,"leaseId");if(named2!==void 0&&"known"in named2)holders.add(named2.known,resource.urn);else{let prefix=readString(resource.inputs,"prefix"),parsed2=prefix!==
+void 0&&"known"in prefix?readPrefix(prefix.known):void 0,lease=parsed2===void 0?void 0:context.view.leaseFor(parsed2);lease!==void 0&&holders.add(lease.lease.id,
+resource.urn)}}for(let{resource,prefix}of context.observations.poolCidrs){let lease=prefix.value===void 0?void 0:context.view.leaseFor(prefix.value);lease!==void 0&&
+holders.add(lease.lease.id,resource.urn)}return holders}function overlapping(viewed,{view:view2}){let{term:term2,id,status:status3}=viewed.lease;return status3===
+"released"?[]:view2.leasesOverlapping(viewed.prefix).filter(({lease})=>lease.id!==id&&lease.status!=="released").slice(0,MOST_OVERLAPS).map(({lease})=>({lease:lease.
+id,prefix:lease.prefix,termsOverlap:lease.term.start<=term2.end&&term2.start<=lease.term.end})).sort((a,b)=>a.lease<b.lease?-1:1)}var MOST_HOLDERS,MOST_OVERLAPS,
+init_lease_facts=__esm({"facts/lease-facts.ts"(){"use strict";init_read();init_prefix();init_key_map();init_lease_evidence();init_lease_view();init_types();MOST_HOLDERS=
+5,MOST_OVERLAPS=20}});function outOfView({unknown:unknown2},log){return unknown2[0]??unknownPath(log,"logDestination")}function daysOf(resource,path29){let days2=readNumber(resource.
+inputs,path29);return days2===void 0?{days:Number.POSITIVE_INFINITY,unknown:[]}:"unknown"in days2?{unknown:days2.unknown.map(at2=>unknownPath(resource,at2))}:{days:days2.
+known>0?days2.known:Number.POSITIVE_INFINITY,unknown:[]}}function expirations(resource,path29){let rules=readArray(resource.inputs,path29);return rules===void 0?
+[]:"unknown"in rules?[{unknown:rules.unknown.map(at2=>unknownPath(resource,at2))}]:rules.known.flatMap((rule,index)=>{let base2=`${path29}[${index}]`;if(typeof rule!=
+"object"||rule===null||Array.isArray(rule))return[{unknown:[unknownPath(resource,base2)]}];let status3=readString(rule,"status");if(status3!==void 0&&"known"in status3&&
+status3.known==="Disabled"||rule.enabled===!1||rule.expiration===void 0||rule.expiration===null)return[];let kept=readNumber(rule,"expiration.days");return kept!==
 void 0&&"known"in kept?kept.known>0?[{days:kept.known,unknown:[]}]:[]:kept===void 0&&readString(rule,"expiration.date")===void 0?[]:[{unknown:[unknownPath(resource,
 `${base2}.expiration`)]}]})}var FlowLogDestinations,init_flow_log_destinations=__esm({"facts/flow-log-destinations.ts"(){"use strict";init_read();init_key_map();
 init_references();init_types();FlowLogDestinations=class{#context;#groups=new Map;#buckets=new Map;#lifecycles=new SetMap;#searched=new Set;#straySearches=[];#tablePaths=[];constructor(context){
@@ -4913,10 +5031,10 @@ urn)].map(lifecycle=>({resource:lifecycle,path:"rules"}))].flatMap(rule=>expirat
 length>0?{unknown:unknown2}:{days:Math.min(...limits.map(({days:days2=0})=>days2),1/0),unknown:unknown2}}#search(destination,log){let{references}=this.#context,
 [key]=destination.keys;if(key!==void 0&&this.#searched.has(key))return{isSearched:!0,unknown:[]};let resource=key===void 0?void 0:references.resource(key);return resource===
 void 0?{isSearched:!1,unknown:[outOfView(destination,log)]}:{isSearched:!1,unknown:resource.type===LOG_GROUP?this.#straySearches:this.#tablePaths}}#readTable(table){
-for(let{value,path:path28}of collect(table.inputs,"storageDescriptor.location")){let bucket=typeof value=="string"?/^s3[an]?:\/\/([^/]+)/.exec(value)?.[1]:void 0;
+for(let{value,path:path29}of collect(table.inputs,"storageDescriptor.location")){let bucket=typeof value=="string"?/^s3[an]?:\/\/([^/]+)/.exec(value)?.[1]:void 0;
 if(bucket!==void 0&&this.#searched.add(this.#buckets.get(bucket)??bucket),typeof value=="string")continue;let sources=(table.propertyDependencies.storageDescriptor??
 []).filter(urn=>BUCKETS.includes(this.#context.references.resource(urn)?.type??""));for(let urn of sources)this.#searched.add(urn);sources.length===0&&this.#tablePaths.
-push(unknownPath(table,path28))}}#named(index,resource,property){for(let read2 of[readString(resource.inputs,property),readString(resource.outputs,property)])read2!==
+push(unknownPath(table,path29))}}#named(index,resource,property){for(let read2 of[readString(resource.inputs,property),readString(resource.outputs,property)])read2!==
 void 0&&"known"in read2&&!index.has(read2.known)&&index.set(read2.known,resource.urn);resource.id!==void 0&&!index.has(resource.id)&&index.set(resource.id,resource.
 urn)}#canonical(targets2,index){return{...targets2,keys:targets2.keys.map(key=>index.get(key)??key)}}}}});function networkFacts(context,subnets){let logs=indexLogs(context.observations.flowLogs),sources={context,external:new ExternalLogs(context),destinations:new FlowLogDestinations(
 context)},segmentsOf=new SetMap,subnetsOf=new SetMap,namedAt=new Map,facts3=[],hiddenOf=new SetMap,add2=(network,scope,segments,vpcs)=>{let own3=[network,...vpcs].
@@ -4927,8 +5045,8 @@ add(vpc,segment);namedAt.has(vpc)||namedAt.set(vpc,subnet.namedAt)}!logs.byNetwo
 subnet.key,"subnet",segments,vpcs))}for(let segment of context.view.segments.values()){if(segment.resource===null)continue;let vpcs=context.references.follow(segment.
 resource,"vpcId",VPCS),[hidden]=vpcs.keys.length>0?[]:vpcs.unknown;hidden!==void 0&&hiddenOf.add(hidden,segment.key);for(let vpc of vpcs.keys)segmentsOf.add(vpc,
 segment.key),namedAt.has(vpc)||namedAt.set(vpc,unknownPath(segment.resource,"vpcId"))}for(let[vpc,segments]of segmentsOf.entries()){let within2=[...subnetsOf.get(
-vpc)];within2.length>0&&!logs.byNetwork.has(vpc)&&within2.every(key=>logs.byNetwork.has(key))||add2(vpc,"vpc",distinct([...segments]),[])}for(let[path28,segments]of hiddenOf.
-entries()){namedAt.set(path28,path28);let fact=networkFact(path28,"vpc",distinct([...segments]),[],[path28,...logs.stray],sources,path28);facts3.push(fact)}return facts3}
+vpc)];within2.length>0&&!logs.byNetwork.has(vpc)&&within2.every(key=>logs.byNetwork.has(key))||add2(vpc,"vpc",distinct([...segments]),[])}for(let[path29,segments]of hiddenOf.
+entries()){namedAt.set(path29,path29);let fact=networkFact(path29,"vpc",distinct([...segments]),[],[path29,...logs.stray],sources,path29);facts3.push(fact)}return facts3}
 function networkFact(network,scope,segments,logs,stray,{context:{references,view:view2},external,destinations:destinations2},namedAt){let traffic=distinct(logs.
 flatMap(log=>log.traffic.value??[])),hidden=traffic.includes("ALL")||traffic.includes("ACCEPT")&&traffic.includes("REJECT")?[]:[...logs.flatMap(log=>log.traffic.
 unknown),...stray].slice(0,MOST_PATHS2),elsewhere=external.of(network,segments),unknown2={};hidden.length>0&&(unknown2.traffic=hidden),logs.length===0&&stray.length>
@@ -4945,7 +5063,7 @@ inputs,"leaseId"),segment=readString(inputs,"segment");if(!(lease===void 0||!("k
 `segment ${lease.known}/${segment.known}`:void 0}var MOST_PATHS2,ExternalLogs,init_network_facts=__esm({"facts/network-facts.ts"(){"use strict";init_read();init_flow_log_destinations();
 init_key_map();init_membership();init_references();init_types();MOST_PATHS2=5;ExternalLogs=class{#byPlace=new Map;constructor({resources,references}){for(let resource of resources){
 if(resource.type!==TELEMETRY)continue;let read2=readString(resource.inputs,"external.flowLogs");if(read2===void 0)continue;let said="known"in read2?{name:read2.
-known,unknown:[]}:{name:null,unknown:read2.unknown.map(path28=>unknownPath(resource,path28))},vpcs=references.follow(resource,"vpcId",VPCS).keys,places=vpcs.length>
+known,unknown:[]}:{name:null,unknown:read2.unknown.map(path29=>unknownPath(resource,path29))},vpcs=references.follow(resource,"vpcId",VPCS).keys,places=vpcs.length>
 0?vpcs.map(vpc=>`vpc ${vpc}`):[scopeOf(resource.inputs)];for(let place2 of places)place2!==void 0&&!this.#byPlace.has(place2)&&this.#byPlace.set(place2,said)}}of(network,segments){
 let direct=this.#byPlace.get(`vpc ${network}`);if(direct!==void 0)return direct;let said=segments.map(key=>this.#byPlace.get(`segment ${key}`)??this.#byPlace.get(
 `lease ${claimOf("subnets",key).lease}`));return said.length===0||said.some(one=>one===void 0)?{name:null,unknown:[]}:said.find(one=>one?.name===null)??said[0]}}}});function opaqueFacts(context,references){let hidden=new Map(context.view.opaque.map(({resource,unknown:unknown2})=>[resource.urn,unknown2])),mentioning=new Set(
@@ -4964,16 +5082,16 @@ ry","leasehold:index:PrivilegedAccess":"access"}}});var event_test_exports={};__
 t";init_zod();test=external_exports.union([external_exports.string(),external_exports.strictObject({prefix:external_exports.string()}),external_exports.strictObject(
 {suffix:external_exports.string()}),external_exports.strictObject({wildcard:external_exports.string()}),external_exports.strictObject({"equals-ignore-case":external_exports.
 string()}),external_exports.strictObject({exists:external_exports.boolean()}),external_exports.strictObject({"anything-but":external_exports.union([external_exports.
-string(),external_exports.array(external_exports.string()).max(1e3)])})]),eventTests=external_exports.array(test).max(1e3)}});function readEventPattern(text2){if(text2.length>2e4)return;let pattern;try{pattern=JSON.parse(text2)}catch{return}return isObject2(pattern)?event=>matches(pattern,
+string(),external_exports.array(external_exports.string()).max(1e3)])})]),eventTests=external_exports.array(test).max(1e3)}});function readEventPattern(text2){if(text2.length>2e4)return;let pattern;try{pattern=JSON.parse(text2)}catch{return}return isObject3(pattern)?event=>matches(pattern,
 event):void 0}function matches(pattern,event){let answer2=!0;for(let[key,asked]of Object.entries(pattern)){let one=field(asked,Object.hasOwn(event,key)?event[key]:
-void 0);if(one===!1)return!1;one===void 0&&(answer2=void 0)}return answer2}function field(asked,value){if(value===void 0)return;if(typeof value!="string")return isObject2(
+void 0);if(one===!1)return!1;one===void 0&&(answer2=void 0)}return answer2}function field(asked,value){if(value===void 0)return;if(typeof value!="string")return isObject3(
 asked)?matches(asked,value):!1;let{eventTests:eventTests2}=(init_event_test(),__toCommonJS(event_test_exports)),tests=eventTests2.safeParse(asked);return tests.
 success?tests.data.some(one=>passes(one,value)):void 0}function passes(one,value){if(typeof one=="string")return one===value;if("prefix"in one)return value.startsWith(
 one.prefix);if("suffix"in one)return value.endsWith(one.suffix);if("equals-ignore-case"in one)return value.toLowerCase()===one["equals-ignore-case"].toLowerCase();
 if("exists"in one)return one.exists;if("wildcard"in one)return matchesWildcard(one.wildcard,value);let but=one["anything-but"];return typeof but=="string"?but!==
 value:!but.includes(value)}function matchesWildcard(pattern,text2,single=""){let at2=0,star=-1,resume=0,position=0;for(;position<text2.length;){let letter=pattern[at2];
 if(letter==="*")star=at2++,resume=position;else if(letter!==void 0&&(letter===text2[position]||single!==""&&letter===single))at2++,position++;else if(star>=0)at2=
-star+1,position=++resume;else return!1}for(;pattern[at2]==="*";)at2++;return at2===pattern.length}function isObject2(value){return typeof value=="object"&&value!==
+star+1,position=++resume;else return!1}for(;pattern[at2]==="*";)at2++;return at2===pattern.length}function isObject3(value){return typeof value=="object"&&value!==
 null&&!Array.isArray(value)}var init_event_pattern=__esm({"facts/event-pattern.ts"(){"use strict"}});var iam_schema_exports={};__export(iam_schema_exports,{iamDocument:()=>iamDocument});var MOST,oneOrMore,scalar2,values,statement,iamDocument,init_iam_schema=__esm(
 {"facts/iam-schema.ts"(){"use strict";init_zod();MOST=1e3,oneOrMore=external_exports.union([external_exports.string().transform(text2=>[text2]),external_exports.
 array(external_exports.string()).max(MOST)]),scalar2=external_exports.union([external_exports.string(),external_exports.number(),external_exports.boolean()]).transform(
@@ -5016,21 +5134,21 @@ RECORD_TYPES?!1:/^ForAllValues:String(Equals|Like)$/i.test(operator)&&!values2.s
 test(operator)}function isNegative(operator){return/^(Arn|String)Not(Equals|Like)$/i.test(operator)}var RECORD_TYPES,PRINCIPAL,nameOf,init_iam_privileges=__esm(
 {"facts/iam-privileges.ts"(){"use strict";init_privileged_actions();init_iam_document();RECORD_TYPES="route53:changeresourcerecordsetsrecordtypes",PRINCIPAL="aw\
 s:principalarn",nameOf=({service,name:name2})=>`${service}:${name2}`}});var NamedRoles,init_named_roles=__esm({"facts/named-roles.ts"(){"use strict";init_read();init_resource();init_iam_document();init_references();init_types();NamedRoles=
-class{#patterns;unknown;constructor({references,options}){let patterns=[],unknown2=[];for(let access of references.ofType(PRIVILEGED_ACCESS))for(let{path:path28,
-value}of collect(access.inputs,"roles[]"))typeof value=="string"?patterns.push(value):value===UNKNOWN&&unknown2.push(unknownPath(access,path28));for(let role of options.
+class{#patterns;unknown;constructor({references,options}){let patterns=[],unknown2=[];for(let access of references.ofType(PRIVILEGED_ACCESS))for(let{path:path29,
+value}of collect(access.inputs,"roles[]"))typeof value=="string"?patterns.push(value):value===UNKNOWN&&unknown2.push(unknownPath(access,path29));for(let role of options.
 privilegedRoles??[])patterns.push(role.startsWith("arn:")?role:`*:role/*${role}`);this.#patterns=patterns,this.unknown=unknown2}isNamed=pattern=>this.#patterns.
 some(named2=>matchesIam(named2,pattern));holds(role){let arn=readString(role.outputs,"arn");if(arn!==void 0&&"known"in arn)return this.isNamed(arn.known);let name2=readString(
-role.inputs,"name");if(name2===void 0||!("known"in name2))return!1;let path28=readString(role.inputs,"path");return this.holdsName(`${path28!==void 0&&"known"in
-path28?path28.known:"/"}${name2.known}`)}holdsName(name2){let full=name2.replace(/^\//,"");return this.#patterns.some(named2=>{let at2=named2.indexOf(":role/");
+role.inputs,"name");if(name2===void 0||!("known"in name2))return!1;let path29=readString(role.inputs,"path");return this.holdsName(`${path29!==void 0&&"known"in
+path29?path29.known:"/"}${name2.known}`)}holdsName(name2){let full=name2.replace(/^\//,"");return this.#patterns.some(named2=>{let at2=named2.indexOf(":role/");
 return at2>=0&&matchesIam(named2.slice(at2+6),full)})}}}});function permissionFacts(context){if(![...context.view.leases.values()].some(({lease})=>lease.status!=="released"))return[];let judge3=new PermissionJudge(context);
 return[...inlineGrants(context),...managedGrants(context)].flatMap(grant=>judge3.fact(grant))}function inlineGrants({references}){let grants2=[];for(let[type,property,
 holder]of INLINE_POLICIES)for(let resource of references.ofType(type)){let found=references.follow(resource,property,[holder]),text2=readString(resource.inputs,
 "policy");grants2.push({resource,path:"policy",text:text2!==void 0&&"known"in text2?text2.known:void 0,principals:found.keys.map(key=>literal2(key,holder,references.
 resource(key))),unknownPrincipals:found.unknown})}for(let resource of references.ofType(ROLE)){let own3={resource,principals:[resource.urn],unknownPrincipals:[]};
-for(let{path:path28,value}of collect(resource.inputs,"inlinePolicies[].policy"))grants2.push({...own3,path:path28,text:typeof value=="string"?value:void 0});for(let key of references.
+for(let{path:path29,value}of collect(resource.inputs,"inlinePolicies[].policy"))grants2.push({...own3,path:path29,text:typeof value=="string"?value:void 0});for(let key of references.
 follow(resource,"managedPolicyArns[]",[IAM_POLICY]).keys)references.resource(key)===void 0&&grants2.push({...own3,path:`managedPolicyArns:${key}`,arn:key})}return grants2}
 function managedGrants({references}){let principals=new Map,byArn=[];for(let[type,property,holders]of ATTACHMENTS)for(let resource of references.ofType(type)){let policies=references.
-follow(resource,property,[IAM_POLICY]),keys=[],unknown2=[];for(let[path28,holder]of holders){let found=references.follow(resource,path28,[holder]);keys.push(...found.
+follow(resource,property,[IAM_POLICY]),keys=[],unknown2=[];for(let[path29,holder]of holders){let found=references.follow(resource,path29,[holder]);keys.push(...found.
 keys.map(key=>literal2(key,holder,references.resource(key)))),unknown2.push(...found.unknown)}for(let key of policies.keys){if(references.resource(key)===void 0){
 byArn.push({resource,path:property,arn:key,principals:keys,unknownPrincipals:unknown2});continue}let known=principals.get(key);known===void 0?principals.set(key,
 {keys,unknown:unknown2}):(known.keys.push(...keys),known.unknown.push(...unknown2))}}for(let role of references.ofType(ROLE))for(let key of references.follow(role,
@@ -5046,10 +5164,10 @@ void 0||!("known"in content)?[]:readIamDocument(content.known)??[]})}var MOST_AC
 on-facts.ts"(){"use strict";init_read();init_iam_document();init_iam_privileges();init_named_roles();init_references();init_types();MOST_ACTIONS=8,BROAD_MANAGED=
 new Set(["AdministratorAccess","PowerUserAccess","AmazonVPCFullAccess","AmazonEC2FullAccess","AmazonRoute53FullAccess","AmazonECS_FullAccess","AmazonEKSClusterP\
 olicy","GlobalAcceleratorFullAccess","NetworkAdministrator","SystemAdministrator"]);PermissionJudge=class{#context;#roles;#controls;constructor(context){this.#context=
-context,this.#roles=new NamedRoles(context),this.#controls=controlPolicies(context)}fact(grant){let{resource,path:path28}=grant,fact=(actions,unknown2)=>[{kind:"\
-permission",id:`permission:${unknownPath(resource,path28)}`,resource:resource.urn,lease:null,segment:null,unknown:unknown2,policy:grant.arn??resource.name,actions:actions.
+context,this.#roles=new NamedRoles(context),this.#controls=controlPolicies(context)}fact(grant){let{resource,path:path29}=grant,fact=(actions,unknown2)=>[{kind:"\
+permission",id:`permission:${unknownPath(resource,path29)}`,resource:resource.urn,lease:null,segment:null,unknown:unknown2,policy:grant.arn??resource.name,actions:actions.
 slice(0,MOST_ACTIONS),actionCount:actions.length}],others=grant.principals.filter(key=>!this.#isNamed(key));if(grant.principals.length>0&&others.length===0&&grant.
-unknownPrincipals.length===0)return[];let here=[unknownPath(resource,path28)];if(grant.arn!==void 0)return this.#managed(grant.arn,fact,here);if(grant.text===void 0)
+unknownPrincipals.length===0)return[];let here=[unknownPath(resource,path29)];if(grant.arn!==void 0)return this.#managed(grant.arn,fact,here);if(grant.text===void 0)
 return fact([],{document:here});let document2=readIamDocument(grant.text);if(document2===void 0)return fact([],{document:here});let left=this.#left(document2,others,
 grant);if(left.length===0)return[];let names=left.map(({service,name:name2})=>`${service}:${name2}`),hidden=[...this.#roles.unknown,...others.length===0?grant.unknownPrincipals:
 []];return fact(names,hidden.length>0?{principals:hidden}:{})}#managed(arn,fact,here){let name2=arn.split("/").at(-1)??"";return/^arn:[\w-]+:iam::aws:policy\//.
@@ -5063,7 +5181,7 @@ let resource=this.#context.references.resource(key);return resource?.type===ROLE
 holdsName(key.slice(5))}}}});function readRule(rule){let pattern=readString(rule.inputs,"eventPattern"),state=readString(rule.inputs,"state"),enabled=readBoolean(rule.inputs,"isEnabled"),bus=readString(
 rule.inputs,"eventBusName"),none={matcher:void 0,unknown:[]};if(pattern===void 0||state!==void 0&&"known"in state&&state.known==="DISABLED"||enabled!==void 0&&"\
 known"in enabled&&!enabled.known||bus!==void 0&&"known"in bus&&bus.known!=="default"&&!bus.known.endsWith(":event-bus/default"))return none;let unknown2=[pattern,
-state,enabled,bus].flatMap(read2=>read2!==void 0&&"unknown"in read2?read2.unknown.map(path28=>unknownPath(rule,path28)):[]);return{matcher:"known"in pattern?readEventPattern(
+state,enabled,bus].flatMap(read2=>read2!==void 0&&"unknown"in read2?read2.unknown.map(path29=>unknownPath(rule,path29)):[]);return{matcher:"known"in pattern?readEventPattern(
 pattern.known):void 0,unknown:unknown2}}function targets({references}){let withTarget=new Set,stray=[];for(let target of references.ofType(EVENT_TARGET)){let rules=references.
 follow(target,"rule",[EVENT_RULE]);for(let key of rules.keys)withTarget.add(key);stray.push(...rules.unknown)}return rule=>[readString(rule.inputs,"name"),readString(
 rule.outputs,"name")].some(name2=>name2!==void 0&&"known"in name2&&withTarget.has(name2.known))||withTarget.has(rule.urn)?!0:stray.length>0?stray.slice(0,MOST_PATHS3):
@@ -5081,8 +5199,8 @@ name:name2})=>name2).filter(name2=>!covered.has(name2)),this.#unknown=[...unknow
 references.ofType(TELEMETRY))this.#readElsewhere(telemetry)}of(lease){let external=this.#elsewhere.get(lease)??null,unknown2=[...this.#unknown,...this.#elsewhereUnknown.
 get(lease)];return{alerts:{some:this.#some,missing:this.#missing.slice(0,MOST_MISSING),external},unknown:this.#missing.length===0||external!==null?[]:unknown2}}#readElsewhere(telemetry){
 let lease=readString(telemetry.inputs,"leaseId"),alerts=readString(telemetry.inputs,"external.alerts");if(!(alerts===void 0||lease===void 0||!("known"in lease))&&
-("known"in alerts&&alerts.known.trim()!==""&&this.#elsewhere.set(lease.known,alerts.known),"unknown"in alerts))for(let path28 of alerts.unknown)this.#elsewhereUnknown.
-add(lease.known,unknownPath(telemetry,path28))}}}});function subjects2(record2,address){return[...address===void 0?[]:[formatShort(address)],...record2.allocations.keys]}function allocations({observations}){let byKey=new Map,
+("known"in alerts&&alerts.known.trim()!==""&&this.#elsewhere.set(lease.known,alerts.known),"unknown"in alerts))for(let path29 of alerts.unknown)this.#elsewhereUnknown.
+add(lease.known,unknownPath(telemetry,path29))}}}});function subjects2(record2,address){return[...address===void 0?[]:[formatShort(address)],...record2.allocations.keys]}function allocations({observations}){let byKey=new Map,
 addresses=new Set,unknown2=[];for(let{key,address,source}of observations.allocations)byKey.set(key,address),address.value!==void 0?addresses.add(formatShort(address.
 value)):source!=="cloud"&&unknown2.length<MOST_PATHS4&&unknown2.push(...address.unknown);let subnets=new PrefixIndex(observations.subnets.flatMap(({prefixes,resource})=>prefixes.
 map(prefix=>[prefix,resource.urn])));return{byKey,addresses,covers:address=>subnets.covering(address).length>0,unknown:unknown2}}function addressOf2(record2,allocated){
@@ -5095,8 +5213,8 @@ this.#segmentsOf.add(name2,segment)}}}of(record2,address,inPrefixes){let own3=ne
 names.value??[],bearer=subjects2(record2,address),astray=[],outOfView2=[],unknown2=new Set,foreign=new Set;for(let name2 of names){let forward=this.#forward.of(
 name2);for(let segment of this.#segmentsOf.get(name2))foreign.add(segment);for(let found of forward.addresses)for(let segment of this.#segmentsOfAddress(found))
 foreign.add(segment);if(bearer.some(subject2=>forward.addresses.has(subject2)))continue;let pending2=[...forward.addresses].filter(found=>readPrefix(found)===void 0);
-for(let path28 of[...forward.unknown,...pending2.map(urn=>`${urn}#publicIp`)])unknown2.add(path28);if(address===void 0)for(let path28 of record2.address.unknown)
-unknown2.add(path28);forward.outOfView&&forward.addresses.size===0?outOfView2.push(name2):forward.unknown.length===0&&pending2.length===0&&astray.push(name2)}let all=bearer.
+for(let path29 of[...forward.unknown,...pending2.map(urn=>`${urn}#publicIp`)])unknown2.add(path29);if(address===void 0)for(let path29 of record2.address.unknown)
+unknown2.add(path29);forward.outOfView&&forward.addresses.size===0?outOfView2.push(name2):forward.unknown.length===0&&pending2.length===0&&astray.push(name2)}let all=bearer.
 flatMap(subject2=>[...this.#namesOf.get(subject2)]);return{fields:{astray,forwardOutOfView:outOfView2,otherNames:distinct(all.filter(name2=>!names.includes(name2))),
 namesOfSegments:own3.size===0?[]:[...foreign].filter(segment=>!own3.has(segment)).sort()},unknown:[...unknown2].slice(0,MOST_PATHS4)}}#segments(record2,address){
 let{view:view2,references,membership}=this.#context;if(address!==void 0){let covering=view2.segmentsCovering(address).map(({key})=>key);if(covering.length>0)return distinct(
@@ -5124,9 +5242,9 @@ let records=[...address===void 0?[]:this.#byAddress.get(formatShort(address))??[
 names.value??[]));if(names.length>0)return{names,unknown:[]};let unknown2=records.flatMap(record2=>record2.names.unknown);return address!==void 0&&!this.#isZoneInView(
 address)&&unknown2.push(`${key}#ptrRecord`),{names,unknown:[...unknown2,...this.#stray].slice(0,MOST_PATHS5)}}#isZoneInView(address){return this.#zones.covering(
 address).length>0||this.#withRecords.has(this.#zoneOf(address))}#zoneOf(address){return address.family===4?formatShort(supernet(address,Math.min(address.length,
-24))):this.#view.leaseFor(address)?.lease.id??formatShort(supernet(address,Math.min(address.length,48)))}}}});function roaFacts(context,routes){let requests=routes.requests.map(request=>requestFact(request,context,routes)),payloads=new Map;for(let vrp of context.options.
-vrps??[]){let lease=context.view.leaseFor(vrp.prefix);if(lease===void 0)continue;let fact=payloadFact(vrp,lease.lease.id,context,routes);payloads.set(fact.id,fact)}
-return[...requests,...payloads.values()]}function announcementFacts(context,routes){return routes.advertisements.map(one=>announcementFact(one,context))}function requestFact(request,context,routes){
+24))):this.#view.leaseFor(address)?.lease.id??formatShort(supernet(address,Math.min(address.length,48)))}}}});function roaFacts(context,routes){let requests=routes.requests.map(request=>requestFact(request,context,routes)),payloads=new Map;for(let vrp of context.vrps??[]){
+let lease=context.view.leaseFor(vrp.prefix);if(lease===void 0)continue;let fact=payloadFact(vrp,lease.lease.id,context,routes);payloads.set(fact.id,fact)}return[
+...requests,...payloads.values()]}function announcementFacts(context,routes){return routes.advertisements.map(one=>announcementFact(one,context))}function requestFact(request,context,routes){
 let{resource,prefix,asn:asn2,maxLength,lease}=request,unknown2={};prefix.unknown.length>0&&(unknown2.prefix=unknown2.length=prefix.unknown),asn2.unknown.length>
 0&&(unknown2.asn=asn2.unknown),maxLength.unknown.length>0&&(unknown2.maxLength=maxLength.unknown);let allowed=allowances(resource,lease,context,unknown2);return{
 kind:"roa",id:`roa:${resource.urn}`,resource:resource.urn,lease,segment:null,unknown:unknown2,source:"request",prefix:prefix.value===void 0?null:formatPrefix(prefix.
@@ -5144,26 +5262,26 @@ let viewed=leaseId===null?void 0:view2.leases.get(leaseId);if(viewed!==void 0){l
 unknown2.longestAnnounced=hidden);let{routing}=viewed.lease;return{origins:routing===void 0?null:[...new Set([...routing.origins,...originsOf(viewed.lease,isAnnounced(
 viewed))])],longestAnnounced:routing?.longestAnnounced??null}}if(resource===void 0)return{origins:null,longestAnnounced:null};let origins=readArray(resource.inputs,
 "origins"),longest=readNumber(resource.inputs,"longestAnnounced");for(let[field3,read2]of Object.entries({origins,longestAnnounced:longest}))read2!==void 0&&"un\
-known"in read2&&(unknown2[field3]=read2.unknown.map(path28=>unknownPath(resource,path28)));let numbers=origins!==void 0&&"known"in origins?origins.known:void 0,
+known"in read2&&(unknown2[field3]=read2.unknown.map(path29=>unknownPath(resource,path29)));let numbers=origins!==void 0&&"known"in origins?origins.known:void 0,
 isWhole=numbers?.every(origin=>typeof origin=="number");return isWhole===!1&&(unknown2.origins=[unknownPath(resource,"origins")]),{origins:isWhole===!0?numbers:
 null,longestAnnounced:longest!==void 0&&"known"in longest?longest.known:null}}function endOfLease({resource,lease},{view:view2,options},unknown2){let viewed=lease===
-null?void 0:view2.leases.get(lease),term2=viewed?.unknown["declaration.term"],hide2=(field3,paths)=>(paths.length>0&&(unknown2[field3]=paths),null),dayAt=(path28,field3)=>{
-let read2=readString(resource.inputs,path28);if(read2===void 0)return null;let day="known"in read2?isoDate.safeParse(read2.known):void 0;return day?.success?day.
-data:hide2(field3,[unknownPath(resource,path28)])};term2!==void 0&&hide2("daysUntilLeaseEnd",term2);let end=viewed?.lease.term.end??dayAt("leaseEnd","daysUntilL\
+null?void 0:view2.leases.get(lease),term2=viewed?.unknown["declaration.term"],hide2=(field3,paths)=>(paths.length>0&&(unknown2[field3]=paths),null),dayAt=(path29,field3)=>{
+let read2=readString(resource.inputs,path29);if(read2===void 0)return null;let day="known"in read2?isoDate.safeParse(read2.known):void 0;return day?.success?day.
+data:hide2(field3,[unknownPath(resource,path29)])};term2!==void 0&&hide2("daysUntilLeaseEnd",term2);let end=viewed?.lease.term.end??dayAt("leaseEnd","daysUntilL\
 easeEnd"),removal=dayAt("removeOn","removalAfterEnd");return{daysUntilLeaseEnd:end===null?null:daysBetween(options.today,end),noticeDays:viewed?.lease.term.noticeDays??
 null,removalAfterEnd:end===null||removal===null?null:daysBetween(end,removal),leaseStatus:viewed?.lease.status??null}}function announcedSomewhere({resource,lease},prefix,{
 view:view2},routes){if(lease!==null&&view2.leases.has(lease))return routes.isAnnounced(lease,prefix);let announces=readArray(resource.inputs,"announces");return announces!==
 void 0&&"known"in announces&&announces.known.length>0}var init_routing_facts=__esm({"facts/routing-facts.ts"(){"use strict";init_read();init_dates();init_lease();
-init_prefix();init_lease_view();init_references();init_routes()}});function readGuards(resource){let unknown2={},hide2=(field3,paths)=>{paths.length>0&&(unknown2[field3]=[...unknown2[field3]??[],...paths.map(path28=>unknownPath(
-resource,path28))])},lists=elements(resource,"denyLists",paths=>hide2("guards.denyLists",paths)),limits=elements(resource,"rateLimits",paths=>hide2("guards.rate\
+init_lease_origins();init_prefix();init_lease_view();init_references()}});function readGuards(resource){let unknown2={},hide2=(field3,paths)=>{paths.length>0&&(unknown2[field3]=[...unknown2[field3]??[],...paths.map(path29=>unknownPath(
+resource,path29))])},lists=elements(resource,"denyLists",paths=>hide2("guards.denyLists",paths)),limits=elements(resource,"rateLimits",paths=>hide2("guards.rate\
 Limits",paths)),approvers=elements(resource,"breakGlass.approvers",paths=>hide2("guards.approvers",paths)),hours=readNumber(resource.inputs,"breakGlass.hours");
 hours!==void 0&&"unknown"in hours&&hide2("guards.hours",hours.unknown);let denied=lists.map(list=>denyList(list));for(let{unknown:isHidden3}of denied)isHidden3&&
 hide2("guards.denyLists",["denyLists"]);return{guards:{denyLists:denied.flatMap(({name:name2})=>name2===""?[]:[name2]),deniesBogons:denied.some(({isBogons})=>isBogons)||
 listsBogons(denied.flatMap(({prefixes})=>prefixes)),rateLimits:limits.flatMap((limit,index)=>{let{read:read2,hidden}=rateLimit(limit);return hide2("guards.rateL\
-imits",hidden.map(path28=>`rateLimits[${index}].${path28}`)),read2===void 0?[]:[read2]}),approvers:approvers.flatMap(name2=>typeof name2=="string"&&name2.trim()!==
+imits",hidden.map(path29=>`rateLimits[${index}].${path29}`)),read2===void 0?[]:[read2]}),approvers:approvers.flatMap(name2=>typeof name2=="string"&&name2.trim()!==
 ""?[name2.trim()]:[]),hours:hours!==void 0&&"known"in hours?hours.known:null},unknown:unknown2}}function breakGlassDestinations(resource){return readAddresses(resource,
-"breakGlass.destinations[]")}function elements(resource,path28,hide2){let read2=readArray(resource.inputs,path28);return read2===void 0?[]:"unknown"in read2?(hide2(
-read2.unknown),[]):(hide2(read2.known.flatMap((element,index)=>element===UNKNOWN?[`${path28}[${index}]`]:[])),read2.known.filter(element=>element!==UNKNOWN))}function denyList(list){
+"breakGlass.destinations[]")}function elements(resource,path29,hide2){let read2=readArray(resource.inputs,path29);return read2===void 0?[]:"unknown"in read2?(hide2(
+read2.unknown),[]):(hide2(read2.known.flatMap((element,index)=>element===UNKNOWN?[`${path29}[${index}]`]:[])),read2.known.filter(element=>element!==UNKNOWN))}function denyList(list){
 let nothing={name:"",isBogons:!1,prefixes:[],unknown:!1};if(list==="bogons")return{...nothing,name:"bogons",isBogons:!0};if(typeof list!="object"||list===null||
 Array.isArray(list))return nothing;let name2=readString(list,"name"),cidrs=readArray(list,"cidrs"),file2=readString(list,"file"),known=cidrs!==void 0&&"known"in
 cidrs?cidrs.known:[],hidden=known.includes(UNKNOWN)||[name2,cidrs,file2].some(read2=>read2!==void 0&&"unknown"in read2),prefixes=known.flatMap(cidr=>{let prefix=typeof cidr==
@@ -5188,8 +5306,8 @@ critical:!1,standby:null,unknown:{}}}function segmentFact(segment,{context,firew
 unknown["declaration.allowedUses"];allowedUses!==void 0&&(unknown2.allowedUses=allowedUses);let hidden=firewalls.unknown.get(segment.key),most=firewalls.most.get(
 segment.key)??[];hidden!==void 0&&couldBeWide(most,context.wideShare,context.widePorts)&&(unknown2.egress=[...hidden].sort().slice(0,MOST_PATHS6));let component=segment.
 resource?.type===EGRESS_SEGMENT?segment.resource:null,declared=component===null?null:readGuards(component);declared!==null&&Object.assign(unknown2,declared.unknown);
-let shared=sharedWithStandby(segment,ways);shared.unknown.length>0&&(unknown2.sharedWithStandby=shared.unknown);let status2=lease?.unknown["declaration.status"];
-status2!==void 0&&(unknown2.leaseStatus=status2);let beyond=segment.status==="quarantined"||lease?.lease.status==="quarantined"||unknown2.status!==void 0||unknown2.
+let shared=sharedWithStandby(segment,ways);shared.unknown.length>0&&(unknown2.sharedWithStandby=shared.unknown);let status3=lease?.unknown["declaration.status"];
+status3!==void 0&&(unknown2.leaseStatus=status3);let beyond=segment.status==="quarantined"||lease?.lease.status==="quarantined"||unknown2.status!==void 0||unknown2.
 leaseStatus!==void 0?openBeyondBreakGlass(segment,component,firewalls):{open:[],unknown:[]};return beyond.unknown.length>0&&(unknown2.openBeyondBreakGlass=beyond.
 unknown),{kind:"segment",id:`segment:${segment.key}`,resource:segment.resource?.urn??null,lease:segment.lease,segment:segment.name,unknown:unknown2,declaredBy:segment.
 declaredBy,leaseStatus:lease?.lease.status??null,purpose:segment.purpose,allowedUses:lease?.lease.allowedUses??null,prefixes:segment.prefixes.map(formatPrefix),
@@ -5209,7 +5327,7 @@ urn??null,lease,segment,unknown:{subnet:paths,internetGatewayRoute:paths},subnet
 via:[]})}return facts3}function subnetFact(subnet,context,ways){let{key,observed}=subnet,claims=bound(subnet.claims,null,context.view).filter(claim2=>claim2.lease!==
 ""),unknown2={};subnet.unknownClaims.length>0&&(unknown2[claims.length===0?"claims":"conflicting"]=subnet.unknownClaims);let{tables,unknown:hidden}=ways.tables.
 ofSubnet(key,ways.subnets),via=new Set,hiddenGateways=new Set(hidden);for(let table of tables){for(let route of ways.tables.routes(table))if(!(route.to!=="inter\
-net"||!route.leaves)){route.targets.keys.length>0&&via.add(route.resource.urn);for(let path28 of route.targets.unknown)hiddenGateways.add(path28)}ways.tables.isOutOfView(
+net"||!route.leaves)){route.targets.keys.length>0&&via.add(route.resource.urn);for(let path29 of route.targets.unknown)hiddenGateways.add(path29)}ways.tables.isOutOfView(
 table)&&hiddenGateways.add(routeTablePath(table,key,ways))}let isKnown=via.size>0||hiddenGateways.size===0;isKnown||(unknown2.internetGatewayRoute=[...hiddenGateways].
 sort());let segments=claims.length===0?[]:strongest(claims),[only]=segments,single=segments.length===1&&only!==void 0?claimOf("tag",only):void 0,leases2=distinct(
 segments.map(segment=>claimOf("tag",segment).lease));return{kind:"subnet",id:`subnet:${key}`,resource:observed?.resource.urn??subnet.namedAt.split("#")[0]??null,
@@ -5222,21 +5340,21 @@ values())host.forwards&&this.#forwarding.add(this.machine(host.resource.urn))}ho
 get(at2);next!==void 0&&next!==at2;next=this.#root.get(at2))at2=next;return at2}parts(key){let machine=this.machine(key);return this.#members.has(machine)?this.#members.
 get(machine):[machine]}forwards(key){return this.#forwarding.has(this.machine(key))}#join(a,b){let[one,other]=[this.machine(a),this.machine(b)];this.#root.set(one,
 one),this.#root.set(other,one)}}}});var RouteTables,MAIN,init_route_tables=__esm({"facts/route-tables.ts"(){"use strict";init_key_map();init_references();init_types();RouteTables=class{#context;#associated=new SetMap;#associatedUnknown=new SetMap;#mainOf=new SetMap;#routesOf=new SetMap;#vpcsOf=new SetMap;#hasSubnets=new Set;unknownSubnets=new SetMap;constructor(context){
-this.#context=context;let{observations}=context,chosen=observations.mainTables.filter(({resource})=>resource.type!==DEFAULT_ROUTE_TABLE);for(let{vpcs,tables}of chosen)
+this.#context=context;let{observations}=context,chosen2=observations.mainTables.filter(({resource})=>resource.type!==DEFAULT_ROUTE_TABLE);for(let{vpcs,tables}of chosen2)
 for(let vpc of vpcs.keys)for(let table of tables.keys)this.#mainOf.add(vpc,table);let isChosen=new Set(this.#mainOf.keys());for(let{resource,vpcs}of observations.
 mainTables)if(resource.type===DEFAULT_ROUTE_TABLE)for(let vpc of vpcs.keys)isChosen.has(vpc)||this.#mainOf.add(vpc,resource.urn);for(let{key,vpc}of observations.
 tables)for(let one of vpc.keys)this.#vpcsOf.add(key,one);for(let{subnets,tables}of observations.tableAssociations){let canonical2=this.canonical(tables);for(let subnet of subnets.
-keys){for(let table of canonical2)this.#associated.add(subnet,table);for(let path28 of tables.unknown)this.#associatedUnknown.add(subnet,path28)}for(let table of canonical2){
-subnets.keys.length>0&&this.#hasSubnets.add(table);for(let path28 of subnets.unknown)this.unknownSubnets.add(table,path28)}}for(let route of observations.routes)
+keys){for(let table of canonical2)this.#associated.add(subnet,table);for(let path29 of tables.unknown)this.#associatedUnknown.add(subnet,path29)}for(let table of canonical2){
+subnets.keys.length>0&&this.#hasSubnets.add(table);for(let path29 of subnets.unknown)this.unknownSubnets.add(table,path29)}}for(let route of observations.routes)
 for(let table of this.canonical(route.tables))this.#routesOf.add(table,route)}withRoutes(){return this.#routesOf.keys()}routes(table){return this.#routesOf.get(
 table)}vpcsOf(table){return[...this.#vpcsOf.get(table)]}isOutOfView(table){return!this.#hasSubnets.has(table)&&!table.startsWith(MAIN)&&this.#context.references.
 resource(table)===void 0}canonical(tables){return tables.keys.flatMap(key=>{let type=this.#context.references.resource(key)?.type;return type!==void 0&&VPCS.includes(
 type)?this.#main(key):[key]})}ofSubnet(subnet,subnets){let associated=this.#associated.get(subnet),unknown2=[...this.#associatedUnknown.get(subnet)];if(associated.
 size+unknown2.length>0)return{tables:[...associated],unknown:unknown2};let observed=subnets.observed(subnet);return observed===void 0?{tables:[],unknown:[subnets.
 claimed.get(subnet)?.namedAt??`${subnet}#vpcId`]}:observed.vpc.keys.length===0?{tables:[],unknown:[unknownPath(observed.resource,"vpcId")]}:this.#mainOfSubnet(observed.
-vpc.keys,unknownPath(observed.resource,"vpcId"))}#mainOfSubnet(vpcs,path28){let tables=[];for(let vpc of vpcs){let resource=this.#context.references.resource(vpc),
+vpc.keys,unknownPath(observed.resource,"vpcId"))}#mainOfSubnet(vpcs,path29){let tables=[];for(let vpc of vpcs){let resource=this.#context.references.resource(vpc),
 isNew=resource?.type===VPC&&resource.operation!=="read";(this.#mainOf.has(vpc)||isNew)&&tables.push(...this.#main(vpc))}return tables.length>0?{tables,unknown:[]}:
-{tables:[],unknown:[path28]}}#main(vpc){return this.#mainOf.has(vpc)?[...this.#mainOf.get(vpc)]:[`${MAIN}${vpc}`]}},MAIN="main:"}});function subnetsInUse({resources,observations,references},hosting){let busy=new Set;if(hosting.size===0)return busy;let forwarding=new Set(observations.hosts.filter(
+{tables:[],unknown:[path29]}}#main(vpc){return this.#mainOf.has(vpc)?[...this.#mainOf.get(vpc)]:[`${MAIN}${vpc}`]}},MAIN="main:"}});function subnetsInUse({resources,observations,references},hosting){let busy=new Set;if(hosting.size===0)return busy;let forwarding=new Set(observations.hosts.filter(
 host=>host.forwards).map(host=>host.resource.urn));for(let host of observations.hosts)if(!(host.kind==="other"||host.forwards))for(let key of host.subnets.keys)
 hosting.has(key)&&busy.add(key);for(let resource of resources)if(!(!resource.custom||resource.type===NAT_GATEWAY||forwarding.has(resource.urn)))for(let property of Object.
 keys(resource.propertyDependencies)){let urns=resource.propertyDependencies[property]??[];if(!(urns.length===0||!/subnet|zoneIdentifier|vpcConfig|network/i.test(
@@ -5275,33 +5393,33 @@ return this.#segmentsBy.keys()}usersOf(address){return(this.#usersOf.get(address
 key)?{key:user.key,as:"nat-instance"}:user)}unknownUsersOf(address){return[...this.#unknownUsersOf.get(address)]}strayUses(){return this.#strayUses??=[...this.unknownAddressesOf.
 entries()].slice(0,MOST_PATHS7).flatMap(([,paths])=>[...paths].slice(0,1)),this.#strayUses}#strayUses;segmentsThrough(gateway){return this.#segmentsBy.get(this.
 hosts.machine(gateway))??new Map}unknownThrough(gateways,own3){let paths=new Set,machines=gateways.map(gateway=>this.hosts.machine(gateway));for(let machine of machines)
-for(let path28 of this.#unknownBy.get(machine))paths.add(path28);let vpcs=new Set(machines.flatMap(machine=>[...this.#vpcOfGateway.get(machine)]));for(let stray of this.#strayFor(
+for(let path29 of this.#unknownBy.get(machine))paths.add(path29);let vpcs=new Set(machines.flatMap(machine=>[...this.#vpcOfGateway.get(machine)]));for(let stray of this.#strayFor(
 vpcs,own3))paths.add(stray.path);return[...paths].sort().slice(0,MOST_PATHS7)}gatewaysOf(segment){return this.#gatewaysBy??=this.#indexGatewaysBySegment(),this.#gatewaysBy.
 get(segment)}hiddenWaysOf(segment){return this.#strayBy??=this.#indexStrayBySegment(),[...this.#strayBy.get(segment)].sort().slice(0,MOST_PATHS7)}#indexGatewaysBySegment(){
 let found=new SetMap;for(let[gateway,segments]of this.#segmentsBy)for(let key of segments.keys())found.add(key,gateway);return found}#indexStrayBySegment(){let found=new SetMap;
-for(let{segment,path:path28}of this.#stray)found.add(segment,path28);return found}#gatewaysBy;#strayBy;isGateway(key){return this.#vpcOfGateway.has(this.hosts.machine(
+for(let{segment,path:path29}of this.#stray)found.add(segment,path29);return found}#gatewaysBy;#strayBy;isGateway(key){return this.#vpcOfGateway.has(this.hosts.machine(
 key))||this.#routedTo.has(this.hosts.machine(key))}#forwards(key){return this.hosts.forwards(key)||this.#routedTo.has(this.hosts.machine(key))}#indexUses(){for(let{
 addresses,users,as}of this.#context.observations.uses){for(let user of users.keys){let machine=this.hosts.machine(user);for(let address of addresses.keys){this.
 addressesOf.add(machine,address);let list=this.#usersOf.get(address);list===void 0?this.#usersOf.set(address,[{key:user,as}]):list.some(one=>one.key===user)||list.
-push({key:user,as})}for(let path28 of addresses.unknown)this.unknownAddressesOf.add(machine,path28)}for(let address of addresses.keys)for(let path28 of users.unknown)
-this.#unknownUsersOf.add(address,path28)}}#indexGateways(){for(let{resource,subnets,vpc}of this.#context.observations.nats){for(let key of vpc.keys)this.#vpcOfGateway.
+push({key:user,as})}for(let path29 of addresses.unknown)this.unknownAddressesOf.add(machine,path29)}for(let address of addresses.keys)for(let path29 of users.unknown)
+this.#unknownUsersOf.add(address,path29)}}#indexGateways(){for(let{resource,subnets,vpc}of this.#context.observations.nats){for(let key of vpc.keys)this.#vpcOfGateway.
 add(resource.urn,key);for(let subnet of subnets.keys)for(let key of this.subnets.vpcsOf(subnet).keys)this.#vpcOfGateway.add(resource.urn,key)}}#segmentsOfTables(){
 let found=new Map,add2=(table,segment,via)=>{let segments=found.get(table);segments===void 0?found.set(table,new Map([[segment,via]])):segments.has(segment)||segments.
 set(segment,via)},claimsTable=new Set;for(let table of this.tables.withRoutes())if(this.tables.isOutOfView(table))for(let route of this.tables.routes(table))for(let segment of strongest(
 this.#context.membership.of(route.resource).claims))add2(table,segment,route.resource.urn),claimsTable.add(segment);for(let subnet of this.subnets.claimed.values()){
 if(subnet.workloadOf.length===0){this.#hideOwner(subnet);continue}let{tables,unknown:unknown2}=this.tables.ofSubnet(subnet.key,this.subnets);for(let segment of subnet.
 workloadOf){for(let table of tables)add2(table,segment,subnet.key);if(unknown2.length===0||claimsTable.has(segment))continue;let vpcs=this.subnets.vpcsOf(subnet.
-key).keys;for(let vpc of vpcs.length===0?[null]:vpcs)for(let path28 of unknown2)this.#stray.push({segment,path:path28,vpc})}}for(let[segment,paths]of this.subnets.
-unknownOf)for(let path28 of paths)this.#stray.push({segment,path:path28,vpc:null});return found}#hideOwner(subnet){if(subnet.hostsNatOnly||subnet.claims.length>
-0)return;let{tables,unknown:unknown2}=this.tables.ofSubnet(subnet.key,this.subnets);for(let path28 of subnet.unknownClaims){for(let table of tables)this.tables.
-unknownSubnets.add(table,path28);unknown2.length>0&&this.#stray.push({segment:"",path:path28,vpc:null})}}#follow(table,segments){let exits=this.#exits(table),unclaimed=segments===
+key).keys;for(let vpc of vpcs.length===0?[null]:vpcs)for(let path29 of unknown2)this.#stray.push({segment,path:path29,vpc})}}for(let[segment,paths]of this.subnets.
+unknownOf)for(let path29 of paths)this.#stray.push({segment,path:path29,vpc:null});return found}#hideOwner(subnet){if(subnet.hostsNatOnly||subnet.claims.length>
+0)return;let{tables,unknown:unknown2}=this.tables.ofSubnet(subnet.key,this.subnets);for(let path29 of subnet.unknownClaims){for(let table of tables)this.tables.
+unknownSubnets.add(table,path29);unknown2.length>0&&this.#stray.push({segment:"",path:path29,vpc:null})}}#follow(table,segments){let exits=this.#exits(table),unclaimed=segments===
 void 0&&this.tables.isOutOfView(table),hidden=new Set(this.tables.unknownSubnets.get(table));if(unclaimed)for(let route of this.tables.routes(table))hidden.add(
-unknownPath(route.resource,"routeTableId"));for(let gateway of exits.gateways){for(let path28 of hidden)this.#unknownBy.add(gateway,path28);let ways=this.#segmentsBy.
+unknownPath(route.resource,"routeTableId"));for(let gateway of exits.gateways){for(let path29 of hidden)this.#unknownBy.add(gateway,path29);let ways=this.#segmentsBy.
 get(gateway);ways===void 0&&(ways=new Map,this.#segmentsBy.set(gateway,ways));for(let[segment,via]of segments??[])ways.has(segment)||ways.set(segment,via===table?
-[via]:[via,table])}for(let path28 of exits.stray)for(let segment of segments?.keys()??[])this.#stray.push({segment,path:path28,vpc:null})}#exits(table){let gateways=new Set,
+[via]:[via,table])}for(let path29 of exits.stray)for(let segment of segments?.keys()??[])this.#stray.push({segment,path:path29,vpc:null})}#exits(table){let gateways=new Set,
 stray=new Set,seen=new Set([table]),queue=[table],goOn=subnets=>{for(let subnet of subnets){let{tables,unknown:unknown2}=this.tables.ofSubnet(subnet,this.subnets);
-for(let path28 of unknown2)stray.add(path28);for(let next of tables)seen.has(next)||(seen.add(next),queue.push(next))}};for(let at2=queue.pop();at2!==void 0;at2=
-queue.pop())for(let route of this.tables.routes(at2))if(route.leaves){for(let path28 of route.targets.unknown)isWayOut(route)&&stray.add(path28);for(let key of route.
+for(let path29 of unknown2)stray.add(path29);for(let next of tables)seen.has(next)||(seen.add(next),queue.push(next))}};for(let at2=queue.pop();at2!==void 0;at2=
+queue.pop())for(let route of this.tables.routes(at2))if(route.leaves){for(let path29 of route.targets.unknown)isWayOut(route)&&stray.add(path29);for(let key of route.
 targets.keys)this.#exit(route,key,this.#vpcsOf(at2),gateways,stray,goOn)}return{gateways,stray}}#exit(route,key,vpcs,gateways,stray,goOn){if(route.to==="nat")gateways.
 add(key);else if(route.to==="interface"){let machine=this.hosts.machine(key);this.#routedTo.add(machine),gateways.add(machine)}else if(route.to==="transit"){let hops=this.#transit.
 next(key,vpcs);goOn(hops.subnets),hops.resolved||stray.add(unknownPath(route.resource,"transitGatewayId"))}else if(route.to==="peering"&&this.#context.references.
@@ -5310,7 +5428,7 @@ resource(key)===void 0)stray.add(unknownPath(route.resource,"vpcPeeringConnectio
 keys]])),this.#inspectionPoints}#inspectionPoints;#vpcsOf(table){let known=this.tables.vpcsOf(table);return known.length>0?known:table.startsWith("main:")?[table.
 slice(5)]:[]}#followUnresolvedRoutes(){for(let route of this.#context.observations.routes)if(!(!route.leaves||route.tables.unknown.length===0)&&!(route.to!=="na\
 t"&&route.to!=="interface"))for(let key of route.targets.keys){let machine=this.hosts.machine(key);this.#segmentsBy.has(machine)||this.#segmentsBy.set(machine,new Map);
-for(let path28 of route.tables.unknown)this.#unknownBy.add(machine,path28)}}#strayFor(vpcs,own3){let groups=this.#strayGroups();return(vpcs.size===0?[...groups.
+for(let path29 of route.tables.unknown)this.#unknownBy.add(machine,path29)}}#strayFor(vpcs,own3){let groups=this.#strayGroups();return(vpcs.size===0?[...groups.
 keys()].slice(0,MOST_PATHS7):[null,...vpcs]).flatMap(vpc=>(groups.get(vpc)??[]).filter(stray=>!own3.has(stray.segment)))}#strayGroups(){if(this.#groups!==void 0)
 return this.#groups;let groups=new Map,counts4=new Map;for(let stray of this.#stray){let list=groups.get(stray.vpc)??[];list.length===0&&groups.set(stray.vpc,list);
 let id=`${stray.vpc??""} ${stray.segment}`,count3=counts4.get(id)??0;count3>=3||count3===0&&list.length>=30||(counts4.set(id,count3+1),list.push(stray))}return this.#groups=
@@ -5590,13 +5708,13 @@ is not one of the model`);return found},severity=(rule,word3)=>{if(word3!=="erro
 return word3},needs=(rule,word3)=>{if(word3===void 0||word3==="changes"||word3==="approvals")return word3;throw new Error(`rules.json: ${rule} needs ${String(word3)}\
 , which is neither changes nor approvals`)},catalogue=rules_default.rules.map(rule=>({...rule,part:part(rule.part),severity:severity(rule.name,rule.severity),otherSeverity:"\
 otherSeverity"in rule&&rule.otherSeverity?severity(rule.name,rule.otherSeverity):void 0,scope:rule.scope==="resource"?"resource":"stack",needs:"needs"in rule?needs(
-rule.name,rule.needs):void 0})).sort((a,b)=>order(a)-order(b)||(a.name<b.name?-1:1));byName=new Map(catalogue.map(rule=>[rule.name,rule]))}});function identityOf(finding,subject2=findRule(finding.rule)?.subject){let{rule,status:status2,resource,lease,segment,evidence}=finding,names=(subject2??Object.keys(
-evidence).filter(name2=>!NEVER2.has(name2))).filter(name2=>Object.hasOwn(evidence,name2)).sort();return{rule,status:status2==="waived"?evidence.was==="undetermi\
-ned"?"undetermined":"violation":status2,resource:resource?.urn??null,lease,segment,subject:Object.fromEntries(names.map(name2=>[name2,evidence[name2]??null]))}}
+rule.name,rule.needs):void 0})).sort((a,b)=>order(a)-order(b)||(a.name<b.name?-1:1));byName=new Map(catalogue.map(rule=>[rule.name,rule]))}});function identityOf(finding,subject2=findRule(finding.rule)?.subject){let{rule,status:status3,resource,lease,segment,evidence}=finding,names=(subject2??Object.keys(
+evidence).filter(name2=>!NEVER2.has(name2))).filter(name2=>Object.hasOwn(evidence,name2)).sort();return{rule,status:status3==="waived"?evidence.was==="undetermi\
+ned"?"undetermined":"violation":status3,resource:resource?.urn??null,lease,segment,subject:Object.fromEntries(names.map(name2=>[name2,evidence[name2]??null]))}}
 var NEVER2,init_finding_identity=__esm({"policies/finding-identity.ts"(){"use strict";init_catalogue();NEVER2=new Set(["unknown","baseline","was"])}});var RuleSet,init_rule_set=__esm({"policies/rule-set.ts"(){"use strict";init_catalogue();RuleSet=class{all;#own;constructor(own3=[]){this.all=own3.length===0?catalogue:
-[...catalogue,...own3],this.#own=new Map(own3.map(rule=>[rule.name,rule]))}find(name2){return findRule(name2)??this.#own.get(name2)}}}});function baselineOf(findings,nonWaivable,rules=new RuleSet){let entries=new Map;for(let finding of findings){if(finding.status==="waived"&&finding.evidence.baseline!==
-!0||nonWaivable.reason(finding)!==void 0)continue;let entry=identityOf(finding,rules.find(finding.rule)?.subject);entries.set(canonicalJson(entry),entry)}return{
-version:1,findings:[...entries].sort(([a],[b])=>a<b?-1:a>b?1:0).map(([,entry])=>entry)}}function applyBaseline(findings,baseline,nonWaivable,rules=new RuleSet){
+[...catalogue,...own3],this.#own=new Map(own3.map(rule=>[rule.name,rule]))}find(name2){return findRule(name2)??this.#own.get(name2)}}}});function baselineOf(findings,nonWaivable,rules=new RuleSet){let entries2=new Map;for(let finding of findings){if(finding.status==="waived"&&finding.evidence.baseline!==
+!0||nonWaivable.reason(finding)!==void 0)continue;let entry=identityOf(finding,rules.find(finding.rule)?.subject);entries2.set(canonicalJson(entry),entry)}return{
+version:1,findings:[...entries2].sort(([a],[b])=>a<b?-1:a>b?1:0).map(([,entry])=>entry)}}function applyBaseline(findings,baseline,nonWaivable,rules=new RuleSet){
 let known=new Map(baseline.findings.map(entry=>[canonicalJson(entry),entry])),seen=new Set,refused=new Set,settled=findings.map(finding=>{let key=canonicalJson(
 identityOf(finding,rules.find(finding.rule)?.subject));if(!known.has(key))return finding;seen.add(key);let refusal=nonWaivable.reason(finding);return refusal!==
 void 0&&refused.add(`${finding.rule}: ${refusal}`),refusal!==void 0||finding.status==="waived"?finding:{...finding,status:"waived",evidence:{...finding.evidence,
@@ -5699,7 +5817,7 @@ readable),cause=unknown2.length>0?`not known before the deployment: ${listed(unk
 subject2)}function fill(template,args,subject2){let text2=template.replace(PLACEHOLDER,(_,name2)=>{let value=name2 in args?args[name2]:subject2[name2];return value==
 null?UNNAMED[name2]??"what is not known yet":Array.isArray(value)?listed(value):String(value)});return text2.charAt(0).toUpperCase()+text2.slice(1)}function listed(values2){
 if(values2.length===0)return"none";let shown3=values2.slice(0,LISTED).join(", ");return values2.length>LISTED?`${shown3} and ${values2.length-LISTED} more`:shown3}
-function readable(path28){let hash3=path28.indexOf("#"),name2=(hash3<0?path28:path28.slice(0,hash3)).split("::").at(-1)??path28;return hash3<0?name2:`${name2}.${path28.
+function readable(path29){let hash3=path29.indexOf("#"),name2=(hash3<0?path29:path29.slice(0,hash3)).split("::").at(-1)??path29;return hash3<0?name2:`${name2}.${path29.
 slice(hash3+1)}`}var FIELD_WORDS,PLACEHOLDER,UNNAMED,LISTED,init_message=__esm({"policies/message.ts"(){"use strict";FIELD_WORDS={inputs:"the insides of the com\
 ponent",routes:"the ROAs that the lessor publishes","declaration.routing.origins":"the origins, which the lease does not declare",allowedUses:"the lease",origins:"\
 the origins that the lease declares",leased:"the address",egressSegments:"the routes",internetGatewayRoute:"the route table",traffic:"the network, which is name\
@@ -5742,8 +5860,8 @@ today,vrps:options.vrps,wideShare:settings.openEgressShare,widePorts:settings.op
 ...options.approvals??[]],problems}}var init_judge=__esm({"policies/judge.ts"(){"use strict";init_build();init_plan();init_baseline();init_judge_facts();init_non_waivable();
 init_rule_set();init_settings();init_waivers()}});var fact_exports={};__export(fact_exports,{FACTS_VERSION:()=>FACTS_VERSION});var FACTS_VERSION,init_fact=__esm({"facts/fact.ts"(){"use strict";FACTS_VERSION=1}});var own_rules_file_exports={};__export(own_rules_file_exports,{BUILD:()=>BUILD,RULES_FILE:()=>RULES_FILE,SOURCE_ENDING:()=>SOURCE_ENDING,TEST_ENDING:()=>TEST_ENDING,
 WASM_FILE:()=>WASM_FILE,nameProblem:()=>nameProblem,ownRulesFileSchema:()=>ownRulesFileSchema,sourcesDigest:()=>sourcesDigest,unixLines:()=>unixLines,wasmDigest:()=>wasmDigest});
-function sourcesDigest(files){let hash3=(0,import_node_crypto.createHash)("sha256");for(let[path28,bytes]of files){if(path28.endsWith(TEST_ENDING))continue;let text2=unixLines(
-bytes);hash3.update(`${path28}\0${text2.length}\0`).update(text2)}return`sha256-${hash3.digest("hex")}`}function wasmDigest(wasm){return`sha256-${(0,import_node_crypto.createHash)(
+function sourcesDigest(files){let hash3=(0,import_node_crypto.createHash)("sha256");for(let[path29,bytes]of files){if(path29.endsWith(TEST_ENDING))continue;let text2=unixLines(
+bytes);hash3.update(`${path29}\0${text2.length}\0`).update(text2)}return`sha256-${hash3.digest("hex")}`}function wasmDigest(wasm){return`sha256-${(0,import_node_crypto.createHash)(
 "sha256").update(wasm).digest("hex")}`}function unixLines(bytes){return Buffer.from(Buffer.from(bytes).toString("latin1").replaceAll(`\r
 `,`
 `),"latin1")}function nameProblem(rules){let taken=new Map(RESERVED.map(name2=>[name2,"is a word of the policy pack"]));for(let{name:name2}of catalogue){taken.set(
@@ -5765,7 +5883,7 @@ value}return at2!==wasm.length}function unsigned(bytes,start2){let value=0;for(l
 let folder=ownRulesFolder(settings,settingsFile);if(folder===void 0||settings.ownRules===void 0)return;let where2=`${settings.ownRules}${source.commit===void 0?
 "":` of the base commit ${source.commit.slice(0,12)}`}`,{file:file2,wasm}=readBuilt(source,folder,where2);return new BuiltRules(file2.rules,wasm,where2)}function readBuilt(source,folder,where2){
 let refuse=(problem2,remedy2=rebuild(source))=>new OwnRulesError(`The rules in ${where2} cannot be used: ${problem2}. ${remedy2}`),sources=source.list(folder,SOURCE_ENDING);
-if(sources===void 0)throw refuse("there is no such folder","Correct `ownRules:` in leasehold.yaml.");if([...sources.keys()].every(path28=>path28.endsWith(TEST_ENDING)))
+if(sources===void 0)throw refuse("there is no such folder","Correct `ownRules:` in leasehold.yaml.");if([...sources.keys()].every(path29=>path29.endsWith(TEST_ENDING)))
 throw refuse("there is no Rego in it","`leasehold rules new NAME` writes a rule to start from.");let[text2,wasm]=[source.read((0,import_node_path5.join)(folder,
 RULES_FILE)),source.readBytes((0,import_node_path5.join)(folder,WASM_FILE))];if(text2===void 0||wasm===void 0)throw refuse(`they are not built (${text2===void 0?
 RULES_FILE:WASM_FILE} is missing)`);let file2=parseFile(text2,refuse);if(file2.facts!==1)throw refuse(`they were built for version ${file2.facts} of the facts, \
@@ -5805,8 +5923,8 @@ leGroup"]),...types("announcement","leasehold:",["rpki:RoaRequest","routing:Adve
 or","customRoutingAccelerator:CustomRoutingAccelerator"]),...types("announcement","cloudflare:index/",["byoIpPrefix:ByoIpPrefix","addressMap:AddressMap"]),...types(
 "reverse-dns","aws:ec2/",["eipDomainName:EipDomainName"]),["leasehold:index:LeasedBlock",{area:"lease",only:["lease.id","lease.prefix","lease.contacts","lease.r\
 outing","lease.reverseDns"]}],["leasehold:index:EgressSegment",{area:"lease",only:["leaseId","name","purpose","prefixes","ports","rateLimits","denyLists","stand\
-by"]}]]),RECORDS2=new Set(["aws:route53/record:Record","cloudflare:index/dnsRecord:DnsRecord"])}});function shownValue2(path28,value){let text2=String(value);if(typeof value!="string"||readPrefix(text2)!==void 0||/^-?\d{1,10}$/.test(text2))return`=${text2}`;if(/^(true|false)$/.
-test(text2))return`=${text2}`;let key=path28.replace(/\[\d+\]$/,"").split(".").at(-1)??"";if(NAMES2.has(key)&&WORD.test(text2))return`=${text2}`;let{createHash:createHash8}=require("node:crypto");
+by"]}]]),RECORDS2=new Set(["aws:route53/record:Record","cloudflare:index/dnsRecord:DnsRecord"])}});function shownValue2(path29,value){let text2=String(value);if(typeof value!="string"||readPrefix(text2)!==void 0||/^-?\d{1,10}$/.test(text2))return`=${text2}`;if(/^(true|false)$/.
+test(text2))return`=${text2}`;let key=path29.replace(/\[\d+\]$/,"").split(".").at(-1)??"";if(NAMES2.has(key)&&WORD.test(text2))return`=${text2}`;let{createHash:createHash8}=require("node:crypto");
 return`#${createHash8("sha256").update(text2).digest("hex")}`}var NAMES2,WORD,init_shown_value=__esm({"policies/shown-value.ts"(){"use strict";init_prefix();NAMES2=
 new Set(["actionType","addressFamily","connectivityType","direction","domain","ipProtocol","leaseId","name","protocol","publisher","purpose","ruleAction","stand\
 by","type"]),WORD=/^[A-Za-z0-9_.*-]{1,63}$/}});var surface_exports={};__export(surface_exports,{desiredSurface:()=>desiredSurface,surfaceDigest:()=>surfaceDigest,surfaceOf:()=>surfaceOf,surfaceSchema:()=>surfaceSchema,
@@ -5818,22 +5936,22 @@ answersOf(resource));return{project:graph.project,stack:graph.stack,resources,an
 map(resource=>[resource.urn,resource.values]));return{version:1,project:desired.project,stack:desired.stack,resources:desired.resources.map(({urn,type,area:area2,
 properties:properties2})=>{let values2=Object.create(null);for(let property of properties2)settle2(property,before.get(urn),desired.answers,values2);return{urn,
 type,area:area2,values:{...values2}}})}}function surfaceDigest(surface){return(0,import_node_crypto2.createHash)("sha256").update(canonicalJson(surface)).digest(
-"hex")}function unexplained(surface){return surface.resources.flatMap(({urn,values:values2})=>Object.entries(values2).flatMap(([path28,leaf])=>Array.isArray(leaf)&&
-leaf.length===0?[`${urn.split("::").at(-1)}.${path28}`]:[]))}function surfaceSummary({resources}){let summary2={};for(let{area:area2}of resources)summary2[area2]=
-(summary2[area2]??0)+1;return summary2}function propertiesOf(resource,only){let defaulted=new Set(resource.defaulted??[]),read2=(path28,property,value)=>{let values2=[];
-return collect2(value,path28,defaulted,values2),{values:values2,from:[...new Set(sourcesOf(resource,property))].sort(),partial:path28!==property}};return only===
+"hex")}function unexplained(surface){return surface.resources.flatMap(({urn,values:values2})=>Object.entries(values2).flatMap(([path29,leaf])=>Array.isArray(leaf)&&
+leaf.length===0?[`${urn.split("::").at(-1)}.${path29}`]:[]))}function surfaceSummary({resources}){let summary2={};for(let{area:area2}of resources)summary2[area2]=
+(summary2[area2]??0)+1;return summary2}function propertiesOf(resource,only){let defaulted=new Set(resource.defaulted??[]),read2=(path29,property,value)=>{let values2=[];
+return collect2(value,path29,defaulted,values2),{values:values2,from:[...new Set(sourcesOf(resource,property))].sort(),partial:path29!==property}};return only===
 void 0?Object.keys(resource.inputs).filter(name2=>!DERIVED.has(name2)).sort().map(name2=>read2(joinPath("",name2),name2,resource.inputs[name2]??null)):only.flatMap(
-path28=>{let value=readValue(resource.inputs,path28);return value===void 0?[]:[read2(path28,path28.split(".")[0]??path28,"known"in value?value.known:UNKNOWN)]})}
+path29=>{let value=readValue(resource.inputs,path29);return value===void 0?[]:[read2(path29,path29.split(".")[0]??path29,"known"in value?value.known:UNKNOWN)]})}
 function sourcesOf({propertyDependencies:propertyDependencies2},property){return Object.hasOwn(propertyDependencies2,property)?propertyDependencies2[property]??
-[]:[]}function collect2(value,path28,defaulted,found){if(!(defaulted.has(path28)||value===null))if(value===UNKNOWN)found.push({path:path28,literal:void 0,text:void 0});else if(typeof value!=
-"object")found.push({path:path28,literal:shownValue2(path28,value),text:String(value)});else if(Array.isArray(value)){value.length===0&&found.push({path:path28,
-literal:"[]",text:void 0});for(let[index,element]of value.entries())element===null?found.push({path:joinPath(path28,index),literal:"null",text:void 0}):collect2(
-element,joinPath(path28,index),defaulted,found)}else{let entries=Object.entries(value).filter(([,member])=>member!==null);entries.length===0&&found.push({path:path28,
-literal:"{}",text:void 0});for(let[key,member]of entries)collect2(member,joinPath(path28,key),defaulted,found)}}function settle2({values:values2,from,partial:partial2},before,answers,found){
-let references=(values2.length===0?[]:Object.keys(before??{}).filter(path28=>isReference(before,path28))).filter(path28=>values2.some(value=>isAt(value.path,path28)));
-for(let value of values2){if(value.literal===void 0){found[value.path]=[...from];continue}let path28=references.find(candidate=>isAt(value.path,candidate));if(path28===
-void 0)found[value.path]=before===void 0&&isAnswer(value,from,answers)?[...from]:value.literal;else if(sameSources(before?.[path28],from)){let inside3=values2.filter(
-other=>isAt(other.path,path28)),explained=references.length===1&&!partial2||inside3.some(other=>holdsAnswer(other,from,answers));found[explained?path28:value.path]=
+[]:[]}function collect2(value,path29,defaulted,found){if(!(defaulted.has(path29)||value===null))if(value===UNKNOWN)found.push({path:path29,literal:void 0,text:void 0});else if(typeof value!=
+"object")found.push({path:path29,literal:shownValue2(path29,value),text:String(value)});else if(Array.isArray(value)){value.length===0&&found.push({path:path29,
+literal:"[]",text:void 0});for(let[index,element]of value.entries())element===null?found.push({path:joinPath(path29,index),literal:"null",text:void 0}):collect2(
+element,joinPath(path29,index),defaulted,found)}else{let entries2=Object.entries(value).filter(([,member])=>member!==null);entries2.length===0&&found.push({path:path29,
+literal:"{}",text:void 0});for(let[key,member]of entries2)collect2(member,joinPath(path29,key),defaulted,found)}}function settle2({values:values2,from,partial:partial2},before,answers,found){
+let references=(values2.length===0?[]:Object.keys(before??{}).filter(path29=>isReference(before,path29))).filter(path29=>values2.some(value=>isAt(value.path,path29)));
+for(let value of values2){if(value.literal===void 0){found[value.path]=[...from];continue}let path29=references.find(candidate=>isAt(value.path,candidate));if(path29===
+void 0)found[value.path]=before===void 0&&isAnswer(value,from,answers)?[...from]:value.literal;else if(sameSources(before?.[path29],from)){let inside3=values2.filter(
+other=>isAt(other.path,path29)),explained=references.length===1&&!partial2||inside3.some(other=>holdsAnswer(other,from,answers));found[explained?path29:value.path]=
 explained?[...from]:value.literal}else found[value.path]=value.literal}}function isAnswer({text:text2},from,answers){return text2!==void 0&&from.some(urn=>answers.
 get(urn)?.own.has(text2)??!1)}function holdsAnswer({text:text2},from,answers){return text2===void 0?!1:from.some(urn=>[...answers.get(urn)?.all??[]].some(answer2=>text2.
 includes(answer2)))}function answersOf(resource){let own3=new Set;resource.id!==void 0&&addTexts(resource.id,own3),addTexts(resource.outputs,own3),resource.operation===
@@ -5845,13 +5963,13 @@ leafSchema=external_exports.union([external_exports.string().max(4096),external_
 strictObject({urn:external_exports.string().max(4096),type:external_exports.string().max(1024),area:external_exports.enum(SURFACE_AREAS),values:external_exports.
 record(external_exports.string().max(4096),leafSchema)}),surfaceSchema=external_exports.strictObject({version:external_exports.literal(1),project:external_exports.
 string().max(1024),stack:external_exports.string().max(1024),resources:external_exports.array(resourceSchema).max(1e5)});DERIVED=new Set(["tagsAll"]);isReference=
-(before,path28)=>before!==void 0&&Object.hasOwn(before,path28)&&Array.isArray(before[path28]),isAt=(path28,above)=>path28===above||path28.startsWith(above)&&/^[.[]/.
-test(path28.slice(above.length)),sameSources=(leaf,from)=>Array.isArray(leaf)&&from.length>0&&canonicalJson(leaf)===canonicalJson(from);SHORTEST_ANSWER=4}});var approval_file_exports={};__export(approval_file_exports,{approvalFileName:()=>approvalFileName,approvalSchema:()=>approvalSchema,formatApproval:()=>formatApproval,
+(before,path29)=>before!==void 0&&Object.hasOwn(before,path29)&&Array.isArray(before[path29]),isAt=(path29,above)=>path29===above||path29.startsWith(above)&&/^[.[]/.
+test(path29.slice(above.length)),sameSources=(leaf,from)=>Array.isArray(leaf)&&from.length>0&&canonicalJson(leaf)===canonicalJson(from);SHORTEST_ANSWER=4}});var approval_file_exports={};__export(approval_file_exports,{approvalFileName:()=>approvalFileName,approvalSchema:()=>approvalSchema,formatApproval:()=>formatApproval,
 readApprovals:()=>readApprovals,readSurface:()=>readSurface,signedText:()=>signedText,surfaceFileName:()=>surfaceFileName});function signedText(approval){return`${canonicalJson(
 approval)}
 `}function formatApproval(approval,signature){return`${JSON.stringify({...approval,signature},null,2)}
 `}function approvalFileName({project,stack,surface,approver,breakGlass}){let id=(0,import_node_crypto3.createHash)("sha256").update(canonicalJson([project,stack,
-surface,approver,breakGlass])).digest("hex");return`${word(project)}-${word(stack)}-${surface.slice(0,12)}-${word(approver)}-${id.slice(0,8)}.json`}function readApprovals(folder){
+surface,approver,breakGlass])).digest("hex");return`${word2(project)}-${word2(stack)}-${surface.slice(0,12)}-${word2(approver)}-${id.slice(0,8)}.json`}function readApprovals(folder){
 let files=[],problems=[];if(!(0,import_node_fs7.existsSync)(folder))return{files,problems};if(!(0,import_node_fs7.lstatSync)(folder).isDirectory())return{files,
 problems:["the folder of approvals is no folder"]};let names=(0,import_node_fs7.readdirSync)(folder).filter(file2=>file2.endsWith(".json")&&!file2.startsWith("s\
 urface-"));names.length>MAX_FILES&&problems.push(`the folder holds more than ${MAX_FILES} approvals; the first are read`);for(let file2 of names.sort().slice(0,
@@ -5860,14 +5978,14 @@ signature})}catch(error2){if(!(error2 instanceof FileError||error2 instanceof Sy
 `${file2} is no approval${error2 instanceof FileError?` (${reasonOf2(error2)})`:""}`)}return{files,problems}}function readSurface(folder,digestOfSurface){try{let text2=readBounded2(
 (0,import_node_path6.join)(folder,surfaceFileName(digestOfSurface)),MAX_SURFACE_BYTES,!1),parsed2=text2===void 0?void 0:surfaceSchema.safeParse(JSON.parse(text2));
 return parsed2?.success&&surfaceDigest(parsed2.data)===digestOfSurface?parsed2.data:void 0}catch(error2){if(error2 instanceof FileError||error2 instanceof SyntaxError)
-return;throw error2}}var import_node_crypto3,import_node_fs7,import_node_path6,digest2,instant,name,approvalSchema,fileSchema,surfaceFileName,word,MAX_FILES,MAX_APPROVAL_BYTES,
+return;throw error2}}var import_node_crypto3,import_node_fs7,import_node_path6,digest2,instant,name,approvalSchema,fileSchema,surfaceFileName,word2,MAX_FILES,MAX_APPROVAL_BYTES,
 MAX_SURFACE_BYTES,parse5,reasonOf2,init_approval_file=__esm({"policies/approval-file.ts"(){"use strict";import_node_crypto3=require("node:crypto"),import_node_fs7=
 require("node:fs"),import_node_path6=require("node:path");init_zod();init_bounded_file();init_canonical_json();init_privileged_types();init_surface();digest2=external_exports.
 string().regex(/^[0-9a-f]{64}$/,"is no SHA-256"),instant=external_exports.iso.datetime(),name=external_exports.string().min(1).max(1024),approvalSchema=external_exports.
 strictObject({version:external_exports.literal(1),project:name,stack:name,surface:digest2,summary:external_exports.partialRecord(external_exports.enum(SURFACE_AREAS),
 external_exports.int().min(0)),previous:digest2.nullable(),approver:name,role:name.nullable(),issued:instant,expires:instant,breakGlass:external_exports.boolean(),
 reason:external_exports.string().max(2e3).nullable(),reviews:external_exports.array(digest2).max(100)}),fileSchema=approvalSchema.extend({signature:external_exports.
-string().max(16384)});surfaceFileName=surface=>`surface-${surface}.json`,word=text2=>text2.replaceAll(/[^A-Za-z0-9_]+/g,"_").slice(0,40),MAX_FILES=2e3,MAX_APPROVAL_BYTES=
+string().max(16384)});surfaceFileName=surface=>`surface-${surface}.json`,word2=text2=>text2.replaceAll(/[^A-Za-z0-9_]+/g,"_").slice(0,40),MAX_FILES=2e3,MAX_APPROVAL_BYTES=
 64*1024,MAX_SURFACE_BYTES=32*1024*1024;parse5=text2=>fileSchema.parse(JSON.parse(text2)),reasonOf2=error2=>error2.message.slice(error2.file.length+2)}});var ssh_signature_exports={};__export(ssh_signature_exports,{NAMESPACE:()=>NAMESPACE,SigningError:()=>SigningError,publicKeyOf:()=>publicKeyOf,readSignature:()=>readSignature,
 sign:()=>sign,verifySignature:()=>verifySignature});function readSignature(armoured){let body=/^-----BEGIN SSH SIGNATURE-----\n([A-Za-z0-9+/=\n]+)-----END SSH SIGNATURE-----\n?$/.
 exec(armoured)?.[1];if(body===void 0)return;let bytes=Buffer.from(body,"base64");if(bytes.subarray(0,6).toString("latin1")!=="SSHSIG")return;let key=field2(bytes,
@@ -5887,14 +6005,14 @@ lds no public key; it tells who approves`);return`${type} ${key}`}var import_nod
 NAMESPACE="leasehold-approval@v1",SigningError=class extends Error{constructor(message){super(message),this.name="SigningError"}}}});var surface_changes_exports={};__export(surface_changes_exports,{surfaceChanges:()=>surfaceChanges});function surfaceChanges(before,after2){let old=new Map(before?.
 resources.map(resource=>[resource.urn,resource])),kept=new Set(after2.resources.map(({urn})=>urn));return[...after2.resources.flatMap(resource=>{let was=old.get(
 resource.urn);return was===void 0?added(resource):changed(was,resource)}),...[...old.values()].filter(({urn})=>!kept.has(urn)).map(resource=>`removes ${named(resource)}`)]}
-function added(resource){let values2=Object.entries(resource.values).map(([path28,leaf])=>`${path28} ${inWords(leaf)}`);return[`adds ${named(resource)}${values2.
+function added(resource){let values2=Object.entries(resource.values).map(([path29,leaf])=>`${path29} ${inWords(leaf)}`);return[`adds ${named(resource)}${values2.
 length>0?`: ${values2.join(", ")}`:""}`]}function changed(before,after2){return[...new Set([...Object.keys(before.values),...Object.keys(after2.values)])].sort().
-flatMap(path28=>{let[was,is]=[valueAt3(before,path28),valueAt3(after2,path28)];if(JSON.stringify(was)===JSON.stringify(is))return[];let where2=`${path28} of ${named(
+flatMap(path29=>{let[was,is]=[valueAt3(before,path29),valueAt3(after2,path29)];if(JSON.stringify(was)===JSON.stringify(is))return[];let where2=`${path29} of ${named(
 after2)}`;return was===void 0?[`sets ${where2} to ${inWords(is)}`]:is===void 0?[`takes away ${where2}, which was ${inWords(was)}`]:[typeof was=="string"&&typeof is==
 "string"&&(isHidden2(was)||isHidden2(is))?`changes ${where2} (the values are not shown)`:`changes ${where2} from ${inWords(was)} to ${inWords(is)}`]})}function inWords(leaf){
 return leaf===void 0?"nothing":Array.isArray(leaf)?leaf.length===0?"a value that is not known":`a value of ${leaf.map(lastName).join(" and ")}`:isHidden2(leaf)?
 "a value that is not shown":leaf.startsWith("=")?leaf.slice(1):leaf}var valueAt3,isHidden2,lastName,named,init_surface_changes=__esm({"policies/surface-changes.\
-ts"(){"use strict";valueAt3=({values:values2},path28)=>Object.hasOwn(values2,path28)?values2[path28]:void 0,isHidden2=leaf=>leaf.startsWith("#");lastName=urn=>urn.
+ts"(){"use strict";valueAt3=({values:values2},path29)=>Object.hasOwn(values2,path29)?values2[path29]:void 0,isHidden2=leaf=>leaf.startsWith("#");lastName=urn=>urn.
 split("::").slice(3).join("::")||urn,named=({type,urn,area:area2})=>`${lastName(urn)} (${type.split(":").at(-1)}, ${area2})`}});var approvals_exports={};__export(approvals_exports,{approvalHistory:()=>approvalHistory,checkApprovals:()=>checkApprovals});function approvalHistory(question){
 let{graph,settings,folder}=question,verified=readApprovals(folder).files.filter(({approval})=>approval.project===graph.project&&approval.stack===graph.stack).map(
 file2=>verify(file2,question)).filter(result2=>typeof result2!="string").sort((a,b)=>a.file.approval.issued<b.file.approval.issued?1:-1),digests=[...new Set(verified.
@@ -5947,7 +6065,7 @@ opened.source.commit,folder),now:options.now??new Date})}function authorsOf({aut
 "").split(",").map(name2=>name2.trim()).filter(Boolean),written=author==="git"?checkout?.authors(base2,checkout.pathOf(folder)):void 0;return named2.length===0&&
 written===void 0?void 0:[...named2,...written??[]]}var init_stack_approval=__esm({"policies/stack-approval.ts"(){"use strict";init_approvals();init_no_approvals();
 init_policy_files()}});function describedRules(source,folder){try{let files=source.list(folder,SOURCE_ENDING);if(files===void 0)return;let wasm=source.readBytes((0,import_node_path8.join)(
-folder,WASM_FILE)),{rules,sources}=namedRules(source.read((0,import_node_path8.join)(folder,RULES_FILE))??""),digests=[...files].map(([path28,bytes])=>[path28,(0,import_node_crypto4.createHash)(
+folder,WASM_FILE)),{rules,sources}=namedRules(source.read((0,import_node_path8.join)(folder,RULES_FILE))??""),digests=[...files].map(([path29,bytes])=>[path29,(0,import_node_crypto4.createHash)(
 "sha256").update(bytes).digest("hex")]);return canonicalJson({files:Object.fromEntries(digests),wasm:wasm===void 0?"":wasmDigest(wasm),rules,built:sources===sourcesDigest(
 files)})}catch(error2){if(!(error2 instanceof FileError)&&!(error2 instanceof CheckoutError))throw error2;return canonicalJson({...NOTHING2,problem:error2.message})}}
 function namedRules(text2){let content;try{content=JSON.parse(text2)}catch{return{rules:{},sources:""}}let parsed2=builtSchema.safeParse(content);if(!parsed2.success)
@@ -5981,41 +6099,40 @@ after2,"findings"),"finding"),register:(before,after2)=>counts2(entriesOf2(befor
 linesOf(before),linesOf(after2),"signer"),rules:ruleChanges,configuration:()=>[]};linesOf=text2=>text2.split(`
 `).filter(line=>line.trim()!==""&&!line.startsWith("#"));asEntries=value=>Array.isArray(value)?value.map(entry=>canonicalJson(entry)):[];MAX_COMPARED=2e6,isRecord=
 value=>typeof value=="object"&&value!==null&&!Array.isArray(value),SHOWN2=8}});function openSettings(folder,options,io){let{openSource:openSource2,readSettings:readSettings2}=(init_policy_files(),__toCommonJS(policy_files_exports)),opened=openSource2(
-folder,options.base,io.environment),named2=options.settings!==void 0,settingsFile=named2?path6.resolve(io.folder,options.settings):path6.join(folder,"leasehold.\
+folder,options.base,io.environment),named2=options.settings!==void 0,settingsFile=named2?path7.resolve(io.folder,options.settings):path7.join(folder,"leasehold.\
 yaml");return{opened,settingsFile,settings:readSettings2(opened.source,settingsFile,named2)}}async function openQuestion(subject2,options,io){let today=judgedDay(
 options,io),{readRegister:readRegister2}=(init_policy_files(),__toCommonJS(policy_files_exports)),context=openSettings(subject2.folder,options,io),given=options.
 register??(io.environment.LEASEHOLD_REGISTER||void 0),place2=given===void 0?subject2.register(context.opened):resolveSource(given,io),register=place2===void 0?{
 version:1,leases:[]}:await readRegister2(context.opened.source,place2),{facts:approvals,notices}=approvalsOf(subject2,context,io),ownRules2=ownRulesOf(context),
 judging={graph:subject2.graph,register,settings:context.settings,today,approvals,ownRules:ownRules2};return{...context,judging,register:place2,notices}}async function judgeSubject(subject2,options,io){
-let{judge:judge3}=(init_judge(),__toCommonJS(judge_exports)),question=await openQuestion(subject2,options,io),{opened,judging}=question,baselineFile2=baselineOf2(
-question,options,io),baseline=baselineFile2===void 0?void 0:readBaseline2(opened,baselineFile2,options);options.updateBaseline&&baselineFile2!==void 0&&(baseline=
-(await judge3(judging)).known,writeBaseline(baseline,baselineFile2,options));let judgement=await judge3({...judging,baseline});if(judgement.problems.length>0)throw new UsageError(
-judgement.problems.join(`
-`));let proposed=changesOf(question,baselineFile2);return{...judgement,notices:[...opened.notices,...proposed,...question.notices,...judgement.notices]}}function baselineOf2({
-settings,settingsFile},options,io){let{baselineFile:baselineFile2}=(init_policy_files(),__toCommonJS(policy_files_exports)),file2=options.baseline===void 0?baselineFile2(
-settings,settingsFile):path6.resolve(io.folder,options.baseline);if(options.updateBaseline&&file2===void 0)throw new UsageError("--update-baseline needs a file:\
- give --baseline FILE, or set `baseline:` in leasehold.yaml.");return file2}function ownRulesOf({opened,settings,settingsFile}){if(settings.ownRules===void 0)return;
-let{readOwnRules:readOwnRules2}=(init_own_rules(),__toCommonJS(own_rules_exports));return readOwnRules2(opened.source,settings,settingsFile)}function approvalsOf({
-changes},context,io){if(context.settings.approvals===void 0){let{notConfigured:notConfigured2}=(init_no_approvals(),__toCommonJS(no_approvals_exports));return{facts:changes.
-length>0?[notConfigured2]:[],notices:[]}}let{stackApproval:stackApproval2}=(init_stack_approval(),__toCommonJS(stack_approval_exports)),results=changes.map(graph=>stackApproval2(
-{graph,...context,environment:io.environment}));return{facts:results.map(({fact})=>fact),notices:results.flatMap(result2=>result2.notices)}}function readBaseline2({
-source},file2,options){let files=(init_policy_files(),__toCommonJS(policy_files_exports));if(options.baseline!==void 0&&!options.updateBaseline&&source.read(file2)===
-void 0&&source.commit===void 0)throw new UsageError(`--baseline ${options.baseline}: there is no such file; --update-baseline writes it.`);return options.updateBaseline?
-{version:1,findings:[]}:files.readBaseline(source,file2)}function writeBaseline(baseline,file2,options){let{formatBaseline:formatBaseline2}=(init_baseline_file(),__toCommonJS(baseline_file_exports));
+let{judge:judge3}=(init_judge(),__toCommonJS(judge_exports)),question=await openQuestion(subject2,options,io),{opened}=question,seen=await observedVrps(options,
+io),judging={...question.judging,vrps:seen.vrps},baselineFile2=baselineOf2(question,options,io),baseline=baselineFile2===void 0?void 0:readBaseline2(opened,baselineFile2,
+options);options.updateBaseline&&baselineFile2!==void 0&&(baseline=(await judge3(judging)).known,writeBaseline(baseline,baselineFile2,options));let judgement=await judge3(
+{...judging,baseline});if(judgement.problems.length>0)throw new UsageError(judgement.problems.join(`
+`));let proposed=changesOf(question,baselineFile2);return{...judgement,notices:[...opened.notices,...proposed,...question.notices,...seen.notices,...judgement.notices]}}
+function baselineOf2({settings,settingsFile},options,io){let{baselineFile:baselineFile2}=(init_policy_files(),__toCommonJS(policy_files_exports)),file2=options.
+baseline===void 0?baselineFile2(settings,settingsFile):path7.resolve(io.folder,options.baseline);if(options.updateBaseline&&file2===void 0)throw new UsageError(
+"--update-baseline needs a file: give --baseline FILE, or set `baseline:` in leasehold.yaml.");return file2}function ownRulesOf({opened,settings,settingsFile}){
+if(settings.ownRules===void 0)return;let{readOwnRules:readOwnRules2}=(init_own_rules(),__toCommonJS(own_rules_exports));return readOwnRules2(opened.source,settings,
+settingsFile)}function approvalsOf({changes},context,io){if(context.settings.approvals===void 0){let{notConfigured:notConfigured2}=(init_no_approvals(),__toCommonJS(no_approvals_exports));
+return{facts:changes.length>0?[notConfigured2]:[],notices:[]}}let{stackApproval:stackApproval2}=(init_stack_approval(),__toCommonJS(stack_approval_exports)),results=changes.
+map(graph=>stackApproval2({graph,...context,environment:io.environment}));return{facts:results.map(({fact})=>fact),notices:results.flatMap(result2=>result2.notices)}}
+function readBaseline2({source},file2,options){let files=(init_policy_files(),__toCommonJS(policy_files_exports));if(options.baseline!==void 0&&!options.updateBaseline&&
+source.read(file2)===void 0&&source.commit===void 0)throw new UsageError(`--baseline ${options.baseline}: there is no such file; --update-baseline writes it.`);
+return options.updateBaseline?{version:1,findings:[]}:files.readBaseline(source,file2)}function writeBaseline(baseline,file2,options){let{formatBaseline:formatBaseline2}=(init_baseline_file(),__toCommonJS(baseline_file_exports));
 try{fs5.writeFileSync(file2,formatBaseline2(baseline))}catch(error2){let code=error2.code??"unknown error";throw new UsageError(`The baseline ${options.baseline??
 file2} cannot be written (${code}).`)}}function changesOf({opened,settings,settingsFile,register},baseline){if(opened.source.commit===void 0)return[];let{proposedChanges:proposedChanges2}=(init_pull_request(),__toCommonJS(pull_request_exports)),
 {ownRulesFolder:ownRulesFolder2,signersFile:signersFile2}=(init_policy_files(),__toCommonJS(policy_files_exports)),rules=ownRulesFolder2(settings,settingsFile),
 signers=settings.approvals&&signersFile2(settings.approvals,settingsFile),files=[{file:settingsFile,name:"leasehold.yaml",kind:"settings"},baseline!==void 0&&{file:baseline,
 name:"the baseline",kind:"baseline"},signers!==void 0&&{file:signers,name:"allowed_signers",kind:"signers"},rules!==void 0&&{file:rules,name:`the rules in ${settings.
 ownRules}`,kind:"rules"},register!==void 0&&!isUrl(register)&&{file:register,name:"the register",kind:"register"}];return proposedChanges2(opened.source,files.filter(
-file2=>typeof file2=="object"))}function resolveSource(source,io){return isUrl(source)?source:path6.resolve(io.folder,source)}function isUrl(source){return/^[a-z][a-z0-9+.-]+:\/\//i.
-test(source)}var fs5,path6,init_judged_by=__esm({"cli/judged-by.ts"(){"use strict";fs5=__toESM(require("node:fs")),path6=__toESM(require("node:path"));init_failure();
-init_options()}});function cacheFolder(environment){let given=environment.LEASEHOLD_CACHE;if(given==="")return;let folder=path7.resolve(given??path7.join(environment.XDG_CACHE_HOME||
-path7.join(os.homedir(),".cache"),"leasehold"));try{fs6.mkdirSync(folder,{recursive:!0,mode:448});let{uid,mode}=fs6.statSync(folder);return process.getuid===void 0||
+file2=>typeof file2=="object"))}var fs5,path7,init_judged_by=__esm({"cli/judged-by.ts"(){"use strict";fs5=__toESM(require("node:fs")),path7=__toESM(require("node:path"));
+init_failure();init_options();init_source();init_vrp_options()}});function cacheFolder(environment){let given=environment.LEASEHOLD_CACHE;if(given==="")return;let folder=path8.resolve(given??path8.join(environment.XDG_CACHE_HOME||
+path8.join(os.homedir(),".cache"),"leasehold"));try{fs6.mkdirSync(folder,{recursive:!0,mode:448});let{uid,mode}=fs6.statSync(folder);return process.getuid===void 0||
 uid===process.getuid()&&(mode&18)===0?folder:void 0}catch(error2){if(errorCode(error2))return;throw error2}}function pruneCache(folder,now){for(let kind of["com\
-piled","transpiled","types"]){let subfolder=path7.join(folder,kind);if(fs6.existsSync(subfolder))for(let name2 of fs6.readdirSync(subfolder)){let file2=path7.join(
+piled","transpiled","types"]){let subfolder=path8.join(folder,kind);if(fs6.existsSync(subfolder))for(let name2 of fs6.readdirSync(subfolder)){let file2=path8.join(
 subfolder,name2),stat2=fs6.statSync(file2,{throwIfNoEntry:!1});stat2?.isFile()&&now-stat2.mtimeMs>MAX_AGE_DAYS*864e5&&fs6.rmSync(file2,{force:!0})}}}var fs6,os,
-path7,MAX_AGE_DAYS,init_cache_folder=__esm({"graph/offline/cache-folder.ts"(){"use strict";fs6=__toESM(require("node:fs")),os=__toESM(require("node:os")),path7=
+path8,MAX_AGE_DAYS,init_cache_folder=__esm({"graph/offline/cache-folder.ts"(){"use strict";fs6=__toESM(require("node:fs")),os=__toESM(require("node:os")),path8=
 __toESM(require("node:path"));init_error_code();MAX_AGE_DAYS=30}});function allowedEnvironment(environment,alsoAllowed=[]){let allowed={};for(let[name2,value]of Object.entries(environment)){if(value===void 0)continue;(ALLOWED_ENVIRONMENT.
 some(rule=>typeof rule=="string"?rule===name2:rule.test(name2))||alsoAllowed.includes(name2))&&(allowed[name2]=value)}return allowed}var ALLOWED_ENVIRONMENT,init_environment=__esm(
 {"graph/offline/environment.ts"(){"use strict";ALLOWED_ENVIRONMENT=["PATH","HOME","USERPROFILE","USER","LOGNAME","SHELL","LANG","LANGUAGE",/^LC_[A-Z]+$/,"TZ","T\
@@ -6026,17 +6143,17 @@ init_error_code();MAX_OUTPUT=1024*1024,NODE_FLAGS=["--max-semi-space-size=32"],P
 this.#child=(0,import_node_child_process2.spawn)(process.execPath,[...NODE_FLAGS,...settings.nodeArgs,settings.runner],{cwd:settings.workingDirectory,env:{...settings.
 environment,LEASEHOLD_PROGRAM_FOLDER:settings.workingDirectory,LEASEHOLD_PROGRAM_CACHE:settings.cacheFolder??""},stdio:["ignore","pipe","pipe","ipc"],detached:process.
 platform!=="win32"});for(let stream of[this.#child.stdout,this.#child.stderr])stream?.setEncoding("utf8").on("data",text2=>{this.#output.length<MAX_OUTPUT&&(this.#output+=
-text2.slice(0,MAX_OUTPUT-this.#output.length))});this.ended=new Promise((resolve18,reject)=>{this.#child.once("error",reject),this.#child.once("close",(code,signal)=>resolve18(
+text2.slice(0,MAX_OUTPUT-this.#output.length))});this.ended=new Promise((resolve19,reject)=>{this.#child.once("error",reject),this.#child.once("close",(code,signal)=>resolve19(
 {code,signal}))}),process.once("exit",this.#stop);let forget=()=>{process.off("exit",this.#stop)};this.ended.then(forget,forget)}run(message){this.#child.connected&&
 this.#child.send(message,error2=>{error2&&this.kill()})}get output(){return this.#output}kill(){let pid=this.#child.pid;if(!(pid===void 0||this.#child.exitCode!==
 null||this.#child.signalCode!==null))try{process.platform==="win32"?this.#child.kill("SIGKILL"):process.kill(-pid,"SIGKILL")}catch(error2){if(errorCode(error2)!==
-"ESRCH")throw error2}}}}});function locate(frames2,root){let elsewhere;for(let frame of frames2){let file2=fileOf(frame.uri);if(file2===void 0||frame.line<1||!isUsersOwn(file2))continue;let relative8=path8.relative(
-root,file2),location={file:relative8.replaceAll(path8.sep,"/"),line:frame.line,column:Math.max(1,frame.column)};if(!relative8.startsWith("..")&&!path8.isAbsolute(
-relative8))return location;elsewhere??=location}return elsewhere}function isUsersOwn(file2){return!file2.split(path8.sep).includes("node_modules")&&!OWN_CODE.some(
-folder=>file2.startsWith(folder+path8.sep))}function fileOf(uri){if(uri.startsWith("file:"))try{return(0,import_node_url.fileURLToPath)(uri)}catch{return}}function packageRoot(){
-let folder=__dirname;for(;!fs7.existsSync(path8.join(folder,"package.json"));){let parent=path8.dirname(folder);if(parent===folder)return __dirname;folder=parent}
-return folder}var fs7,path8,import_node_url,OWN_CODE,init_location=__esm({"graph/offline/location.ts"(){"use strict";fs7=__toESM(require("node:fs")),path8=__toESM(require("node:path")),
-import_node_url=require("node:url"),OWN_CODE=["dist","components","lease","register","provider"].map(folder=>path8.join(packageRoot(),folder))}});var UNKNOWN_TEXT,init_protocol=__esm({"graph/offline/runner/protocol.ts"(){"use strict";UNKNOWN_TEXT="04da6b54-80e4-46f7-96ec-b56ff0331ba9"}});function programError(logged,project){let text2=(0,import_node_util.stripVTControlCharacters)(logged).trim(),lines2=text2.replace(/^Running program '.*' failed with an unhandled exception:\n/,
+"ESRCH")throw error2}}}}});function locate(frames2,root){let elsewhere;for(let frame of frames2){let file2=fileOf(frame.uri);if(file2===void 0||frame.line<1||!isUsersOwn(file2))continue;let relative8=path9.relative(
+root,file2),location={file:relative8.replaceAll(path9.sep,"/"),line:frame.line,column:Math.max(1,frame.column)};if(!relative8.startsWith("..")&&!path9.isAbsolute(
+relative8))return location;elsewhere??=location}return elsewhere}function isUsersOwn(file2){return!file2.split(path9.sep).includes("node_modules")&&!OWN_CODE.some(
+folder=>file2.startsWith(folder+path9.sep))}function fileOf(uri){if(uri.startsWith("file:"))try{return(0,import_node_url.fileURLToPath)(uri)}catch{return}}function packageRoot(){
+let folder=__dirname;for(;!fs7.existsSync(path9.join(folder,"package.json"));){let parent=path9.dirname(folder);if(parent===folder)return __dirname;folder=parent}
+return folder}var fs7,path9,import_node_url,OWN_CODE,init_location=__esm({"graph/offline/location.ts"(){"use strict";fs7=__toESM(require("node:fs")),path9=__toESM(require("node:path")),
+import_node_url=require("node:url"),OWN_CODE=["dist","components","lease","register","provider"].map(folder=>path9.join(packageRoot(),folder))}});var UNKNOWN_TEXT,init_protocol=__esm({"graph/offline/runner/protocol.ts"(){"use strict";UNKNOWN_TEXT="04da6b54-80e4-46f7-96ec-b56ff0331ba9"}});function programError(logged,project){let text2=(0,import_node_util.stripVTControlCharacters)(logged).trim(),lines2=text2.replace(/^Running program '.*' failed with an unhandled exception:\n/,
 "").split(`
 `),firstFrame=lines2.findIndex(line=>/^\s+at .*:\d+:\d+\)?$/.test(line)),message=(firstFrame<0?lines2:lines2.slice(0,firstFrame)).join(`
 `).trim(),frames2=firstFrame<0?[]:lines2.slice(firstFrame),syntax=syntaxErrorOf(message,project);if(syntax!==void 0)return new PreviewError(syntax,text2);let where2=frames2.
@@ -6045,11 +6162,11 @@ reason:`${where2}: ${reason}`,frames2.length>0?text2:void 0)}function syntaxErro
 exec(message);if(!match)return;let caret=match[3]?.split(`
 `).find(line=>/^\s*\^+\s*$/.test(line)),column=caret===void 0?"":`:${caret.indexOf("^")+1}`;return`${shown2(match[1],project)}:${match[2]}${column}: ${match[4]}`}
 function positionOf(frame,project){let match=/\(?(?:file:\/\/)?((?:\/|[A-Za-z]:\\)[^():]*):(\d+):(\d+)\)?$/.exec(frame.trim()),file2=match?.[1];if(!(file2===void 0||
-!isUsersOwn(file2)))return`${shown2(file2,project)}:${match?.[2]}:${match?.[3]}`}function shown2(file2,project){let relative8=path9.relative(project.root,file2);
-return relative8.startsWith("..")?file2:relative8.replaceAll(path9.sep,"/")}function reword(message){let missing=/Missing required configuration variable '([^']+)'/.
+!isUsersOwn(file2)))return`${shown2(file2,project)}:${match?.[2]}:${match?.[3]}`}function shown2(file2,project){let relative8=path10.relative(project.root,file2);
+return relative8.startsWith("..")?file2:relative8.replaceAll(path10.sep,"/")}function reword(message){let missing=/Missing required configuration variable '([^']+)'/.
 exec(message);return missing?`Missing required configuration variable '${missing[1]}'. Set it in the stack's file or with \`pulumi config set ${missing[1]} <val\
-ue>\`.`:message.replaceAll(UNKNOWN_TEXT,"<unknown>")}var path9,import_node_util,init_program_errors=__esm({"graph/offline/program-errors.ts"(){"use strict";path9=
-__toESM(require("node:path")),import_node_util=require("node:util");init_location();init_preview_error();init_protocol()}});function readProject(folder){let root=path10.resolve(folder),file2=PROJECT_FILES.map(name3=>path10.join(root,name3)).find(candidate=>fs8.existsSync(candidate));
+ue>\`.`:message.replaceAll(UNKNOWN_TEXT,"<unknown>")}var path10,import_node_util,init_program_errors=__esm({"graph/offline/program-errors.ts"(){"use strict";path10=
+__toESM(require("node:path")),import_node_util=require("node:util");init_location();init_preview_error();init_protocol()}});function readProject(folder){let root=path11.resolve(folder),file2=PROJECT_FILES.map(name3=>path11.join(root,name3)).find(candidate=>fs8.existsSync(candidate));
 if(file2===void 0){let hint=fs8.existsSync(root)?"":" The folder does not exist.";throw new PreviewError(`There is no Pulumi.yaml in ${root}.${hint} Give the fo\
 lder of a Pulumi project.`)}let content=readYaml(file2),name2=content.name;if(typeof name2!="string"||name2==="")throw new PreviewError(`${file2}: \`name\` is mis\
 sing. Give the project one.`);let{workingDirectory,entry}=findEntry(root,content.main,file2),options=runtimeOptions(content.runtime,file2);return{name:name2,root,
@@ -6063,25 +6180,25 @@ function isRecord2(value){return typeof value=="object"&&value!==null&&!Array.is
 runtime.name:runtime;if(name2!=="nodejs"&&name2!=="node")throw new PreviewError(`${file2}: runtime ${JSON.stringify(name2??null)} cannot run offline. \`leasehold\
  preview\` runs nodejs programs; for others, give \`leasehold check\` the output of \`pulumi preview --json\`.`);return isRecord2(runtime)&&isRecord2(runtime.options)?
 runtime.options:{}}function findEntry(root,main2,file2){if(main2==null||main2==="")return{workingDirectory:root,entry:"."};if(typeof main2!="string")throw new PreviewError(
-`${file2}: \`main\` must be a path.`);let target=path10.resolve(root,main2);if(fs8.existsSync(target)&&fs8.statSync(target).isDirectory())return{workingDirectory:target,
-entry:"."};if(!fs8.existsSync(path10.dirname(target)))throw new PreviewError(`${file2}: \`main\` names ${main2}, which does not exist.`);return{workingDirectory:path10.dirname(
-target),entry:path10.basename(target)}}function stackFolderOf(root,content){let given=content.stackConfigDir??(typeof content.config=="string"?content.config:void 0);
-return typeof given=="string"?path10.resolve(root,given):root}var fs8,path10,import_yaml6,PROJECT_FILES,init_project=__esm({"graph/offline/project.ts"(){"use st\
-rict";fs8=__toESM(require("node:fs")),path10=__toESM(require("node:path")),import_yaml6=__toESM(require_dist());init_preview_error();PROJECT_FILES=["Pulumi.yaml",
-"Pulumi.yml","Pulumi.json"]}});function runnerScripts(cacheFolder2){let sources=path11.join(__dirname,"runner"),folder=[sources,path11.join(__dirname,"..","graph","offline","runner")].find(place2=>fs9.existsSync(
-path11.join(place2,"main.js")))??bundled(sources,cacheFolder2??os2.tmpdir());return{runner:path11.join(folder,"main.js"),checker:path11.join(folder,"type-checke\
+`${file2}: \`main\` must be a path.`);let target=path11.resolve(root,main2);if(fs8.existsSync(target)&&fs8.statSync(target).isDirectory())return{workingDirectory:target,
+entry:"."};if(!fs8.existsSync(path11.dirname(target)))throw new PreviewError(`${file2}: \`main\` names ${main2}, which does not exist.`);return{workingDirectory:path11.dirname(
+target),entry:path11.basename(target)}}function stackFolderOf(root,content){let given=content.stackConfigDir??(typeof content.config=="string"?content.config:void 0);
+return typeof given=="string"?path11.resolve(root,given):root}var fs8,path11,import_yaml6,PROJECT_FILES,init_project=__esm({"graph/offline/project.ts"(){"use st\
+rict";fs8=__toESM(require("node:fs")),path11=__toESM(require("node:path")),import_yaml6=__toESM(require_dist());init_preview_error();PROJECT_FILES=["Pulumi.yaml",
+"Pulumi.yml","Pulumi.json"]}});function runnerScripts(cacheFolder2){let sources=path12.join(__dirname,"runner"),folder=[sources,path12.join(__dirname,"..","graph","offline","runner")].find(place2=>fs9.existsSync(
+path12.join(place2,"main.js")))??bundled(sources,cacheFolder2??os2.tmpdir());return{runner:path12.join(folder,"main.js"),checker:path12.join(folder,"type-checke\
 r.js")}}function bundled(sources,cacheFolder2){let hash3=(0,import_node_crypto5.createHash)("sha256");for(let name2 of fs9.readdirSync(sources).sort())hash3.update(
-fs9.readFileSync(path11.join(sources,name2)));let folder=path11.join(cacheFolder2,`runner-${hash3.digest("hex").slice(0,16)}`);if(fs9.existsSync(folder))return folder;
-let partial2=`${folder}.${process.pid}`;return require("esbuild").buildSync({entryPoints:[path11.join(sources,"main.ts"),path11.join(sources,"type-checker.ts")],
+fs9.readFileSync(path12.join(sources,name2)));let folder=path12.join(cacheFolder2,`runner-${hash3.digest("hex").slice(0,16)}`);if(fs9.existsSync(folder))return folder;
+let partial2=`${folder}.${process.pid}`;return require("esbuild").buildSync({entryPoints:[path12.join(sources,"main.ts"),path12.join(sources,"type-checker.ts")],
 outdir:partial2,bundle:!0,platform:"node",format:"cjs",target:"node20",logLevel:"error"}),fs9.existsSync(folder)?fs9.rmSync(partial2,{recursive:!0,force:!0}):fs9.renameSync(
-partial2,folder),folder}var import_node_crypto5,fs9,os2,path11,init_runner_scripts=__esm({"graph/offline/runner-scripts.ts"(){"use strict";import_node_crypto5=require("node:crypto"),
-fs9=__toESM(require("node:fs")),os2=__toESM(require("node:os")),path11=__toESM(require("node:path"))}});function defaultStack(project){let stacks=listStacks(project);return stacks.length===1?stacks[0]:"dev"}function listStacks(project){return fs10.existsSync(project.
+partial2,folder),folder}var import_node_crypto5,fs9,os2,path12,init_runner_scripts=__esm({"graph/offline/runner-scripts.ts"(){"use strict";import_node_crypto5=require("node:crypto"),
+fs9=__toESM(require("node:fs")),os2=__toESM(require("node:os")),path12=__toESM(require("node:path"))}});function defaultStack(project){let stacks=listStacks(project);return stacks.length===1?stacks[0]:"dev"}function listStacks(project){return fs10.existsSync(project.
 stackFolder)?fs10.readdirSync(project.stackFolder).map(file2=>/^Pulumi\.(.+)\.(?:yaml|yml|json)$/.exec(file2)?.[1]).filter(name2=>name2!==void 0).sort():[]}function readStackConfig(project,stack,named2){
-let file2=["yaml","yml","json"].map(extension=>path12.join(project.stackFolder,`Pulumi.${stack}.${extension}`)).find(candidate=>fs10.existsSync(candidate)),known=file2===
+let file2=["yaml","yml","json"].map(extension=>path13.join(project.stackFolder,`Pulumi.${stack}.${extension}`)).find(candidate=>fs10.existsSync(candidate)),known=file2===
 void 0&&named2?listStacks(project):[];if(known.length>0)throw new PreviewError(`There is no Pulumi.${stack}.yaml in ${project.stackFolder}. Its stacks are: ${known.
 join(", ")}.`);let content=file2===void 0?{}:readYaml(file2);if(content.config!==void 0&&content.config!==null&&!isRecord2(content.config))throw new PreviewError(
-`${file2}: \`config\` must be a mapping of keys to values.`);let entries=[...Object.entries(project.config).map(([key,setting])=>[key,projectDefault(setting)]),
-...Object.entries(isRecord2(content.config)?content.config:{})],values2={},secretKeys=new Set,encryptedKeys=new Set;for(let[key,setting]of entries){if(setting==
+`${file2}: \`config\` must be a mapping of keys to values.`);let entries2=[...Object.entries(project.config).map(([key,setting])=>[key,projectDefault(setting)]),
+...Object.entries(isRecord2(content.config)?content.config:{})],values2={},secretKeys=new Set,encryptedKeys=new Set;for(let[key,setting]of entries2){if(setting==
 null)continue;let fullKey=key.includes(":")?key:`${project.name}:${key}`,opened=withoutSecrets(setting);values2[fullKey]=typeof opened.value=="object"?JSON.stringify(
 opened.value):String(opened.value),secretKeys.delete(fullKey),encryptedKeys.delete(fullKey),opened.secret&&secretKeys.add(fullKey),isEncrypted(setting)&&encryptedKeys.
 add(fullKey)}return{values:values2,secretKeys:[...secretKeys],encryptedKeys:[...encryptedKeys],environments:importedEnvironments(content.environment)}}function projectDefault(setting){
@@ -6090,27 +6207,27 @@ Object.keys(setting).length===1&&typeof setting.secure=="string"}function withou
 "object"||setting===null)return{value:setting,secret:!1};let secret=!1,open2=part3=>{let opened=withoutSecrets(part3);return secret||=opened.secret,opened.value};
 return{value:Array.isArray(setting)?setting.map(open2):Object.fromEntries(Object.entries(setting).map(([key,part3])=>[key,open2(part3)])),secret}}function importedEnvironments(environment){
 let list=isRecord2(environment)?environment.imports:environment;return Array.isArray(list)?list.map(entry=>isRecord2(entry)?Object.keys(entry)[0]??"":String(entry)):
-[]}var fs10,path12,init_stack_config=__esm({"graph/offline/stack-config.ts"(){"use strict";fs10=__toESM(require("node:fs")),path12=__toESM(require("node:path"));
+[]}var fs10,path13,init_stack_config=__esm({"graph/offline/stack-config.ts"(){"use strict";fs10=__toESM(require("node:fs")),path13=__toESM(require("node:path"));
 init_preview_error();init_project();init_protocol()}});function checkTypes(project,settings){let entry=findEntry2(project);if(entry===void 0)return{errors:Promise.resolve([]),stop:()=>{}};let question={entry,folder:project.
-workingDirectory,tsconfig:path13.resolve(project.workingDirectory,project.tsconfig)},verdictFile=settings.cacheFolder&&path13.join(settings.cacheFolder,"types",
+workingDirectory,tsconfig:path14.resolve(project.workingDirectory,project.tsconfig)},verdictFile=settings.cacheFolder&&path14.join(settings.cacheFolder,"types",
 `${hash2(JSON.stringify(question))}.json`);if(verdictFile!==void 0&&isKnownGood(verdictFile))return{errors:Promise.resolve([]),stop:()=>{}};let child=(0,import_node_child_process3.spawn)(
 process.execPath,[settings.checker],{cwd:project.workingDirectory,env:{...settings.environment,LEASEHOLD_PROGRAM_CACHE:settings.cacheFolder??""},stdio:["ignore",
-"ignore","inherit","ipc"]}),errors=new Promise((resolve18,reject)=>{let stopped=!1;child.once("message",result2=>{stopped=!0,verdictFile!==void 0&&result2.errors.
-length===0&&keepVerdict(verdictFile,result2.files),resolve18(result2.errors)}),child.once("error",reject),child.once("close",(code,signal)=>{!stopped&&signal===
-null?reject(new Error(`the type checker ended with code ${code}`)):resolve18([])})});return child.send(question),{errors,stop:()=>{child.kill("SIGKILL")}}}function findEntry2(project){
-let named2=path13.resolve(project.workingDirectory,project.entry),target=project.entry==="."?mainOf(project.workingDirectory)??named2:named2,found=(isFile(target)?
-[target]:[`${target}.js`,`${target}.ts`,path13.join(target,"index.js"),path13.join(target,"index.ts")]).find(isFile);return found!==void 0&&/\.[cm]?tsx?$/.test(
-found)?found:void 0}function mainOf(folder){let file2=path13.join(folder,"package.json");if(!isFile(file2)){let parent=path13.dirname(folder);return parent===folder?
+"ignore","inherit","ipc"]}),errors=new Promise((resolve19,reject)=>{let stopped=!1;child.once("message",result2=>{stopped=!0,verdictFile!==void 0&&result2.errors.
+length===0&&keepVerdict(verdictFile,result2.files),resolve19(result2.errors)}),child.once("error",reject),child.once("close",(code,signal)=>{!stopped&&signal===
+null?reject(new Error(`the type checker ended with code ${code}`)):resolve19([])})});return child.send(question),{errors,stop:()=>{child.kill("SIGKILL")}}}function findEntry2(project){
+let named2=path14.resolve(project.workingDirectory,project.entry),target=project.entry==="."?mainOf(project.workingDirectory)??named2:named2,found=(isFile(target)?
+[target]:[`${target}.js`,`${target}.ts`,path14.join(target,"index.js"),path14.join(target,"index.ts")]).find(isFile);return found!==void 0&&/\.[cm]?tsx?$/.test(
+found)?found:void 0}function mainOf(folder){let file2=path14.join(folder,"package.json");if(!isFile(file2)){let parent=path14.dirname(folder);return parent===folder?
 void 0:mainOf(parent)}let{exports:exports2,main:main2}=JSON.parse(fs11.readFileSync(file2,"utf8")),exported=isRecord2(exports2)?exports2["."]:exports2,entry=isRecord2(
-exported)?exported.default??exported.require??exported.import:exported??main2,target=typeof entry=="string"?path13.join(folder,entry):void 0;return target!==void 0&&
+exported)?exported.default??exported.require??exported.import:exported??main2,target=typeof entry=="string"?path14.join(folder,entry):void 0;return target!==void 0&&
 fs11.existsSync(target)?target:void 0}function isFile(file2){return fs11.statSync(file2,{throwIfNoEntry:!1})?.isFile()??!1}function isKnownGood(file2){let verdict2;
 try{verdict2=JSON.parse(fs11.readFileSync(file2,"utf8"))}catch{return!1}return verdict2.version===2&&Object.entries(verdict2.files).every(([name2,print3])=>fingerprint(
 name2)===print3)}function keepVerdict(file2,read2){let verdict2={version:2,files:Object.fromEntries(read2.map(name2=>[name2,fingerprint(name2)]))};try{fs11.mkdirSync(
-path13.dirname(file2),{recursive:!0,mode:448});let partial2=`${file2}.${process.pid}`;fs11.writeFileSync(partial2,JSON.stringify(verdict2),{mode:384}),fs11.renameSync(
+path14.dirname(file2),{recursive:!0,mode:448});let partial2=`${file2}.${process.pid}`;fs11.writeFileSync(partial2,JSON.stringify(verdict2),{mode:384}),fs11.renameSync(
 partial2,file2)}catch(error2){if(!errorCode(error2))throw error2}}function fingerprint(file2){let stat2=fs11.statSync(file2,{throwIfNoEntry:!1});return stat2===
 void 0?"absent":file2.includes("node_modules")?`${stat2.size} ${stat2.mtimeMs}`:hash2(fs11.readFileSync(file2))}function hash2(content){return(0,import_node_crypto6.createHash)(
-"sha256").update(content).digest("hex")}var import_node_child_process3,import_node_crypto6,fs11,path13,init_type_check=__esm({"graph/offline/type-check.ts"(){"u\
-se strict";import_node_child_process3=require("node:child_process"),import_node_crypto6=require("node:crypto"),fs11=__toESM(require("node:fs")),path13=__toESM(require("node:path"));
+"sha256").update(content).digest("hex")}var import_node_child_process3,import_node_crypto6,fs11,path14,init_type_check=__esm({"graph/offline/type-check.ts"(){"u\
+se strict";import_node_child_process3=require("node:child_process"),import_node_crypto6=require("node:crypto"),fs11=__toESM(require("node:fs")),path14=__toESM(require("node:path"));
 init_error_code();init_project()}});var require_constants=__commonJS({"node_modules/@grpc/grpc-js/build/src/constants.js"(exports2){"use strict";Object.defineProperty(exports2,"__esModule",{value:!0});
 exports2.DEFAULT_MAX_RECEIVE_MESSAGE_LENGTH=exports2.DEFAULT_MAX_SEND_MESSAGE_LENGTH=exports2.Propagate=exports2.LogVerbosity=exports2.Status=void 0;var Status;
 (function(Status2){Status2[Status2.OK=0]="OK",Status2[Status2.CANCELLED=1]="CANCELLED",Status2[Status2.UNKNOWN=2]="UNKNOWN",Status2[Status2.INVALID_ARGUMENT=3]=
@@ -6181,15 +6298,15 @@ exports2.Metadata=Metadata;var bufToString=val=>Buffer.isBuffer(val)?val.toStrin
 odule",{value:!0});exports2.CallCredentials=void 0;exports2.isEmptyCallCredentials=isEmptyCallCredentials;var metadata_1=require_metadata();function isCurrentOauth2Client(client){
 return"getRequestHeaders"in client&&typeof client.getRequestHeaders=="function"}var CallCredentials=class _CallCredentials{static createFromMetadataGenerator(metadataGenerator){
 return new SingleCallCredentials(metadataGenerator)}static createFromGoogleCredential(googleCredentials){return _CallCredentials.createFromMetadataGenerator((options,callback)=>{
-let getHeaders;isCurrentOauth2Client(googleCredentials)?getHeaders=googleCredentials.getRequestHeaders(options.service_url):getHeaders=new Promise((resolve18,reject)=>{
+let getHeaders;isCurrentOauth2Client(googleCredentials)?getHeaders=googleCredentials.getRequestHeaders(options.service_url):getHeaders=new Promise((resolve19,reject)=>{
 googleCredentials.getRequestMetadata(options.service_url,(err,headers)=>{if(err){reject(err);return}if(!headers){reject(new Error("Headers not set by metadata p\
-lugin"));return}resolve18(headers)})}),getHeaders.then(headers=>{let metadata2=new metadata_1.Metadata;for(let key of Object.keys(headers))metadata2.add(key,headers[key]);
+lugin"));return}resolve19(headers)})}),getHeaders.then(headers=>{let metadata2=new metadata_1.Metadata;for(let key of Object.keys(headers))metadata2.add(key,headers[key]);
 callback(null,metadata2)},err=>{callback(err)})})}static createEmpty(){return new EmptyCallCredentials}};exports2.CallCredentials=CallCredentials;var ComposedCallCredentials=class _ComposedCallCredentials extends CallCredentials{constructor(creds){
 super(),this.creds=creds}async generateMetadata(options){let base2=new metadata_1.Metadata,generated=await Promise.all(this.creds.map(cred=>cred.generateMetadata(
 options)));for(let gen of generated)base2.merge(gen);return base2}compose(other){return other instanceof EmptyCallCredentials?this:new _ComposedCallCredentials(
 this.creds.concat([other]))}_equals(other){return this===other?!0:other instanceof _ComposedCallCredentials?this.creds.every((value,index)=>value._equals(other.
 creds[index])):!1}},SingleCallCredentials=class _SingleCallCredentials extends CallCredentials{constructor(metadataGenerator){super(),this.metadataGenerator=metadataGenerator}generateMetadata(options){
-return new Promise((resolve18,reject)=>{this.metadataGenerator(options,(err,metadata2)=>{metadata2!==void 0?resolve18(metadata2):reject(err)})})}compose(other){
+return new Promise((resolve19,reject)=>{this.metadataGenerator(options,(err,metadata2)=>{metadata2!==void 0?resolve19(metadata2):reject(err)})})}compose(other){
 return other instanceof EmptyCallCredentials?this:new ComposedCallCredentials([this,other])}_equals(other){return this===other?!0:other instanceof _SingleCallCredentials?
 this.metadataGenerator===other.metadataGenerator:!1}},EmptyCallCredentials=class _EmptyCallCredentials extends CallCredentials{generateMetadata(options){return Promise.
 resolve(new metadata_1.Metadata)}compose(other){return other}_equals(other){return other instanceof _EmptyCallCredentials}};function isEmptyCallCredentials(callCredentials){
@@ -6199,11 +6316,11 @@ var DEFAULT_ROOTS_FILE_PATH=process.env.GRPC_DEFAULT_SSL_ROOTS_FILE_PATH,default
 null&&(defaultRootsData=fs24.readFileSync(DEFAULT_ROOTS_FILE_PATH)),defaultRootsData):null}}});var require_uri_parser=__commonJS({"node_modules/@grpc/grpc-js/build/src/uri-parser.js"(exports2){"use strict";Object.defineProperty(exports2,"__esModule",{value:!0});
 exports2.parseUri=parseUri;exports2.splitHostPort=splitHostPort;exports2.combineHostPort=combineHostPort;exports2.uriToString=uriToString;exports2.extractServiceName=
 extractServiceName;exports2.computeServiceUrl=computeServiceUrl;var URI_REGEX=/^(?:([A-Za-z0-9+.-]+):)?(?:\/\/([^/]*)\/)?(.+)$/;function parseUri(uriString){let parsedUri=URI_REGEX.
-exec(uriString);return parsedUri===null?null:{scheme:parsedUri[1],authority:parsedUri[2],path:parsedUri[3]}}var NUMBER_REGEX=/^\d+$/;function splitHostPort(path28){
-if(path28.startsWith("[")){let hostEnd=path28.indexOf("]");if(hostEnd===-1)return null;let host=path28.substring(1,hostEnd);if(host.indexOf(":")===-1)return null;
-if(path28.length>hostEnd+1)if(path28[hostEnd+1]===":"){let portString=path28.substring(hostEnd+2);return NUMBER_REGEX.test(portString)?{host,port:+portString}:null}else
-return null;else return{host}}else{let splitPath=path28.split(":");return splitPath.length===2?NUMBER_REGEX.test(splitPath[1])?{host:splitPath[0],port:+splitPath[1]}:
-null:{host:path28}}}function combineHostPort(hostPort){return hostPort.port===void 0?hostPort.host:hostPort.host.includes(":")?`[${hostPort.host}]:${hostPort.port}`:
+exec(uriString);return parsedUri===null?null:{scheme:parsedUri[1],authority:parsedUri[2],path:parsedUri[3]}}var NUMBER_REGEX=/^\d+$/;function splitHostPort(path29){
+if(path29.startsWith("[")){let hostEnd=path29.indexOf("]");if(hostEnd===-1)return null;let host=path29.substring(1,hostEnd);if(host.indexOf(":")===-1)return null;
+if(path29.length>hostEnd+1)if(path29[hostEnd+1]===":"){let portString=path29.substring(hostEnd+2);return NUMBER_REGEX.test(portString)?{host,port:+portString}:null}else
+return null;else return{host}}else{let splitPath=path29.split(":");return splitPath.length===2?NUMBER_REGEX.test(splitPath[1])?{host:splitPath[0],port:+splitPath[1]}:
+null:{host:path29}}}function combineHostPort(hostPort){return hostPort.port===void 0?hostPort.host:hostPort.host.includes(":")?`[${hostPort.host}]:${hostPort.port}`:
 `${hostPort.host}:${hostPort.port}`}function uriToString(uri){let result2="";return uri.scheme!==void 0&&(result2+=uri.scheme+":"),uri.authority!==void 0&&(result2+=
 "//"+uri.authority+"/"),result2+=uri.path,result2}function extractServiceName(methodName){let firstSlashIndex=methodName.indexOf("/");if(firstSlashIndex===-1)return"";
 let secondSlashIndex=methodName.indexOf("/",firstSlashIndex+1);return secondSlashIndex===-1?methodName.substring(firstSlashIndex+1):methodName.substring(firstSlashIndex+
@@ -6238,9 +6355,9 @@ ALPNProtocols=["h2"],options["grpc.ssl_target_name_override"]){let sslTargetName
 connectionOptions.checkServerIdentity)!==null&&_b!==void 0?_b:tls_1.checkServerIdentity;connectionOptions.checkServerIdentity=(host,cert)=>originalCheckServerIdentity(
 sslTargetNameOverride,cert),connectionOptions.servername=sslTargetNameOverride}else connectionOptions.servername=remoteHost;return options["grpc-node.tls_enable\
 _trace"]&&(connectionOptions.enableTrace=!0),connectionOptions}var SecureConnectorImpl=class{constructor(connectionOptions,callCredentials){this.connectionOptions=
-connectionOptions,this.callCredentials=callCredentials}connect(socket){let tlsConnectOptions=Object.assign({socket},this.connectionOptions);return new Promise((resolve18,reject)=>{
+connectionOptions,this.callCredentials=callCredentials}connect(socket){let tlsConnectOptions=Object.assign({socket},this.connectionOptions);return new Promise((resolve19,reject)=>{
 let tlsSocket=(0,tls_1.connect)(tlsConnectOptions,()=>{var _a3;if((!((_a3=this.connectionOptions.rejectUnauthorized)!==null&&_a3!==void 0)||_a3)&&!tlsSocket.authorized){
-reject(tlsSocket.authorizationError);return}resolve18({socket:tlsSocket,secure:!0})});tlsSocket.on("error",error2=>{reject(error2)})})}waitForReady(){return Promise.
+reject(tlsSocket.authorizationError);return}resolve19({socket:tlsSocket,secure:!0})});tlsSocket.on("error",error2=>{reject(error2)})})}waitForReady(){return Promise.
 resolve()}getCallCredentials(){return this.callCredentials}destroy(){}},SecureChannelCredentialsImpl=class _SecureChannelCredentialsImpl extends ChannelCredentials{constructor(secureContext,verifyOptions){
 super(),this.secureContext=secureContext,this.verifyOptions=verifyOptions}_isSecure(){return!0}_equals(other){return this===other?!0:other instanceof _SecureChannelCredentialsImpl?
 this.secureContext===other.secureContext&&this.verifyOptions.checkServerIdentity===other.verifyOptions.checkServerIdentity:!1}_createSecureConnector(channelTarget,options,callCredentials){
@@ -6259,17 +6376,17 @@ SecureConnectorImpl(this,channelTarget,options,callCredentials??call_credentials
 for(let watcher of this.secureContextWatchers)watcher(this.getLatestSecureContext());this.secureContextWatchers=[]}}handleCaCertificateUpdate(update){this.latestCaUpdate=
 update,this.maybeUpdateWatchers()}handleIdentityCertitificateUpdate(update){this.latestIdentityUpdate=update,this.maybeUpdateWatchers()}hasReceivedUpdates(){return!(this.
 latestCaUpdate===void 0||this.identityCertificateProvider&&this.latestIdentityUpdate===void 0)}getSecureContext(){return this.hasReceivedUpdates()?Promise.resolve(
-this.getLatestSecureContext()):new Promise(resolve18=>{this.secureContextWatchers.push(resolve18)})}getLatestSecureContext(){var _a3,_b;if(!this.latestCaUpdate||
+this.getLatestSecureContext()):new Promise(resolve19=>{this.secureContextWatchers.push(resolve19)})}getLatestSecureContext(){var _a3,_b;if(!this.latestCaUpdate||
 this.identityCertificateProvider!==null&&!this.latestIdentityUpdate)return null;try{return(0,tls_1.createSecureContext)({ca:this.latestCaUpdate.caCertificate,key:(_a3=
 this.latestIdentityUpdate)===null||_a3===void 0?void 0:_a3.privateKey,cert:(_b=this.latestIdentityUpdate)===null||_b===void 0?void 0:_b.certificate,ciphers:tls_helpers_1.
 CIPHER_SUITES})}catch(e){return(0,logging_1.log)(constants_1.LogVerbosity.ERROR,"Failed to createSecureContext with error "+e.message),null}}};CertificateProviderChannelCredentialsImpl.
 SecureConnectorImpl=class{constructor(parent,channelTarget,options,callCredentials){this.parent=parent,this.channelTarget=channelTarget,this.options=options,this.
-callCredentials=callCredentials}connect(socket){return new Promise((resolve18,reject)=>{let secureContext=this.parent.getLatestSecureContext();if(!secureContext){
+callCredentials=callCredentials}connect(socket){return new Promise((resolve19,reject)=>{let secureContext=this.parent.getLatestSecureContext();if(!secureContext){
 reject(new Error("Failed to load credentials"));return}socket.closed&&reject(new Error("Socket closed while loading credentials"));let connnectionOptions=getConnectionOptions(
 secureContext,this.parent.verifyOptions,this.channelTarget,this.options),tlsConnectOptions=Object.assign({socket},connnectionOptions),closeCallback=()=>{reject(
 new Error("Socket closed"))},errorCallback=error2=>{reject(error2)},tlsSocket=(0,tls_1.connect)(tlsConnectOptions,()=>{var _a3;if(tlsSocket.removeListener("clos\
 e",closeCallback),tlsSocket.removeListener("error",errorCallback),(!((_a3=this.parent.verifyOptions.rejectUnauthorized)!==null&&_a3!==void 0)||_a3)&&!tlsSocket.
-authorized){reject(tlsSocket.authorizationError);return}resolve18({socket:tlsSocket,secure:!0})});tlsSocket.once("close",closeCallback),tlsSocket.once("error",errorCallback)})}async waitForReady(){
+authorized){reject(tlsSocket.authorizationError);return}resolve19({socket:tlsSocket,secure:!0})});tlsSocket.once("close",closeCallback),tlsSocket.once("error",errorCallback)})}async waitForReady(){
 await this.parent.getSecureContext()}getCallCredentials(){return this.callCredentials}destroy(){this.parent.unref()}};function createCertificateProviderChannelCredentials(caCertificateProvider,identityCertificateProvider,verifyOptions){
 return new CertificateProviderChannelCredentialsImpl(caCertificateProvider,identityCertificateProvider,verifyOptions??{})}var ComposedChannelCredentialsImpl=class _ComposedChannelCredentialsImpl extends ChannelCredentials{constructor(channelCredentials,callCredentials){
 if(super(),this.channelCredentials=channelCredentials,this.callCredentials=callCredentials,!channelCredentials._isSecure())throw new Error("Cannot compose insec\
@@ -6365,8 +6482,8 @@ ConnectivityState2[ConnectivityState2.CONNECTING=1]="CONNECTING",ConnectivitySta
 3]="TRANSIENT_FAILURE",ConnectivityState2[ConnectivityState2.SHUTDOWN=4]="SHUTDOWN"})(ConnectivityState||(exports2.ConnectivityState=ConnectivityState={}))}});var require_picker=__commonJS({"node_modules/@grpc/grpc-js/build/src/picker.js"(exports2){"use strict";Object.defineProperty(exports2,"__esModule",{value:!0});exports2.
 QueuePicker=exports2.UnavailablePicker=exports2.PickResultType=void 0;var metadata_1=require_metadata(),constants_1=require_constants(),PickResultType;(function(PickResultType2){
 PickResultType2[PickResultType2.COMPLETE=0]="COMPLETE",PickResultType2[PickResultType2.QUEUE=1]="QUEUE",PickResultType2[PickResultType2.TRANSIENT_FAILURE=2]="TR\
-ANSIENT_FAILURE",PickResultType2[PickResultType2.DROP=3]="DROP"})(PickResultType||(exports2.PickResultType=PickResultType={}));var UnavailablePicker=class{constructor(status2){
-this.status=Object.assign({code:constants_1.Status.UNAVAILABLE,details:"No connection established",metadata:new metadata_1.Metadata},status2)}pick(pickArgs){return{
+ANSIENT_FAILURE",PickResultType2[PickResultType2.DROP=3]="DROP"})(PickResultType||(exports2.PickResultType=PickResultType={}));var UnavailablePicker=class{constructor(status3){
+this.status=Object.assign({code:constants_1.Status.UNAVAILABLE,details:"No connection established",metadata:new metadata_1.Metadata},status3)}pick(pickArgs){return{
 pickResultType:PickResultType.TRANSIENT_FAILURE,subchannel:null,status:this.status,onCallStarted:null,onCallEnded:null}}};exports2.UnavailablePicker=UnavailablePicker;
 var QueuePicker=class{constructor(loadBalancer,childPicker){this.loadBalancer=loadBalancer,this.childPicker=childPicker,this.calledExitIdle=!1}pick(pickArgs){return this.
 calledExitIdle||(process.nextTick(()=>{this.loadBalancer.exitIdle()}),this.calledExitIdle=!0),this.childPicker?this.childPicker.pick(pickArgs):{pickResultType:PickResultType.
@@ -6531,10 +6648,10 @@ registerAdminService=registerAdminService;exports2.addAdminServicesToServer=addA
 registeredAdminServices.push({getServiceDefinition,getHandlers})}function addAdminServicesToServer(server){for(let{getServiceDefinition,getHandlers}of registeredAdminServices)
 server.addService(getServiceDefinition(),getHandlers())}}});var require_call=__commonJS({"node_modules/@grpc/grpc-js/build/src/call.js"(exports2){"use strict";Object.defineProperty(exports2,"__esModule",{value:!0});exports2.
 ClientDuplexStreamImpl=exports2.ClientWritableStreamImpl=exports2.ClientReadableStreamImpl=exports2.ClientUnaryCallImpl=void 0;exports2.callErrorFromStatus=callErrorFromStatus;
-var events_1=require("events"),stream_1=require("stream"),constants_1=require_constants();function callErrorFromStatus(status2,callerStack){let message=`${status2.
-code} ${constants_1.Status[status2.code]}: ${status2.details}`,stack=`${new Error(message).stack}
+var events_1=require("events"),stream_1=require("stream"),constants_1=require_constants();function callErrorFromStatus(status3,callerStack){let message=`${status3.
+code} ${constants_1.Status[status3.code]}: ${status3.details}`,stack=`${new Error(message).stack}
 for call at
-${callerStack}`;return Object.assign(new Error(message),status2,{stack})}var ClientUnaryCallImpl=class extends events_1.EventEmitter{constructor(){super()}cancel(){
+${callerStack}`;return Object.assign(new Error(message),status3,{stack})}var ClientUnaryCallImpl=class extends events_1.EventEmitter{constructor(){super()}cancel(){
 var _a3;(_a3=this.call)===null||_a3===void 0||_a3.cancelWithStatus(constants_1.Status.CANCELLED,"Cancelled on client")}getPeer(){var _a3,_b;return(_b=(_a3=this.
 call)===null||_a3===void 0?void 0:_a3.getPeer())!==null&&_b!==void 0?_b:"unknown"}getAuthContext(){var _a3,_b;return(_b=(_a3=this.call)===null||_a3===void 0?void 0:
 _a3.getAuthContext())!==null&&_b!==void 0?_b:null}};exports2.ClientUnaryCallImpl=ClientUnaryCallImpl;var ClientReadableStreamImpl=class extends stream_1.Readable{constructor(deserialize){
@@ -6562,7 +6679,7 @@ this.hasPendingMessage&&(this.nextListener.onReceiveMessage(this.pendingMessage)
 pendingStatus&&this.nextListener.onReceiveStatus(this.pendingStatus)}onReceiveMetadata(metadata2){this.processingMetadata=!0,this.listener.onReceiveMetadata(metadata2,
 metadata3=>{this.processingMetadata=!1,this.nextListener.onReceiveMetadata(metadata3),this.processPendingMessage(),this.processPendingStatus()})}onReceiveMessage(message){
 this.processingMessage=!0,this.listener.onReceiveMessage(message,msg=>{this.processingMessage=!1,this.processingMetadata?(this.pendingMessage=msg,this.hasPendingMessage=
-!0):(this.nextListener.onReceiveMessage(msg),this.processPendingStatus())})}onReceiveStatus(status2){this.listener.onReceiveStatus(status2,processedStatus=>{this.
+!0):(this.nextListener.onReceiveMessage(msg),this.processPendingStatus())})}onReceiveStatus(status3){this.listener.onReceiveStatus(status3,processedStatus=>{this.
 processingMetadata||this.processingMessage?this.pendingStatus=processedStatus:this.nextListener.onReceiveStatus(processedStatus)})}};exports2.InterceptingListenerImpl=
 InterceptingListenerImpl}});var require_client_interceptors=__commonJS({"node_modules/@grpc/grpc-js/build/src/client-interceptors.js"(exports2){"use strict";Object.defineProperty(exports2,
 "__esModule",{value:!0});exports2.InterceptingCall=exports2.RequesterBuilder=exports2.ListenerBuilder=exports2.InterceptorConfigurationError=void 0;exports2.getInterceptingCall=
@@ -6574,18 +6691,18 @@ onReceiveStatus,this}build(){return{onReceiveMetadata:this.metadata,onReceiveMes
 var RequesterBuilder=class{constructor(){this.start=void 0,this.message=void 0,this.halfClose=void 0,this.cancel=void 0}withStart(start2){return this.start=start2,
 this}withSendMessage(sendMessage){return this.message=sendMessage,this}withHalfClose(halfClose){return this.halfClose=halfClose,this}withCancel(cancel){return this.
 cancel=cancel,this}build(){return{start:this.start,sendMessage:this.message,halfClose:this.halfClose,cancel:this.cancel}}};exports2.RequesterBuilder=RequesterBuilder;
-var defaultListener={onReceiveMetadata:(metadata2,next)=>{next(metadata2)},onReceiveMessage:(message,next)=>{next(message)},onReceiveStatus:(status2,next)=>{next(
-status2)}},defaultRequester={start:(metadata2,listener,next)=>{next(metadata2,listener)},sendMessage:(message,next)=>{next(message)},halfClose:next=>{next()},cancel:next=>{
+var defaultListener={onReceiveMetadata:(metadata2,next)=>{next(metadata2)},onReceiveMessage:(message,next)=>{next(message)},onReceiveStatus:(status3,next)=>{next(
+status3)}},defaultRequester={start:(metadata2,listener,next)=>{next(metadata2,listener)},sendMessage:(message,next)=>{next(message)},halfClose:next=>{next()},cancel:next=>{
 next()}},InterceptingCall=class{constructor(nextCall,requester){var _a3,_b,_c,_d;this.nextCall=nextCall,this.processingMetadata=!1,this.pendingMessageContext=null,
 this.processingMessage=!1,this.pendingHalfClose=!1,requester?this.requester={start:(_a3=requester.start)!==null&&_a3!==void 0?_a3:defaultRequester.start,sendMessage:(_b=
 requester.sendMessage)!==null&&_b!==void 0?_b:defaultRequester.sendMessage,halfClose:(_c=requester.halfClose)!==null&&_c!==void 0?_c:defaultRequester.halfClose,
-cancel:(_d=requester.cancel)!==null&&_d!==void 0?_d:defaultRequester.cancel}:this.requester=defaultRequester}cancelWithStatus(status2,details){this.requester.cancel(
-()=>{this.nextCall.cancelWithStatus(status2,details)})}getPeer(){return this.nextCall.getPeer()}processPendingMessage(){this.pendingMessageContext&&(this.nextCall.
+cancel:(_d=requester.cancel)!==null&&_d!==void 0?_d:defaultRequester.cancel}:this.requester=defaultRequester}cancelWithStatus(status3,details){this.requester.cancel(
+()=>{this.nextCall.cancelWithStatus(status3,details)})}getPeer(){return this.nextCall.getPeer()}processPendingMessage(){this.pendingMessageContext&&(this.nextCall.
 sendMessageWithContext(this.pendingMessageContext,this.pendingMessage),this.pendingMessageContext=null,this.pendingMessage=null)}processPendingHalfClose(){this.
 pendingHalfClose&&this.nextCall.halfClose()}start(metadata2,interceptingListener){var _a3,_b,_c,_d,_e,_f;let fullInterceptingListener={onReceiveMetadata:(_b=(_a3=
 interceptingListener?.onReceiveMetadata)===null||_a3===void 0?void 0:_a3.bind(interceptingListener))!==null&&_b!==void 0?_b:(metadata3=>{}),onReceiveMessage:(_d=
 (_c=interceptingListener?.onReceiveMessage)===null||_c===void 0?void 0:_c.bind(interceptingListener))!==null&&_d!==void 0?_d:(message=>{}),onReceiveStatus:(_f=(_e=
-interceptingListener?.onReceiveStatus)===null||_e===void 0?void 0:_e.bind(interceptingListener))!==null&&_f!==void 0?_f:(status2=>{})};this.processingMetadata=!0,
+interceptingListener?.onReceiveStatus)===null||_e===void 0?void 0:_e.bind(interceptingListener))!==null&&_f!==void 0?_f:(status3=>{})};this.processingMetadata=!0,
 this.requester.start(metadata2,fullInterceptingListener,(md,listener)=>{var _a4,_b2,_c2;this.processingMetadata=!1;let finalInterceptingListener;if((0,call_interface_1.
 isInterceptingListener)(listener))finalInterceptingListener=listener;else{let fullListener={onReceiveMetadata:(_a4=listener.onReceiveMetadata)!==null&&_a4!==void 0?
 _a4:defaultListener.onReceiveMetadata,onReceiveMessage:(_b2=listener.onReceiveMessage)!==null&&_b2!==void 0?_b2:defaultListener.onReceiveMessage,onReceiveStatus:(_c2=
@@ -6594,24 +6711,24 @@ fullInterceptingListener)}this.nextCall.start(md,finalInterceptingListener),this
 this.processingMessage=!0,this.requester.sendMessage(message,finalMessage=>{this.processingMessage=!1,this.processingMetadata?(this.pendingMessageContext=context,
 this.pendingMessage=message):(this.nextCall.sendMessageWithContext(context,finalMessage),this.processPendingHalfClose())})}sendMessage(message){this.sendMessageWithContext(
 {},message)}startRead(){this.nextCall.startRead()}halfClose(){this.requester.halfClose(()=>{this.processingMetadata||this.processingMessage?this.pendingHalfClose=
-!0:this.nextCall.halfClose()})}getAuthContext(){return this.nextCall.getAuthContext()}};exports2.InterceptingCall=InterceptingCall;function getCall(channel,path28,options){
+!0:this.nextCall.halfClose()})}getAuthContext(){return this.nextCall.getAuthContext()}};exports2.InterceptingCall=InterceptingCall;function getCall(channel,path29,options){
 var _a3,_b;let deadline=(_a3=options.deadline)!==null&&_a3!==void 0?_a3:1/0,host=options.host,parent=(_b=options.parent)!==null&&_b!==void 0?_b:null,propagateFlags=options.
-propagate_flags,credentials2=options.credentials,call=channel.createCall(path28,deadline,host,parent,propagateFlags);return credentials2&&call.setCredentials(credentials2),
-call}var BaseInterceptingCall=class{constructor(call,methodDefinition){this.call=call,this.methodDefinition=methodDefinition}cancelWithStatus(status2,details){this.
-call.cancelWithStatus(status2,details)}getPeer(){return this.call.getPeer()}sendMessageWithContext(context,message){let serialized;try{serialized=this.methodDefinition.
+propagate_flags,credentials2=options.credentials,call=channel.createCall(path29,deadline,host,parent,propagateFlags);return credentials2&&call.setCredentials(credentials2),
+call}var BaseInterceptingCall=class{constructor(call,methodDefinition){this.call=call,this.methodDefinition=methodDefinition}cancelWithStatus(status3,details){this.
+call.cancelWithStatus(status3,details)}getPeer(){return this.call.getPeer()}sendMessageWithContext(context,message){let serialized;try{serialized=this.methodDefinition.
 requestSerialize(message)}catch(e){this.call.cancelWithStatus(constants_1.Status.INTERNAL,`Request message serialization failure: ${(0,error_1.getErrorMessage)(
 e)}`);return}this.call.sendMessageWithContext(context,serialized)}sendMessage(message){this.sendMessageWithContext({},message)}start(metadata2,interceptingListener){
 let readError=null;this.call.start(metadata2,{onReceiveMetadata:metadata3=>{var _a3;(_a3=interceptingListener?.onReceiveMetadata)===null||_a3===void 0||_a3.call(
 interceptingListener,metadata3)},onReceiveMessage:message=>{var _a3;let deserialized;try{deserialized=this.methodDefinition.responseDeserialize(message)}catch(e){
 readError={code:constants_1.Status.INTERNAL,details:`Response message parsing error: ${(0,error_1.getErrorMessage)(e)}`,metadata:new metadata_1.Metadata},this.call.
 cancelWithStatus(readError.code,readError.details);return}(_a3=interceptingListener?.onReceiveMessage)===null||_a3===void 0||_a3.call(interceptingListener,deserialized)},
-onReceiveStatus:status2=>{var _a3,_b;readError?(_a3=interceptingListener?.onReceiveStatus)===null||_a3===void 0||_a3.call(interceptingListener,readError):(_b=interceptingListener?.
-onReceiveStatus)===null||_b===void 0||_b.call(interceptingListener,status2)}})}startRead(){this.call.startRead()}halfClose(){this.call.halfClose()}getAuthContext(){
+onReceiveStatus:status3=>{var _a3,_b;readError?(_a3=interceptingListener?.onReceiveStatus)===null||_a3===void 0||_a3.call(interceptingListener,readError):(_b=interceptingListener?.
+onReceiveStatus)===null||_b===void 0||_b.call(interceptingListener,status3)}})}startRead(){this.call.startRead()}halfClose(){this.call.halfClose()}getAuthContext(){
 return this.call.getAuthContext()}},BaseUnaryInterceptingCall=class extends BaseInterceptingCall{constructor(call,methodDefinition){super(call,methodDefinition)}start(metadata2,listener){
 var _a3,_b;let receivedMessage=!1,wrapperListener={onReceiveMetadata:(_b=(_a3=listener?.onReceiveMetadata)===null||_a3===void 0?void 0:_a3.bind(listener))!==null&&
 _b!==void 0?_b:(metadata3=>{}),onReceiveMessage:message=>{var _a4;receivedMessage=!0,(_a4=listener?.onReceiveMessage)===null||_a4===void 0||_a4.call(listener,message)},
-onReceiveStatus:status2=>{var _a4,_b2;receivedMessage||(_a4=listener?.onReceiveMessage)===null||_a4===void 0||_a4.call(listener,null),(_b2=listener?.onReceiveStatus)===
-null||_b2===void 0||_b2.call(listener,status2)}};super.start(metadata2,wrapperListener),this.call.startRead()}},BaseStreamingInterceptingCall=class extends BaseInterceptingCall{};
+onReceiveStatus:status3=>{var _a4,_b2;receivedMessage||(_a4=listener?.onReceiveMessage)===null||_a4===void 0||_a4.call(listener,null),(_b2=listener?.onReceiveStatus)===
+null||_b2===void 0||_b2.call(listener,status3)}};super.start(metadata2,wrapperListener),this.call.startRead()}},BaseStreamingInterceptingCall=class extends BaseInterceptingCall{};
 function getBottomInterceptingCall(channel,options,methodDefinition){let call=getCall(channel,methodDefinition.path,options);return methodDefinition.responseStream?
 new BaseStreamingInterceptingCall(call,methodDefinition):new BaseUnaryInterceptingCall(call,methodDefinition)}function getInterceptingCall(interceptorArgs,methodDefinition,options,channel){
 if(interceptorArgs.clientInterceptors.length>0&&interceptorArgs.clientInterceptorProviders.length>0)throw new InterceptorConfigurationError("Both interceptors a\
@@ -6648,10 +6765,10 @@ callInterceptors:(_a3=callProperties.callOptions.interceptors)!==null&&_a3!==voi
 null&&_b!==void 0?_b:[]},call=(0,client_interceptors_1.getInterceptingCall)(interceptorArgs,callProperties.methodDefinition,callProperties.callOptions,callProperties.
 channel);emitter.call=call;let responseMessage=null,receivedStatus=!1,callerStackError=new Error;return call.start(callProperties.metadata,{onReceiveMetadata:metadata3=>{
 emitter.emit("metadata",metadata3)},onReceiveMessage(message){responseMessage!==null&&call.cancelWithStatus(constants_1.Status.UNIMPLEMENTED,"Too many responses\
- received"),responseMessage=message},onReceiveStatus(status2){if(!receivedStatus){if(receivedStatus=!0,status2.code===constants_1.Status.OK)if(responseMessage===
+ received"),responseMessage=message},onReceiveStatus(status3){if(!receivedStatus){if(receivedStatus=!0,status3.code===constants_1.Status.OK)if(responseMessage===
 null){let callerStack=getErrorStackString(callerStackError);callProperties.callback((0,call_1.callErrorFromStatus)({code:constants_1.Status.UNIMPLEMENTED,details:"\
-No message received",metadata:status2.metadata},callerStack))}else callProperties.callback(null,responseMessage);else{let callerStack=getErrorStackString(callerStackError);
-callProperties.callback((0,call_1.callErrorFromStatus)(status2,callerStack))}callerStackError=null,emitter.emit("status",status2)}}}),call.sendMessage(argument),
+No message received",metadata:status3.metadata},callerStack))}else callProperties.callback(null,responseMessage);else{let callerStack=getErrorStackString(callerStackError);
+callProperties.callback((0,call_1.callErrorFromStatus)(status3,callerStack))}callerStackError=null,emitter.emit("status",status3)}}}),call.sendMessage(argument),
 call.halfClose(),emitter}makeClientStreamRequest(method,serialize,deserialize,metadata2,options,callback){var _a3,_b;let checkedArguments=this.checkOptionalUnaryResponseArguments(
 metadata2,options,callback),methodDefinition={path:method,requestStream:!0,responseStream:!1,requestSerialize:serialize,responseDeserialize:deserialize},callProperties={
 metadata:checkedArguments.metadata,call:new call_1.ClientWritableStreamImpl(serialize),channel:this[CHANNEL_SYMBOL],methodDefinition,callOptions:checkedArguments.
@@ -6661,10 +6778,10 @@ callProperties.callOptions.interceptors)!==null&&_a3!==void 0?_a3:[],callInterce
 void 0?_b:[]},call=(0,client_interceptors_1.getInterceptingCall)(interceptorArgs,callProperties.methodDefinition,callProperties.callOptions,callProperties.channel);
 emitter.call=call;let responseMessage=null,receivedStatus=!1,callerStackError=new Error;return call.start(callProperties.metadata,{onReceiveMetadata:metadata3=>{
 emitter.emit("metadata",metadata3)},onReceiveMessage(message){responseMessage!==null&&call.cancelWithStatus(constants_1.Status.UNIMPLEMENTED,"Too many responses\
- received"),responseMessage=message,call.startRead()},onReceiveStatus(status2){if(!receivedStatus){if(receivedStatus=!0,status2.code===constants_1.Status.OK)if(responseMessage===
+ received"),responseMessage=message,call.startRead()},onReceiveStatus(status3){if(!receivedStatus){if(receivedStatus=!0,status3.code===constants_1.Status.OK)if(responseMessage===
 null){let callerStack=getErrorStackString(callerStackError);callProperties.callback((0,call_1.callErrorFromStatus)({code:constants_1.Status.UNIMPLEMENTED,details:"\
-No message received",metadata:status2.metadata},callerStack))}else callProperties.callback(null,responseMessage);else{let callerStack=getErrorStackString(callerStackError);
-callProperties.callback((0,call_1.callErrorFromStatus)(status2,callerStack))}callerStackError=null,emitter.emit("status",status2)}}}),emitter}checkMetadataAndOptions(arg1,arg2){
+No message received",metadata:status3.metadata},callerStack))}else callProperties.callback(null,responseMessage);else{let callerStack=getErrorStackString(callerStackError);
+callProperties.callback((0,call_1.callErrorFromStatus)(status3,callerStack))}callerStackError=null,emitter.emit("status",status3)}}}),emitter}checkMetadataAndOptions(arg1,arg2){
 let metadata2,options;return arg1 instanceof metadata_1.Metadata?(metadata2=arg1,arg2?options=arg2:options={}):(arg1?options=arg1:options={},metadata2=new metadata_1.
 Metadata),{metadata:metadata2,options}}makeServerStreamRequest(method,serialize,deserialize,argument,metadata2,options){var _a3,_b;let checkedArguments=this.checkMetadataAndOptions(
 metadata2,options),methodDefinition={path:method,requestStream:!1,responseStream:!0,requestSerialize:serialize,responseDeserialize:deserialize},callProperties={
@@ -6673,9 +6790,9 @@ options};this[CALL_INVOCATION_TRANSFORMER_SYMBOL]&&(callProperties=this[CALL_INV
 clientInterceptors:this[INTERCEPTOR_SYMBOL],clientInterceptorProviders:this[INTERCEPTOR_PROVIDER_SYMBOL],callInterceptors:(_a3=callProperties.callOptions.interceptors)!==
 null&&_a3!==void 0?_a3:[],callInterceptorProviders:(_b=callProperties.callOptions.interceptor_providers)!==null&&_b!==void 0?_b:[]},call=(0,client_interceptors_1.
 getInterceptingCall)(interceptorArgs,callProperties.methodDefinition,callProperties.callOptions,callProperties.channel);stream.call=call;let receivedStatus=!1,callerStackError=new Error;
-return call.start(callProperties.metadata,{onReceiveMetadata(metadata3){stream.emit("metadata",metadata3)},onReceiveMessage(message){stream.push(message)},onReceiveStatus(status2){
-if(!receivedStatus){if(receivedStatus=!0,stream.push(null),status2.code!==constants_1.Status.OK){let callerStack=getErrorStackString(callerStackError);stream.emit(
-"error",(0,call_1.callErrorFromStatus)(status2,callerStack))}callerStackError=null,stream.emit("status",status2)}}}),call.sendMessage(argument),call.halfClose(),
+return call.start(callProperties.metadata,{onReceiveMetadata(metadata3){stream.emit("metadata",metadata3)},onReceiveMessage(message){stream.push(message)},onReceiveStatus(status3){
+if(!receivedStatus){if(receivedStatus=!0,stream.push(null),status3.code!==constants_1.Status.OK){let callerStack=getErrorStackString(callerStackError);stream.emit(
+"error",(0,call_1.callErrorFromStatus)(status3,callerStack))}callerStackError=null,stream.emit("status",status3)}}}),call.sendMessage(argument),call.halfClose(),
 stream}makeBidiStreamRequest(method,serialize,deserialize,metadata2,options){var _a3,_b;let checkedArguments=this.checkMetadataAndOptions(metadata2,options),methodDefinition={
 path:method,requestStream:!0,responseStream:!0,requestSerialize:serialize,responseDeserialize:deserialize},callProperties={metadata:checkedArguments.metadata,call:new call_1.
 ClientDuplexStreamImpl(serialize,deserialize),channel:this[CHANNEL_SYMBOL],methodDefinition,callOptions:checkedArguments.options};this[CALL_INVOCATION_TRANSFORMER_SYMBOL]&&
@@ -6683,9 +6800,9 @@ ClientDuplexStreamImpl(serialize,deserialize),channel:this[CHANNEL_SYMBOL],metho
 clientInterceptorProviders:this[INTERCEPTOR_PROVIDER_SYMBOL],callInterceptors:(_a3=callProperties.callOptions.interceptors)!==null&&_a3!==void 0?_a3:[],callInterceptorProviders:(_b=
 callProperties.callOptions.interceptor_providers)!==null&&_b!==void 0?_b:[]},call=(0,client_interceptors_1.getInterceptingCall)(interceptorArgs,callProperties.methodDefinition,
 callProperties.callOptions,callProperties.channel);stream.call=call;let receivedStatus=!1,callerStackError=new Error;return call.start(callProperties.metadata,{
-onReceiveMetadata(metadata3){stream.emit("metadata",metadata3)},onReceiveMessage(message){stream.push(message)},onReceiveStatus(status2){if(!receivedStatus){if(receivedStatus=
-!0,stream.push(null),status2.code!==constants_1.Status.OK){let callerStack=getErrorStackString(callerStackError);stream.emit("error",(0,call_1.callErrorFromStatus)(
-status2,callerStack))}callerStackError=null,stream.emit("status",status2)}}}),stream}};exports2.Client=Client}});var require_make_client=__commonJS({"node_modules/@grpc/grpc-js/build/src/make-client.js"(exports2){"use strict";Object.defineProperty(exports2,"__esModule",{value:!0});
+onReceiveMetadata(metadata3){stream.emit("metadata",metadata3)},onReceiveMessage(message){stream.push(message)},onReceiveStatus(status3){if(!receivedStatus){if(receivedStatus=
+!0,stream.push(null),status3.code!==constants_1.Status.OK){let callerStack=getErrorStackString(callerStackError);stream.emit("error",(0,call_1.callErrorFromStatus)(
+status3,callerStack))}callerStackError=null,stream.emit("status",status3)}}}),stream}};exports2.Client=Client}});var require_make_client=__commonJS({"node_modules/@grpc/grpc-js/build/src/make-client.js"(exports2){"use strict";Object.defineProperty(exports2,"__esModule",{value:!0});
 exports2.makeClientConstructor=makeClientConstructor;exports2.loadPackageDefinition=loadPackageDefinition;var client_1=require_client(),requesterFuncs={unary:client_1.
 Client.prototype.makeUnaryRequest,server_stream:client_1.Client.prototype.makeServerStreamRequest,client_stream:client_1.Client.prototype.makeClientStreamRequest,
 bidi:client_1.Client.prototype.makeBidiStreamRequest};function isPrototypePolluted(key){return["__proto__","prototype","constructor"].includes(key)}function makeClientConstructor(methods,serviceName,classOptions){
@@ -6694,8 +6811,8 @@ let attrs=methods[name2],methodType;if(typeof name2=="string"&&name2.charAt(0)==
 responseStream?methodType="bidi":methodType="client_stream":attrs.responseStream?methodType="server_stream":methodType="unary";let serialize=attrs.requestSerialize,
 deserialize=attrs.responseDeserialize,methodFunc=partial2(requesterFuncs[methodType],attrs.path,serialize,deserialize);ServiceClientImpl.prototype[name2]=methodFunc,
 Object.assign(ServiceClientImpl.prototype[name2],attrs),attrs.originalName&&!isPrototypePolluted(attrs.originalName)&&(ServiceClientImpl.prototype[attrs.originalName]=
-ServiceClientImpl.prototype[name2])}),ServiceClientImpl.service=methods,ServiceClientImpl.serviceName=serviceName,ServiceClientImpl}function partial2(fn,path28,serialize,deserialize){
-return function(...args){return fn.call(this,path28,serialize,deserialize,...args)}}function isProtobufTypeDefinition(obj){return"format"in obj}function loadPackageDefinition(packageDef){
+ServiceClientImpl.prototype[name2])}),ServiceClientImpl.service=methods,ServiceClientImpl.serviceName=serviceName,ServiceClientImpl}function partial2(fn,path29,serialize,deserialize){
+return function(...args){return fn.call(this,path29,serialize,deserialize,...args)}}function isProtobufTypeDefinition(obj){return"format"in obj}function loadPackageDefinition(packageDef){
 let result2={};for(let serviceFqn in packageDef)if(Object.prototype.hasOwnProperty.call(packageDef,serviceFqn)){let service=packageDef[serviceFqn],nameComponents=serviceFqn.
 split(".");if(nameComponents.some(comp=>isPrototypePolluted(comp)))continue;let serviceName=nameComponents[nameComponents.length-1],current=result2;for(let packageName of nameComponents.
 slice(0,-1))current[packageName]||(current[packageName]={}),current=current[packageName];isProtobufTypeDefinition(service)?current[serviceName]=service:current[serviceName]=
@@ -6747,9 +6864,9 @@ function(result2,word3,index){return word3=word3.toLowerCase(),result2+(index?ca
 string4).toLowerCase())}function deburr(string4){return string4=toString(string4),string4&&string4.replace(reLatin,deburrLetter).replace(reComboMark,"")}var upperFirst=createCaseFirst(
 "toUpperCase");function words4(string4,pattern,guard){return string4=toString(string4),pattern=guard?void 0:pattern,pattern===void 0?hasUnicodeWord(string4)?unicodeWords(
 string4):asciiWords(string4):string4.match(pattern)||[]}module2.exports=camelCase}});var require_aspromise=__commonJS({"node_modules/@protobufjs/aspromise/index.js"(exports2,module2){"use strict";module2.exports=asPromise;function asPromise(fn,ctx){
-for(var params=new Array(arguments.length-1),offset=0,index=2,pending2=!0;index<arguments.length;)params[offset++]=arguments[index++];return new Promise(function(resolve18,reject){
+for(var params=new Array(arguments.length-1),offset=0,index=2,pending2=!0;index<arguments.length;)params[offset++]=arguments[index++];return new Promise(function(resolve19,reject){
 params[offset]=function(err){if(pending2)if(pending2=!1,err)reject(err);else{for(var params2=new Array(arguments.length-1),offset2=0;offset2<params2.length;)params2[offset2++]=
-arguments[offset2];resolve18.apply(null,params2)}};try{fn.apply(ctx||null,params)}catch(err){pending2&&(pending2=!1,reject(err))}})}}});var require_base64=__commonJS({"node_modules/@protobufjs/base64/index.js"(exports2){"use strict";var base643=exports2;base643.length=function(string4){var p=string4.
+arguments[offset2];resolve19.apply(null,params2)}};try{fn.apply(ctx||null,params)}catch(err){pending2&&(pending2=!1,reject(err))}})}}});var require_base64=__commonJS({"node_modules/@protobufjs/base64/index.js"(exports2){"use strict";var base643=exports2;base643.length=function(string4){var p=string4.
 length;if(!p)return 0;for(var n=0;--p%4>1&&string4.charAt(p)==="=";)++n;return Math.ceil(string4.length*3)/4-n};var b64=new Array(64),s64=new Array(123);for(i=0;i<
 64;)s64[b64[i]=i<26?i+65:i<52?i+71:i<62?i-4:i-59|43]=i++;var i;base643.encode=function(buffer,start2,end){for(var parts2=null,chunk=[],i2=0,j=0,t;start2<end;){var b=buffer[start2++];
 switch(j){case 0:chunk[i2++]=b64[b>>2],t=(b&3)<<4,j=1;break;case 1:chunk[i2++]=b64[t|b>>4],t=(b&15)<<2,j=2;break;case 2:chunk[i2++]=b64[t|b>>6],chunk[i2++]=b64[b&
@@ -7049,10 +7166,10 @@ err):callback(null,options.binary?contents:contents.toString("utf8"))}):fetch2.x
 function(filename,options,callback){var xhr=new XMLHttpRequest;xhr.onreadystatechange=function(){if(xhr.readyState===4){if(xhr.status!==0&&xhr.status!==200)return callback(
 Error("status "+xhr.status));if(options.binary){var buffer=xhr.response;if(!buffer){buffer=[];for(var i=0;i<xhr.responseText.length;++i)buffer.push(xhr.responseText.
 charCodeAt(i)&255)}return callback(null,typeof Uint8Array<"u"?new Uint8Array(buffer):buffer)}return callback(null,xhr.responseText)}},options.binary&&("override\
-MimeType"in xhr&&xhr.overrideMimeType("text/plain; charset=x-user-defined"),xhr.responseType="arraybuffer"),xhr.open("GET",filename),xhr.send()}}});var require_path=__commonJS({"node_modules/@protobufjs/path/index.js"(exports2){"use strict";var path28=exports2,isAbsolute3=path28.isAbsolute=function(path29){
-return/^(?:\/|\w+:)/.test(path29)},normalize=path28.normalize=function(path29){path29=path29.replace(/\\/g,"/").replace(/\/{2,}/g,"/");var parts2=path29.split("\
-/"),absolute=isAbsolute3(path29),prefix="";absolute&&(prefix=parts2.shift()+"/");for(var i=0;i<parts2.length;)parts2[i]===".."?i>0&&parts2[i-1]!==".."?parts2.splice(
---i,2):absolute?parts2.splice(i,1):++i:parts2[i]==="."?parts2.splice(i,1):++i;return prefix+parts2.join("/")};path28.resolve=function(originPath,includePath,alreadyNormalized){
+MimeType"in xhr&&xhr.overrideMimeType("text/plain; charset=x-user-defined"),xhr.responseType="arraybuffer"),xhr.open("GET",filename),xhr.send()}}});var require_path=__commonJS({"node_modules/@protobufjs/path/index.js"(exports2){"use strict";var path29=exports2,isAbsolute3=path29.isAbsolute=function(path30){
+return/^(?:\/|\w+:)/.test(path30)},normalize=path29.normalize=function(path30){path30=path30.replace(/\\/g,"/").replace(/\/{2,}/g,"/");var parts2=path30.split("\
+/"),absolute=isAbsolute3(path30),prefix="";absolute&&(prefix=parts2.shift()+"/");for(var i=0;i<parts2.length;)parts2[i]===".."?i>0&&parts2[i-1]!==".."?parts2.splice(
+--i,2):absolute?parts2.splice(i,1):++i:parts2[i]==="."?parts2.splice(i,1):++i;return prefix+parts2.join("/")};path29.resolve=function(originPath,includePath,alreadyNormalized){
 return alreadyNormalized||(includePath=normalize(includePath)),isAbsolute3(includePath)?includePath:(alreadyNormalized||(originPath=normalize(originPath)),(originPath=
 originPath.replace(/(?:\/|^)[^/]+$/,"")).length?normalize(originPath+"/"+includePath):includePath)}}});var require_patterns=__commonJS({"node_modules/protobufjs/src/util/patterns.js"(exports2){"use strict";var patterns=exports2;patterns.numberRe=/^(?![eE])[0-9]*(?:\.[0-9]*)?(?:[eE][+-]?[0-9]+)?$/;
 patterns.typeRefRe=/^(?:\.?[a-zA-Z_][a-zA-Z_0-9]*)(?:\.[a-zA-Z_][a-zA-Z_0-9]*)*$/;patterns.reservedRe=/^(?:do|if|in|for|let|new|try|var|case|else|enum|eval|false|null|this|true|void|with|break|catch|class|const|super|throw|while|yield|delete|export|import|public|return|static|switch|typeof|default|extends|finally|package|private|continue|debugger|function|arguments|interface|protected|implements|instanceof)$/}});var require_fs2=__commonJS({"node_modules/protobufjs/src/util/fs.js"(exports2,module2){"use strict";var fs24=null;try{fs24=require("fs"),(!fs24||!fs24.readFile||
@@ -7080,28 +7197,28 @@ name]=object2,this instanceof Type||this instanceof Service||this instanceof Enu
 this._needsRecursiveFeatureResolution=!0,this._needsRecursiveResolve=!0;for(var parent=this;parent=parent.parent;)parent._needsRecursiveFeatureResolution=!0,parent.
 _needsRecursiveResolve=!0;return object2.onAdd(this),clearCache(this)};Namespace.prototype.remove=function(object2){if(!(object2 instanceof ReflectionObject))throw TypeError(
 "object must be a ReflectionObject");if(object2.parent!==this)throw Error(object2+" is not a member of "+this);return delete this.nested[object2.name],Object.keys(
-this.nested).length||(this.nested=void 0),object2.onRemove(this),clearCache(this)};Namespace.prototype.define=function(path28,json2){if(util.isString(path28))path28=
-path28.split(".");else if(!Array.isArray(path28))throw TypeError("illegal path");if(path28&&path28.length&&path28[0]==="")throw Error("path must be relative");if(path28.
-length>util.recursionLimit)throw Error("max depth exceeded");for(var ptr=this;path28.length>0;){var part3=path28.shift();if(ptr.nested&&ptr.nested[part3]){if(ptr=
+this.nested).length||(this.nested=void 0),object2.onRemove(this),clearCache(this)};Namespace.prototype.define=function(path29,json2){if(util.isString(path29))path29=
+path29.split(".");else if(!Array.isArray(path29))throw TypeError("illegal path");if(path29&&path29.length&&path29[0]==="")throw Error("path must be relative");if(path29.
+length>util.recursionLimit)throw Error("max depth exceeded");for(var ptr=this;path29.length>0;){var part3=path29.shift();if(ptr.nested&&ptr.nested[part3]){if(ptr=
 ptr.nested[part3],!(ptr instanceof Namespace))throw Error("path conflicts with non-namespace objects")}else ptr.add(ptr=new Namespace(part3))}return json2&&ptr.
 addJSON(json2),ptr};Namespace.prototype.resolveAll=function(){if(!this._needsRecursiveResolve)return this;this._resolveFeaturesRecursive(this._edition);var nested=this.
 nestedArray,i=0;for(this.resolve();i<nested.length;)nested[i]instanceof Namespace?nested[i++].resolveAll():nested[i++].resolve();return this._needsRecursiveResolve=
 !1,this};Namespace.prototype._resolveFeaturesRecursive=function(edition){return this._needsRecursiveFeatureResolution?(this._needsRecursiveFeatureResolution=!1,
 edition=this._edition||edition,ReflectionObject.prototype._resolveFeaturesRecursive.call(this,edition),this.nestedArray.forEach(nested=>{nested._resolveFeaturesRecursive(
-edition)}),this):this};Namespace.prototype.lookup=function(path28,filterTypes,parentAlreadyChecked){if(typeof filterTypes=="boolean"?(parentAlreadyChecked=filterTypes,
-filterTypes=void 0):filterTypes&&!Array.isArray(filterTypes)&&(filterTypes=[filterTypes]),util.isString(path28)&&path28.length){if(path28===".")return this.root;
-path28=path28.split(".")}else if(!path28.length)return this;var flatPath=path28.join(".");if(path28[0]==="")return this.root.lookup(path28.slice(1),filterTypes);
+edition)}),this):this};Namespace.prototype.lookup=function(path29,filterTypes,parentAlreadyChecked){if(typeof filterTypes=="boolean"?(parentAlreadyChecked=filterTypes,
+filterTypes=void 0):filterTypes&&!Array.isArray(filterTypes)&&(filterTypes=[filterTypes]),util.isString(path29)&&path29.length){if(path29===".")return this.root;
+path29=path29.split(".")}else if(!path29.length)return this;var flatPath=path29.join(".");if(path29[0]==="")return this.root.lookup(path29.slice(1),filterTypes);
 var found=this.root._fullyQualifiedObjects&&this.root._fullyQualifiedObjects["."+flatPath];if(found&&(!filterTypes||filterTypes.indexOf(found.constructor)>-1)||
-(found=this._lookupImpl(path28,flatPath),found&&(!filterTypes||filterTypes.indexOf(found.constructor)>-1)))return found;if(parentAlreadyChecked)return null;for(var current=this;current.
-parent;){if(found=current.parent._lookupImpl(path28,flatPath),found&&(!filterTypes||filterTypes.indexOf(found.constructor)>-1))return found;current=current.parent}
-return null};Namespace.prototype._lookupImpl=function(path28,flatPath){if(Object.prototype.hasOwnProperty.call(this._lookupCache,flatPath))return this._lookupCache[flatPath];
-var found=this.get(path28[0]),exact=null;if(found)path28.length===1?exact=found:found instanceof Namespace&&(path28=path28.slice(1),exact=found._lookupImpl(path28,
-path28.join(".")));else for(var i=0;i<this.nestedArray.length;++i)if(this._nestedArray[i]instanceof Namespace&&(found=this._nestedArray[i]._lookupImpl(path28,flatPath))){
-exact=found;break}return this._lookupCache[flatPath]=exact,exact};Namespace.prototype.lookupType=function(path28){var found=this.lookup(path28,[Type]);if(!found)
-throw Error("no such type: "+path28);return found};Namespace.prototype.lookupEnum=function(path28){var found=this.lookup(path28,[Enum]);if(!found)throw Error("n\
-o such Enum '"+path28+"' in "+this);return found};Namespace.prototype.lookupTypeOrEnum=function(path28){var found=this.lookup(path28,[Type,Enum]);if(!found)throw Error(
-"no such Type or Enum '"+path28+"' in "+this);return found};Namespace.prototype.lookupService=function(path28){var found=this.lookup(path28,[Service]);if(!found)
-throw Error("no such Service '"+path28+"' in "+this);return found};Namespace._configure=function(Type_,Service_,Enum_){Type=Type_,Service=Service_,Enum=Enum_}}});var require_mapfield=__commonJS({"node_modules/protobufjs/src/mapfield.js"(exports2,module2){"use strict";module2.exports=MapField;var Field=require_field();((MapField.
+(found=this._lookupImpl(path29,flatPath),found&&(!filterTypes||filterTypes.indexOf(found.constructor)>-1)))return found;if(parentAlreadyChecked)return null;for(var current=this;current.
+parent;){if(found=current.parent._lookupImpl(path29,flatPath),found&&(!filterTypes||filterTypes.indexOf(found.constructor)>-1))return found;current=current.parent}
+return null};Namespace.prototype._lookupImpl=function(path29,flatPath){if(Object.prototype.hasOwnProperty.call(this._lookupCache,flatPath))return this._lookupCache[flatPath];
+var found=this.get(path29[0]),exact=null;if(found)path29.length===1?exact=found:found instanceof Namespace&&(path29=path29.slice(1),exact=found._lookupImpl(path29,
+path29.join(".")));else for(var i=0;i<this.nestedArray.length;++i)if(this._nestedArray[i]instanceof Namespace&&(found=this._nestedArray[i]._lookupImpl(path29,flatPath))){
+exact=found;break}return this._lookupCache[flatPath]=exact,exact};Namespace.prototype.lookupType=function(path29){var found=this.lookup(path29,[Type]);if(!found)
+throw Error("no such type: "+path29);return found};Namespace.prototype.lookupEnum=function(path29){var found=this.lookup(path29,[Enum]);if(!found)throw Error("n\
+o such Enum '"+path29+"' in "+this);return found};Namespace.prototype.lookupTypeOrEnum=function(path29){var found=this.lookup(path29,[Type,Enum]);if(!found)throw Error(
+"no such Type or Enum '"+path29+"' in "+this);return found};Namespace.prototype.lookupService=function(path29){var found=this.lookup(path29,[Service]);if(!found)
+throw Error("no such Service '"+path29+"' in "+this);return found};Namespace._configure=function(Type_,Service_,Enum_){Type=Type_,Service=Service_,Enum=Enum_}}});var require_mapfield=__commonJS({"node_modules/protobufjs/src/mapfield.js"(exports2,module2){"use strict";module2.exports=MapField;var Field=require_field();((MapField.
 prototype=Object.create(Field.prototype)).constructor=MapField).className="MapField";var types2=require_types(),util=require_util();function MapField(name2,id,keyType,type,options,comment){
 if(Field.call(this,name2,id,type,void 0,void 0,options,comment),!util.isString(keyType))throw TypeError("keyType must be a string");this.keyType=keyType,this.resolvedKeyType=
 null,this.map=!0}MapField.fromJSON=function(name2,json2){return new MapField(name2,json2.id,json2.keyType,json2.type,json2.options,json2.comment)};MapField.prototype.
@@ -7336,11 +7453,11 @@ return a.id-b.id};util.decorateType=function(ctor,typeName){if(ctor.$type)return
 $type.name=typeName,util.decorateRoot.add(ctor.$type)),ctor.$type;Type||(Type=require_type());var type=new Type(typeName||ctor.name);return util.decorateRoot.add(
 type),type.ctor=ctor,Object.defineProperty(ctor,"$type",{value:type,enumerable:!1}),Object.defineProperty(ctor.prototype,"$type",{value:type,enumerable:!1}),type};
 var decorateEnumIndex=0;util.decorateEnum=function(object2){if(object2.$type)return object2.$type;Enum||(Enum=require_enum());var enm=new Enum("Enum"+decorateEnumIndex++,
-object2);return util.decorateRoot.add(enm),Object.defineProperty(object2,"$type",{value:enm,enumerable:!1}),enm};util.setProperty=function(dst,path28,value,ifNotSet){
-function setProp(dst2,path29,value2){var part3=path29.shift();if(util.isUnsafeProperty(part3))return dst2;if(path29.length>0)dst2[part3]=setProp(dst2[part3]||{},
-path29,value2);else{var prevValue=dst2[part3];if(prevValue&&ifNotSet)return dst2;prevValue&&(value2=[].concat(prevValue).concat(value2)),dst2[part3]=value2}return dst2}
-if(typeof dst!="object")throw TypeError("dst must be an object");if(!path28)throw TypeError("path must be specified");if(path28=path28.split("."),path28.length>
-util.recursionLimit)throw Error("max depth exceeded");return setProp(dst,path28,value)};Object.defineProperty(util,"decorateRoot",{get:function(){return roots.decorated||
+object2);return util.decorateRoot.add(enm),Object.defineProperty(object2,"$type",{value:enm,enumerable:!1}),enm};util.setProperty=function(dst,path29,value,ifNotSet){
+function setProp(dst2,path30,value2){var part3=path30.shift();if(util.isUnsafeProperty(part3))return dst2;if(path30.length>0)dst2[part3]=setProp(dst2[part3]||{},
+path30,value2);else{var prevValue=dst2[part3];if(prevValue&&ifNotSet)return dst2;prevValue&&(value2=[].concat(prevValue).concat(value2)),dst2[part3]=value2}return dst2}
+if(typeof dst!="object")throw TypeError("dst must be an object");if(!path29)throw TypeError("path must be specified");if(path29=path29.split("."),path29.length>
+util.recursionLimit)throw Error("max depth exceeded");return setProp(dst,path29,value)};Object.defineProperty(util,"decorateRoot",{get:function(){return roots.decorated||
 (roots.decorated=new(require_root()))}})}});var require_types=__commonJS({"node_modules/protobufjs/src/types.js"(exports2){"use strict";var types2=exports2,util=require_util(),s=["double","float","int32",
 "uint32","sint32","fixed32","sfixed32","int64","uint64","sint64","fixed64","sfixed64","bool","string","bytes"];function bake(values2,offset){var i=0,o=Object.create(
 null);for(offset|=0;i<values2.length;)o[s[i+offset]]=values2[i++];return o}types2.basic=bake([1,5,0,0,0,5,5,0,0,0,1,1,0,2,2]);types2.defaults=bake([0,0,0,0,0,0,
@@ -7403,7 +7520,7 @@ T",json_format:"ALLOW",message_encoding:"LENGTH_PREFIXED",repeated_field_encodin
 isString(name2))throw TypeError("name must be a string");if(options&&!util.isObject(options))throw TypeError("options must be an object");this.options=options,this.
 parsedOptions=null,this.name=name2,this._edition=null,this._defaultEdition="proto2",this._features={},this._featuresResolved=!1,this.parent=null,this.resolved=!1,
 this.comment=null,this.filename=null}Object.defineProperties(ReflectionObject.prototype,{root:{get:function(){for(var ptr=this;ptr.parent!==null;)ptr=ptr.parent;
-return ptr}},fullName:{get:function(){for(var path28=[this.name],ptr=this.parent;ptr;)path28.unshift(ptr.name),ptr=ptr.parent;return path28.join(".")}}});ReflectionObject.
+return ptr}},fullName:{get:function(){for(var path29=[this.name],ptr=this.parent;ptr;)path29.unshift(ptr.name),ptr=ptr.parent;return path29.join(".")}}});ReflectionObject.
 prototype.toJSON=function(){throw Error()};ReflectionObject.prototype.onAdd=function(parent){this.parent&&this.parent!==parent&&this.parent.remove(this),this.parent=
 parent,this.resolved=!1;var root=parent.root;root instanceof Root&&root._handleAdd(this)};ReflectionObject.prototype.onRemove=function(parent){var root=parent.root;
 root instanceof Root&&root._handleRemove(this),this.parent=null,this.resolved=!1};ReflectionObject.prototype.resolve=function(){return this.resolved?this:(this.
@@ -7792,9 +7909,9 @@ name:{type:"string",id:1},enumvalue:{rule:"repeated",type:"EnumValue",id:2},opti
 syntax:{type:"Syntax",id:5}}},EnumValue:{fields:{name:{type:"string",id:1},number:{type:"int32",id:2},options:{rule:"repeated",type:"Option",id:3}}},Option:{fields:{
 name:{type:"string",id:1},value:{type:"Any",id:2}}},Syntax:{values:{SYNTAX_PROTO2:0,SYNTAX_PROTO3:1}},Any:{fields:{type_url:{type:"string",id:1},value:{type:"by\
 tes",id:2}}},SourceContext:{fields:{fileName:{type:"string",id:1}}}}}}}}}}});var require_util2=__commonJS({"node_modules/@grpc/proto-loader/build/src/util.js"(exports2){"use strict";Object.defineProperty(exports2,"__esModule",{value:!0});
-exports2.addCommonProtos=exports2.loadProtosWithOptionsSync=exports2.loadProtosWithOptions=void 0;var fs24=require("fs"),path28=require("path"),Protobuf=require_protobufjs();
-function addIncludePathResolver(root,includePaths){let originalResolvePath=root.resolvePath;root.resolvePath=(origin,target)=>{if(path28.isAbsolute(target))return target;
-for(let directory of includePaths){let fullPath=path28.join(directory,target);try{return fs24.accessSync(fullPath,fs24.constants.R_OK),fullPath}catch{continue}}
+exports2.addCommonProtos=exports2.loadProtosWithOptionsSync=exports2.loadProtosWithOptions=void 0;var fs24=require("fs"),path29=require("path"),Protobuf=require_protobufjs();
+function addIncludePathResolver(root,includePaths){let originalResolvePath=root.resolvePath;root.resolvePath=(origin,target)=>{if(path29.isAbsolute(target))return target;
+for(let directory of includePaths){let fullPath=path29.join(directory,target);try{return fs24.accessSync(fullPath,fs24.constants.R_OK),fullPath}catch{continue}}
 return process.emitWarning(`${target} not found in any of the include paths ${includePaths}`),originalResolvePath(origin,target)}}async function loadProtosWithOptions(filename,options){
 let root=new Protobuf.Root;if(options=options||{},options.includeDirs){if(!Array.isArray(options.includeDirs))return Promise.reject(new Error("The includeDirs o\
 ption must be an array"));addIncludePathResolver(root,options.includeDirs)}let loadedRoot=await root.load(filename,options);return loadedRoot.resolveAll(),loadedRoot}
@@ -7930,7 +8047,7 @@ exports2.getNextCallNumber=getNextCallNumber;var nextCallNumber=0;function getNe
 identity=0]="identity",CompressionAlgorithms2[CompressionAlgorithms2.deflate=1]="deflate",CompressionAlgorithms2[CompressionAlgorithms2.gzip=2]="gzip"})(CompressionAlgorithms||
 (exports2.CompressionAlgorithms=CompressionAlgorithms={}))}});var require_filter=__commonJS({"node_modules/@grpc/grpc-js/build/src/filter.js"(exports2){"use strict";Object.defineProperty(exports2,"__esModule",{value:!0});exports2.
 BaseFilter=void 0;var BaseFilter=class{async sendMetadata(metadata2){return metadata2}receiveMetadata(metadata2){return metadata2}async sendMessage(message){return message}async receiveMessage(message){
-return message}receiveTrailers(status2){return status2}};exports2.BaseFilter=BaseFilter}});var require_compression_filter=__commonJS({"node_modules/@grpc/grpc-js/build/src/compression-filter.js"(exports2){"use strict";Object.defineProperty(exports2,"_\
+return message}receiveTrailers(status3){return status3}};exports2.BaseFilter=BaseFilter}});var require_compression_filter=__commonJS({"node_modules/@grpc/grpc-js/build/src/compression-filter.js"(exports2){"use strict";Object.defineProperty(exports2,"_\
 _esModule",{value:!0});exports2.CompressionFilterFactory=exports2.CompressionFilter=void 0;var zlib=require("zlib"),compression_algorithms_1=require_compression_algorithms(),
 constants_1=require_constants(),filter_1=require_filter(),logging=require_logging(),isCompressionAlgorithmKey=key=>typeof key=="number"&&typeof compression_algorithms_1.
 CompressionAlgorithms[key]=="string",CompressionHandler=class{async writeMessage(message,compress){let messageBuffer=message;compress&&(messageBuffer=await this.
@@ -7939,17 +8056,17 @@ length,1),messageBuffer.copy(output2,5),output2}async readMessage(data){let comp
 await this.decompressMessage(messageBuffer)),messageBuffer}},IdentityHandler=class extends CompressionHandler{async compressMessage(message){return message}async writeMessage(message,compress){
 let output2=Buffer.allocUnsafe(message.length+5);return output2.writeUInt8(0,0),output2.writeUInt32BE(message.length,1),message.copy(output2,5),output2}decompressMessage(message){
 return Promise.reject(new Error('Received compressed message but "grpc-encoding" header was identity'))}},DeflateHandler=class extends CompressionHandler{constructor(maxRecvMessageLength){
-super(),this.maxRecvMessageLength=maxRecvMessageLength}compressMessage(message){return new Promise((resolve18,reject)=>{zlib.deflate(message,(err,output2)=>{err?
-reject(err):resolve18(output2)})})}decompressMessage(message){return new Promise((resolve18,reject)=>{let totalLength=0,messageParts=[],decompresser=zlib.createInflate();
+super(),this.maxRecvMessageLength=maxRecvMessageLength}compressMessage(message){return new Promise((resolve19,reject)=>{zlib.deflate(message,(err,output2)=>{err?
+reject(err):resolve19(output2)})})}decompressMessage(message){return new Promise((resolve19,reject)=>{let totalLength=0,messageParts=[],decompresser=zlib.createInflate();
 decompresser.on("error",error2=>{reject({code:constants_1.Status.INTERNAL,details:"Failed to decompress deflate-encoded message"})}),decompresser.on("data",chunk=>{
 messageParts.push(chunk),totalLength+=chunk.byteLength,this.maxRecvMessageLength!==-1&&totalLength>this.maxRecvMessageLength&&(decompresser.destroy(),reject({code:constants_1.
-Status.RESOURCE_EXHAUSTED,details:`Received message that decompresses to a size larger than ${this.maxRecvMessageLength}`}))}),decompresser.on("end",()=>{resolve18(
+Status.RESOURCE_EXHAUSTED,details:`Received message that decompresses to a size larger than ${this.maxRecvMessageLength}`}))}),decompresser.on("end",()=>{resolve19(
 Buffer.concat(messageParts))}),decompresser.write(message),decompresser.end()})}},GzipHandler=class extends CompressionHandler{constructor(maxRecvMessageLength){
-super(),this.maxRecvMessageLength=maxRecvMessageLength}compressMessage(message){return new Promise((resolve18,reject)=>{zlib.gzip(message,(err,output2)=>{err?reject(
-err):resolve18(output2)})})}decompressMessage(message){return new Promise((resolve18,reject)=>{let totalLength=0,messageParts=[],decompresser=zlib.createGunzip();
+super(),this.maxRecvMessageLength=maxRecvMessageLength}compressMessage(message){return new Promise((resolve19,reject)=>{zlib.gzip(message,(err,output2)=>{err?reject(
+err):resolve19(output2)})})}decompressMessage(message){return new Promise((resolve19,reject)=>{let totalLength=0,messageParts=[],decompresser=zlib.createGunzip();
 decompresser.on("error",error2=>{reject({code:constants_1.Status.INTERNAL,details:"Failed to decompress gzip-encoded message"})}),decompresser.on("data",chunk=>{
 messageParts.push(chunk),totalLength+=chunk.byteLength,this.maxRecvMessageLength!==-1&&totalLength>this.maxRecvMessageLength&&(decompresser.destroy(),reject({code:constants_1.
-Status.RESOURCE_EXHAUSTED,details:`Received message that decompresses to a size larger than ${this.maxRecvMessageLength}`}))}),decompresser.on("end",()=>{resolve18(
+Status.RESOURCE_EXHAUSTED,details:`Received message that decompresses to a size larger than ${this.maxRecvMessageLength}`}))}),decompresser.on("end",()=>{resolve19(
 Buffer.concat(messageParts))}),decompresser.write(message),decompresser.end()})}},UnknownHandler=class extends CompressionHandler{constructor(compressionName){super(),
 this.compressionName=compressionName}compressMessage(message){return Promise.reject(new Error(`Received message compressed with unsupported compression method ${this.
 compressionName}`))}decompressMessage(message){return Promise.reject(new Error(`Compression method not supported: ${this.compressionName}`))}};function getCompressionHandler(compressionName,maxReceiveMessageSize){
@@ -7992,7 +8109,7 @@ value:!0});exports2.FilterStackFactory=exports2.FilterStack=void 0;var FilterSta
 for(let i=0;i<this.filters.length;i++)result2=this.filters[i].sendMetadata(result2);return result2}receiveMetadata(metadata2){let result2=metadata2;for(let i=this.
 filters.length-1;i>=0;i--)result2=this.filters[i].receiveMetadata(result2);return result2}sendMessage(message){let result2=message;for(let i=0;i<this.filters.length;i++)
 result2=this.filters[i].sendMessage(result2);return result2}receiveMessage(message){let result2=message;for(let i=this.filters.length-1;i>=0;i--)result2=this.filters[i].
-receiveMessage(result2);return result2}receiveTrailers(status2){let result2=status2;for(let i=this.filters.length-1;i>=0;i--)result2=this.filters[i].receiveTrailers(
+receiveMessage(result2);return result2}receiveTrailers(status3){let result2=status3;for(let i=this.filters.length-1;i>=0;i--)result2=this.filters[i].receiveTrailers(
 result2);return result2}push(filters){this.filters.unshift(...filters)}getFilters(){return this.filters}};exports2.FilterStack=FilterStack;var FilterStackFactory=class _FilterStackFactory{constructor(factories){
 this.factories=factories}push(filterFactories){this.factories.unshift(...filterFactories)}clone(){return new _FilterStackFactory([...this.factories])}createFilter(){
 return new FilterStack(this.factories.map(factory=>factory.createFilter()))}};exports2.FilterStackFactory=FilterStackFactory}});var require_single_subchannel_channel=__commonJS({"node_modules/@grpc/grpc-js/build/src/single-subchannel-channel.js"(exports2){"use strict";Object.defineProperty(
@@ -8003,7 +8120,7 @@ this.subchannel=subchannel,this.method=method,this.options=options,this.callNumb
 halfClosePending=!1,this.pendingStatus=null,this.readFilterPending=!1,this.writeFilterPending=!1,this.serviceUrl=(0,uri_parser_1.computeServiceUrl)(this.options.
 host,this.method);let timeout=(0,deadline_1.getRelativeTimeout)(options.deadline);timeout!==1/0&&(timeout<=0?this.cancelWithStatus(constants_1.Status.DEADLINE_EXCEEDED,
 "Deadline exceeded"):setTimeout(()=>{this.cancelWithStatus(constants_1.Status.DEADLINE_EXCEEDED,"Deadline exceeded")},timeout)),this.filterStack=filterStackFactory.
-createFilter()}cancelWithStatus(status2,details){this.childCall?this.childCall.cancelWithStatus(status2,details):this.pendingStatus={code:status2,details,metadata:new metadata_1.
+createFilter()}cancelWithStatus(status3,details){this.childCall?this.childCall.cancelWithStatus(status3,details):this.pendingStatus={code:status3,details,metadata:new metadata_1.
 Metadata}}getPeer(){var _a3,_b;return(_b=(_a3=this.childCall)===null||_a3===void 0?void 0:_a3.getPeer())!==null&&_b!==void 0?_b:this.subchannel.getAddress()}async start(metadata2,listener){
 if(this.pendingStatus){listener.onReceiveStatus(this.pendingStatus);return}if(this.subchannel.getConnectivityState()!==connectivity_state_1.ConnectivityState.READY){
 listener.onReceiveStatus({code:constants_1.Status.UNAVAILABLE,details:"Subchannel not ready",metadata:new metadata_1.Metadata});return}let filteredMetadata=await this.
@@ -8012,8 +8129,8 @@ method,service_url:this.serviceUrl})}catch(e){let error2=e,{code,details}=(0,con
 error2.code:constants_1.Status.UNKNOWN,`Getting metadata from plugin failed with error: ${error2.message}`);listener.onReceiveStatus({code,details,metadata:new metadata_1.
 Metadata});return}credsMetadata.merge(filteredMetadata);let childListener={onReceiveMetadata:async metadata3=>{listener.onReceiveMetadata(await this.filterStack.
 receiveMetadata(metadata3))},onReceiveMessage:async message=>{this.readFilterPending=!0;let filteredMessage=await this.filterStack.receiveMessage(message);this.
-readFilterPending=!1,listener.onReceiveMessage(filteredMessage),this.pendingStatus&&listener.onReceiveStatus(this.pendingStatus)},onReceiveStatus:async status2=>{
-let filteredStatus=await this.filterStack.receiveTrailers(status2);this.readFilterPending?this.pendingStatus=filteredStatus:listener.onReceiveStatus(filteredStatus)}};
+readFilterPending=!1,listener.onReceiveMessage(filteredMessage),this.pendingStatus&&listener.onReceiveStatus(this.pendingStatus)},onReceiveStatus:async status3=>{
+let filteredStatus=await this.filterStack.receiveTrailers(status3);this.readFilterPending?this.pendingStatus=filteredStatus:listener.onReceiveStatus(filteredStatus)}};
 this.childCall=this.subchannel.createCall(credsMetadata,this.options.host,this.method,childListener,this.callNumber),this.readPending&&this.childCall.startRead(),
 this.pendingMessage&&this.childCall.sendMessageWithContext(this.pendingMessage.context,this.pendingMessage.message),this.halfClosePending&&!this.writeFilterPending&&
 this.childCall.halfClose()}async sendMessageWithContext(context,message){this.writeFilterPending=!0;let filteredMessage=await this.filterStack.sendMessage(Promise.
@@ -8073,7 +8190,7 @@ refcount===0&&(this.channelzTrace.addTrace("CT_INFO","Shutting down"),(0,channel
 nextTick(()=>{this.transitionToState([connectivity_state_1.ConnectivityState.CONNECTING,connectivity_state_1.ConnectivityState.READY],connectivity_state_1.ConnectivityState.
 IDLE)}))}unrefIfOneRef(){return this.refcount===1?(this.unref(),!0):!1}createCall(metadata2,host,method,listener,callId){if(!this.transport)throw new Error("Can\
 not create call, subchannel not READY");let statsTracker;return this.channelzEnabled?(this.callTracker.addCallStarted(),this.streamTracker.addCallStarted(),statsTracker=
-{onCallEnd:status2=>{status2.code===constants_1.Status.OK?this.callTracker.addCallSucceeded():this.callTracker.addCallFailed()}}):statsTracker={},this.transport.
+{onCallEnd:status3=>{status3.code===constants_1.Status.OK?this.callTracker.addCallSucceeded():this.callTracker.addCallFailed()}}):statsTracker={},this.transport.
 createCall(metadata2,host,method,listener,statsTracker,callId)}startConnecting(){process.nextTick(()=>{this.transitionToState([connectivity_state_1.ConnectivityState.
 IDLE],connectivity_state_1.ConnectivityState.CONNECTING)||this.connectivityState===connectivity_state_1.ConnectivityState.TRANSIENT_FAILURE&&(this.continueConnecting=
 !0)})}getConnectivityState(){return this.connectivityState}addConnectivityStateListener(listener){this.stateListeners.add(listener)}removeConnectivityStateListener(listener){
@@ -8160,9 +8277,9 @@ null);let hostPort=`${splitHostPost.host}:${(_a3=splitHostPost.port)!==null&&_a3
 headers={Host:hostPort};(0,subchannel_address_1.isTcpSubchannelAddress)(address)?(options.host=address.host,options.port=address.port):options.socketPath=address.
 path,"grpc.http_connect_creds"in channelOptions&&(headers["Proxy-Authorization"]="Basic "+Buffer.from(channelOptions["grpc.http_connect_creds"]).toString("base6\
 4")),options.headers=headers;let proxyAddressString=(0,subchannel_address_1.subchannelAddressToString)(address);return trace("Using proxy "+proxyAddressString+"\
- to connect to "+options.path),new Promise((resolve18,reject)=>{let request=http.request(options);request.once("connect",(res,socket,head)=>{request.removeAllListeners(),
+ to connect to "+options.path),new Promise((resolve19,reject)=>{let request=http.request(options);request.once("connect",(res,socket,head)=>{request.removeAllListeners(),
 socket.removeAllListeners(),res.statusCode===200?(trace("Successfully connected to "+options.path+" through proxy "+proxyAddressString),head.length>0&&socket.unshift(
-head),trace("Successfully established a plaintext connection to "+options.path+" through proxy "+proxyAddressString),resolve18(socket)):((0,logging_1.log)(constants_1.
+head),trace("Successfully established a plaintext connection to "+options.path+" through proxy "+proxyAddressString),resolve19(socket)):((0,logging_1.log)(constants_1.
 LogVerbosity.ERROR,"Failed to connect to "+options.path+" through proxy "+proxyAddressString+" with status "+res.statusCode),reject())}),request.once("error",err=>{
 request.removeAllListeners(),(0,logging_1.log)(constants_1.LogVerbosity.ERROR,"Failed to connect to proxy "+proxyAddressString+" with error "+err.message),reject()}),
 request.end()})}}});var require_stream_decoder=__commonJS({"node_modules/@grpc/grpc-js/build/src/stream-decoder.js"(exports2){"use strict";Object.defineProperty(exports2,"__esModul\
@@ -8217,8 +8334,8 @@ err.errno)+" syscall="+err.syscall),this.internalError=err),this.callEventTracke
 this.connectionDropped=!0,setImmediate(()=>{this.endCall({code:constants_1.Status.UNAVAILABLE,details:"Connection dropped",metadata:new metadata_1.Metadata})})}outputStatus(){
 this.statusOutput||(this.statusOutput=!0,this.traceEnabled&&this.trace("ended with status: code="+this.finalStatus.code+' details="'+this.finalStatus.details+'"'),
 this.callEventTracker.onCallEnd(this.finalStatus),process.nextTick(()=>{this.listener.onReceiveStatus(this.finalStatus)}),this.http2Stream.resume())}get traceEnabled(){
-return logging.isTracerEnabled(TRACER_NAME)}trace(text2){this.traceEnabled&&logging.trace(constants_2.LogVerbosity.DEBUG,TRACER_NAME,"["+this.callId+"] "+text2)}endCall(status2){
-(this.finalStatus===null||this.finalStatus.code===constants_1.Status.OK)&&(this.finalStatus=status2,this.maybeOutputStatus()),this.destroyHttp2Stream()}maybeOutputStatus(){
+return logging.isTracerEnabled(TRACER_NAME)}trace(text2){this.traceEnabled&&logging.trace(constants_2.LogVerbosity.DEBUG,TRACER_NAME,"["+this.callId+"] "+text2)}endCall(status3){
+(this.finalStatus===null||this.finalStatus.code===constants_1.Status.OK)&&(this.finalStatus=status3,this.maybeOutputStatus()),this.destroyHttp2Stream()}maybeOutputStatus(){
 this.finalStatus!==null&&(this.finalStatus.code!==constants_1.Status.OK||this.readsClosed&&this.unpushedReadMessages.length===0&&!this.isReadFilterPending&&!this.
 isPushPending)&&this.outputStatus()}push(message){this.traceEnabled&&this.trace("pushing to reader message of length "+(message instanceof Buffer?message.length:
 null)),this.canPush=!1,this.isPushPending=!0,process.nextTick(()=>{this.isPushPending=!1,!this.statusOutput&&(this.listener.onReceiveMessage(message),this.maybeOutputStatus())})}tryPush(messageBytes){
@@ -8227,15 +8344,15 @@ this.unpushedReadMessages.push(messageBytes))}handleTrailers(headers){if(this.se
 for(let header2 of Object.keys(headers))headersString+="		"+header2+": "+headers[header2]+`
 `;this.trace(`Received server trailers:
 `+headersString)}let metadata2;try{metadata2=metadata_1.Metadata.fromHttp2Headers(headers)}catch{metadata2=new metadata_1.Metadata}let statusValues=metadata2.get(
-"grpc-status"),status2;if(statusValues.length>0&&typeof statusValues[0]=="string"){let receivedStatus=Number(statusValues[0]);this.traceEnabled&&this.trace("rec\
+"grpc-status"),status3;if(statusValues.length>0&&typeof statusValues[0]=="string"){let receivedStatus=Number(statusValues[0]);this.traceEnabled&&this.trace("rec\
 eived status code "+receivedStatus+" from server"),metadata2.remove("grpc-status");let details="",messageValues=metadata2.get("grpc-message");if(messageValues.length>
 0&&typeof messageValues[0]=="string"){let messageString=messageValues[0];try{details=decodeURI(messageString)}catch{details=messageString}metadata2.remove("grpc\
--message"),this.traceEnabled&&this.trace('received status details string "'+details+'" from server')}status2={code:receivedStatus,details,metadata:metadata2}}else
-this.httpStatusCode?(status2=mapHttpStatusCode(this.httpStatusCode),status2.metadata=metadata2):status2={code:constants_1.Status.UNKNOWN,details:"No status info\
-rmation received",metadata:metadata2};this.endCall(status2)}destroyHttp2Stream(){var _a3;if(!this.http2Stream.destroyed)if(this.serverEndedCall)this.http2Stream.
+-message"),this.traceEnabled&&this.trace('received status details string "'+details+'" from server')}status3={code:receivedStatus,details,metadata:metadata2}}else
+this.httpStatusCode?(status3=mapHttpStatusCode(this.httpStatusCode),status3.metadata=metadata2):status3={code:constants_1.Status.UNKNOWN,details:"No status info\
+rmation received",metadata:metadata2};this.endCall(status3)}destroyHttp2Stream(){var _a3;if(!this.http2Stream.destroyed)if(this.serverEndedCall)this.http2Stream.
 writableEnded||this.http2Stream.end();else{let code;((_a3=this.finalStatus)===null||_a3===void 0?void 0:_a3.code)===constants_1.Status.OK?code=http2.constants.NGHTTP2_NO_ERROR:
-code=http2.constants.NGHTTP2_CANCEL,this.traceEnabled&&this.trace("close http2 stream with code "+code),this.http2Stream.close(code)}}cancelWithStatus(status2,details){
-this.traceEnabled&&this.trace("cancelWithStatus code: "+status2+' details: "'+details+'"'),this.endCall({code:status2,details,metadata:new metadata_1.Metadata})}getStatus(){
+code=http2.constants.NGHTTP2_CANCEL,this.traceEnabled&&this.trace("close http2 stream with code "+code),this.http2Stream.close(code)}}cancelWithStatus(status3,details){
+this.traceEnabled&&this.trace("cancelWithStatus code: "+status3+' details: "'+details+'"'),this.endCall({code:status3,details,metadata:new metadata_1.Metadata})}getStatus(){
 return this.finalStatus}getPeer(){return this.transport.getPeerName()}getCallNumber(){return this.callId}getAuthContext(){return this.transport.getAuthContext()}startRead(){
 if(this.finalStatus!==null&&this.finalStatus.code!==constants_1.Status.OK){this.readsClosed=!0,this.maybeOutputStatus();return}if(this.canPush=!0,this.unpushedReadMessages.
 length>0){let nextMessage=this.unpushedReadMessages.shift();this.push(nextMessage);return}this.http2Stream.resume()}sendMessageWithContext(context,message){this.
@@ -8303,19 +8420,19 @@ this.flowControlTrace("local window size: "+this.session.state.localWindowSize+"
 this.internalsTrace("session.closed="+this.session.closed+" session.destroyed="+this.session.destroyed+" session.socket.destroyed="+this.session.socket.destroyed);
 let eventTracker,call;return this.channelzEnabled?(this.streamTracker.addCallStarted(),eventTracker={addMessageSent:()=>{var _a3;this.messagesSent+=1,this.lastMessageSentTimestamp=
 Date.now(),(_a3=subchannelCallStatsTracker.addMessageSent)===null||_a3===void 0||_a3.call(subchannelCallStatsTracker)},addMessageReceived:()=>{var _a3;this.messagesReceived+=
-1,this.lastMessageReceivedTimestamp=Date.now(),(_a3=subchannelCallStatsTracker.addMessageReceived)===null||_a3===void 0||_a3.call(subchannelCallStatsTracker)},onCallEnd:status2=>{
-var _a3;(_a3=subchannelCallStatsTracker.onCallEnd)===null||_a3===void 0||_a3.call(subchannelCallStatsTracker,status2),this.removeActiveCall(call)},onStreamEnd:success2=>{
+1,this.lastMessageReceivedTimestamp=Date.now(),(_a3=subchannelCallStatsTracker.addMessageReceived)===null||_a3===void 0||_a3.call(subchannelCallStatsTracker)},onCallEnd:status3=>{
+var _a3;(_a3=subchannelCallStatsTracker.onCallEnd)===null||_a3===void 0||_a3.call(subchannelCallStatsTracker,status3),this.removeActiveCall(call)},onStreamEnd:success2=>{
 var _a3;success2?this.streamTracker.addCallSucceeded():this.streamTracker.addCallFailed(),(_a3=subchannelCallStatsTracker.onStreamEnd)===null||_a3===void 0||_a3.
 call(subchannelCallStatsTracker,success2)}}):eventTracker={addMessageSent:()=>{var _a3;(_a3=subchannelCallStatsTracker.addMessageSent)===null||_a3===void 0||_a3.
 call(subchannelCallStatsTracker)},addMessageReceived:()=>{var _a3;(_a3=subchannelCallStatsTracker.addMessageReceived)===null||_a3===void 0||_a3.call(subchannelCallStatsTracker)},
-onCallEnd:status2=>{var _a3;(_a3=subchannelCallStatsTracker.onCallEnd)===null||_a3===void 0||_a3.call(subchannelCallStatsTracker,status2),this.removeActiveCall(
+onCallEnd:status3=>{var _a3;(_a3=subchannelCallStatsTracker.onCallEnd)===null||_a3===void 0||_a3.call(subchannelCallStatsTracker,status3),this.removeActiveCall(
 call)},onStreamEnd:success2=>{var _a3;(_a3=subchannelCallStatsTracker.onStreamEnd)===null||_a3===void 0||_a3.call(subchannelCallStatsTracker,success2)}},call=new subchannel_call_1.
 Http2SubchannelCall(http2Stream,eventTracker,listener,this,callId??(0,call_number_1.getNextCallNumber)()),this.addActiveCall(call),call}getChannelzRef(){return this.
 channelzRef}getPeerName(){return this.subchannelAddressString}getOptions(){return this.options}getAuthContext(){return this.authContext}shutdown(){this.session.
 close(),(0,channelz_1.unregisterChannelzRef)(this.channelzRef)}},Http2SubchannelConnector=class{constructor(channelTarget){this.channelTarget=channelTarget,this.
 session=null,this.isShutdown=!1}get traceEnabled(){return logging.isTracerEnabled(TRACER_NAME)}trace(text2){this.traceEnabled&&logging.trace(constants_1.LogVerbosity.
 DEBUG,TRACER_NAME,(0,uri_parser_1.uriToString)(this.channelTarget)+" "+text2)}createSession(secureConnectResult,address,options){return this.isShutdown?Promise.
-reject():secureConnectResult.socket.closed?Promise.reject("Connection closed before starting HTTP/2 handshake"):new Promise((resolve18,reject)=>{var _a3,_b,_c,_d,
+reject():secureConnectResult.socket.closed?Promise.reject("Connection closed before starting HTTP/2 handshake"):new Promise((resolve19,reject)=>{var _a3,_b,_c,_d,
 _e,_f,_g,_h;let remoteName=null,realTarget=this.channelTarget;if("grpc.http_connect_target"in options){let parsedTarget=(0,uri_parser_1.parseUri)(options["grpc.\
 http_connect_target"]);parsedTarget&&(realTarget=parsedTarget,remoteName=(0,uri_parser_1.uriToString)(parsedTarget))}let scheme=secureConnectResult.secure?"http\
 s":"http",targetPath=(0,resolver_1.getDefaultAuthority)(realTarget),closeHandler=()=>{var _a4;(_a4=this.session)===null||_a4===void 0||_a4.destroy(),this.session=
@@ -8329,11 +8446,11 @@ grpc-node.max_session_memory"])!==null&&_e!==void 0?_e:Number.MAX_SAFE_INTEGER},
 grpc-node.flow_control_window"];this.session=session;let errorMessage="Failed to connect",reportedError=!1;session.unref(),session.once("remoteSettings",()=>{var _a4;
 if(connWin&&connWin>defaultWin)try{session.setLocalWindowSize(connWin)}catch{let delta=connWin-((_a4=session.state.localWindowSize)!==null&&_a4!==void 0?_a4:defaultWin);
 delta>0&&session.incrementWindowSize(delta)}session.removeAllListeners(),secureConnectResult.socket.removeListener("close",closeHandler),secureConnectResult.socket.
-removeListener("error",errorHandler),resolve18(new Http2Transport(session,address,options,remoteName)),this.session=null}),session.once("close",closeHandler),session.
+removeListener("error",errorHandler),resolve19(new Http2Transport(session,address,options,remoteName)),this.session=null}),session.once("close",closeHandler),session.
 once("error",errorHandler),secureConnectResult.socket.once("close",closeHandler),secureConnectResult.socket.once("error",errorHandler)})}tcpConnect(address,options){
-return(0,http_proxy_1.getProxiedConnection)(address,options).then(proxiedSocket=>proxiedSocket||new Promise((resolve18,reject)=>{let closeCallback=()=>{reject(new Error(
+return(0,http_proxy_1.getProxiedConnection)(address,options).then(proxiedSocket=>proxiedSocket||new Promise((resolve19,reject)=>{let closeCallback=()=>{reject(new Error(
 "Socket closed"))},errorCallback=error2=>{reject(error2)},socket=net.connect(address,()=>{socket.removeListener("close",closeCallback),socket.removeListener("er\
-ror",errorCallback),resolve18(socket)});socket.once("close",closeCallback),socket.once("error",errorCallback)}))}async connect(address,secureConnector,options){
+ror",errorCallback),resolve19(socket)});socket.once("close",closeCallback),socket.once("error",errorCallback)}))}async connect(address,secureConnector,options){
 if(this.isShutdown)return Promise.reject();let tcpConnection=null,secureConnectResult=null,addressString=(0,subchannel_address_1.subchannelAddressToString)(address);
 try{return this.traceEnabled&&this.trace(addressString+" Waiting for secureConnector to be ready"),await secureConnector.waitForReady(),this.traceEnabled&&this.
 trace(addressString+" secureConnector is ready"),tcpConnection=await this.tcpConnect(address,options),tcpConnection.setNoDelay(),this.traceEnabled&&this.trace(addressString+
@@ -8364,8 +8481,8 @@ push("wait_for_ready"),deadlineInfo.push(`LB pick: ${(0,deadline_1.formatDateDif
 getDeadlineInfo()),deadlineInfo):(!((_b=this.metadata)===null||_b===void 0)&&_b.getOptions().waitForReady&&deadlineInfo.push("wait_for_ready"),deadlineInfo.push(
 "Waiting for LB pick"),deadlineInfo)}get traceEnabled(){return logging.isTracerEnabled(TRACER_NAME)}trace(text2){this.traceEnabled&&logging.trace(constants_1.LogVerbosity.
 DEBUG,TRACER_NAME,"["+this.callNumber+"] "+text2)}getSubchannelString(subchannel){return subchannel?"("+subchannel.getChannelzRef().id+") "+subchannel.getAddress():
-""+subchannel}outputStatus(status2,progress){var _a3,_b;if(!this.ended){this.ended=!0,this.traceEnabled&&this.trace("ended with status: code="+status2.code+' de\
-tails="'+status2.details+'" start time='+new Date(this.startTime).toISOString());let finalStatus=Object.assign(Object.assign({},status2),{progress});(_a3=this.listener)===
+""+subchannel}outputStatus(status3,progress){var _a3,_b;if(!this.ended){this.ended=!0,this.traceEnabled&&this.trace("ended with status: code="+status3.code+' de\
+tails="'+status3.details+'" start time='+new Date(this.startTime).toISOString());let finalStatus=Object.assign(Object.assign({},status3),{progress});(_a3=this.listener)===
 null||_a3===void 0||_a3.onReceiveStatus(finalStatus),(_b=this.onCallEnded)===null||_b===void 0||_b.call(this,finalStatus.code,finalStatus.details,finalStatus.metadata),
 this.channel.removeCallFromPickQueue(this)}}generateCallCredentialsMetadata(callCredentials){return(0,call_credentials_1.isEmptyCallCredentials)(callCredentials)?
 RESOLVED_EMPTY_METADATA:callCredentials.generateMetadata({method_name:this.methodName,service_url:this.serviceUrl})}doPick(){var _a3,_b;if(this.ended)return;if(!this.
@@ -8380,8 +8497,8 @@ traceEnabled&&this.trace("Picked subchannel "+this.getSubchannelString(pickResul
 getConnectivityState()]+" after getting credentials metadata. Retrying pick"),this.doPick();return}this.deadline!==1/0&&finalMetadata.set("grpc-timeout",(0,deadline_1.
 getDeadlineTimeoutString)(this.deadline));try{this.child=pickResult.subchannel.getRealSubchannel().createCall(finalMetadata,this.host,this.methodName,{onReceiveMetadata:metadata2=>{
 this.trace("Received metadata"),this.listener.onReceiveMetadata(metadata2)},onReceiveMessage:message=>{this.trace("Received message"),this.listener.onReceiveMessage(
-message)},onReceiveStatus:status2=>{this.trace("Received status"),status2.rstCode===http2.constants.NGHTTP2_REFUSED_STREAM?this.outputStatus(status2,"REFUSED"):
-this.outputStatus(status2,"PROCESSED")}},this.callNumber),this.childStartTime=Date.now()}catch(error2){this.traceEnabled&&this.trace("Failed to start call on pi\
+message)},onReceiveStatus:status3=>{this.trace("Received status"),status3.rstCode===http2.constants.NGHTTP2_REFUSED_STREAM?this.outputStatus(status3,"REFUSED"):
+this.outputStatus(status3,"PROCESSED")}},this.callNumber),this.childStartTime=Date.now()}catch(error2){this.traceEnabled&&this.trace("Failed to start call on pi\
 cked subchannel "+this.getSubchannelString(pickResult.subchannel)+" with error "+error2.message),this.outputStatus({code:constants_1.Status.INTERNAL,details:"Fa\
 iled to start HTTP/2 stream with error "+error2.message,metadata:new metadata_1.Metadata},"NOT_STARTED");return}(_a4=pickResult.onCallStarted)===null||_a4===void 0||
 _a4.call(pickResult),this.onCallEnded=pickResult.onCallEnded,this.traceEnabled&&this.trace("Created child call ["+this.child.getCallNumber()+"]"),this.readPending&&
@@ -8392,8 +8509,8 @@ Metadata},"PROCESSED")});break;case picker_1.PickResultType.DROP:let{code,detail
 pickResult.status.details);setImmediate(()=>{this.outputStatus({code,details,metadata:pickResult.status.metadata},"DROP")});break;case picker_1.PickResultType.TRANSIENT_FAILURE:
 if(this.metadata.getOptions().waitForReady)this.channel.queueCallForPick(this);else{let{code:code2,details:details2}=(0,control_plane_status_1.restrictControlPlaneStatusCode)(
 pickResult.status.code,pickResult.status.details);setImmediate(()=>{this.outputStatus({code:code2,details:details2,metadata:pickResult.status.metadata},"PROCESS\
-ED")})}break;case picker_1.PickResultType.QUEUE:this.channel.queueCallForPick(this)}}cancelWithStatus(status2,details){var _a3;this.traceEnabled&&this.trace("ca\
-ncelWithStatus code: "+status2+' details: "'+details+'"'),(_a3=this.child)===null||_a3===void 0||_a3.cancelWithStatus(status2,details),this.outputStatus({code:status2,
+ED")})}break;case picker_1.PickResultType.QUEUE:this.channel.queueCallForPick(this)}}cancelWithStatus(status3,details){var _a3;this.traceEnabled&&this.trace("ca\
+ncelWithStatus code: "+status3+' details: "'+details+'"'),(_a3=this.child)===null||_a3===void 0||_a3.cancelWithStatus(status3,details),this.outputStatus({code:status3,
 details,metadata:new metadata_1.Metadata},"PROCESSED")}getPeer(){var _a3,_b;return(_b=(_a3=this.child)===null||_a3===void 0?void 0:_a3.getPeer())!==null&&_b!==void 0?
 _b:this.channel.getTarget()}start(metadata2,listener){this.trace("start called"),this.listener=listener,this.metadata=metadata2,this.doPick()}sendMessageWithContext(context,message){
 this.traceEnabled&&this.trace("write() called with message of length "+message.length),this.child?this.child.sendMessageWithContext(context,message):this.pendingMessage=
@@ -8418,13 +8535,13 @@ null?(this.configReceivedTime>this.deadlineStartTime&&deadlineInfo.push(`name re
 this.childStartTime!==null?this.childStartTime>this.configReceivedTime&&deadlineInfo.push(`metadata filters: ${(0,deadline_1.formatDateDifference)(this.configReceivedTime,
 this.childStartTime)}`):deadlineInfo.push("waiting for metadata filters")):deadlineInfo.push("waiting for name resolution"),this.child&&deadlineInfo.push(...this.
 child.getDeadlineInfo()),this.cancelWithStatus(constants_1.Status.DEADLINE_EXCEEDED,deadlineInfo.join(","))};timeout<=0?process.nextTick(handleDeadline):this.deadlineTimer=
-setTimeout(handleDeadline,timeout)}}outputStatus(status2){if(!this.ended){this.ended=!0,this.filterStack||(this.filterStack=this.filterStackFactory.createFilter()),
-this.deadlineTimer&&(clearTimeout(this.deadlineTimer),this.deadlineTimer=null);let filteredStatus=this.filterStack.receiveTrailers(status2);this.traceEnabled&&this.
+setTimeout(handleDeadline,timeout)}}outputStatus(status3){if(!this.ended){this.ended=!0,this.filterStack||(this.filterStack=this.filterStackFactory.createFilter()),
+this.deadlineTimer&&(clearTimeout(this.deadlineTimer),this.deadlineTimer=null);let filteredStatus=this.filterStack.receiveTrailers(status3);this.traceEnabled&&this.
 trace("ended with status: code="+filteredStatus.code+' details="'+filteredStatus.details+'"'),this.statusWatchers.forEach(watcher=>watcher(filteredStatus)),process.
 nextTick(()=>{var _a3;(_a3=this.listener)===null||_a3===void 0||_a3.onReceiveStatus(filteredStatus)})}}sendMessageOnChild(context,message){if(!this.child)throw new Error(
 "sendMessageonChild called with child not populated");let child=this.child;this.writeFilterPending=!0,this.filterStack.sendMessage(Promise.resolve({message,flags:context.
 flags})).then(filteredMessage=>{this.writeFilterPending=!1,child.sendMessageWithContext(context,filteredMessage.message),this.pendingHalfClose&&child.halfClose()},
-status2=>{var _a3,_b;this.cancelWithStatus((_a3=status2.code)!==null&&_a3!==void 0?_a3:constants_1.Status.INTERNAL,(_b=status2.details)!==null&&_b!==void 0?_b:"\
+status3=>{var _a3,_b;this.cancelWithStatus((_a3=status3.code)!==null&&_a3!==void 0?_a3:constants_1.Status.INTERNAL,(_b=status3.details)!==null&&_b!==void 0?_b:"\
 Failed to write message")})}getConfig(){if(this.ended)return;if(!this.metadata||!this.listener)throw new Error("getConfig called before start");let configResult=this.
 channel.getConfig(this.method,this.metadata);if(configResult.type==="NONE"){this.channel.queueCallForConfig(this);return}else if(configResult.type==="ERROR"){this.
 metadata.getOptions().waitForReady?this.channel.queueCallForConfig(this):this.outputStatus(configResult.error);return}this.configReceivedTime=Date.now();let config2=configResult.
@@ -8437,12 +8554,12 @@ credentials,this.deadline,this.callNumber),this.traceEnabled&&this.trace("Create
 start(filteredMetadata,{onReceiveMetadata:metadata2=>{this.trace("Received metadata"),this.listener.onReceiveMetadata(this.filterStack.receiveMetadata(metadata2))},
 onReceiveMessage:message=>{this.trace("Received message"),this.readFilterPending=!0,this.filterStack.receiveMessage(message).then(filteredMesssage=>{this.trace(
 "Finished filtering received message"),this.readFilterPending=!1,this.listener.onReceiveMessage(filteredMesssage),this.pendingChildStatus&&this.outputStatus(this.
-pendingChildStatus)},status2=>{this.cancelWithStatus(status2.code,status2.details)})},onReceiveStatus:status2=>{this.trace("Received status"),this.readFilterPending?
-this.pendingChildStatus=status2:this.outputStatus(status2)}}),this.readPending&&this.child.startRead(),this.pendingMessage?this.sendMessageOnChild(this.pendingMessage.
-context,this.pendingMessage.message):this.pendingHalfClose&&this.child.halfClose()},status2=>{this.outputStatus(status2)})}reportResolverError(status2){var _a3;
-!((_a3=this.metadata)===null||_a3===void 0)&&_a3.getOptions().waitForReady?this.channel.queueCallForConfig(this):this.outputStatus(status2)}cancelWithStatus(status2,details){
-var _a3;this.traceEnabled&&this.trace("cancelWithStatus code: "+status2+' details: "'+details+'"'),(_a3=this.child)===null||_a3===void 0||_a3.cancelWithStatus(status2,
-details),this.outputStatus({code:status2,details,metadata:new metadata_1.Metadata})}getPeer(){var _a3,_b;return(_b=(_a3=this.child)===null||_a3===void 0?void 0:
+pendingChildStatus)},status3=>{this.cancelWithStatus(status3.code,status3.details)})},onReceiveStatus:status3=>{this.trace("Received status"),this.readFilterPending?
+this.pendingChildStatus=status3:this.outputStatus(status3)}}),this.readPending&&this.child.startRead(),this.pendingMessage?this.sendMessageOnChild(this.pendingMessage.
+context,this.pendingMessage.message):this.pendingHalfClose&&this.child.halfClose()},status3=>{this.outputStatus(status3)})}reportResolverError(status3){var _a3;
+!((_a3=this.metadata)===null||_a3===void 0)&&_a3.getOptions().waitForReady?this.channel.queueCallForConfig(this):this.outputStatus(status3)}cancelWithStatus(status3,details){
+var _a3;this.traceEnabled&&this.trace("cancelWithStatus code: "+status3+' details: "'+details+'"'),(_a3=this.child)===null||_a3===void 0||_a3.cancelWithStatus(status3,
+details),this.outputStatus({code:status3,details,metadata:new metadata_1.Metadata})}getPeer(){var _a3,_b;return(_b=(_a3=this.child)===null||_a3===void 0?void 0:
 _a3.getPeer())!==null&&_b!==void 0?_b:this.channel.getTarget()}start(metadata2,listener){this.trace("start called"),this.metadata=metadata2.clone(),this.listener=
 listener,this.getConfig()}sendMessageWithContext(context,message){this.traceEnabled&&this.trace("write() called with message of length "+message.length),this.child?
 this.sendMessageOnChild(context,message):this.pendingMessage={context,message}}startRead(){this.trace("startRead called"),this.child?this.child.startRead():this.
@@ -8478,10 +8595,10 @@ deadlineInfo}getCallNumber(){return this.callNumber}get traceEnabled(){return lo
 constants_1.LogVerbosity.DEBUG,TRACER_NAME,"["+this.callNumber+"] "+text2)}reportStatus(statusObject){this.traceEnabled&&this.trace("ended with status: code="+statusObject.
 code+' details="'+statusObject.details+'" start time='+new Date(this.startTime).toISOString()),this.bufferTracker.freeAll(this.callNumber),this.writeBufferOffset=
 this.writeBufferOffset+this.writeBuffer.length,this.writeBuffer=[],process.nextTick(()=>{var _a3;(_a3=this.listener)===null||_a3===void 0||_a3.onReceiveStatus({
-code:statusObject.code,details:statusObject.details,metadata:statusObject.metadata})})}cancelWithStatus(status2,details){this.traceEnabled&&this.trace("cancelWi\
-thStatus code: "+status2+' details: "'+details+'"'),this.state="NO_RETRY",this.retryTimer&&(clearTimeout(this.retryTimer),this.retryTimer=null),this.hedgingTimer&&
-(clearTimeout(this.hedgingTimer),this.hedgingTimer=null),this.reportStatus({code:status2,details,metadata:new metadata_1.Metadata});for(let{call}of this.underlyingCalls)
-call.cancelWithStatus(status2,details)}getPeer(){return this.committedCallIndex!==null?this.underlyingCalls[this.committedCallIndex].call.getPeer():"unknown"}getBufferEntry(messageIndex){
+code:statusObject.code,details:statusObject.details,metadata:statusObject.metadata})})}cancelWithStatus(status3,details){this.traceEnabled&&this.trace("cancelWi\
+thStatus code: "+status3+' details: "'+details+'"'),this.state="NO_RETRY",this.retryTimer&&(clearTimeout(this.retryTimer),this.retryTimer=null),this.hedgingTimer&&
+(clearTimeout(this.hedgingTimer),this.hedgingTimer=null),this.reportStatus({code:status3,details,metadata:new metadata_1.Metadata});for(let{call}of this.underlyingCalls)
+call.cancelWithStatus(status3,details)}getPeer(){return this.committedCallIndex!==null?this.underlyingCalls[this.committedCallIndex].call.getPeer():"unknown"}getBufferEntry(messageIndex){
 var _a3;return(_a3=this.writeBuffer[messageIndex-this.writeBufferOffset])!==null&&_a3!==void 0?_a3:{entryType:"FREED",allocated:!1}}getNextBufferIndex(){return this.
 writeBufferOffset+this.writeBuffer.length}clearSentMessages(){if(this.state!=="COMMITTED")return;let earliestNeededMessageIndex;this.underlyingCalls[this.committedCallIndex].
 state==="COMPLETED"?earliestNeededMessageIndex=this.getNextBufferIndex():earliestNeededMessageIndex=this.underlyingCalls[this.committedCallIndex].nextMessageToSend;
@@ -8502,22 +8619,22 @@ if(this.attempts>=this.maxAttempts){callback(!1);return}let retryDelayMs;if(push
 "TRANSPARENT_ONLY",callback(!1);return}else retryDelayMs=pushback,this.nextRetryBackoffSec=this.initialRetryBackoffSec;this.retryTimer=setTimeout(()=>{var _a3,_b;
 if(this.retryTimer=null,this.state!=="RETRY"){callback(!1);return}!((_b=(_a3=this.retryThrottler)===null||_a3===void 0?void 0:_a3.canRetryCall())!==null&&_b!==void 0)||
 _b?(callback(!0),this.attempts+=1,this.startNewAttempt()):(this.trace("Retry attempt denied by throttling policy"),callback(!1))},retryDelayMs)}countActiveCalls(){
-let count3=0;for(let call of this.underlyingCalls)call?.state==="ACTIVE"&&(count3+=1);return count3}handleProcessedStatus(status2,callIndex,pushback){var _a3,_b,
-_c;switch(this.state){case"COMMITTED":case"NO_RETRY":case"TRANSPARENT_ONLY":this.commitCall(callIndex),this.reportStatus(status2);break;case"HEDGING":if(this.isStatusCodeInList(
-(_a3=this.callConfig.methodConfig.hedgingPolicy.nonFatalStatusCodes)!==null&&_a3!==void 0?_a3:[],status2.code)){(_b=this.retryThrottler)===null||_b===void 0||_b.
-addCallFailed();let delayMs;if(pushback===null)delayMs=0;else if(pushback<0){this.state="TRANSPARENT_ONLY",this.commitCall(callIndex),this.reportStatus(status2);
-return}else delayMs=pushback;setTimeout(()=>{this.maybeStartHedgingAttempt(),this.countActiveCalls()===0&&(this.commitCall(callIndex),this.reportStatus(status2))},
-delayMs)}else this.commitCall(callIndex),this.reportStatus(status2);break;case"RETRY":this.isStatusCodeInList(this.callConfig.methodConfig.retryPolicy.retryableStatusCodes,
-status2.code)?((_c=this.retryThrottler)===null||_c===void 0||_c.addCallFailed(),this.maybeRetryCall(pushback,retried=>{retried||(this.commitCall(callIndex),this.
-reportStatus(status2))})):(this.commitCall(callIndex),this.reportStatus(status2));break}}getPushback(metadata2){let mdValue=metadata2.get("grpc-retry-pushback-m\
-s");if(mdValue.length===0)return null;try{return parseInt(mdValue[0])}catch{return-1}}handleChildStatus(status2,callIndex){var _a3;if(this.underlyingCalls[callIndex].
-state==="COMPLETED")return;if(this.traceEnabled&&this.trace("state="+this.state+" handling status with progress "+status2.progress+" from child ["+this.underlyingCalls[callIndex].
-call.getCallNumber()+"] in state "+this.underlyingCalls[callIndex].state),this.underlyingCalls[callIndex].state="COMPLETED",status2.code===constants_1.Status.OK){
-(_a3=this.retryThrottler)===null||_a3===void 0||_a3.addCallSucceeded(),this.commitCall(callIndex),this.reportStatus(status2);return}if(this.state==="NO_RETRY"){
-this.commitCall(callIndex),this.reportStatus(status2);return}if(this.state==="COMMITTED"){this.reportStatus(status2);return}let pushback=this.getPushback(status2.
-metadata);switch(status2.progress){case"NOT_STARTED":this.startNewAttempt();break;case"REFUSED":this.transparentRetryUsed?this.handleProcessedStatus(status2,callIndex,
-pushback):(this.transparentRetryUsed=!0,this.startNewAttempt());break;case"DROP":this.commitCall(callIndex),this.reportStatus(status2);break;case"PROCESSED":this.
-handleProcessedStatus(status2,callIndex,pushback);break}}maybeStartHedgingAttempt(){this.state==="HEDGING"&&this.callConfig.methodConfig.hedgingPolicy&&(this.attempts>=
+let count3=0;for(let call of this.underlyingCalls)call?.state==="ACTIVE"&&(count3+=1);return count3}handleProcessedStatus(status3,callIndex,pushback){var _a3,_b,
+_c;switch(this.state){case"COMMITTED":case"NO_RETRY":case"TRANSPARENT_ONLY":this.commitCall(callIndex),this.reportStatus(status3);break;case"HEDGING":if(this.isStatusCodeInList(
+(_a3=this.callConfig.methodConfig.hedgingPolicy.nonFatalStatusCodes)!==null&&_a3!==void 0?_a3:[],status3.code)){(_b=this.retryThrottler)===null||_b===void 0||_b.
+addCallFailed();let delayMs;if(pushback===null)delayMs=0;else if(pushback<0){this.state="TRANSPARENT_ONLY",this.commitCall(callIndex),this.reportStatus(status3);
+return}else delayMs=pushback;setTimeout(()=>{this.maybeStartHedgingAttempt(),this.countActiveCalls()===0&&(this.commitCall(callIndex),this.reportStatus(status3))},
+delayMs)}else this.commitCall(callIndex),this.reportStatus(status3);break;case"RETRY":this.isStatusCodeInList(this.callConfig.methodConfig.retryPolicy.retryableStatusCodes,
+status3.code)?((_c=this.retryThrottler)===null||_c===void 0||_c.addCallFailed(),this.maybeRetryCall(pushback,retried=>{retried||(this.commitCall(callIndex),this.
+reportStatus(status3))})):(this.commitCall(callIndex),this.reportStatus(status3));break}}getPushback(metadata2){let mdValue=metadata2.get("grpc-retry-pushback-m\
+s");if(mdValue.length===0)return null;try{return parseInt(mdValue[0])}catch{return-1}}handleChildStatus(status3,callIndex){var _a3;if(this.underlyingCalls[callIndex].
+state==="COMPLETED")return;if(this.traceEnabled&&this.trace("state="+this.state+" handling status with progress "+status3.progress+" from child ["+this.underlyingCalls[callIndex].
+call.getCallNumber()+"] in state "+this.underlyingCalls[callIndex].state),this.underlyingCalls[callIndex].state="COMPLETED",status3.code===constants_1.Status.OK){
+(_a3=this.retryThrottler)===null||_a3===void 0||_a3.addCallSucceeded(),this.commitCall(callIndex),this.reportStatus(status3);return}if(this.state==="NO_RETRY"){
+this.commitCall(callIndex),this.reportStatus(status3);return}if(this.state==="COMMITTED"){this.reportStatus(status3);return}let pushback=this.getPushback(status3.
+metadata);switch(status3.progress){case"NOT_STARTED":this.startNewAttempt();break;case"REFUSED":this.transparentRetryUsed?this.handleProcessedStatus(status3,callIndex,
+pushback):(this.transparentRetryUsed=!0,this.startNewAttempt());break;case"DROP":this.commitCall(callIndex),this.reportStatus(status3);break;case"PROCESSED":this.
+handleProcessedStatus(status3,callIndex,pushback);break}}maybeStartHedgingAttempt(){this.state==="HEDGING"&&this.callConfig.methodConfig.hedgingPolicy&&(this.attempts>=
 this.maxAttempts||(this.attempts+=1,this.startNewAttempt(),this.maybeStartHedgingTimer()))}maybeStartHedgingTimer(){var _a3,_b,_c;if(this.hedgingTimer&&clearTimeout(
 this.hedgingTimer),this.state!=="HEDGING"||!this.callConfig.methodConfig.hedgingPolicy)return;let hedgingPolicy=this.callConfig.methodConfig.hedgingPolicy;if(this.
 attempts>=this.maxAttempts)return;let hedgingDelayString=(_a3=hedgingPolicy.hedgingDelay)!==null&&_a3!==void 0?_a3:"0s",hedgingDelaySec=Number(hedgingDelayString.
@@ -8530,8 +8647,8 @@ clone(),initialMetadata.set(PREVIONS_RPC_ATTEMPTS_METADATA_KEY,`${previousAttemp
 this.traceEnabled&&this.trace("Received metadata from child ["+child.getCallNumber()+"]"),this.commitCall(index),receivedMetadata=!0,previousAttempts>0&&metadata2.
 set(PREVIONS_RPC_ATTEMPTS_METADATA_KEY,`${previousAttempts}`),this.underlyingCalls[index].state==="ACTIVE"&&this.listener.onReceiveMetadata(metadata2)},onReceiveMessage:message=>{
 this.traceEnabled&&this.trace("Received message from child ["+child.getCallNumber()+"]"),this.commitCall(index),this.underlyingCalls[index].state==="ACTIVE"&&this.
-listener.onReceiveMessage(message)},onReceiveStatus:status2=>{this.traceEnabled&&this.trace("Received status from child ["+child.getCallNumber()+"]"),!receivedMetadata&&
-previousAttempts>0&&status2.metadata.set(PREVIONS_RPC_ATTEMPTS_METADATA_KEY,`${previousAttempts}`),this.handleChildStatus(status2,index)}}),this.sendNextChildMessage(
+listener.onReceiveMessage(message)},onReceiveStatus:status3=>{this.traceEnabled&&this.trace("Received status from child ["+child.getCallNumber()+"]"),!receivedMetadata&&
+previousAttempts>0&&status3.metadata.set(PREVIONS_RPC_ATTEMPTS_METADATA_KEY,`${previousAttempts}`),this.handleChildStatus(status3,index)}}),this.sendNextChildMessage(
 index),this.readStarted&&child.startRead()}start(metadata2,listener){this.trace("start called"),this.listener=listener,this.initialMetadata=metadata2,this.attempts+=
 1,this.startNewAttempt(),this.maybeStartHedgingTimer()}handleChildWriteCompleted(childIndex,messageIndex){var _a3,_b;(_b=(_a3=this.getBufferEntry(messageIndex)).
 callback)===null||_b===void 0||_b.call(_a3),this.clearSentMessages();let childCall=this.underlyingCalls[childIndex];childCall.nextMessageToSend+=1,this.sendNextChildMessage(
@@ -8606,11 +8723,11 @@ this.target,channelControlHelper,this.options,(serviceConfig,configSelector)=>{v
 RetryThrottler(serviceConfig.retryThrottling.maxTokens,serviceConfig.retryThrottling.tokenRatio,RETRY_THROTTLER_MAP.get(this.getTarget()))):RETRY_THROTTLER_MAP.
 delete(this.getTarget()),this.channelzEnabled&&this.channelzInfoTracker.trace.addTrace("CT_INFO","Address resolution succeeded"),(_a4=this.configSelector)===null||
 _a4===void 0||_a4.unref(),this.configSelector=configSelector,this.currentResolutionError=null,process.nextTick(()=>{let localQueue=this.configSelectionQueue;this.
-configSelectionQueue=[],localQueue.length>0&&this.callRefTimerUnref();for(let call of localQueue)call.getConfig()})},status2=>{this.channelzEnabled&&this.channelzInfoTracker.
-trace.addTrace("CT_WARNING","Address resolution failed with code "+status2.code+' and details "'+status2.details+'"'),this.configSelectionQueue.length>0&&this.trace(
+configSelectionQueue=[],localQueue.length>0&&this.callRefTimerUnref();for(let call of localQueue)call.getConfig()})},status3=>{this.channelzEnabled&&this.channelzInfoTracker.
+trace.addTrace("CT_WARNING","Address resolution failed with code "+status3.code+' and details "'+status3.details+'"'),this.configSelectionQueue.length>0&&this.trace(
 "Name resolution failed with calls queued for config selection"),this.configSelector===null&&(this.currentResolutionError=Object.assign(Object.assign({},(0,control_plane_status_1.
-restrictControlPlaneStatusCode)(status2.code,status2.details)),{metadata:status2.metadata}));let localQueue=this.configSelectionQueue;this.configSelectionQueue=
-[],localQueue.length>0&&this.callRefTimerUnref();for(let call of localQueue)call.reportResolverError(status2)}),this.filterStackFactory=new filter_stack_1.FilterStackFactory(
+restrictControlPlaneStatusCode)(status3.code,status3.details)),{metadata:status3.metadata}));let localQueue=this.configSelectionQueue;this.configSelectionQueue=
+[],localQueue.length>0&&this.callRefTimerUnref();for(let call of localQueue)call.reportResolverError(status3)}),this.filterStackFactory=new filter_stack_1.FilterStackFactory(
 [new compression_filter_1.CompressionFilterFactory(this,this.options)]),this.traceEnabled&&this.trace("Channel constructed with options "+JSON.stringify(options,
 void 0,2)),(0,logging_1.isTracerEnabled)("channel_stacktrace")){let error2=new Error;(0,logging_1.trace)(constants_1.LogVerbosity.DEBUG,"channel_stacktrace","("+
 this.channelzRef.id+`) Channel constructed 
@@ -8640,8 +8757,8 @@ IDLE),this.currentPicker=new picker_1.QueuePicker(this.resolvingLoadBalancer),th
 this.idleTimeoutMs);return}let timeSinceLastActivity=Date.now()-this.lastActivityTimestamp;timeSinceLastActivity>=this.idleTimeoutMs?(this.trace("Idle timer tri\
 ggered after "+this.idleTimeoutMs+"ms of inactivity"),this.enterIdle()):this.startIdleTimeout(this.idleTimeoutMs-timeSinceLastActivity)},timeoutMs),(_b=(_a3=this.
 idleTimer).unref)===null||_b===void 0||_b.call(_a3)}maybeStartIdleTimer(){this.connectivityState!==connectivity_state_1.ConnectivityState.SHUTDOWN&&!this.idleTimer&&
-this.startIdleTimeout(this.idleTimeoutMs)}onCallStart(){this.channelzEnabled&&this.channelzInfoTracker.callTracker.addCallStarted(),this.callCount+=1}onCallEnd(status2){
-this.channelzEnabled&&(status2.code===constants_1.Status.OK?this.channelzInfoTracker.callTracker.addCallSucceeded():this.channelzInfoTracker.callTracker.addCallFailed()),
+this.startIdleTimeout(this.idleTimeoutMs)}onCallStart(){this.channelzEnabled&&this.channelzInfoTracker.callTracker.addCallStarted(),this.callCount+=1}onCallEnd(status3){
+this.channelzEnabled&&(status3.code===constants_1.Status.OK?this.channelzInfoTracker.callTracker.addCallSucceeded():this.channelzInfoTracker.callTracker.addCallFailed()),
 this.callCount-=1,this.lastActivityTimestamp=Date.now(),this.maybeStartIdleTimer()}getServiceUrl(host,methodName){let methodMap=this.serviceUrlCache.get(host);if(methodMap===
 void 0&&this.serviceUrlCache.size<_InternalChannel.MAX_CACHED_HOSTS&&(methodMap=new Map,this.serviceUrlCache.set(host,methodMap)),methodMap!==void 0){let serviceUrl=methodMap.
 get(methodName);if(serviceUrl!==void 0)return serviceUrl;let computedServiceUrl=(0,uri_parser_1.computeServiceUrl)(host,methodName);return methodMap.size<_InternalChannel.
@@ -8652,7 +8769,7 @@ let finalCallNumber=callNumber??(0,call_number_1.getNextCallNumber)();return thi
 '"'),new retrying_call_1.RetryingCall(this,callConfig,method,host,credentials2,deadline,finalCallNumber,this.retryBufferTracker,RETRY_THROTTLER_MAP.get(this.getTarget()))}createResolvingCall(method,deadline,host,parentCall,propagateFlags){
 let callNumber=(0,call_number_1.getNextCallNumber)();this.traceEnabled&&this.trace("createResolvingCall ["+callNumber+'] method="'+method+'", deadline='+(0,deadline_1.
 deadlineToString)(deadline));let finalOptions={deadline,flags:propagateFlags??constants_1.Propagate.DEFAULTS,host:host??this.defaultAuthority,parentCall},call=new resolving_call_1.
-ResolvingCall(this,method,finalOptions,this.filterStackFactory.clone(),callNumber);return this.onCallStart(),call.addStatusWatcher(status2=>{this.onCallEnd(status2)}),
+ResolvingCall(this,method,finalOptions,this.filterStackFactory.clone(),callNumber);return this.onCallStart(),call.addStatusWatcher(status3=>{this.onCallEnd(status3)}),
 call}close(){var _a3;this.resolvingLoadBalancer.destroy(),this.updateState(connectivity_state_1.ConnectivityState.SHUTDOWN),this.currentPicker=new ShutdownPicker;
 for(let call of this.configSelectionQueue)call.cancelWithStatus(constants_1.Status.UNAVAILABLE,"Channel closed before call started");this.configSelectionQueue=[];
 for(let call of this.pickQueue)call.cancelWithStatus(constants_1.Status.UNAVAILABLE,"Channel closed before call started");this.pickQueue.clear(),this.callRefTimer&&
@@ -8680,24 +8797,24 @@ el#createCall: deadline must be a number or Date");return this.internalChannel.c
 ChannelImplementation}});var require_server_call=__commonJS({"node_modules/@grpc/grpc-js/build/src/server-call.js"(exports2){"use strict";Object.defineProperty(exports2,"__esModule",{value:!0});
 exports2.ServerDuplexStreamImpl=exports2.ServerWritableStreamImpl=exports2.ServerReadableStreamImpl=exports2.ServerUnaryCallImpl=void 0;exports2.serverErrorToStatus=
 serverErrorToStatus;var events_1=require("events"),stream_1=require("stream"),constants_1=require_constants(),metadata_1=require_metadata();function serverErrorToStatus(error2,overrideTrailers){
-var _a3;let status2={code:constants_1.Status.UNKNOWN,details:"message"in error2?error2.message:"Unknown Error",metadata:(_a3=overrideTrailers??error2.metadata)!==
-null&&_a3!==void 0?_a3:null};return"code"in error2&&typeof error2.code=="number"&&Number.isInteger(error2.code)&&(status2.code=error2.code,"details"in error2&&typeof error2.
-details=="string"&&(status2.details=error2.details)),status2}var ServerUnaryCallImpl=class extends events_1.EventEmitter{constructor(path28,call,metadata2,request){
-super(),this.path=path28,this.call=call,this.metadata=metadata2,this.request=request,this.cancelled=!1}getPeer(){return this.call.getPeer()}sendMetadata(responseMetadata){
+var _a3;let status3={code:constants_1.Status.UNKNOWN,details:"message"in error2?error2.message:"Unknown Error",metadata:(_a3=overrideTrailers??error2.metadata)!==
+null&&_a3!==void 0?_a3:null};return"code"in error2&&typeof error2.code=="number"&&Number.isInteger(error2.code)&&(status3.code=error2.code,"details"in error2&&typeof error2.
+details=="string"&&(status3.details=error2.details)),status3}var ServerUnaryCallImpl=class extends events_1.EventEmitter{constructor(path29,call,metadata2,request){
+super(),this.path=path29,this.call=call,this.metadata=metadata2,this.request=request,this.cancelled=!1}getPeer(){return this.call.getPeer()}sendMetadata(responseMetadata){
 this.call.sendMetadata(responseMetadata)}getDeadline(){return this.call.getDeadline()}getPath(){return this.path}getHost(){return this.call.getHost()}getAuthContext(){
 return this.call.getAuthContext()}getMetricsRecorder(){return this.call.getMetricsRecorder()}};exports2.ServerUnaryCallImpl=ServerUnaryCallImpl;var ServerReadableStreamImpl=class extends stream_1.
-Readable{constructor(path28,call,metadata2){super({objectMode:!0}),this.path=path28,this.call=call,this.metadata=metadata2,this.cancelled=!1}_read(size){this.call.
+Readable{constructor(path29,call,metadata2){super({objectMode:!0}),this.path=path29,this.call=call,this.metadata=metadata2,this.cancelled=!1}_read(size){this.call.
 startRead()}getPeer(){return this.call.getPeer()}sendMetadata(responseMetadata){this.call.sendMetadata(responseMetadata)}getDeadline(){return this.call.getDeadline()}getPath(){
 return this.path}getHost(){return this.call.getHost()}getAuthContext(){return this.call.getAuthContext()}getMetricsRecorder(){return this.call.getMetricsRecorder()}};
-exports2.ServerReadableStreamImpl=ServerReadableStreamImpl;var ServerWritableStreamImpl=class extends stream_1.Writable{constructor(path28,call,metadata2,request){
-super({objectMode:!0}),this.path=path28,this.call=call,this.metadata=metadata2,this.request=request,this.pendingStatus={code:constants_1.Status.OK,details:"OK"},
+exports2.ServerReadableStreamImpl=ServerReadableStreamImpl;var ServerWritableStreamImpl=class extends stream_1.Writable{constructor(path29,call,metadata2,request){
+super({objectMode:!0}),this.path=path29,this.call=call,this.metadata=metadata2,this.request=request,this.pendingStatus={code:constants_1.Status.OK,details:"OK"},
 this.cancelled=!1,this.trailingMetadata=new metadata_1.Metadata,this.on("error",err=>{this.pendingStatus=serverErrorToStatus(err),this.end()})}getPeer(){return this.
 call.getPeer()}sendMetadata(responseMetadata){this.call.sendMetadata(responseMetadata)}getDeadline(){return this.call.getDeadline()}getPath(){return this.path}getHost(){
 return this.call.getHost()}getAuthContext(){return this.call.getAuthContext()}getMetricsRecorder(){return this.call.getMetricsRecorder()}_write(chunk,encoding,callback){
 this.call.sendMessage(chunk,callback)}_final(callback){var _a3;callback(null),this.call.sendStatus(Object.assign(Object.assign({},this.pendingStatus),{metadata:(_a3=
 this.pendingStatus.metadata)!==null&&_a3!==void 0?_a3:this.trailingMetadata}))}end(metadata2){return metadata2&&(this.trailingMetadata=metadata2),super.end()}};
-exports2.ServerWritableStreamImpl=ServerWritableStreamImpl;var ServerDuplexStreamImpl=class extends stream_1.Duplex{constructor(path28,call,metadata2){super({objectMode:!0}),
-this.path=path28,this.call=call,this.metadata=metadata2,this.pendingStatus={code:constants_1.Status.OK,details:"OK"},this.cancelled=!1,this.trailingMetadata=new metadata_1.
+exports2.ServerWritableStreamImpl=ServerWritableStreamImpl;var ServerDuplexStreamImpl=class extends stream_1.Duplex{constructor(path29,call,metadata2){super({objectMode:!0}),
+this.path=path29,this.call=call,this.metadata=metadata2,this.pendingStatus={code:constants_1.Status.OK,details:"OK"},this.cancelled=!1,this.trailingMetadata=new metadata_1.
 Metadata,this.on("error",err=>{this.pendingStatus=serverErrorToStatus(err),this.end()})}getPeer(){return this.call.getPeer()}sendMetadata(responseMetadata){this.
 call.sendMetadata(responseMetadata)}getDeadline(){return this.call.getDeadline()}getPath(){return this.path}getHost(){return this.call.getHost()}getAuthContext(){
 return this.call.getAuthContext()}getMetricsRecorder(){return this.call.getMetricsRecorder()}_read(size){this.call.startRead()}_write(chunk,encoding,callback){this.
@@ -8817,8 +8934,8 @@ onCancel()}},ResponderBuilder=class{constructor(){this.start=void 0,this.metadat
 start2,this}withSendMetadata(sendMetadata){return this.metadata=sendMetadata,this}withSendMessage(sendMessage){return this.message=sendMessage,this}withSendStatus(sendStatus){
 return this.status=sendStatus,this}build(){return{start:this.start,sendMetadata:this.metadata,sendMessage:this.message,sendStatus:this.status}}};exports2.ResponderBuilder=
 ResponderBuilder;var defaultServerListener={onReceiveMetadata:(metadata2,next)=>{next(metadata2)},onReceiveMessage:(message,next)=>{next(message)},onReceiveHalfClose:next=>{
-next()},onCancel:()=>{}},defaultResponder={start:next=>{next()},sendMetadata:(metadata2,next)=>{next(metadata2)},sendMessage:(message,next)=>{next(message)},sendStatus:(status2,next)=>{
-next(status2)}},ServerInterceptingCall=class{constructor(nextCall,responder){var _a3,_b,_c,_d;this.nextCall=nextCall,this.processingMetadata=!1,this.sentMetadata=
+next()},onCancel:()=>{}},defaultResponder={start:next=>{next()},sendMetadata:(metadata2,next)=>{next(metadata2)},sendMessage:(message,next)=>{next(message)},sendStatus:(status3,next)=>{
+next(status3)}},ServerInterceptingCall=class{constructor(nextCall,responder){var _a3,_b,_c,_d;this.nextCall=nextCall,this.processingMetadata=!1,this.sentMetadata=
 !1,this.processingMessage=!1,this.pendingMessage=null,this.pendingMessageCallback=null,this.pendingStatus=null,this.responder={start:(_a3=responder?.start)!==null&&
 _a3!==void 0?_a3:defaultResponder.start,sendMetadata:(_b=responder?.sendMetadata)!==null&&_b!==void 0?_b:defaultResponder.sendMetadata,sendMessage:(_c=responder?.
 sendMessage)!==null&&_c!==void 0?_c:defaultResponder.sendMessage,sendStatus:(_d=responder?.sendStatus)!==null&&_d!==void 0?_d:defaultResponder.sendStatus}}processPendingMessage(){
@@ -8831,8 +8948,8 @@ onCancel},finalInterceptingListener=new InterceptingServerListenerImpl(fullInter
 this.processingMetadata=!0,this.sentMetadata=!0,this.responder.sendMetadata(metadata2,interceptedMetadata=>{this.processingMetadata=!1,this.nextCall.sendMetadata(
 interceptedMetadata),this.processPendingMessage(),this.processPendingStatus()})}sendMessage(message,callback){this.processingMessage=!0,this.sentMetadata||this.
 sendMetadata(new metadata_1.Metadata),this.responder.sendMessage(message,interceptedMessage=>{this.processingMessage=!1,this.processingMetadata?(this.pendingMessage=
-interceptedMessage,this.pendingMessageCallback=callback):this.nextCall.sendMessage(interceptedMessage,callback)})}sendStatus(status2){this.responder.sendStatus(
-status2,interceptedStatus=>{this.processingMetadata||this.processingMessage?this.pendingStatus=interceptedStatus:this.nextCall.sendStatus(interceptedStatus)})}startRead(){
+interceptedMessage,this.pendingMessageCallback=callback):this.nextCall.sendMessage(interceptedMessage,callback)})}sendStatus(status3){this.responder.sendStatus(
+status3,interceptedStatus=>{this.processingMetadata||this.processingMessage?this.pendingStatus=interceptedStatus:this.nextCall.sendStatus(interceptedStatus)})}startRead(){
 this.nextCall.startRead()}getPeer(){return this.nextCall.getPeer()}getDeadline(){return this.nextCall.getDeadline()}getHost(){return this.nextCall.getHost()}getAuthContext(){
 return this.nextCall.getAuthContext()}getConnectionInfo(){return this.nextCall.getConnectionInfo()}getMetricsRecorder(){return this.nextCall.getMetricsRecorder()}};
 exports2.ServerInterceptingCall=ServerInterceptingCall;var GRPC_ACCEPT_ENCODING_HEADER="grpc-accept-encoding",GRPC_ENCODING_HEADER="grpc-encoding",GRPC_MESSAGE_HEADER="\
@@ -8855,19 +8972,19 @@ length>0&&(this.incomingEncoding=encodingHeader[0]),metadata2.remove(GRPC_TIMEOU
 metadata2.remove(http2.constants.HTTP2_HEADER_ACCEPT_ENCODING),metadata2.remove(http2.constants.HTTP2_HEADER_TE),metadata2.remove(http2.constants.HTTP2_HEADER_CONTENT_TYPE),
 this.metadata=metadata2;let socket=(_b=stream.session)===null||_b===void 0?void 0:_b.socket;this.connectionInfo={localAddress:socket?.localAddress,localPort:socket?.
 localPort,remoteAddress:socket?.remoteAddress,remotePort:socket?.remotePort},this.shouldSendMetrics=!!options["grpc.server_call_metric_recording"]}handleTimeoutHeader(timeoutHeader){
-let match=timeoutHeader.toString().match(DEADLINE_REGEX);if(match===null){let status2={code:constants_1.Status.INTERNAL,details:`Invalid ${GRPC_TIMEOUT_HEADER} \
-value "${timeoutHeader}"`,metadata:null};process.nextTick(()=>{this.sendStatus(status2)});return}let timeout=+match[1]*deadlineUnitsToMs[match[2]]|0;this.deadline=
-Date.now()+timeout,this.deadlineTimer=setTimeout(()=>{let status2={code:constants_1.Status.DEADLINE_EXCEEDED,details:"Deadline exceeded",metadata:null};this.sendStatus(
-status2)},timeout)}checkCancelled(){return!this.cancelled&&(this.stream.destroyed||this.stream.closed)&&(this.notifyOnCancel(),this.cancelled=!0),this.cancelled}notifyOnCancel(){
+let match=timeoutHeader.toString().match(DEADLINE_REGEX);if(match===null){let status3={code:constants_1.Status.INTERNAL,details:`Invalid ${GRPC_TIMEOUT_HEADER} \
+value "${timeoutHeader}"`,metadata:null};process.nextTick(()=>{this.sendStatus(status3)});return}let timeout=+match[1]*deadlineUnitsToMs[match[2]]|0;this.deadline=
+Date.now()+timeout,this.deadlineTimer=setTimeout(()=>{let status3={code:constants_1.Status.DEADLINE_EXCEEDED,details:"Deadline exceeded",metadata:null};this.sendStatus(
+status3)},timeout)}checkCancelled(){return!this.cancelled&&(this.stream.destroyed||this.stream.closed)&&(this.notifyOnCancel(),this.cancelled=!0),this.cancelled}notifyOnCancel(){
 this.cancelNotified||(this.cancelNotified=!0,this.cancelled=!0,process.nextTick(()=>{var _a3;(_a3=this.listener)===null||_a3===void 0||_a3.onCancel()}),this.deadlineTimer&&
 clearTimeout(this.deadlineTimer),this.stream.resume())}maybeSendMetadata(){this.metadataSent||this.sendMetadata(new metadata_1.Metadata)}serializeMessage(value){
 let messageBuffer=this.handler.serialize(value),byteLength=messageBuffer.byteLength,output2=Buffer.allocUnsafe(byteLength+5);return output2.writeUInt8(0,0),output2.
 writeUInt32BE(byteLength,1),messageBuffer.copy(output2,5),output2}decompressMessage(message,encoding){let messageContents=message.subarray(5);if(encoding==="ide\
 ntity")return messageContents;if(encoding==="deflate"||encoding==="gzip"){let decompresser;return encoding==="deflate"?decompresser=zlib.createInflate():decompresser=
-zlib.createGunzip(),new Promise((resolve18,reject)=>{let totalLength=0,messageParts=[];decompresser.on("error",error2=>{reject({code:constants_1.Status.INTERNAL,
+zlib.createGunzip(),new Promise((resolve19,reject)=>{let totalLength=0,messageParts=[];decompresser.on("error",error2=>{reject({code:constants_1.Status.INTERNAL,
 details:"Failed to decompress message"})}),decompresser.on("data",chunk=>{messageParts.push(chunk),totalLength+=chunk.byteLength,this.maxReceiveMessageSize!==-1&&
 totalLength>this.maxReceiveMessageSize&&(decompresser.destroy(),reject({code:constants_1.Status.RESOURCE_EXHAUSTED,details:`Received message that decompresses t\
-o a size larger than ${this.maxReceiveMessageSize}`}))}),decompresser.on("end",()=>{resolve18(Buffer.concat(messageParts))}),decompresser.write(messageContents),
+o a size larger than ${this.maxReceiveMessageSize}`}))}),decompresser.on("end",()=>{resolve19(Buffer.concat(messageParts))}),decompresser.write(messageContents),
 decompresser.end()})}else return Promise.reject({code:constants_1.Status.UNIMPLEMENTED,details:`Received message compressed with unsupported encoding "${encoding}\
 "`})}async decompressAndMaybePush(queueEntry){if(queueEntry.type!=="COMPRESSED")throw new Error(`Invalid queue entry type: ${queueEntry.type}`);let compressedMessageEncoding=queueEntry.
 compressedMessage.readUInt8(0)===1?this.incomingEncoding:"identity",decompressedMessage;try{decompressedMessage=await this.decompressMessage(queueEntry.compressedMessage,
@@ -8889,15 +9006,15 @@ return}if(this.maxSendMessageSize!==-1&&response.length-5>this.maxSendMessageSiz
 sage larger than max (${response.length} vs. ${this.maxSendMessageSize})`,metadata:null});return}this.maybeSendMetadata(),trace("Request to "+this.handler.path+
 " sent data frame of size "+response.length),this.stream.write(response,error2=>{var _a3;if(error2){let details;environment_1.GRPC_NODE_DEBUG_SEND_ERROR_DETAILS?
 details=`Error writing message: ${(0,error_1.getErrorMessage)(error2)}`:details="Internal server error",this.sendStatus({code:constants_1.Status.INTERNAL,details,
-metadata:null});return}(_a3=this.callEventTracker)===null||_a3===void 0||_a3.addMessageSent(),callback()})}sendStatus(status2){var _a3,_b,_c;if(this.checkCancelled())
-return;trace("Request to method "+((_a3=this.handler)===null||_a3===void 0?void 0:_a3.path)+" ended with status code: "+constants_1.Status[status2.code]+" detai\
-ls: "+status2.details);let statusMetadata=(_c=(_b=status2.metadata)===null||_b===void 0?void 0:_b.clone())!==null&&_c!==void 0?_c:new metadata_1.Metadata;if(this.
+metadata:null});return}(_a3=this.callEventTracker)===null||_a3===void 0||_a3.addMessageSent(),callback()})}sendStatus(status3){var _a3,_b,_c;if(this.checkCancelled())
+return;trace("Request to method "+((_a3=this.handler)===null||_a3===void 0?void 0:_a3.path)+" ended with status code: "+constants_1.Status[status3.code]+" detai\
+ls: "+status3.details);let statusMetadata=(_c=(_b=status3.metadata)===null||_b===void 0?void 0:_b.clone())!==null&&_c!==void 0?_c:new metadata_1.Metadata;if(this.
 shouldSendMetrics&&statusMetadata.set(orca_1.GRPC_METRICS_HEADER,this.metricsRecorder.serialize()),this.metadataSent)this.wantTrailers?this.notifyOnCancel():(this.
 wantTrailers=!0,this.stream.once("wantTrailers",()=>{this.callEventTracker&&!this.streamEnded&&(this.streamEnded=!0,this.callEventTracker.onStreamEnd(!0),this.callEventTracker.
-onCallEnd(status2));let trailersToSend=Object.assign({[GRPC_STATUS_HEADER]:status2.code,[GRPC_MESSAGE_HEADER]:encodeURI(status2.details)},statusMetadata.toHttp2Headers());
+onCallEnd(status3));let trailersToSend=Object.assign({[GRPC_STATUS_HEADER]:status3.code,[GRPC_MESSAGE_HEADER]:encodeURI(status3.details)},statusMetadata.toHttp2Headers());
 this.stream.sendTrailers(trailersToSend),this.notifyOnCancel()}),this.stream.end());else{this.callEventTracker&&!this.streamEnded&&(this.streamEnded=!0,this.callEventTracker.
-onStreamEnd(!0),this.callEventTracker.onCallEnd(status2));let trailersToSend=Object.assign(Object.assign({[GRPC_STATUS_HEADER]:status2.code,[GRPC_MESSAGE_HEADER]:encodeURI(
-status2.details)},defaultResponseHeaders),statusMetadata.toHttp2Headers());this.stream.respond(trailersToSend,{endStream:!0}),this.notifyOnCancel()}}startRead(){
+onStreamEnd(!0),this.callEventTracker.onCallEnd(status3));let trailersToSend=Object.assign(Object.assign({[GRPC_STATUS_HEADER]:status3.code,[GRPC_MESSAGE_HEADER]:encodeURI(
+status3.details)},defaultResponseHeaders),statusMetadata.toHttp2Headers());this.stream.respond(trailersToSend,{endStream:!0}),this.notifyOnCancel()}}startRead(){
 trace("Request to "+this.handler.path+" startRead called"),!this.checkCancelled()&&(this.isReadPending=!0,this.readQueue.length===0?this.receivedHalfClose||this.
 stream.resume():this.maybePushNextMessage())}getPeer(){var _a3;let socket=(_a3=this.stream.session)===null||_a3===void 0?void 0:_a3.socket;return socket?.remoteAddress?
 socket.remotePort?`${socket.remoteAddress}:${socket.remotePort}`:socket.remoteAddress:"unknown"}getDeadline(){return this.deadline}getHost(){return this.host}getAuthContext(){
@@ -8974,12 +9091,12 @@ let secureServer=http2Server;try{secureServer.setSecureContext(options)}catch(e)
 rror "+e.message),options=null}}areCredentialsValid=options!==null,this.trace("Post-update credentials valid: "+areCredentialsValid)};credentials2._addWatcher(credsWatcher),
 http2Server.on("close",()=>{credentials2._removeWatcher(credsWatcher)})}else http2Server=http2.createServer(this.commonServerOptions);return http2Server.setTimeout(
 0,noop),this._setupHandlers(http2Server,credentials2._getInterceptors()),http2Server}bindOneAddress(address,boundPortObject){this.trace("Attempting to bind "+(0,subchannel_address_1.
-subchannelAddressToString)(address));let http2Server=this.createHttp2Server(boundPortObject.credentials);return new Promise((resolve18,reject)=>{let onError=err=>{
-this.trace("Failed to bind "+(0,subchannel_address_1.subchannelAddressToString)(address)+" with error "+err.message),resolve18({port:"port"in address?address.port:
+subchannelAddressToString)(address));let http2Server=this.createHttp2Server(boundPortObject.credentials);return new Promise((resolve19,reject)=>{let onError=err=>{
+this.trace("Failed to bind "+(0,subchannel_address_1.subchannelAddressToString)(address)+" with error "+err.message),resolve19({port:"port"in address?address.port:
 1,error:err.message})};http2Server.once("error",onError),http2Server.listen(address,()=>{let boundAddress=http2Server.address(),boundSubchannelAddress;typeof boundAddress==
 "string"?boundSubchannelAddress={path:boundAddress}:boundSubchannelAddress={host:boundAddress.address,port:boundAddress.port};let channelzRef=this.experimentalRegisterListenerToChannelz(
 boundSubchannelAddress);this.listenerChildrenTracker.refChild(channelzRef),this.http2Servers.set(http2Server,{channelzRef,sessions:new Set,ownsChannelzRef:!0}),
-boundPortObject.listeningServers.add(http2Server),this.trace("Successfully bound "+(0,subchannel_address_1.subchannelAddressToString)(boundSubchannelAddress)),resolve18(
+boundPortObject.listeningServers.add(http2Server),this.trace("Successfully bound "+(0,subchannel_address_1.subchannelAddressToString)(boundSubchannelAddress)),resolve19(
 {port:"port"in boundSubchannelAddress?boundSubchannelAddress.port:1}),http2Server.removeListener("error",onError)})})}async bindManyPorts(addressList,boundPortObject){
 if(addressList.length===0)return{count:0,port:0,errors:[]};if((0,subchannel_address_1.isTcpSubchannelAddress)(addressList[0])&&addressList[0].port===0){let firstAddressResult=await this.
 bindOneAddress(addressList[0],boundPortObject);if(firstAddressResult.error){let restAddressResult=await this.bindManyPorts(addressList.slice(1),boundPortObject);
@@ -8992,9 +9109,9 @@ port,errors:allResults.filter(result2=>result2.error).map(result2=>result2.error
 bindManyPorts(addressList,boundPortObject);if(bindResult.count>0)return bindResult.count<addressList.length&&logging.log(constants_1.LogVerbosity.INFO,`WARNING \
 Only ${bindResult.count} addresses added out of total ${addressList.length} resolved`),bindResult.port;{let errorString=`No address added out of total ${addressList.
 length} resolved`;throw logging.log(constants_1.LogVerbosity.ERROR,errorString),new Error(`${errorString} errors: [${bindResult.errors.join(",")}]`)}}resolvePort(port2){
-return new Promise((resolve18,reject)=>{let seenResolution=!1,resolverListener=(endpointList,attributes2,serviceConfig,resolutionNote)=>{if(seenResolution)return!0;
+return new Promise((resolve19,reject)=>{let seenResolution=!1,resolverListener=(endpointList,attributes2,serviceConfig,resolutionNote)=>{if(seenResolution)return!0;
 if(seenResolution=!0,!endpointList.ok)return reject(new Error(endpointList.error.details)),!0;let addressList=[].concat(...endpointList.value.map(endpoint=>endpoint.
-addresses));return addressList.length===0?(reject(new Error(`No addresses resolved for port ${port2}`)),!0):(resolve18(addressList),!0)};(0,resolver_1.createResolver)(
+addresses));return addressList.length===0?(reject(new Error(`No addresses resolved for port ${port2}`)),!0):(resolve19(addressList),!0)};(0,resolver_1.createResolver)(
 port2,resolverListener,this.options).updateResolution()})}async bindPort(port2,boundPortObject){let addressList=await this.resolvePort(port2);if(boundPortObject.
 cancelled)throw this.completeUnbind(boundPortObject),new Error("bindAsync operation cancelled by unbind call");let portNumber=await this.bindAddressList(addressList,
 boundPortObject);if(boundPortObject.cancelled)throw this.completeUnbind(boundPortObject),new Error("bindAsync operation cancelled by unbind call");return portNumber}normalizePort(port2){
@@ -9049,22 +9166,22 @@ pendingChecks++;let sessionString=(_b=session.socket)===null||_b===void 0?void 0
 closeSession(session,()=>{this.trace("Session "+sessionString+" finished closing"),maybeCallback()})}}pendingChecks===0&&wrappedCallback()}addHttp2Port(){throw new Error(
 "Not yet implemented")}getChannelzRef(){return this.channelzRef}_verifyContentType(stream,headers){let contentType=headers[http2.constants.HTTP2_HEADER_CONTENT_TYPE];
 return typeof contentType!="string"||!contentType.startsWith("application/grpc")?(stream.respond({[http2.constants.HTTP2_HEADER_STATUS]:http2.constants.HTTP_STATUS_UNSUPPORTED_MEDIA_TYPE},
-{endStream:!0}),!1):!0}_retrieveHandler(path28){serverCallTrace("Received call to method "+path28+" at address "+this.serverAddressString);let handler=this.handlers.
-get(path28);return handler===void 0?(serverCallTrace("No handler registered for method "+path28+". Sending UNIMPLEMENTED status."),null):handler}_respondWithError(err,stream,channelzSessionInfo=null){
+{endStream:!0}),!1):!0}_retrieveHandler(path29){serverCallTrace("Received call to method "+path29+" at address "+this.serverAddressString);let handler=this.handlers.
+get(path29);return handler===void 0?(serverCallTrace("No handler registered for method "+path29+". Sending UNIMPLEMENTED status."),null):handler}_respondWithError(err,stream,channelzSessionInfo=null){
 var _b,_c;let trailersToSend=Object.assign({"grpc-status":(_b=err.code)!==null&&_b!==void 0?_b:constants_1.Status.INTERNAL,"grpc-message":err.details,[http2.constants.
 HTTP2_HEADER_STATUS]:http2.constants.HTTP_STATUS_OK,[http2.constants.HTTP2_HEADER_CONTENT_TYPE]:"application/grpc+proto"},(_c=err.metadata)===null||_c===void 0?
 void 0:_c.toHttp2Headers());stream.respond(trailersToSend,{endStream:!0}),this.callTracker.addCallFailed(),channelzSessionInfo?.streamTracker.addCallFailed()}_channelzHandler(extraInterceptors,stream,headers){
 stream.once("error",err=>{}),this.onStreamOpened(stream);let channelzSessionInfo=this.sessions.get(stream.session);if(this.callTracker.addCallStarted(),channelzSessionInfo?.
 streamTracker.addCallStarted(),!this._verifyContentType(stream,headers)){this.callTracker.addCallFailed(),channelzSessionInfo?.streamTracker.addCallFailed();return}
-let path28=headers[HTTP2_HEADER_PATH],handler=this._retrieveHandler(path28);if(!handler){this._respondWithError(getUnimplementedStatusResponse(path28),stream,channelzSessionInfo);
+let path29=headers[HTTP2_HEADER_PATH],handler=this._retrieveHandler(path29);if(!handler){this._respondWithError(getUnimplementedStatusResponse(path29),stream,channelzSessionInfo);
 return}let callEventTracker={addMessageSent:()=>{channelzSessionInfo&&(channelzSessionInfo.messagesSent+=1,channelzSessionInfo.lastMessageSentTimestamp=Date.now())},
-addMessageReceived:()=>{channelzSessionInfo&&(channelzSessionInfo.messagesReceived+=1,channelzSessionInfo.lastMessageReceivedTimestamp=Date.now())},onCallEnd:status2=>{
-status2.code===constants_1.Status.OK?this.callTracker.addCallSucceeded():this.callTracker.addCallFailed()},onStreamEnd:success2=>{channelzSessionInfo&&(success2?
+addMessageReceived:()=>{channelzSessionInfo&&(channelzSessionInfo.messagesReceived+=1,channelzSessionInfo.lastMessageReceivedTimestamp=Date.now())},onCallEnd:status3=>{
+status3.code===constants_1.Status.OK?this.callTracker.addCallSucceeded():this.callTracker.addCallFailed()},onStreamEnd:success2=>{channelzSessionInfo&&(success2?
 channelzSessionInfo.streamTracker.addCallSucceeded():channelzSessionInfo.streamTracker.addCallFailed())}},call=(0,server_interceptors_1.getServerInterceptingCall)(
 [...extraInterceptors,...this.interceptors],stream,headers,callEventTracker,handler,this.options);this._runHandlerForCall(call,handler)||(this.callTracker.addCallFailed(),
 channelzSessionInfo?.streamTracker.addCallFailed(),call.sendStatus({code:constants_1.Status.INTERNAL,details:`Unknown handler type: ${handler.type}`}))}_streamHandler(extraInterceptors,stream,headers){
-if(stream.once("error",err=>{}),this.onStreamOpened(stream),this._verifyContentType(stream,headers)!==!0)return;let path28=headers[HTTP2_HEADER_PATH],handler=this.
-_retrieveHandler(path28);if(!handler){this._respondWithError(getUnimplementedStatusResponse(path28),stream,null);return}let call=(0,server_interceptors_1.getServerInterceptingCall)(
+if(stream.once("error",err=>{}),this.onStreamOpened(stream),this._verifyContentType(stream,headers)!==!0)return;let path29=headers[HTTP2_HEADER_PATH],handler=this.
+_retrieveHandler(path29);if(!handler){this._respondWithError(getUnimplementedStatusResponse(path29),stream,null);return}let call=(0,server_interceptors_1.getServerInterceptingCall)(
 [...extraInterceptors,...this.interceptors],stream,headers,null,handler,this.options);this._runHandlerForCall(call,handler)||call.sendStatus({code:constants_1.Status.
 INTERNAL,details:`Unknown handler type: ${handler.type}`})}_runHandlerForCall(call,handler){let{type}=handler;if(type==="unary")handleUnary(call,handler);else if(type===
 "clientStream")handleClientStreaming(call,handler);else if(type==="serverStream")handleServerStreaming(call,handler);else if(type==="bidi")handleBidiStreaming(call,
@@ -9154,8 +9271,8 @@ ServerDuplexStreamImpl(handler.path,call,metadata2);try{handler.func(stream)}cat
 rver method handler threw error ${err.message}`:details="Unknown error",call.sendStatus({code:constants_1.Status.UNKNOWN,details,metadata:null})}},onReceiveMessage(message){
 stream.push(message)},onReceiveHalfClose(){stream.push(null)},onCancel(){stream&&(stream.cancelled=!0,stream.emit("cancelled","cancelled"),stream.destroy())}})}}});var require_status_builder=__commonJS({"node_modules/@grpc/grpc-js/build/src/status-builder.js"(exports2){"use strict";Object.defineProperty(exports2,"__esModul\
 e",{value:!0});exports2.StatusBuilder=void 0;var StatusBuilder=class{constructor(){this.code=null,this.details=null,this.metadata=null}withCode(code){return this.
-code=code,this}withDetails(details){return this.details=details,this}withMetadata(metadata2){return this.metadata=metadata2,this}build(){let status2={};return this.
-code!==null&&(status2.code=this.code),this.details!==null&&(status2.details=this.details),this.metadata!==null&&(status2.metadata=this.metadata),status2}};exports2.
+code=code,this}withDetails(details){return this.details=details,this}withMetadata(metadata2){return this.metadata=metadata2,this}build(){let status3={};return this.
+code!==null&&(status3.code=this.code),this.details!==null&&(status3.details=this.details),this.metadata!==null&&(status3.metadata=this.metadata),status3}};exports2.
 StatusBuilder=StatusBuilder}});var require_load_balancer_pick_first=__commonJS({"node_modules/@grpc/grpc-js/build/src/load-balancer-pick-first.js"(exports2){"use strict";Object.defineProperty(
 exports2,"__esModule",{value:!0});exports2.LeafLoadBalancer=exports2.PickFirstLoadBalancer=exports2.PickFirstLoadBalancingConfig=void 0;exports2.shuffled=shuffled;
 exports2.setup=setup;var load_balancer_1=require_load_balancer(),connectivity_state_1=require_connectivity_state(),picker_1=require_picker(),subchannel_address_1=require_subchannel_address(),
@@ -9292,8 +9409,8 @@ Object.defineProperty(exports2,"createCertificateProviderChannelCredentials",{en
 var internal_channel_1=require_internal_channel();Object.defineProperty(exports2,"SUBCHANNEL_ARGS_EXCLUDE_KEY_PREFIX",{enumerable:!0,get:function(){return internal_channel_1.
 SUBCHANNEL_ARGS_EXCLUDE_KEY_PREFIX}})}});var require_resolver_uds=__commonJS({"node_modules/@grpc/grpc-js/build/src/resolver-uds.js"(exports2){"use strict";Object.defineProperty(exports2,"__esModule",{
 value:!0});exports2.setup=setup;var resolver_1=require_resolver(),call_interface_1=require_call_interface(),UdsResolver=class{constructor(target,listener,channelOptions){
-this.listener=listener,this.hasReturnedResult=!1,this.endpoints=[];let path28;target.authority===""?path28="/"+target.path:path28=target.path,this.endpoints=[{addresses:[
-{path:path28}]}]}updateResolution(){this.hasReturnedResult||(this.hasReturnedResult=!0,process.nextTick(this.listener,(0,call_interface_1.statusOrFromValue)(this.
+this.listener=listener,this.hasReturnedResult=!1,this.endpoints=[];let path29;target.authority===""?path29="/"+target.path:path29=target.path,this.endpoints=[{addresses:[
+{path:path29}]}]}updateResolution(){this.hasReturnedResult||(this.hasReturnedResult=!0,process.nextTick(this.listener,(0,call_interface_1.statusOrFromValue)(this.
 endpoints),{},null,""))}destroy(){this.hasReturnedResult=!1}static getDefaultAuthority(target){return"localhost"}};function setup(){(0,resolver_1.registerResolver)(
 "unix",UdsResolver)}}});var require_resolver_ip=__commonJS({"node_modules/@grpc/grpc-js/build/src/resolver-ip.js"(exports2){"use strict";Object.defineProperty(exports2,"__esModule",{value:!0});
 exports2.setup=setup;var net_1=require("net"),call_interface_1=require_call_interface(),constants_1=require_constants(),metadata_1=require_metadata(),resolver_1=require_resolver(),
@@ -9301,10 +9418,10 @@ subchannel_address_1=require_subchannel_address(),uri_parser_1=require_uri_parse
 trace(constants_1.LogVerbosity.DEBUG,TRACER_NAME,text2)}var IPV4_SCHEME="ipv4",IPV6_SCHEME="ipv6",DEFAULT_PORT=443,IpResolver=class{constructor(target,listener,channelOptions){
 var _a3;this.listener=listener,this.endpoints=[],this.error=null,this.hasReturnedResult=!1,trace("Resolver constructed for target "+(0,uri_parser_1.uriToString)(
 target));let addresses=[];if(!(target.scheme===IPV4_SCHEME||target.scheme===IPV6_SCHEME)){this.error={code:constants_1.Status.UNAVAILABLE,details:`Unrecognized \
-scheme ${target.scheme} in IP resolver`,metadata:new metadata_1.Metadata};return}let pathList=target.path.split(",");for(let path28 of pathList){let hostPort=(0,uri_parser_1.
-splitHostPort)(path28);if(hostPort===null){this.error={code:constants_1.Status.UNAVAILABLE,details:`Failed to parse ${target.scheme} address ${path28}`,metadata:new metadata_1.
+scheme ${target.scheme} in IP resolver`,metadata:new metadata_1.Metadata};return}let pathList=target.path.split(",");for(let path29 of pathList){let hostPort=(0,uri_parser_1.
+splitHostPort)(path29);if(hostPort===null){this.error={code:constants_1.Status.UNAVAILABLE,details:`Failed to parse ${target.scheme} address ${path29}`,metadata:new metadata_1.
 Metadata};return}if(target.scheme===IPV4_SCHEME&&!(0,net_1.isIPv4)(hostPort.host)||target.scheme===IPV6_SCHEME&&!(0,net_1.isIPv6)(hostPort.host)){this.error={code:constants_1.
-Status.UNAVAILABLE,details:`Failed to parse ${target.scheme} address ${path28}`,metadata:new metadata_1.Metadata};return}addresses.push({host:hostPort.host,port:(_a3=
+Status.UNAVAILABLE,details:`Failed to parse ${target.scheme} address ${path29}`,metadata:new metadata_1.Metadata};return}addresses.push({host:hostPort.host,port:(_a3=
 hostPort.port)!==null&&_a3!==void 0?_a3:DEFAULT_PORT})}this.endpoints=addresses.map(address=>({addresses:[address]})),trace("Parsed "+target.scheme+" address li\
 st "+addresses.map(subchannel_address_1.subchannelAddressToString))}updateResolution(){this.hasReturnedResult||(this.hasReturnedResult=!0,process.nextTick(()=>{
 this.error?this.listener((0,call_interface_1.statusOrFromError)(this.error),{},null,""):this.listener((0,call_interface_1.statusOrFromValue)(this.endpoints),{},
@@ -12939,7 +13056,7 @@ CallbackInvokeResponse))throw new Error("Expected argument of type pulumirpc.Cal
 return pulumi_callback_pb.CallbackInvokeResponse.deserializeBinary(new Uint8Array(buffer_arg))}var CallbacksService=exports2.CallbacksService={invoke:{path:"/pu\
 lumirpc.Callbacks/Invoke",requestStream:!1,responseStream:!1,requestType:pulumi_callback_pb.CallbackInvokeRequest,responseType:pulumi_callback_pb.CallbackInvokeResponse,
 requestSerialize:serialize_pulumirpc_CallbackInvokeRequest,requestDeserialize:deserialize_pulumirpc_CallbackInvokeRequest,responseSerialize:serialize_pulumirpc_CallbackInvokeResponse,
-responseDeserialize:deserialize_pulumirpc_CallbackInvokeResponse}};exports2.CallbacksClient=grpc3.makeGenericClientConstructor(CallbacksService,"Callbacks")}});function pending(){let settle3=()=>{};return{promise:new Promise((resolve18,reject)=>{settle3=(error2,value)=>error2?reject(error2):resolve18(value)}),settle:settle3}}
+responseDeserialize:deserialize_pulumirpc_CallbackInvokeResponse}};exports2.CallbacksClient=grpc3.makeGenericClientConstructor(CallbacksService,"Callbacks")}});function pending(){let settle3=()=>{};return{promise:new Promise((resolve19,reject)=>{settle3=(error2,value)=>error2?reject(error2):resolve19(value)}),settle:settle3}}
 var grpc,import_callback_grpc_pb,import_callback_pb,import_resource_pb,Transforms,init_transforms=__esm({"graph/offline/transforms.ts"(){"use strict";grpc=__toESM(require_src4()),
 import_callback_grpc_pb=__toESM(require_callback_grpc_pb()),import_callback_pb=__toESM(require_callback_pb()),import_resource_pb=__toESM(require_resource_pb()),
 Transforms=class{#stack=[];#invokes=[];#own=new Map;#clients=new Map;addToStack(callback){this.#stack.push(callback)}addToInvokes(callback){this.#invokes.push(callback)}remember(urn,request){
@@ -12959,10 +13076,10 @@ target);client===void 0&&(client=new import_callback_grpc_pb.CallbacksClient(tar
 request.setToken(callback.getToken()),request.setRequest(bytes);let{promise:promise2,settle:settle3}=pending();return client.invoke(request,settle3),promise2.then(
 response=>response.getResponse_asU8())}}}});var services_exports={};__export(services_exports,{serve:()=>serve});async function serve(monitor,log){let server=new grpc2.Server({"grpc.max_receive_message_le\
 ngth":-1,"grpc.max_send_message_length":-1}),transforms=new Transforms;server.addService({...resourceService.ResourceMonitorService,registerResource:measured},monitorHandlers(
-monitor,transforms)),server.addService(engineService.EngineService,engineHandlers(log));let folder=process.platform==="win32"?void 0:fs12.mkdtempSync(path14.join(
+monitor,transforms)),server.addService(engineService.EngineService,engineHandlers(log));let folder=process.platform==="win32"?void 0:fs12.mkdtempSync(path15.join(
 os3.tmpdir(),"leasehold-"));return{address:await listen(server,folder),close(){transforms.close(),server.forceShutdown(),folder&&fs12.rmSync(folder,{recursive:!0,
-force:!0})}}}async function listen(server,folder){let bind=address=>new Promise((resolve18,reject)=>{server.bindAsync(address,grpc2.ServerCredentials.createInsecure(),
-(error2,port2)=>error2?reject(error2):resolve18(port2))}),socket=folder===void 0?void 0:path14.join(folder,"monitor.sock");return socket!==void 0&&socket.length<=
+force:!0})}}}async function listen(server,folder){let bind=address=>new Promise((resolve19,reject)=>{server.bindAsync(address,grpc2.ServerCredentials.createInsecure(),
+(error2,port2)=>error2?reject(error2):resolve19(port2))}),socket=folder===void 0?void 0:path15.join(folder,"monitor.sock");return socket!==void 0&&socket.length<=
 MAX_SOCKET_PATH?(await bind(`unix:${socket}`),`unix:${socket}`):`127.0.0.1:${await bind("127.0.0.1:0")}`}function answer(handle){return(call,callback)=>{Promise.
 resolve(call.request).then(handle).then(response=>callback(null,response),error2=>callback({code:grpc2.status.UNKNOWN,details:error2 instanceof Error?error2.message:
 String(error2)}))}}function monitorHandlers(monitor,transforms){return{supportsFeature:answer(request=>{let response=new messages.SupportsFeatureResponse;return response.
@@ -12986,8 +13103,8 @@ root),response}),setRootResource:answer(request=>(root=request.getUrn(),new engi
 function propertyDependencies(request){let byProperty={};return request.getPropertydependenciesMap().forEach((dependencies,property)=>{byProperty[property]=dependencies.
 getUrnsList()}),byProperty}function plain(value){return value===void 0?{}:value.toJavaScript()}function struct(value){return import_struct_pb.Struct.fromJavaScript(
 value)}function frames(trace,position){return[...trace?.getFramesList().map(frame=>frame.getPc())??[],position].flatMap(at2=>at2?[{uri:at2.getUri(),line:at2.getLine(),
-column:at2.getColumn()}]:[])}var fs12,os3,path14,grpc2,engineService,engine,provider,resourceService,messages,import_empty_pb,import_struct_pb,FEATURES,sizes,measured,
-MAX_SOCKET_PATH,SEVERITIES,init_services=__esm({"graph/offline/services.ts"(){"use strict";fs12=__toESM(require("node:fs")),os3=__toESM(require("node:os")),path14=
+column:at2.getColumn()}]:[])}var fs12,os3,path15,grpc2,engineService,engine,provider,resourceService,messages,import_empty_pb,import_struct_pb,FEATURES,sizes,measured,
+MAX_SOCKET_PATH,SEVERITIES,init_services=__esm({"graph/offline/services.ts"(){"use strict";fs12=__toESM(require("node:fs")),os3=__toESM(require("node:os")),path15=
 __toESM(require("node:path")),grpc2=__toESM(require_src4()),engineService=__toESM(require_engine_grpc_pb()),engine=__toESM(require_engine_pb()),provider=__toESM(require_provider_pb()),
 resourceService=__toESM(require_resource_grpc_pb()),messages=__toESM(require_resource_pb()),import_empty_pb=__toESM(require_empty_pb()),import_struct_pb=__toESM(require_struct_pb());
 init_transforms();FEATURES=new Set(["secrets","resourceReferences","outputValues","deletedWith","replaceWith","aliasSpecs","transforms","invokeTransforms","para\
@@ -13050,7 +13167,7 @@ void 0;check4?.errors.catch(()=>{});try{let config2=readStackConfig(project,stac
 options,cache,check4?.errors),errors=await check4?.errors??[];if(errors.length>0)throw typeErrors(errors,project);return cache!==void 0&&pruneCache(cache,Date.now()),
 preview2}finally{program2.kill(),check4?.stop()}}async function runProgram(program2,project,stack,config2,options,cache,typeErrorsFound){let{serve:serve2}=(init_services(),__toCommonJS(services_exports)),
 {Monitor:Monitor2,DEFAULT_LIMITS:DEFAULT_LIMITS2}=(init_monitor(),__toCommonJS(monitor_exports)),{FixtureAnswers:FixtureAnswers2,readFixtures:readFixtures2,FIXTURES_FILE:FIXTURES_FILE2}=(init_fixtures(),__toCommonJS(fixtures_exports)),
-fixturesFile=options.fixtures??path15.join(project.root,FIXTURES_FILE2),fixtures=options.fixtures!==void 0&&!options.writeFixtures||fs14.existsSync(fixturesFile)?
+fixturesFile=options.fixtures??path16.join(project.root,FIXTURES_FILE2),fixtures=options.fixtures!==void 0&&!options.writeFixtures||fs14.existsSync(fixturesFile)?
 readFixtures2(fixturesFile):{},answers=new FixtureAnswers2(fixtures,config2.values["aws:region"]),limits={...DEFAULT_LIMITS2,resources:options.maxResources??DEFAULT_LIMITS2.
 resources},monitor=new Monitor2(project.name,stack,project.root,answers,limits),logs=[],services=await serve2(monitor,message=>{logs.length<MAX_LOGS&&logs.push(
 message)});try{program2.run({address:services.address,project:project.name,stack,organization:"organization",root:project.root,workingDirectory:project.workingDirectory,
@@ -13069,7 +13186,7 @@ if(ending.signal)return new PreviewError(`The program was ended by ${ending.sign
 `).slice(0,3).join(`
 `);return new PreviewError(`The program ended with exit code ${ending.code}${last?`:
 ${last}`:"."}`,said)}function tail(output2){return output2===""?void 0:output2.slice(-4e3)}function typeErrors(errors,project){let shown3=errors.slice(0,MAX_TYPE_ERRORS).
-map(error2=>`  ${error2.replace(project.root+path15.sep,"")}`),rest=errors.length>MAX_TYPE_ERRORS?[`  \u2026 and ${errors.length-MAX_TYPE_ERRORS} more`]:[],count3=errors.
+map(error2=>`  ${error2.replace(project.root+path16.sep,"")}`),rest=errors.length>MAX_TYPE_ERRORS?[`  \u2026 and ${errors.length-MAX_TYPE_ERRORS} more`]:[],count3=errors.
 length===1?"1 type error":`${errors.length} type errors`;return new PreviewError(`The program has ${count3} (--no-type-check skips the check):
 ${[...shown3,...rest].join(`
 `)}`)}function missingCalls(missing,file2){let lines2=missing.map(({section:section2,name:name2,args})=>section2==="stackReferences"?`  stack reference ${name2}`:
@@ -13077,25 +13194,25 @@ ${[...shown3,...rest].join(`
 offline:
 ${lines2.join(`
 `)}
-Give answers in ${file2}; --write-fixtures writes it with a place for each.`)}var fs14,path15,DEFAULT_TIMEOUT,MAX_LOGS,MAX_TYPE_ERRORS,init_preview=__esm({"grap\
-h/offline/preview.ts"(){"use strict";fs14=__toESM(require("node:fs")),path15=__toESM(require("node:path"));init_cache_folder();init_environment();init_preview_error();
+Give answers in ${file2}; --write-fixtures writes it with a place for each.`)}var fs14,path16,DEFAULT_TIMEOUT,MAX_LOGS,MAX_TYPE_ERRORS,init_preview=__esm({"grap\
+h/offline/preview.ts"(){"use strict";fs14=__toESM(require("node:fs")),path16=__toESM(require("node:path"));init_cache_folder();init_environment();init_preview_error();
 init_program();init_program_errors();init_project();init_runner_scripts();init_stack_config();init_type_check();DEFAULT_TIMEOUT=6e4;MAX_LOGS=1e4;MAX_TYPE_ERRORS=
 10}});function addProgramOptions(command){return command.option("-s, --stack <name>","stack whose configuration to use (default: the only one with a file, else dev)").
 option("--fixtures <file>","answers to function calls and stack references (default: leasehold.fixtures.json)").option("--write-fixtures","write the fixtures fi\
 le with a place for every missing answer").option("--env <name...>","let the program see these environment variables too").option("--no-type-check","run the pro\
 gram without checking its types").option("--timeout <seconds>","how long the program may take (default: 60)",seconds)}function runProgram2(folder,options,io){let{
-previewProgram:previewProgram2}=(init_preview(),__toCommonJS(preview_exports)),running=previewProgram2({folder:path16.resolve(io.folder,folder),stack:options.stack,
-fixtures:options.fixtures&&path16.resolve(io.folder,options.fixtures),writeFixtures:options.writeFixtures,allowEnvironment:options.env,typeCheck:options.typeCheck,
+previewProgram:previewProgram2}=(init_preview(),__toCommonJS(preview_exports)),running=previewProgram2({folder:path17.resolve(io.folder,folder),stack:options.stack,
+fixtures:options.fixtures&&path17.resolve(io.folder,options.fixtures),writeFixtures:options.writeFixtures,allowEnvironment:options.env,typeCheck:options.typeCheck,
 timeout:options.timeout,environment:io.environment});return running.catch(()=>{}),init_judge(),running}function programSubject(result2){return{graph:result2.graph,
 changes:[result2.graph],folder:result2.root,register:opened=>configuredRegister2(result2,opened)}}function configuredRegister2(result2,{source}){let files=(init_policy_files(),__toCommonJS(policy_files_exports));
 if(source.commit!==void 0){let atBase=files.configuredRegister(source,result2.root,result2.stack);if(atBase!==void 0)return atBase}let configured=result2.config["\
-leasehold:register"];if(configured===void 0||isUrl(configured))return configured;let file2=path16.resolve(result2.workingDirectory,configured);return fs15.existsSync(
+leasehold:register"];if(configured===void 0||isUrl(configured))return configured;let file2=path17.resolve(result2.workingDirectory,configured);return fs15.existsSync(
 file2)?file2:void 0}function relayLogs(result2,io){for(let{severity:severity2,message}of result2.logs)io.stderr(`${severity2}: ${plainLines(message.trimEnd())}
 `);result2.output!==""&&io.stderr(`${plainLines(result2.output.trimEnd())}
 `),result2.graph.resources.every(({type})=>type===STACK_TYPE)&&io.stderr("warning: the program registers no resources; does `main` in Pulumi.yaml name the right\
  file?\n"),result2.wroteFixtures&&io.stderr(`Wrote ${result2.wroteFixtures}: fill in what is empty.
-`)}var fs15,path16,init_program2=__esm({"cli/program.ts"(){"use strict";fs15=__toESM(require("node:fs")),path16=__toESM(require("node:path"));init_urn();init_plain_text();
-init_judged_by();init_options()}});function spin(text2,io){if(!io.terminal.stderr||io.environment.CI||io.environment.TERM==="dumb")return()=>{};let frame=0,draw=()=>{io.stderr(`\r${FRAMES[frame++%
+`)}var fs15,path17,init_program2=__esm({"cli/program.ts"(){"use strict";fs15=__toESM(require("node:fs")),path17=__toESM(require("node:path"));init_urn();init_plain_text();
+init_options();init_source()}});function spin(text2,io){if(!io.terminal.stderr||io.environment.CI||io.environment.TERM==="dumb")return()=>{};let frame=0,draw=()=>{io.stderr(`\r${FRAMES[frame++%
 FRAMES.length]} ${text2}`)};draw();let timer=setInterval(draw,80);return timer.unref(),()=>{clearInterval(timer),io.stderr("\r\x1B[K")}}var FRAMES,init_spinner=__esm(
 {"cli/spinner.ts"(){"use strict";FRAMES=["\u280B","\u2819","\u2839","\u2838","\u283C","\u2834","\u2826","\u2827","\u2807","\u280F"]}});var InputError,init_input_error=__esm({"graph/input-error.ts"(){"use strict";InputError=class extends Error{constructor(source,place2,problem){super(`${source}:\
  ${place2===""?"":`${place2}: `}${problem}`),this.name="InputError"}}}});var compare_state_exports={};__export(compare_state_exports,{compareWithState:()=>compareWithState});function compareWithState(program2,state,source){if(state.resources.
@@ -13143,20 +13260,20 @@ try{return JSON.parse(text2)}catch(error2){if(!(error2 instanceof SyntaxError))t
 text2.slice(0,characters));throw new InputError(source,placeOf2(bytes,offset),"this is no JSON")}}function split2(bytes,source,limits){let starts=[],ends=[],{length}=bytes,
 kinds=KINDS,values2=0,at2=0;for(;;){for(;at2<length&&isSpace2(bytes[at2]);)at2++;if(at2>=length)break;if(kinds[bytes[at2]]!==OPENS)throw new InputError(source,placeOf2(
 bytes,at2),"this is no JSON; what Pulumi says on stderr does not belong here");starts.push(at2);let depth=0;for(;at2<length;at2++){let kind=kinds[bytes[at2]];if(kind!==
-PLAIN){if(kind===QUOTES){for(at2++;at2<length&&bytes[at2]!==QUOTE;at2++)bytes[at2]===BACKSLASH&&at2++;continue}if(kind===CLOSES){if(--depth===0)break;continue}if(++values2>
-limits.values){let most=limits.values.toLocaleString("en");throw new InputError(source,placeOf2(bytes,at2),`the file holds more than ${most} values`)}if(kind===
-OPENS&&++depth>limits.depth)throw new InputError(source,placeOf2(bytes,at2),`values nest more than ${limits.depth} deep`)}}if(at2>=length)throw new InputError(source,
-placeOf2(bytes,length),"the file is cut off: it ends inside a value");ends.push(++at2)}if(starts.length===0)throw new InputError(source,"","is empty");return{starts,
-ends}}function isSpace2(byte){return byte===32||byte===10||byte===13||byte===9}function withoutMark(bytes){return bytes[0]===239&&bytes[1]===187&&bytes[2]===191?
-bytes.subarray(3):bytes}function refuseOtherEncodings(bytes,source){let[first,second]=bytes,marked=first===255&&second===254||first===254&&second===255,wide=bytes.
+PLAIN){if(kind===QUOTES){for(at2++;at2<length&&bytes[at2]!==QUOTE2;at2++)bytes[at2]===BACKSLASH2&&at2++;continue}if(kind===CLOSES){if(--depth===0)break;continue}
+if(++values2>limits.values){let most=limits.values.toLocaleString("en");throw new InputError(source,placeOf2(bytes,at2),`the file holds more than ${most} values`)}
+if(kind===OPENS&&++depth>limits.depth)throw new InputError(source,placeOf2(bytes,at2),`values nest more than ${limits.depth} deep`)}}if(at2>=length)throw new InputError(
+source,placeOf2(bytes,length),"the file is cut off: it ends inside a value");ends.push(++at2)}if(starts.length===0)throw new InputError(source,"","is empty");return{
+starts,ends}}function isSpace2(byte){return byte===32||byte===10||byte===13||byte===9}function withoutMark(bytes){return bytes[0]===239&&bytes[1]===187&&bytes[2]===
+191?bytes.subarray(3):bytes}function refuseOtherEncodings(bytes,source){let[first,second]=bytes,marked=first===255&&second===254||first===254&&second===255,wide=bytes.
 length>1&&first===0!=(second===0);if(marked||wide)throw new InputError(source,"line 1, column 1","is UTF-16; save it as UTF-8 (PowerShell: \u2026 | Out-File -Encodin\
 g utf8)");if((0,import_node_buffer.isUtf8)(bytes))return;let line=1;for(let start2=0;start2<bytes.length;line++){let newline=bytes.indexOf(10,start2),end=newline<
 0?bytes.length:newline;if(!(0,import_node_buffer.isUtf8)(bytes.subarray(start2,end)))break;start2=end+1}throw new InputError(source,`line ${line}`,"is not UTF-8\
  text; save it as UTF-8")}function placeOf2(bytes,offset){let line=1+newlines(bytes,0,offset),start2=offset===0?0:bytes.lastIndexOf(10,offset-1)+1;return`line ${line}\
 , column ${bytes.toString("utf8",start2,offset).length+1}`}function newlines(bytes,from,to){let count3=0;for(let at2=bytes.indexOf(10,from);at2>=0&&at2<to;at2=bytes.
-indexOf(10,at2+1))count3++;return count3}var import_node_buffer,JSON_LIMITS,QUOTE,BACKSLASH,PLAIN,KINDS,QUOTES,OPENS,CLOSES,SEPARATES,init_bounded_json=__esm({"\
-graph/bounded-json.ts"(){"use strict";import_node_buffer=require("node:buffer");init_input_error();init_json_syntax();JSON_LIMITS={bytes:512e6,depth:128,values:3e7};
-QUOTE=34,BACKSLASH=92,PLAIN=0,KINDS=new Uint8Array(256),QUOTES=1,OPENS=2,CLOSES=3,SEPARATES=4;KINDS[QUOTE]=QUOTES;for(let bracket of"{[")KINDS[bracket.charCodeAt(
+indexOf(10,at2+1))count3++;return count3}var import_node_buffer,JSON_LIMITS,QUOTE2,BACKSLASH2,PLAIN,KINDS,QUOTES,OPENS,CLOSES,SEPARATES,init_bounded_json=__esm(
+{"graph/bounded-json.ts"(){"use strict";import_node_buffer=require("node:buffer");init_input_error();init_json_syntax();JSON_LIMITS={bytes:512e6,depth:128,values:3e7};
+QUOTE2=34,BACKSLASH2=92,PLAIN=0,KINDS=new Uint8Array(256),QUOTES=1,OPENS=2,CLOSES=3,SEPARATES=4;KINDS[QUOTE2]=QUOTES;for(let bracket of"{[")KINDS[bracket.charCodeAt(
 0)]=OPENS;for(let bracket of"}]")KINDS[bracket.charCodeAt(0)]=CLOSES;KINDS[44]=SEPARATES}});var read_input_exports={};__export(read_input_exports,{readInputFile:()=>readInputFile,readInputStream:()=>readInputStream});function readInputFile(file2,source){
 try{if(fs16.statSync(file2).isDirectory())throw new InputError(source,"","is a folder; give a file");return readAll(file2,source)}catch(error2){if(error2 instanceof
 InputError)throw error2;let code=errorCode(error2);throw code==="ENOENT"?new InputError(source,"","does not exist"):new InputError(source,"",`cannot be read${code===
@@ -13183,7 +13300,7 @@ joinPath(base2,Array.isArray(source)?Number(key):key),found,depth+1)}}function m
 Error))throw error2;return}}var MAX_DEPTH3,init_defaulted=__esm({"graph/defaulted.ts"(){"use strict";init_read();MAX_DEPTH3=64}});function settleProperties(object2,provided=!1){let hasBridgeKeys=!1;for(let key of Object.keys(object2)){let value=object2[key],settled=settleValue(value,provided);
 settled!==value&&(object2[key]=settled),key.startsWith("__")&&BRIDGE_KEYS.has(key)&&(hasBridgeKeys=!0)}return hasBridgeKeys?withoutBridgeKeys(object2,provided):
 object2}function hiddenSecrets(properties2){let found=[],steps2=[],visit2=value=>{if(found.length>=MOST_SECRETS)return;if(isHiddenSecret(value)){found.push(steps2.
-reduce((path28,step)=>joinPath(path28,step),""));return}if(typeof value!="object"||value===null)return;let isList=Array.isArray(value);for(let key of Object.keys(
+reduce((path29,step)=>joinPath(path29,step),""));return}if(typeof value!="object"||value===null)return;let isList=Array.isArray(value);for(let key of Object.keys(
 value))steps2.push(isList?Number(key):key),visit2(value[key]),steps2.pop()};return visit2(properties2),found}function isHiddenSecret(value){if(typeof value=="st\
 ring")return value===HIDDEN_SECRET;if(typeof value!="object"||value===null)return!1;let object2=value;return object2[SIGNATURE2]===SECRET2&&typeof object2.plaintext!=
 "string"&&!("value"in object2)}function settleValue(value,provided){if(typeof value=="string")return settleText(value);if(value===null||typeof value=="boolean"||
@@ -13205,7 +13322,7 @@ OTHER_UNKNOWNS=new Set(["1c4a061d-8072-4f0a-a4cb-0ff528b18fe7","3eeb2bf0-c639-47
 ["__defaults","__internal","__meta","__pulumi_raw_state_delta"]),LONGEST_TEXT2=16*1024*1024;MOST_SECRETS=5;TextTooLong=class extends Error{};PLAINTEXT_LIMITS={bytes:LONGEST_TEXT2,
 depth:64,values:1e6}}});function readPosition(position){let hash3=position.lastIndexOf("#");if(hash3<0)return;let file2=decoded(position.slice(SCHEME.length,hash3)),[line,column=1]=position.
 slice(hash3+1).split(",").map(Number);if(!(file2===""||PACKAGE_FOLDERS.test(file2))&&!(line===void 0||!Number.isSafeInteger(line)||line<1))return{file:file2,line,
-column:Number.isSafeInteger(column)&&column>0?column:1}}function decoded(path28){try{return decodeURIComponent(path28)}catch{return path28}}var SCHEME,PACKAGE_FOLDERS,
+column:Number.isSafeInteger(column)&&column>0?column:1}}function decoded(path29){try{return decodeURIComponent(path29)}catch{return path29}}var SCHEME,PACKAGE_FOLDERS,
 SourcePositions,init_source_position=__esm({"graph/source-position.ts"(){"use strict";SCHEME="project:///",PACKAGE_FOLDERS=/(?:^|\/)(?:node_modules|site-packages|dist-packages|pkg\/mod)\//,
 SourcePositions=class{#read=new Map;locate(stackTrace,sourcePosition){let elsewhere,consider=position=>{if(typeof position!="string"||!position.startsWith(SCHEME))
 return;let location=this.#location(position);if(location!==void 0){if(!location.file.startsWith("../"))return location;elsewhere??=location}};if(Array.isArray(stackTrace))
@@ -13251,8 +13368,8 @@ ordered.push(resource),visit2(resource.urn)};return visit2(null),ordered}functio
 null?+(one===null)-+(other===null)||compareText2(a.urn,b.urn):compareText2(one.file,other.file)||one.line-other.line||one.column-other.column||compareText2(a.urn,
 b.urn)}function compareText2(a,b){return ORDER.compare(a,b)||(a<b?-1:a>b?1:0)}var ORDER,init_program_order=__esm({"reports/program-order.ts"(){"use strict";ORDER=
 new Intl.Collator("en",{numeric:!0})}});var summarise_exports={};__export(summarise_exports,{summarise:()=>summarise});function summarise(findings,resources){let count3=matches2=>findings.filter(matches2).
-length;return{resources,errors:count3(({status:status2,severity:severity2})=>status2==="violation"&&severity2==="error"),warnings:count3(({status:status2,severity:severity2})=>status2===
-"violation"&&severity2==="warning"),undetermined:count3(({status:status2})=>status2==="undetermined"),waived:count3(({status:status2})=>status2==="waived")}}var init_summarise=__esm(
+length;return{resources,errors:count3(({status:status3,severity:severity2})=>status3==="violation"&&severity2==="error"),warnings:count3(({status:status3,severity:severity2})=>status3===
+"violation"&&severity2==="warning"),undetermined:count3(({status:status3})=>status3==="undetermined"),waived:count3(({status:status3})=>status3==="waived")}}var init_summarise=__esm(
 {"reports/summarise.ts"(){"use strict"}});function webAddress(link){if(link===void 0||!URL.canParse(link))return;let{protocol,href}=new URL(link);return protocol==="https:"||protocol==="http:"?href:void 0}
 var init_web_address=__esm({"reports/web-address.ts"(){"use strict"}});function runLink(environment){return[githubRun(environment),environment.CI_JOB_URL,environment.CI_PIPELINE_URL,environment.BUILDKITE_BUILD_URL,environment.CIRCLE_BUILD_URL,
 environment.BUILD_URL].map(webAddress).find(link=>link!==void 0)}function githubRun({GITHUB_SERVER_URL,GITHUB_REPOSITORY,GITHUB_RUN_ID}){if(!(!GITHUB_SERVER_URL||
@@ -13261,7 +13378,7 @@ runs/${GITHUB_RUN_ID}`}var init_run_link=__esm({"cli/run-link.ts"(){"use strict"
 NO_COLOR||argv.includes("--no-color"))&&(!!env.FORCE_COLOR||argv.includes("--color")||p.platform==="win32"||(p.stdout||{}).isTTY&&env.TERM!=="dumb"||!!env.CI),formatter=(open2,close,replace=open2)=>input2=>{
 let string4=""+input2,index=string4.indexOf(close,open2.length);return~index?open2+replaceClose(string4,close,replace,index)+close:open2+string4+close},replaceClose=(string4,close,replace,index)=>{
 let result2="",cursor=0;do result2+=string4.substring(cursor,index)+replace,cursor=index+close.length,index=string4.indexOf(close,cursor);while(~index);return result2+
-string4.substring(cursor)},createColors5=(enabled=isColorSupported)=>{let f=enabled?formatter:()=>String;return{isColorSupported:enabled,reset:f("\x1B[0m","\x1B[0m"),
+string4.substring(cursor)},createColors7=(enabled=isColorSupported)=>{let f=enabled?formatter:()=>String;return{isColorSupported:enabled,reset:f("\x1B[0m","\x1B[0m"),
 bold:f("\x1B[1m","\x1B[22m","\x1B[22m\x1B[1m"),dim:f("\x1B[2m","\x1B[22m","\x1B[22m\x1B[2m"),italic:f("\x1B[3m","\x1B[23m"),underline:f("\x1B[4m","\x1B[24m"),inverse:f(
 "\x1B[7m","\x1B[27m"),hidden:f("\x1B[8m","\x1B[28m"),strikethrough:f("\x1B[9m","\x1B[29m"),black:f("\x1B[30m","\x1B[39m"),red:f("\x1B[31m","\x1B[39m"),green:f("\
 \x1B[32m","\x1B[39m"),yellow:f("\x1B[33m","\x1B[39m"),blue:f("\x1B[34m","\x1B[39m"),magenta:f("\x1B[35m","\x1B[39m"),cyan:f("\x1B[36m","\x1B[39m"),white:f("\x1B[37\
@@ -13270,8 +13387,8 @@ m","\x1B[39m"),gray:f("\x1B[90m","\x1B[39m"),bgBlack:f("\x1B[40m","\x1B[49m"),bg
 [90m","\x1B[39m"),redBright:f("\x1B[91m","\x1B[39m"),greenBright:f("\x1B[92m","\x1B[39m"),yellowBright:f("\x1B[93m","\x1B[39m"),blueBright:f("\x1B[94m","\x1B[39m"),
 magentaBright:f("\x1B[95m","\x1B[39m"),cyanBright:f("\x1B[96m","\x1B[39m"),whiteBright:f("\x1B[97m","\x1B[39m"),bgBlackBright:f("\x1B[100m","\x1B[49m"),bgRedBright:f(
 "\x1B[101m","\x1B[49m"),bgGreenBright:f("\x1B[102m","\x1B[49m"),bgYellowBright:f("\x1B[103m","\x1B[49m"),bgBlueBright:f("\x1B[104m","\x1B[49m"),bgMagentaBright:f(
-"\x1B[105m","\x1B[49m"),bgCyanBright:f("\x1B[106m","\x1B[49m"),bgWhiteBright:f("\x1B[107m","\x1B[49m")}};module2.exports=createColors5();module2.exports.createColors=
-createColors5}});function renderTree(resources,colors,whole2){let byUrn=new Map(resources.map(resource=>[resource.urn,resource])),children=new Map;for(let resource of resources){
+"\x1B[105m","\x1B[49m"),bgCyanBright:f("\x1B[106m","\x1B[49m"),bgWhiteBright:f("\x1B[107m","\x1B[49m")}};module2.exports=createColors7();module2.exports.createColors=
+createColors7}});function renderTree(resources,colors,whole2){let byUrn=new Map(resources.map(resource=>[resource.urn,resource])),children=new Map;for(let resource of resources){
 let parent=resource.parent!==null&&byUrn.has(resource.parent)?resource.parent:void 0,siblings=children.get(parent);siblings?siblings.push(resource):children.set(
 parent,[resource])}let fold=!whole2&&resources.length>SHOWN_WHOLE,lines2=[],visit2=(parent,indent)=>{let rows=fold?folded(children.get(parent)??[]):children.get(
 parent)??[];for(let[index,row]of rows.entries()){let last=index===rows.length-1,top=parent===void 0,branch=top?"":last?"\u2514\u2500 ":"\u251C\u2500 ";if("more"in
@@ -13284,8 +13401,8 @@ counts4.set(type,(counts4.get(type)??0)+1);let seen=new Map,rows=[];for(let reso
 type)??0)+1;seen.set(resource.type,position),position<=SHOWN_OF_A_KIND||count3===SHOWN_OF_A_KIND+1?rows.push(resource):position===count3&&rows.push({more:count3-
 SHOWN_OF_A_KIND,type:resource.type})}return rows}var SHOWN_OF_A_KIND,SHOWN_WHOLE,init_tree=__esm({"reports/tree.ts"(){"use strict";init_plain_text();SHOWN_OF_A_KIND=
 5,SHOWN_WHOLE=60}});var pretty_exports={};__export(pretty_exports,{renderPretty:()=>renderPretty});function renderPretty(report,options){let colors=(0,import_picocolors.createColors)(
-options.colour),lines2=[colors.bold(plainText(options.title)),""];report.resources&&lines2.push(...renderTree(report.resources,colors,options.verbose??!1),"");let by=status2=>report.
-findings.filter(finding=>finding.status===status2);for(let finding of by("violation"))lines2.push(...describe5(finding,colors),"");return lines2.push(...section(
+options.colour),lines2=[colors.bold(plainText(options.title)),""];report.resources&&lines2.push(...renderTree(report.resources,colors,options.verbose??!1),"");let by=status3=>report.
+findings.filter(finding=>finding.status===status3);for(let finding of by("violation"))lines2.push(...describe5(finding,colors),"");return lines2.push(...section(
 "Undetermined: these depend on what is not known yet",by("undetermined"),colors)),lines2.push(...section("Waived",by("waived"),colors)),lines2.push(...noticeLines(
 report.notices??[],colors)),options.verbose&&report.notRun.length>0&&lines2.push(`Not run: ${report.notRun.join(", ")}`,""),lines2.push(summaryLine(report.summary,
 colors)),`${lines2.join(`
@@ -13296,7 +13413,7 @@ finding=>[...describe5(finding,colors),""])]}function describe5(finding,colors){
 line}:${location.column}`):"(no place in the program)",what=resource?`${plainText(resource.name)} ${colors.dim(`(${plainText(resource.type)})`)}`:subject(finding);
 return[`${label(finding,colors)} ${colors.bold(finding.rule)} ${where2}`,...what===""?[]:[`  ${what}`],`  ${plainText(finding.message)}`,`  ${colors.green("Fix:")}\
  ${plainText(finding.remediation)}`]}function subject({lease,segment}){return plainText([lease&&`lease ${lease}`,segment&&`segment ${segment}`].filter(Boolean).
-join(", "))}function label({status:status2,severity:severity2},colors){switch(status2){case"violation":return severity2==="error"?colors.red("\u2716 error"):colors.
+join(", "))}function label({status:status3,severity:severity2},colors){switch(status3){case"violation":return severity2==="error"?colors.red("\u2716 error"):colors.
 yellow("\u25B2 warning");case"undetermined":return colors.cyan("? undetermined");case"waived":return colors.dim("\u2013 waived")}}function summaryLine(summary2,colors){
 let resources=summary2.resources===null?[]:[plural2(summary2.resources,"resource")],found=[summary2.errors>0&&colors.red(plural2(summary2.errors,"error")),summary2.
 warnings>0&&colors.yellow(plural2(summary2.warnings,"warning")),summary2.undetermined>0&&colors.cyan(`${summary2.undetermined} undetermined`),summary2.waived>0&&
@@ -13310,7 +13427,7 @@ init_tree()}});var json_exports={};__export(json_exports,{renderJson:()=>renderJ
 set(identity,count3),digest3(count3===1?identity:`${identity}#${count3}`)})}function textOf2(finding,context){let identity=identityOf(finding,ruleHelp(finding.rule,
 context).subject);return canonicalJson(identity.resource===null?[identity,context.project,context.stack]:[identity])}function digest3(text2){let{createHash:createHash8}=require("node:crypto");
 return createHash8("sha256").update(text2).digest("hex").slice(0,32)}var init_fingerprint=__esm({"reports/fingerprint.ts"(){"use strict";init_canonical_json();init_finding_identity();
-init_rule_help()}});function weightOf({status:status2,severity:severity2}){switch(status2){case"violation":return severity2;case"undetermined":case"waived":return status2}}function byImportance(findings){
+init_rule_help()}});function weightOf({status:status3,severity:severity2}){switch(status3){case"violation":return severity2;case"undetermined":case"waived":return status3}}function byImportance(findings){
 return WEIGHTS.flatMap(weight=>findings.filter(finding=>weightOf(finding)===weight))}function countOf(count3,weight){let plural3=(weight==="error"||weight==="wa\
 rning")&&count3!==1?"s":"";return`${count3.toLocaleString("en")} ${weight}${plural3}`}function countsInWords(findings){let counts4=WEIGHTS.map(weight=>[findings.
 filter(finding=>weightOf(finding)===weight).length,weight]),parts2=counts4.filter(([count3])=>count3>0).map(([count3,weight])=>countOf(count3,weight));return(counts4.
@@ -13338,10 +13455,10 @@ return text2.length<DESCRIPTION_LIMIT?text2:`${text2.slice(0,DESCRIPTION_LIMIT-2
 init_plain_text();init_rule_help();SECURITY_SEVERITY={error:"8.0",warning:"5.0"},DESCRIPTION_LIMIT=1024}});function sourcePlace(finding,context){let{location}=finding,file2=location&&insideRepository(location.file,context);return file2?{file:file2,line:Math.max(1,location.
 line),column:Math.max(1,location.column),exact:!0}:fallbackPlace(context)}function fallbackPlace(context){return{file:insideRepository(context.fallbackFile??"Pu\
 lumi.yaml",context)??"Pulumi.yaml",line:1,column:1,exact:!1}}function insideRepository(file2,{folder=""}){let slashes=file2.replaceAll("\\","/");if(slashes===""||
-slashes.startsWith("/")||/^[a-z](:\/|[a-z0-9+.-]*:\/\/)/i.test(slashes))return;let path28=import_node_path9.posix.normalize(import_node_path9.posix.join(folder.
-replaceAll("\\","/").replace(/^\/+/,""),slashes));return path28==="."||path28===".."||path28.startsWith("../")?void 0:path28}var import_node_path9,init_source_place=__esm(
+slashes.startsWith("/")||/^[a-z](:\/|[a-z0-9+.-]*:\/\/)/i.test(slashes))return;let path29=import_node_path9.posix.normalize(import_node_path9.posix.join(folder.
+replaceAll("\\","/").replace(/^\/+/,""),slashes));return path29==="."||path29===".."||path29.startsWith("../")?void 0:path29}var import_node_path9,init_source_place=__esm(
 {"reports/source-place.ts"(){"use strict";import_node_path9=require("node:path")}});var sarif_exports={};__export(sarif_exports,{renderSarif:()=>renderSarif});function renderSarif(report,context,limits=GITHUB_LIMITS){let open2=byImportance(report.
-findings).filter(({status:status2})=>status2!=="waived"),names=fingerprints(open2,context),results=open2.slice(0,limits.results).map((finding,index)=>result(finding,
+findings).filter(({status:status3})=>status3!=="waived"),names=fingerprints(open2,context),results=open2.slice(0,limits.results).map((finding,index)=>result(finding,
 names[index]??"",context)),render2=count3=>document(report,context,results.slice(0,count3),open2.length-count3),fits=text2=>Buffer.byteLength(text2)<=limits.gzipped||
 (0,import_node_zlib.gzipSync)(text2).length<=limits.gzipped,whole2=render2(results.length);if(fits(whole2))return whole2;let[kept,tooMany]=[0,results.length];for(;tooMany-
 kept>1;){let middle=kept+tooMany>>>1;fits(render2(middle))?kept=middle:tooMany=middle}return render2(kept)}function document(report,context,results,dropped){let log={
@@ -13351,12 +13468,12 @@ notRun.map(rule=>({associatedRule:{id:rule},level:"note",message:{text:messageTe
 dropped,context)]}],columnKind:"utf16CodeUnits",results}]};return`${JSON.stringify(log,null,2)}
 `}function droppedNotice(dropped,context){let link=webAddress(context.link),text2=`${dropped} results were left out, the least important ones, because code scan\
 ning takes no more.`;return{level:"warning",message:{text:link?`${text2} All of them: ${messageText(link)}`:text2}}}function result(finding,fingerprint2,context){
-let{rule,severity:severity2,status:status2,resource,lease,segment}=finding,place2=sourcePlace(finding,context),names=[lease&&{name:lease,kind:"namespace"},resource&&
-logicalLocation(resource)].filter(Boolean);return{ruleId:rule,level:status2==="undetermined"?"warning":severity2,message:{text:describe6(finding,place2.exact)},
+let{rule,severity:severity2,status:status3,resource,lease,segment}=finding,place2=sourcePlace(finding,context),names=[lease&&{name:lease,kind:"namespace"},resource&&
+logicalLocation(resource)].filter(Boolean);return{ruleId:rule,level:status3==="undetermined"?"warning":severity2,message:{text:describe6(finding,place2.exact)},
 locations:[{physicalLocation:{artifactLocation:{uri:relativeUri(place2.file)},region:{startLine:place2.line,startColumn:place2.column,endLine:place2.line,endColumn:place2.
-column+1}},...names.length>0?{logicalLocations:names}:{}}],partialFingerprints:{primaryLocationLineHash:`${fingerprint2}:1`},properties:{status:status2,lease,segment}}}
+column+1}},...names.length>0?{logicalLocations:names}:{}}],partialFingerprints:{primaryLocationLineHash:`${fingerprint2}:1`},properties:{status:status3,lease,segment}}}
 function logicalLocation({name:name2,urn,type}){return{name:plainText(name2),fullyQualifiedName:plainText(urn),kind:"resource",properties:{type}}}function describe6({
-status:status2,message,remediation,resource,location},exact){let parts2=[status2==="undetermined"?"Undetermined: ":"",message,resource?` Resource: ${resource.name}\
+status:status3,message,remediation,resource,location},exact){let parts2=[status3==="undetermined"?"Undetermined: ":"",message,resource?` Resource: ${resource.name}\
 .`:"",!exact&&location?` It is at ${location.file}:${location.line}, outside the repository.`:"",` Fix: ${remediation}`];return messageText(parts2.join(""))}function messageText(text2){
 return plainText(text2).replaceAll("](","\\](").replace(/\{(?=\d+\})/g,"{{")}function relativeUri(file2){return plainText(file2).split("/").map(encodeURIComponent).
 join("/")}var import_node_zlib,GITHUB_LIMITS,init_sarif=__esm({"reports/sarif.ts"(){"use strict";import_node_zlib=require("node:zlib");init_fingerprint();init_importance();
@@ -13377,14 +13494,14 @@ testcase ${attributes({classname:`leasehold.${part3}.${rule}`,name:title,time:"0
 resource.name} (${finding.resource.type})`:[finding.lease&&`lease ${finding.lease}`,finding.segment&&`segment ${finding.segment}`].filter(Boolean).join(", "),opening=`\
     <testcase ${attributes({classname:`leasehold.${part3}.${finding.rule}`,name:about===""?title:`${title}: ${about}`,file:place2.file,line:String(place2.line),
 time:"0"})}>`,{outcome,xml}=verdict(finding);return{part:part3,outcome,xml:[opening,xml,"    </testcase>"].join(`
-`)}}function verdict(finding){let{message,severity:severity2,status:status2,remediation,location,resource}=finding,at2=location?[`At: ${location.file}:${location.
+`)}}function verdict(finding){let{message,severity:severity2,status:status3,remediation,location,resource}=finding,at2=location?[`At: ${location.file}:${location.
 line}:${location.column}`]:[],urn=resource?[`Resource: ${resource.urn}`]:[],body=[message,`Fix: ${remediation}`,...at2,...urn].map(escapeXml).join(`
-`);switch(status2){case"violation":return{outcome:"failure",xml:`      <failure ${attributes({message,type:severity2})}>${body}</failure>`};case"undetermined":return{
+`);switch(status3){case"violation":return{outcome:"failure",xml:`      <failure ${attributes({message,type:severity2})}>${body}</failure>`};case"undetermined":return{
 outcome:"error",xml:`      <error ${attributes({message,type:"undetermined"})}>${body}</error>`};case"waived":return{outcome:"skipped",xml:`      <skipped ${attributes(
 {message:`${waiverInWords(finding)} ${message}`})}/>`}}}function counts3(cases){let count3=outcome=>String(cases.filter(one=>one.outcome===outcome).length);return{
 tests:String(cases.length),failures:count3("failure"),errors:count3("error"),skipped:count3("skipped")}}function attributes(values2){return Object.entries(values2).
 map(([name2,value])=>`${name2}="${escapeXml(value)}"`).join(" ")}var init_junit=__esm({"reports/junit.ts"(){"use strict";init_catalogue();init_escape_xml();init_rule_help();
-init_source_place();init_waiver_words()}});function findingRow(finding,detail){let{rule,message,remediation,status:status2}=finding,text2=[markdownText(shorten(message,MESSAGE_LENGTHS[detail]))];return status2===
+init_source_place();init_waiver_words()}});function findingRow(finding,detail){let{rule,message,remediation,status:status3}=finding,text2=[markdownText(shorten(message,MESSAGE_LENGTHS[detail]))];return status3===
 "waived"?text2.push(markdownText(shorten(waiverInWords(finding),MESSAGE_LENGTHS[detail]))):detail==="full"&&text2.push(`**Fix:** ${markdownText(shorten(remediation,
 MESSAGE_LENGTHS.full))}`),`| ${[LABELS[weightOf(finding)],markdownText(shorten(rule,80)),where(finding,detail),text2.join("<br>")].join(" | ")} |`}function where({
 location,resource,lease,segment},detail){let short=text2=>shorten(text2,NAME_LENGTHS[detail]),place2=location?[markdownCode(`${short(location.file)}:${location.
@@ -13418,9 +13535,9 @@ context.stack,300)),`## Leasehold: ${markdownText(shorten(context.title,200))}`,
 `)}
 `}function summary({summary:{resources},findings},context){let target=linkTarget(context);return[`**${countsInWords(findings)}**`,...resources===null?[]:[`${resources}\
  resource${resources===1?"":"s"}`],`judged as of ${markdownText(context.asOf)}`,...target?[`[whole report](${target})`]:[]].join(" \xB7 ")}function sections(findings,detail){
-return["violation","undetermined","waived"].flatMap(status2=>{let own3=findings.filter(finding=>finding.status===status2);if(own3.length===0)return[];let table=[
+return["violation","undetermined","waived"].flatMap(status3=>{let own3=findings.filter(finding=>finding.status===status3);if(own3.length===0)return[];let table=[
 ...TABLE_HEAD,...own3.map(finding=>findingRow(finding,detail))].join(`
-`);return[HEADINGS[status2],table]})}function leftOut(count3,context){let target=linkTarget(context),where2=target?`[the whole report](${target}) has all of the\
+`);return[HEADINGS[status3],table]})}function leftOut(count3,context){let target=linkTarget(context),where2=target?`[the whole report](${target}) has all of the\
 m`:"the JSON and HTML reports have all of them";return`**${count3.toLocaleString("en")} findings are left out here for their number; ${where2}.**`}function linkTarget({
 link}){let target=markdownTarget(link);return target!==void 0&&target.length<=LONGEST_LINK?target:void 0}function notRun({notRun:notRun2}){return notRun2.length===
 0?[]:[`<details><summary>${notRun2.length===1?"1 rule":`${notRun2.length} rules`} did not run</summary>
@@ -13430,7 +13547,7 @@ ${notRun2.map(rule=>markdownText(rule)).join(", ")}
 </details>`]}var COMMENT_LIMIT,FEW_NOTICES,SHORTEST_ROW,LONGEST_LINK,init_markdown=__esm({"reports/markdown.ts"(){"use strict";init_escape_markdown();init_importance();
 init_markdown_counts();init_markdown_findings();init_markdown_notices();COMMENT_LIMIT=64e3,FEW_NOTICES=5,SHORTEST_ROW=40;LONGEST_LINK=2e3}});function escapeCommandLines(lines2){return lines2.map(line=>plainText(line).replaceAll("%","%25")).join("%0A")}function escapeCommandProperty(text2){return plainText(
 text2).replaceAll("%","%25").replaceAll(":","%3A").replaceAll(",","%2C")}var init_escape_command=__esm({"reports/escape-command.ts"(){"use strict";init_plain_text()}});var github_exports={};__export(github_exports,{renderGithub:()=>renderGithub});function renderGithub(report,context){let open2=byImportance(report.findings).filter(
-({status:status2})=>status2!=="waived"),waived2=report.findings.filter(({status:status2})=>status2==="waived"),notices=level=>(report.notices??[]).filter(notice=>notice.
+({status:status3})=>status3!=="waived"),waived2=report.findings.filter(({status:status3})=>status3==="waived"),notices=level=>(report.notices??[]).filter(notice=>notice.
 level===level).map(({message})=>remark(level,message)),notRun2=report.notRun.length>0?[remark("info",`Not run: ${report.notRun.join(", ")}`)]:[];return`${[...open2.
 map(finding=>annotation(finding,context)),...notices("warning"),...waived2.map(finding=>annotation(finding,context)),...notices("info"),...notRun2,remark("info",
 `${context.title}: ${countsInWords(report.findings)}`)].join(`
@@ -13452,21 +13569,21 @@ finding)}`}}var SEVERITIES2,init_gitlab=__esm({"reports/gitlab.ts"(){"use strict
 SEVERITIES2={error:"critical",warning:"major",undetermined:"minor",waived:"info"}}});var lease_geometry_exports={};__export(lease_geometry_exports,{leaseGeometry:()=>leaseGeometry});function leaseGeometry(facts3){let segments=new Map,addresses=new Map;
 for(let fact of facts3)fact.kind==="segment"?push5(segments,fact):fact.kind==="address"&&push5(addresses,fact);return facts3.filter(fact=>fact.kind==="lease").map(
 fact=>reportedLease(fact,segments,addresses)).sort((a,b)=>compareText3(a.prefix,b.prefix)||(a.id<b.id?-1:1))}function reportedLease({declaration,declaredBy},segments,addresses){
-let{id,prefix,status:status2,term:term2}=declaration,allocated=(addresses.get(id)??[]).flatMap(fact=>allocation(fact)),taken=new Set(allocated.map(({address})=>address)),
+let{id,prefix,status:status3,term:term2}=declaration,allocated=(addresses.get(id)??[]).flatMap(fact=>allocation(fact)),taken=new Set(allocated.map(({address})=>address)),
 recorded=(declaration.segments??[]).flatMap(({name:name2,placements})=>Object.values(placements??{}).map(address=>({address,segment:name2,resource:null})));return{
-id,prefix,status:status2,term:{start:term2.start,end:term2.end},declaredBy,segments:(segments.get(id)??[]).map(segment=>({name:segment.segment??"",purpose:segment.
+id,prefix,status:status3,term:{start:term2.start,end:term2.end},declaredBy,segments:(segments.get(id)??[]).map(segment=>({name:segment.segment??"",purpose:segment.
 purpose,status:segment.status,prefixes:[...segment.prefixes].sort(compareText3)})),addresses:[...allocated,...recorded.filter(({address})=>!taken.has(address))].
 sort((a,b)=>compareText3(a.address,b.address))}}function allocation({address,segment,resource}){if(address===null)return[];if(resource===null)return[{address,segment,
 resource:null}];let{types:types2,name:name2}=parseUrn(resource);return[{address,segment,resource:{urn:resource,type:types2.at(-1)??"",name:name2}}]}function push5(groups,fact){
 if(fact.lease===null)return;let group=groups.get(fact.lease);group?group.push(fact):groups.set(fact.lease,[fact])}function compareText3(a,b){let[one,other]=[readPrefix(
 a),readPrefix(b)];return one&&other?comparePrefixes(one,other):one||other?one?-1:1:a<b?-1:a>b?1:0}var init_lease_geometry=__esm({"reports/lease-geometry.ts"(){"\
-use strict";init_urn();init_prefix()}});function findingId(index){return`finding-${index+1}`}function findingItem(finding,index,context){let{rule,severity:severity2,status:status2,lease,message,remediation}=finding,
-weight=weightOf(finding),{title}=ruleHelp(rule,context),data=Object.entries({rule,severity:severity2,status:status2,lease:lease??NO_LEASE}).map(([name2,value])=>`\
+use strict";init_urn();init_prefix()}});function findingId(index){return`finding-${index+1}`}function findingItem(finding,index,context){let{rule,severity:severity2,status:status3,lease,message,remediation}=finding,
+weight=weightOf(finding),{title}=ruleHelp(rule,context),data=Object.entries({rule,severity:severity2,status:status3,lease:lease??NO_LEASE}).map(([name2,value])=>`\
  data-${name2}="${escapeXml(value)}"`).join(""),id=findingId(index);return[`<li id="${id}" class="finding ${weight}" tabindex="-1"${data} aria-labelledby="${id}\
 -title">`,`<h3 id="${id}-title"><span class="badge ${weight}">${badge(finding)}</span> <code>${escapeXml(rule)}</code>${title===rule?"":` <span class="title">${escapeXml(
-title)}</span>`}</h3>`,`<p class="message"><bdi>${escapeXml(message)}</bdi></p>`,...status2==="waived"?[`<p class="waiver"><bdi>${escapeXml(waiverInWords(finding))}\
+title)}</span>`}</h3>`,`<p class="message"><bdi>${escapeXml(message)}</bdi></p>`,...status3==="waived"?[`<p class="waiver"><bdi>${escapeXml(waiverInWords(finding))}\
 </bdi></p>`]:[],`<p class="fix"><strong>Fix</strong> <bdi>${escapeXml(remediation)}</bdi></p>`,...facts(finding),...why(finding,context),"</li>"].join(`
-`)}function badge({status:status2,severity:severity2}){switch(status2){case"violation":return severity2;case"undetermined":case"waived":return`${status2} ${severity2}`}}
+`)}function badge({status:status3,severity:severity2}){switch(status3){case"violation":return severity2;case"undetermined":case"waived":return`${status3} ${severity2}`}}
 function facts({location,resource,lease,segment,evidence,message}){let rows=[];location&&rows.push(["at",`${location.file}:${location.line}:${location.column}`]),
 resource&&rows.push(["resource",`${resource.name} (${resource.type})`]),lease!==null&&rows.push(["lease",lease]),segment!==null&&rows.push(["segment",segment]);
 for(let[name2,value]of Object.entries(evidence)){let text2=Array.isArray(value)?value.join(", "):String(value??"not known");text2!==lease&&text2!==segment&&!message.
@@ -13545,9 +13662,9 @@ flatMap(({prefix,segment},position)=>{let part3=readPrefix(prefix);if(!part3||pr
 {id:`map-${index+1}`,caption:`${lease.prefix} to scale`,findings,colours}),...enlarged]}function wholeLease(lease,findings){let items=findings.flatMap((finding,index)=>finding.
 lease===lease.id&&placesOf(finding,lease).length===0?[`<li><a class="${weightOf(finding)}" href="#${findingId(index)}">${escapeXml(finding.rule)}</a>: <bdi>${escapeXml(
 finding.message)}</bdi></li>`]:[]);return items.length===0?[]:['<ul class="whole" aria-label="Findings without a place in the block">',...items,"</ul>"]}function segmentTable(lease,findings){
-let own3=findings.filter(finding=>finding.lease===lease.id),rows=lease.segments.map(({name:name2,purpose,status:status2,prefixes},position)=>{let{size,taken}=occupancy(
+let own3=findings.filter(finding=>finding.lease===lease.id),rows=lease.segments.map(({name:name2,purpose,status:status3,prefixes},position)=>{let{size,taken}=occupancy(
 prefixes,lease),found=own3.filter(finding=>finding.segment===name2);return tableRow2(`<span class="swatch s${position%COLOURS}"></span><bdi>${escapeXml(name2)}<\
-/bdi>${status2?` (${escapeXml(status2)})`:""}`,[purpose??"not known yet",prefixes.join(", ")||"none",...amounts(size,taken),found.length>0?inWords2(found):"none"])}),
+/bdi>${status3?` (${escapeXml(status3)})`:""}`,[purpose??"not known yet",prefixes.join(", ")||"none",...amounts(size,taken),found.length>0?inWords2(found):"none"])}),
 whole2=occupancy([lease.prefix],lease),all=tableRow2("whole block",["",lease.prefix,...amounts(whole2.size,whole2.taken),own3.length>0?inWords2(own3):"none"]);return[
 `<div class="scroll" tabindex="0" role="region" aria-label="Segments of ${escapeXml(lease.id)}">`,"<table>",`<caption>Segments of ${escapeXml(lease.id)}</captio\
 n>`,`<thead><tr>${["segment","purpose","prefixes","addresses","taken","free","findings"].map(word3=>`<th scope="col">${word3}</th>`).join("")}</tr></thead>`,"<t\
@@ -13825,15 +13942,15 @@ return renderPretty2(report,{title:context().title,...style})}case"json":return(
 renderSarif(report,context());case"junit":return(init_junit(),__toCommonJS(junit_exports)).renderJunit(report,context());case"markdown":return(init_markdown(),__toCommonJS(markdown_exports)).
 renderMarkdown(report,context());case"github":return(init_github(),__toCommonJS(github_exports)).renderGithub(report,context());case"gitlab":return(init_gitlab(),__toCommonJS(gitlab_exports)).
 renderGitlab(report,context());case"html":{let{leaseGeometry:leaseGeometry2}=(init_lease_geometry(),__toCommonJS(lease_geometry_exports)),{renderHtml:renderHtml2}=(init_html(),__toCommonJS(html_exports));
-return renderHtml2({...report,leases:leaseGeometry2(facts3)},context())}}}function fromRepository(folder){return path17.relative(repositoryRoot(folder)??folder,
-folder).split(path17.sep).join("/")}var path17,init_render=__esm({"cli/render.ts"(){"use strict";path17=__toESM(require("node:path"));init_options();init_repository_root();
+return renderHtml2({...report,leases:leaseGeometry2(facts3)},context())}}}function fromRepository(folder){return path18.relative(repositoryRoot(folder)??folder,
+folder).split(path18.sep).join("/")}var path18,init_render=__esm({"cli/render.ts"(){"use strict";path18=__toESM(require("node:path"));init_options();init_repository_root();
 init_run_link();init_version()}});var preview_exports2={};__export(preview_exports2,{define:()=>define3});function define3(command,io,done){addProgramOptions(addJudgingOptions(command)).argument(
 "[dir]","folder of Pulumi.yaml",".").option("--state <file>","compare with this output of pulumi stack export, and judge what changes").action(async(folder,options)=>done(
 await preview(folder,options,io)))}async function preview(folder,options,io){let stop=spin("Running the program",io),result2,judgement;try{result2=compared(await runProgram2(
 folder,options,io),options,io),judgement=await judgeSubject(programSubject(result2),options,io)}finally{stop()}return relayLogs(result2,io),result2.graph.previous!==
 void 0&&io.stderr(changesIn(result2.graph)),print(result2,judgement,options,io),exitCode(judgement.findings,options.failOn,options.strict??!1)}function compared(result2,{
 state},io){if(state===void 0)return result2;let{compareWithState:compareWithState2}=(init_compare_state(),__toCommonJS(compare_state_exports)),{readInputFile:readInputFile2}=(init_read_input(),__toCommonJS(read_input_exports)),
-{readStackExport:readStackExport2}=(init_stack_export(),__toCommonJS(stack_export_exports)),deployed=readStackExport2(readInputFile2(path18.resolve(io.folder,state),
+{readStackExport:readStackExport2}=(init_stack_export(),__toCommonJS(stack_export_exports)),deployed=readStackExport2(readInputFile2(path19.resolve(io.folder,state),
 state),state,!0);return{...result2,graph:compareWithState2(result2.graph,deployed,state)}}function print(result2,judgement,options,io){let{inProgramOrder:inProgramOrder2}=(init_program_order(),__toCommonJS(program_order_exports)),
 {summarise:summarise2}=(init_summarise(),__toCommonJS(summarise_exports)),resources=inProgramOrder2(result2.graph.resources.map(reported)),kept=resources.filter(
 ({type,operation})=>type!==STACK_TYPE&&operation!=="delete"),report={version:1,summary:summarise2(judgement.findings,kept.length),notRun:judgement.notRun,findings:judgement.
@@ -13843,7 +13960,7 @@ function reported({operation,...resource}){let{urn,type,name:name2,parent,custom
 custom:custom2,remote,location:location??null};return operation===void 0?known:{...known,operation}}function changesIn({resources}){let counts4=new Map;for(let{
 operation="not known yet"}of resources)counts4.set(operation,(counts4.get(operation)??0)+1);return`Against the state: ${["create","update","delete","read","not \
 known yet","same"].filter(word3=>counts4.has(word3)).map(word3=>`${counts4.get(word3)} ${word3}`).join(", ")}.
-`}var path18,init_preview2=__esm({"cli/preview.ts"(){"use strict";path18=__toESM(require("node:path"));init_urn();init_fail_level();init_judged_by();init_options();
+`}var path19,init_preview2=__esm({"cli/preview.ts"(){"use strict";path19=__toESM(require("node:path"));init_urn();init_fail_level();init_judged_by();init_options();
 init_program2();init_spinner()}});var merge_graphs_exports={};__export(merge_graphs_exports,{mergeGraphs:()=>mergeGraphs});function mergeGraphs(graphs){let[only]=graphs;if(only!==void 0&&graphs.
 length===1)return only.graph;refuseTwice(graphs);let known=graphs.some(({graph})=>graph.previous!==void 0);return{project:"",stack:"",resources:graphs.flatMap(({
 graph})=>graph.resources),...known&&{previous:graphs.flatMap(({graph})=>graph.previous??[])}}}function refuseTwice(graphs){let sources=new Map;for(let{source,graph}of graphs){
@@ -13893,7 +14010,7 @@ inputs),unseen=unseenIn(inputs);for(let{level,message}of unseen)io.stderr(`${lev
 opened,io)};return{inputs,subject:subject2,unseen}}async function readInputs(files,io){let{readInputFile:readInputFile2,readInputStream:readInputStream2}=(init_read_input(),__toCommonJS(read_input_exports)),
 {readGraph:readGraph2}=(init_recognise(),__toCommonJS(recognise_exports));if(files.filter(file2=>file2===STDIN).length>1)throw new UsageError("- can be given on\
 ce: there is one stdin.");let inputs=[];for(let file2 of files){let source=file2===STDIN?"stdin":file2,bytes=file2===STDIN?await readInputStream2(io.stdin??process.
-stdin,source):readInputFile2(path19.resolve(io.folder,file2),source);inputs.push({source,...readGraph2(bytes,source)})}return inputs}function unseenIn(inputs){return inputs.
+stdin,source):readInputFile2(path20.resolve(io.folder,file2),source);inputs.push({source,...readGraph2(bytes,source)})}return inputs}function unseenIn(inputs){return inputs.
 flatMap(({source,format,graph,hiddenSecrets:hiddenSecrets2})=>{let notices=[],say=(level,message)=>notices.push({about:"input",level,message});return resourcesOf2(
 graph).length===0&&say("warning",`${source} holds no resources.`),hiddenSecrets2>0&&say("info",`${source} hides secrets: what could be decided by the text of on\
 e is undetermined.`),format==="events"&&say("info",`${source} says neither what depends on what nor where in the program it is: references that cannot be follow\
@@ -13904,8 +14021,8 @@ one, --register FILE.`);if(only===void 0){io.stderr(`note: no register of leases
 `);return}let register=resolveSource(only,io);if(!isUrl(register)&&!fs17.existsSync(register)&&source.read(register)===void 0){let by=inputs[named2.indexOf(only)];
 throw new UsageError(`${by?.source}: the configuration names the register ${only}, which is not in this folder; check in the project's folder, or give --registe\
 r FILE.`)}return register}function isText(value){return typeof value=="string"&&value!==""}function resourcesOf2(graph){return graph.resources.filter(({type,operation})=>type!==
-STACK_TYPE&&operation!=="delete")}var fs17,path19,STDIN,init_inputs=__esm({"cli/inputs.ts"(){"use strict";fs17=__toESM(require("node:fs")),path19=__toESM(require("node:path"));
-init_urn();init_failure();init_judged_by();STDIN="-"}});var check_exports={};__export(check_exports,{define:()=>define4});function define4(command,io,done){addJudgingOptions(command).argument("<file...>","pulumi prev\
+STACK_TYPE&&operation!=="delete")}var fs17,path20,STDIN,init_inputs=__esm({"cli/inputs.ts"(){"use strict";fs17=__toESM(require("node:fs")),path20=__toESM(require("node:path"));
+init_urn();init_failure();init_source();STDIN="-"}});var check_exports={};__export(check_exports,{define:()=>define4});function define4(command,io,done){addJudgingOptions(command).argument("<file...>","pulumi prev\
 iew --json --show-sames, streamed events or a stack export; - for stdin").addHelpText("after",`
 Several files are several stacks, judged as one: what one allocates, another may refer to.`).action(async(files,options)=>done(await check2(files,options,io)))}
 async function check2(files,options,io){let{inputs,subject:subject2,unseen}=await readSubject(files,io),judgement=await judgeSubject(subject2,options,io),notices=[
@@ -13915,21 +14032,23 @@ judgement.findings,resourcesOf2(graph).length),notRun:judgement.notRun,findings:
 judged={title:`Check of ${inputs.map(describe8).join("; ")}`,project:distinct2(inputs.map(input2=>input2.graph.project)),stack:distinct2(inputs.map(input2=>input2.
 graph.stack)),folder:io.folder};printReport2(report,judgement,judged,options,io)}function distinct2(names){return[...new Set(names)].sort().join("+")}function describe8({
 format,graph}){return`${WORDS[format]} of ${graph.project}, stack ${graph.stack}`}var WORDS,init_check=__esm({"cli/check.ts"(){"use strict";init_fail_level();init_inputs();
-init_judged_by();init_options();WORDS={preview:"a preview",events:"a preview",state:"the state"}}});var facts_exports={};__export(facts_exports,{define:()=>define5});function define5(command,io,done){addProgramOptions(addSourceOptions(command)).argument("<sour\
-ce...>","a folder whose program is run offline; or pulumi preview --json, streamed events or a stack export, - for stdin").option("--as-input","print what a rul\
-e takes as its input: the facts by kind, with the day and the settings").option("--output <file>","write to a file instead of stdout").option("--verbose","say m\
-ore, also about errors").addHelpText("after",`
+init_judged_by();init_options();WORDS={preview:"a preview",events:"a preview",state:"the state"}}});var facts_exports={};__export(facts_exports,{define:()=>define5});function define5(command,io,done){addProgramOptions(addVrpOptions(addSourceOptions(command))).
+argument("<source...>","a folder whose program is run offline; or pulumi preview --json, streamed events or a stack export, - for stdin").option("--as-input","p\
+rint what a rule takes as its input: the facts by kind, with the day and the settings").option("--output <file>","write to a file instead of stdout").option("--\
+verbose","say more, also about errors").addHelpText("after",`
 Options on how a program is run mean nothing for files.`).action(async(sources,options)=>done(await facts2(sources,options,io)))}async function facts2(sources,options,io){
-let subject2=await readFolderOrFiles(sources,options,io),{judging}=await openQuestion(subject2,options,io),{factsOf:factsOf2}=(init_judge(),__toCommonJS(judge_exports)),
-{FACTS_VERSION:FACTS_VERSION2}=(init_fact(),__toCommonJS(fact_exports)),{facts:facts3,problems}=factsOf2(judging);deliver(asJson(options.asInput?ruleInput():{version:FACTS_VERSION2,
-facts:facts3,problems}),options,io);for(let problem of problems)io.stderr(`error: ${problem}
+let subject2=await readFolderOrFiles(sources,options,io),{judging}=await openQuestion(subject2,options,io),{vrps,notices}=await observedVrps(options,io);for(let{
+message}of notices)io.stderr(`warning: ${message}
+`);let{factsOf:factsOf2}=(init_judge(),__toCommonJS(judge_exports)),{FACTS_VERSION:FACTS_VERSION2}=(init_fact(),__toCommonJS(fact_exports)),{facts:facts3,problems}=factsOf2(
+{...judging,vrps});deliver(asJson(options.asInput?ruleInput():{version:FACTS_VERSION2,facts:facts3,problems}),options,io);for(let problem of problems)io.stderr(
+`error: ${problem}
 `);return problems.length>0?2:0;function ruleInput(){let{inputOf:inputOf3}=(init_evaluate(),__toCommonJS(evaluate_exports)),{defaultSettings:defaultSettings2}=(init_settings(),__toCommonJS(settings_exports));
 return inputOf3(facts3,{today:judging.today,settings:judging.settings??defaultSettings2})}}function asJson(value){return`${JSON.stringify(value,null,2)}
-`}async function readFolderOrFiles(sources,options,io){let folders=sources.filter(source=>isFolder(path20.resolve(io.folder,source))),[folder]=folders;if(folder===
+`}async function readFolderOrFiles(sources,options,io){let folders=sources.filter(source=>isFolder(path21.resolve(io.folder,source))),[folder]=folders;if(folder===
 void 0)return(await readSubject(sources,io)).subject;if(sources.length>1)throw new UsageError(`${folder} is a folder: give it alone, or files only.`);let result2=await runProgram2(
 folder,options,io);return relayLogs(result2,io),programSubject(result2)}function isFolder(file2){return fs18.statSync(file2,{throwIfNoEntry:!1})?.isDirectory()??
-!1}var fs18,path20,init_facts=__esm({"cli/facts.ts"(){"use strict";fs18=__toESM(require("node:fs")),path20=__toESM(require("node:path"));init_failure();init_inputs();
-init_judged_by();init_options();init_program2()}});var approve_exports={};__export(approve_exports,{define:()=>define6});function define6(command,io,done){command.argument("[target]","folder of Pulumi.yaml, or t\
+!1}var fs18,path21,init_facts=__esm({"cli/facts.ts"(){"use strict";fs18=__toESM(require("node:fs")),path21=__toESM(require("node:path"));init_failure();init_inputs();
+init_judged_by();init_options();init_program2();init_vrp_options()}});var approve_exports={};__export(approve_exports,{define:()=>define6});function define6(command,io,done){command.argument("[target]","folder of Pulumi.yaml, or t\
 he output of pulumi preview --json --show-sames",".").option("-s, --stack <name>","stack whose surface to approve (of a folder)").option("--key <file>","SSH key\
  to sign with; a public key signs through the agent (default: ~/.ssh/id_ed25519)").option("--approver <principal>","name in allowed_signers (default: the one th\
 at the key has there)").option("--role <name>","role in which to approve (default: the first one that may)").option("--days <number>","how long it holds (defaul\
@@ -13944,18 +14063,18 @@ let{graph,folder}=await readTarget(target,options,io),{settings,settingsFile,ope
 signersFile2=files.signersFile(settings.approvals,settingsFile),signers=files.readSigners(opened.source,signersFile2),approvals=files.approvalsFolder(settings.approvals,
 settingsFile),now=new Date,history=approvalHistory2({graph,settings:settings.approvals,signers,folder:approvals,now}),{surface,changes}=nextSurface(graph,history),
 {surfaceDigest:surfaceDigest2,surfaceSummary:surfaceSummary2}=(init_surface(),__toCommonJS(surface_exports)),digest4=surfaceDigest2(surface);showChanges(graph,digest4,
-changes,history,io);let key=path21.resolve(io.folder,options.key??path21.join(io.environment.HOME??"",".ssh","id_ed25519")),{approver,role}=findApprover(signers,
+changes,history,io);let key=path22.resolve(io.folder,options.key??path22.join(io.environment.HOME??"",".ssh","id_ed25519")),{approver,role}=findApprover(signers,
 key,settings.approvals,options,signersFile2),approval={version:1,project:graph.project,stack:graph.stack,surface:digest4,summary:surfaceSummary2(surface),previous:history.
 last?.digest??null,approver,role,issued:now.toISOString(),expires:expiry(now,settings.approvals,options),breakGlass:options.breakGlass??!1,reason:reasonOf3(options),
 reviews:options.breakGlass?[]:history.unreviewed.filter(other=>other!==digest4).slice(0,100)};if(!await isConfirmed(approval,options,io))return io.stdout(`Nothi\
 ng was signed.
-`),0;let written=writeApproval(approval,surface,key,approvals);return io.stdout(`Signed by ${plainText(approver)} until ${approval.expires}: commit ${path21.relative(
+`),0;let written=writeApproval(approval,surface,key,approvals);return io.stdout(`Signed by ${plainText(approver)} until ${approval.expires}: commit ${path22.relative(
 io.folder,written)}
-`),0}async function readTarget(target,options,io){let place2=path21.resolve(io.folder,target);if(fs19.existsSync(place2)&&!fs19.statSync(place2).isDirectory()){
+`),0}async function readTarget(target,options,io){let place2=path22.resolve(io.folder,target);if(fs19.existsSync(place2)&&!fs19.statSync(place2).isDirectory()){
 let{readInputFile:readInputFile2}=(init_read_input(),__toCommonJS(read_input_exports)),{readGraph:readGraph2}=(init_recognise(),__toCommonJS(recognise_exports)),
 {format,graph:graph2}=readGraph2(readInputFile2(place2,target),target);if(format==="preview")return{graph:graph2,folder:io.folder};throw new UsageError(`${target}\
  does not say where values come from: give the output of pulumi preview --json.`)}let{previewProgram:previewProgram2}=(init_preview(),__toCommonJS(preview_exports)),
-{graph,root}=await previewProgram2({folder:place2,stack:options.stack,fixtures:options.fixtures&&path21.resolve(io.folder,options.fixtures),allowEnvironment:options.
+{graph,root}=await previewProgram2({folder:place2,stack:options.stack,fixtures:options.fixtures&&path22.resolve(io.folder,options.fixtures),allowEnvironment:options.
 env,typeCheck:options.typeCheck,timeout:options.timeout,environment:io.environment});return{graph,folder:root}}function nextSurface(graph,history){let{desiredSurface:desiredSurface2,
 surfaceDigest:surfaceDigest2,surfaceOf:surfaceOf2,unexplained:unexplained2}=(init_surface(),__toCommonJS(surface_exports)),{surfaceChanges:surfaceChanges2}=(init_surface_changes(),__toCommonJS(surface_changes_exports)),
 desired=desiredSurface2(graph),surface=history.surfaces.find(known=>surfaceDigest2(surfaceOf2(desired,known))===surfaceDigest2(known))??surfaceOf2(desired),open2=unexplained2(
@@ -13983,113 +14102,117 @@ tings say.`)}return new Date(now.getTime()+hours*36e5).toISOString()}function re
 "Nothing was signed: give --yes to sign without being asked.");let kind=approval.breakGlass?"as BREAK-GLASS ":"",answer2=await io.ask(`Approve this surface ${kind}\
 as ${plainText(approval.approver)}? [y/N] `);return/^y(es)?$/i.test(answer2.trim())}function writeApproval(approval,surface,key,folder){let{approvalFileName:approvalFileName2,
 formatApproval:formatApproval2,signedText:signedText2,surfaceFileName:surfaceFileName2}=(init_approval_file(),__toCommonJS(approval_file_exports)),{sign:sign2}=(init_ssh_signature(),__toCommonJS(ssh_signature_exports)),
-signature=sign2(signedText2(approval),key);fs19.mkdirSync(folder,{recursive:!0});let file2=path21.join(folder,approvalFileName2(approval));return replaceFile(path21.join(
+signature=sign2(signedText2(approval),key);fs19.mkdirSync(folder,{recursive:!0});let file2=path22.join(folder,approvalFileName2(approval));return replaceFile(path22.join(
 folder,surfaceFileName2(approval.surface)),`${JSON.stringify(surface,null,1)}
 `),replaceFile(file2,formatApproval2(approval,signature)),file2}function replaceFile(file2,text2){let temporary=`${file2}.${process.pid}`;fs19.writeFileSync(temporary,
-text2,{flag:"wx"}),fs19.renameSync(temporary,file2)}var fs19,path21,init_approve=__esm({"cli/approve.ts"(){"use strict";fs19=__toESM(require("node:fs")),path21=
-__toESM(require("node:path"));init_plain_text();init_failure();init_judged_by();init_options()}});var Unforeseen,QUOTE2,COMMA,COLON2,OPEN_LIST,CLOSE_LIST,OPEN_OBJECT,CLOSE_OBJECT,BACKSLASH2,ZERO,JsonScanner,init_json_scanner=__esm({"lease/json-scanner.ts"(){
-"use strict";Unforeseen=class extends Error{},QUOTE2=34,COMMA=44,COLON2=58,OPEN_LIST=91,CLOSE_LIST=93,OPEN_OBJECT=123,CLOSE_OBJECT=125,BACKSLASH2=92,ZERO=48,JsonScanner=
-class{constructor(bytes){this.bytes=bytes}bytes;at=0;peek(){let{bytes}=this,code=bytes[this.at];for(;code===32||code===10||code===13||code===9;)code=bytes[++this.
-at];return code??-1}takes(code){return this.peek()!==code?!1:(this.at++,!0)}take(code){if(!this.takes(code))throw new Unforeseen}more(close){return this.takes(COMMA)?
-!0:(this.take(close),!1)}word(word3){let{bytes,at:at2}=this,length=word3.length;if(bytes[at2+length]!==QUOTE2)return!1;for(let index=0;index<length;index++)if(bytes[at2+
-index]!==word3[index])return!1;return this.at=at2+length+1,!0}skipPlainText(){let{bytes}=this,at2=this.at;for(let code=bytes[at2];code!==QUOTE2;code=bytes[++at2])
-if(code===void 0||code<32||code>126||code===BACKSLASH2)throw new Unforeseen;this.at=at2+1}wholeNumber(){let{bytes}=this,from=this.at,at2=from,value=0;for(let digit=(bytes[at2]??
-0)-ZERO;digit>=0&&digit<=9;digit=(bytes[++at2]??0)-ZERO)value=value*10+digit;let digits=at2-from;if(digits===0||digits>12||digits>1&&bytes[from]===ZERO)throw new Unforeseen;
-return this.at=at2,value}value(){this.peek();let from=this.at;this.skipRaw();try{return JSON.parse(new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0}).decode(this.
-bytes.subarray(from,this.at)))}catch{throw new Unforeseen}}skipRaw(){let{bytes}=this,depth=0;do{let code=bytes[this.at];if(code===void 0)throw new Unforeseen;if(code===
-QUOTE2)this.skipText();else if(code===OPEN_LIST||code===OPEN_OBJECT)depth++;else if(code===CLOSE_LIST||code===CLOSE_OBJECT)depth--;else if(depth===0){this.skipLiteral();
-return}this.at++}while(depth>0)}skipText(){let{bytes}=this;for(let code=bytes[++this.at];code!==QUOTE2;code=bytes[++this.at]){if(code===void 0)throw new Unforeseen;
-code===BACKSLASH2&&this.at++}}skipLiteral(){let{bytes}=this;for(let code=bytes[this.at];code!==void 0&&code>32;code=bytes[++this.at])if(code===COMMA||code===CLOSE_LIST||
-code===CLOSE_OBJECT)return}}}});function scanPrefix(scanner,words4){let{bytes,at:at2}=scanner;for(let ahead=at2;ahead<at2+5;ahead++){let code=bytes[ahead];if(code===DOT2)return scanIpv42(scanner,
-words4);if(code===COLON3)return scanIpv62(scanner,words4)+FAMILY_6}throw new Unforeseen}function familyOf(scanned){return scanned<FAMILY_6?4:6}function scanIpv42(scanner,words4){
-let{bytes}=scanner,at2=scanner.at,address=0;for(let octet=0;octet<4;octet++){let from=at2,value=0;for(let digit=(bytes[at2]??0)-ZERO2;digit>=0&&digit<=9;digit=(bytes[++at2]??
-0)-ZERO2)value=value*10+digit;let digits=at2-from;if(digits===0||digits>3||value>255||digits>1&&bytes[from]===ZERO2)throw new Unforeseen;if(address=address*256+
-value,bytes[at2++]!==(octet<3?DOT2:SLASH2))throw new Unforeseen}scanner.at=at2;let length=scanLength(scanner,32);return words4[0]=address,requireNoHostBits(words4,
-length,1),length}function scanIpv62(scanner,words4){let{bytes}=scanner,at2=scanner.at,count3=0,gap=-1;for(bytes[at2]===COLON3&&bytes[at2+1]===COLON3&&(gap=0,at2+=
-2);bytes[at2]!==SLASH2;){let from=at2,value=0;for(let digit=hexDigit2(bytes[at2]);digit>=0;digit=hexDigit2(bytes[++at2]))value=value*16+digit;let digits=at2-from;
-if(digits===0||digits>4||count3===8)throw new Unforeseen;if(GROUPS[count3++]=value,bytes[at2]===SLASH2)break;if(bytes[at2++]!==COLON3)throw new Unforeseen;if(bytes[at2]===
-COLON3){if(gap>=0)throw new Unforeseen;gap=count3,at2++}else if(bytes[at2]===SLASH2)throw new Unforeseen}if(gap<0?count3!==8:count3>7)throw new Unforeseen;scanner.
-at=at2+1,spread(count3,gap<0?count3:gap,words4);let length=scanLength(scanner,128);return requireNoHostBits(words4,length,4),length}function spread(count3,gap,words4){
-words4.fill(0);for(let group=0;group<count3;group++){let place2=group<gap?group:group+8-count3,shift=place2%2===0?16:0;words4[place2>>1]=words4[place2>>1]|GROUPS[group]<<
-shift}}function hexDigit2(code=0){if(code>=ZERO2&&code<=ZERO2+9)return code-ZERO2;let lower=code|32;return lower>=97&&lower<=102?lower-87:-1}function scanLength(scanner,most){
-let length=scanner.wholeNumber();if(length>most||scanner.bytes[scanner.at++]!==QUOTE2)throw new Unforeseen;return length}function requireNoHostBits(words4,length,count3){
-for(let word3=0;word3<count3;word3++){let network=Math.min(32,Math.max(0,length-32*word3)),hostBits=network===0?4294967295:network===32?0:4294967295>>>network;if((words4[word3]&
-hostBits)!==0)throw new Unforeseen}}var ZERO2,DOT2,SLASH2,COLON3,FAMILY_6,GROUPS,init_prefix_scanner=__esm({"lease/prefix-scanner.ts"(){"use strict";init_json_scanner();
-ZERO2=48,DOT2=46,SLASH2=47,COLON3=58;FAMILY_6=256;GROUPS=new Uint16Array(8)}});function parseRoutePrefix(text2){let quick=text2.includes("/")?readPrefix(text2):void 0;return unmapped(quick??parsePrefix(text2),text2)}function parseRoute(text2){
-let slash=text2.indexOf("/"),quick=slash<0?void 0:readPrefix(text2);if(quick!==void 0)return{prefix:unmapped(quick,text2),hostBits:!1};let address=slash<0?void 0:
-readPrefix(text2.slice(0,slash));if(address===void 0)return{prefix:parseRoutePrefix(text2),hostBits:!1};let single=unmapped(address,text2),{length}=parsePrefix(
-`${single.family===4?"0.0.0.0":"::"}${text2.slice(slash)}`);return{prefix:supernet(single,length),hostBits:!0}}function unmapped(prefix,text2){return prefix.family===
-6||!text2.includes(":")?prefix:{family:6,first:0xffffn<<32n|prefix.first,length:prefix.length+96}}var init_route_prefix=__esm({"lease/route-prefix.ts"(){"use st\
-rict";init_prefix();init_read_prefix()}});var VrpJsonError,init_vrp_json_error=__esm({"lease/vrp-json-error.ts"(){"use strict";VrpJsonError=class extends Error{constructor(message){super(message),this.name=
-"VrpJsonError"}}}});function readStrictly(bytes,at2){let document2=parseJson2(bytes),[list,name2]=listOf(document2),rows=emptyRows(),expired=0;for(let[entry,value]of list.entries()){
-let vrp=readEntry(value,`${name2}[${entry}]`);vrp.expires!==void 0&&vrp.expires<at2?expired++:columnsFor(rows,vrp.prefix).add(vrp)}return{rows,expired,metadata:isObject3(
-document2)?document2.metadata:void 0}}function parseJson2(bytes){let text2;try{text2=new TextDecoder("utf-8",{fatal:!0}).decode(bytes)}catch{throw new VrpJsonError(
-"is not UTF-8 text; give the JSON output of a relying party, not compressed")}try{return JSON.parse(text2)}catch{throw new VrpJsonError("is no JSON, or was cut \
-off; give the JSON output of a relying party")}}function listOf(document2){if(Array.isArray(document2))return[document2,""];if(isObject3(document2)&&Array.isArray(
-document2.roas))return[document2.roas,"roas"];throw new VrpJsonError("has no list `roas` of validated payloads; give the JSON output of a relying party")}function isObject3(value){
-return typeof value=="object"&&value!==null&&!Array.isArray(value)}function readEntry(value,place2){if(!isObject3(value))throw new VrpJsonError(`${place2} is no\
- object; write {"prefix", "asn", "maxLength"}`);let prefix=readPrefixOf(value.prefix,place2),asn2=readAsnOf(value.asn,place2),maxLength=readMaxLength("maxLength"in
-value?value.maxLength:value.max_length,prefix,place2);return value.expires===void 0?{prefix,asn:asn2,maxLength}:{prefix,asn:asn2,maxLength,expires:readExpires(value.
-expires,place2)}}function readPrefixOf(value,place2){if(typeof value!="string")throw new VrpJsonError(`${place2} has no prefix; write one such as "203.0.113.0/2\
-4"`);return naming(place2,()=>parseRoutePrefix(value))}function readAsnOf(value,place2){if(typeof value!="string"&&typeof value!="number")throw new VrpJsonError(
-`${place2} has no asn; write 64496, "64496" or "AS64496"`);return naming(place2,()=>parseAsn(value))}function readMaxLength(value,{family,length},place2){if(value===
-void 0)return length;let isText2=typeof value=="string"&&/^(?:0|[1-9]\d{0,2})$/.test(value),number4=isText2?Number(value):value,most=fullLength(family);if(typeof number4==
-"number"&&Number.isInteger(number4)&&number4>=length&&number4<=most)return number4;let shown3=typeof value=="number"||isText2?`max-length ${value}`:"a max-lengt\
-h that is no number";throw new VrpJsonError(`${place2} has ${shown3} for a /${length}; give a whole number from ${length} to ${most}`)}function readExpires(value,place2){
-if(typeof value=="number"&&value>=1)return Math.min(Math.floor(value),LATEST);throw new VrpJsonError(`${place2} has an \`expires\` that is no time; give seconds s\
-ince 1970, or leave it out`)}function naming(place2,read2){try{return read2()}catch(error2){throw error2 instanceof AddressError?new VrpJsonError(`${place2}: ${error2.
-message}`):error2}}var LATEST,init_vrp_json_strict=__esm({"lease/vrp-json-strict.ts"(){"use strict";init_address_error();init_prefix();init_route_prefix();init_vrp();
-init_vrp_columns();init_vrp_json_error();LATEST=4294967295}});function readKnownShape(bytes,at2){try{return new KnownShape(bytes,at2).document()}catch(error2){if(error2 instanceof Unforeseen)return;throw error2}}var word2,
-ROAS,METADATA,ASN,PREFIX,MAX_LENGTH,OTHER_MAX_LENGTH,EXPIRES,CAPITAL_A,CAPITAL_S,SEEN_ASN,SEEN_PREFIX,SEEN_MAX_LENGTH,SEEN_EXPIRES,KnownShape,init_vrp_json_known=__esm(
-{"lease/vrp-json-known.ts"(){"use strict";init_json_scanner();init_prefix();init_prefix_scanner();init_vrp();init_vrp_columns();init_vrp_json_strict();word2=text2=>new TextEncoder().
-encode(text2),ROAS=word2("roas"),METADATA=word2("metadata"),ASN=word2("asn"),PREFIX=word2("prefix"),MAX_LENGTH=word2("maxLength"),OTHER_MAX_LENGTH=word2("max_le\
-ngth"),EXPIRES=word2("expires"),CAPITAL_A=65,CAPITAL_S=83;SEEN_ASN=1,SEEN_PREFIX=2,SEEN_MAX_LENGTH=4,SEEN_EXPIRES=8,KnownShape=class{constructor(bytes,now){this.
-now=now;this.scanner=new JsonScanner(bytes)}now;scanner;rows=emptyRows();row={words:new Uint32Array(4),length:0,asn:0,maxLength:0,expires:0};isIpv6=!1;expired=0;document(){
-let{scanner}=this,metadata2=scanner.peek()===OPEN_LIST?this.list():this.object();if(scanner.peek()!==-1)throw new Unforeseen;return{rows:this.rows,expired:this.
-expired,metadata:metadata2}}object(){let{scanner}=this,lists=0,metadata2;scanner.take(OPEN_OBJECT);do if(scanner.take(QUOTE2),scanner.word(ROAS)){if(scanner.take(
-COLON2),lists++>0)throw new Unforeseen;this.list()}else scanner.word(METADATA)?(scanner.take(COLON2),metadata2=scanner.value()):(scanner.skipPlainText(),scanner.
-take(COLON2),scanner.value());while(scanner.more(CLOSE_OBJECT));if(lists===0)throw new Unforeseen;return metadata2}list(){let{scanner}=this;if(scanner.take(OPEN_LIST),
-!scanner.takes(CLOSE_LIST))do this.entry();while(scanner.more(CLOSE_LIST))}entry(){let{scanner,row}=this,seen=0;row.expires=0,scanner.take(OPEN_OBJECT);do{scanner.
-take(QUOTE2);let member=this.member();if((seen&member)!==0)throw new Unforeseen;seen|=member}while(scanner.more(CLOSE_OBJECT));if((seen&SEEN_ASN)===0||(seen&SEEN_PREFIX)===
-0)throw new Unforeseen;(seen&SEEN_MAX_LENGTH)===0&&(row.maxLength=row.length),this.add()}member(){let{scanner,row}=this;if(scanner.word(PREFIX)){this.startText();
-let scanned=scanPrefix(scanner,row.words);return this.isIpv6=familyOf(scanned)===6,row.length=scanned&255,SEEN_PREFIX}if(scanner.word(ASN))return row.asn=this.asn(),
-SEEN_ASN;if(scanner.word(MAX_LENGTH))return row.maxLength=this.number(),SEEN_MAX_LENGTH;if(scanner.word(EXPIRES)){if(row.expires=Math.min(this.number(),LATEST),
-row.expires===0)throw new Unforeseen;return SEEN_EXPIRES}if(scanner.word(OTHER_MAX_LENGTH))throw new Unforeseen;return scanner.skipPlainText(),scanner.take(COLON2),
-scanner.takes(QUOTE2)?scanner.skipPlainText():scanner.value(),0}startText(){this.scanner.take(COLON2),this.scanner.take(QUOTE2)}number(){return this.scanner.take(
-COLON2),this.scanner.peek(),this.scanner.wholeNumber()}asn(){let{scanner}=this;scanner.take(COLON2);let isText2=scanner.takes(QUOTE2),{bytes,at:at2}=scanner;isText2&&
-bytes[at2]===CAPITAL_A&&bytes[at2+1]===CAPITAL_S&&(scanner.at+=2);let asn2=scanner.wholeNumber();if(!isAsn(asn2)||isText2&&bytes[scanner.at++]!==QUOTE2)throw new Unforeseen;
-return asn2}add(){let{row,rows,isIpv6}=this;if(row.maxLength<row.length||row.maxLength>fullLength(isIpv6?6:4))throw new Unforeseen;row.expires!==0&&row.expires<
-this.now?this.expired++:(isIpv6?rows.v6:rows.v4).addRow(row)}}}});function timeOf(metadata2){if(typeof metadata2!="object"||metadata2===null)return;let times=new Map(Object.entries(metadata2));for(let name2 of TIMES){let value=times.
-get(name2),seconds2=typeof value=="number"?value:typeof value=="string"?secondsOf(value):Number.NaN,time3=new Date(seconds2*1e3);if(!Number.isNaN(time3.getTime()))
-return time3}}function secondsOf(text2){return/^\d{1,12}$/.test(text2)?Number(text2):/^\d{4}-\d\d-\d\dT[\d:.]{5,20}(?:Z|[+-]\d\d:?\d\d)$/.test(text2)?Date.parse(
-text2)/1e3:Number.NaN}var TIMES,init_vrp_metadata=__esm({"lease/vrp-metadata.ts"(){"use strict";TIMES=["generated","generatedTime","buildtime","lastmodified"]}});function parseVrps(bytes,at2=0){let read2=readAt2(bytes,at2===WHEN_MADE?0:at2),generatedAt=timeOf(read2.metadata),made=Math.floor((generatedAt?.getTime()??0)/1e3);
-at2===WHEN_MADE&&hasLapsed(read2.rows,made)&&(read2=readAt2(bytes,made));let index=new VrpIndex(read2.rows);return{index,count:index.size,expired:read2.expired,
-...generatedAt&&{generatedAt}}}function readAt2(bytes,at2){return readKnownShape(bytes,at2)??readStrictly(bytes,at2)}function hasLapsed({v4,v6},at2){return[v4,v6].
-some(({expires})=>expires?.some(time3=>time3!==0&&time3<at2))}var WHEN_MADE,init_vrp_json=__esm({"lease/vrp-json.ts"(){"use strict";init_route_origin();init_vrp_json_known();
-init_vrp_json_strict();init_vrp_metadata();init_vrp_json_error();WHEN_MADE="when-made"}});var vrp_source_exports={};__export(vrp_source_exports,{DEFAULT_MAX_AGE_MINUTES:()=>DEFAULT_MAX_AGE_MINUTES,VrpSourceError:()=>VrpSourceError,loadVrps:()=>loadVrps});
-async function loadVrps(source,options={}){let shown3=shownSource(source);try{let now=options.now??new Date,{bytes,lastModified}=await read(source,options),at2=options.
-asMade?WHEN_MADE:Math.floor(now.getTime()/1e3),{index,count:count3,expired,generatedAt}=parseVrps(bytes,at2),takenAt=generatedAt??lastModified;if(!options.asMade&&
-(requireFresh(takenAt,now,options.maxAgeMinutes??DEFAULT_MAX_AGE_MINUTES),count3===0))throw new Unusable(emptiness(expired));return{index,size:count3,expired,source:shown3,
-...takenAt&&{takenAt}}}catch(error2){throw error2 instanceof Unusable||error2 instanceof VrpJsonError||error2 instanceof FetchError?new VrpSourceError(shown3,error2.
-message):error2}}async function read(source,options){let{timeoutMs=DEFAULT_TIMEOUT_MS2,maxBytes=DEFAULT_MAX_BYTES2}=options;if(!/^[a-z][a-z0-9+.-]+:/i.test(source))
-return await readPath(source,maxBytes);if(!URL.canParse(source)||!isAllowed(new URL(source),!0))throw new Unusable("is neither a path, an https URL nor an http \
-URL of this machine; give one of these");return await fetchBytes(source,{timeoutMs,maxBytes,client:fetch,loopbackHttp:!0})}async function readPath(path28,maxBytes){
-try{let found=await(0,import_promises.stat)(path28),{size,mtime}=found;if(!found.isFile())throw new Unusable("is no file; give the path of a relying party's JSO\
-N output");if(size>maxBytes)throw new Unusable(`has ${size} bytes; at most ${maxBytes} are read`);return{bytes:await(0,import_promises.readFile)(path28),lastModified:mtime}}catch(error2){
-let code=errorCode2(error2);throw code===void 0?error2:new Unusable(code==="ENOENT"?"does not exist; check the path":`cannot be read (${code})`)}}function requireFresh(takenAt,now,maxAgeMinutes){
-if(takenAt===void 0)throw new Unusable("does not say when it was made; use a source with `metadata`, such as Routinator's /json");let age=(now.getTime()-takenAt.
-getTime())/6e4,made=`was made at ${takenAt.toISOString().slice(0,16)}Z`;if(age>maxAgeMinutes)throw new Unusable(`${made}, more than ${maxAgeMinutes} minutes ago\
-; what relying parties see now is unknown: run the relying party again`);if(age<-CLOCK_SKEW_MINUTES)throw new Unusable(`${made}, which is still to come; set the\
- clocks right`)}function emptiness(expired){return`${expired>0?`holds only payloads that have lapsed (${expired})`:"holds no payloads"}; a relying party that kn\
-ows nothing says nothing: check that it ran to its end`}var import_promises,VrpSourceError,DEFAULT_MAX_AGE_MINUTES,DEFAULT_TIMEOUT_MS2,DEFAULT_MAX_BYTES2,CLOCK_SKEW_MINUTES,
-Unusable,init_vrp_source=__esm({"provider/vrp-source.ts"(){"use strict";import_promises=require("node:fs/promises");init_vrp_json();init_error_code2();init_fetch_bytes();
-init_register_error();VrpSourceError=class extends Error{constructor(source,problem){super(`VRPs from ${source}: ${problem}`);this.source=source;this.name="VrpS\
-ourceError"}source},DEFAULT_MAX_AGE_MINUTES=120,DEFAULT_TIMEOUT_MS2=6e4,DEFAULT_MAX_BYTES2=512*1024*1024,CLOCK_SKEW_MINUTES=10;Unusable=class extends Error{}}});var chunked_output_exports={};__export(chunked_output_exports,{deliverPieces:()=>deliverPieces});function deliverPieces(pieces,options,io){let{output:output2}=options;
-if(output2===void 0){for(let chunk of chunksOf(pieces))io.stdout(chunk);return}let descriptor;try{descriptor=fs20.openSync(path22.resolve(io.folder,output2),"w");
+text2,{flag:"wx"}),fs19.renameSync(temporary,file2)}var fs19,path22,init_approve=__esm({"cli/approve.ts"(){"use strict";fs19=__toESM(require("node:fs")),path22=
+__toESM(require("node:path"));init_plain_text();init_failure();init_judged_by();init_options()}});function addRoaOptions(command){return addVrpOptions(addSourceOptions(addCommonOptions(command))).argument("[file...]","what announces and requests ROAs: pulumi\
+ preview --json, events or a stack export; - for stdin").option("--lease <id...>","only these leases (default: all of the register and of the files)")}async function readSituations(files,options,io){
+let subject2=files.length===0?registerAlone(io):(await readSubject(files,io)).subject,{judging,register}=await openQuestion(subject2,options,io);if(files.length===
+0&&register===void 0)throw new UsageError("There is nothing to look at: give --register FILE, or the preview or state of a stack.");let snapshot=await loadSnapshot(
+options,io),{createContext:createContext2}=(init_context(),__toCommonJS(context_exports)),{Routes:Routes2}=(init_routes(),__toCommonJS(routes_exports)),{graph,today}=judging,
+context=createContext2(graph,judging.register,{today,vrps:snapshot?.index});if(context.view.problems.length>0)throw new UsageError(context.view.problems.join(`
+`));let routes=new Routes2(context);return{leases:chosen([...context.view.leases.keys()],options.lease).map(id=>{let{lease,prefix,live}=context.view.leases.get(
+id),requested=requestedOf(routes,id),seen=snapshot?.index.overlapping(prefix),published=seen===void 0&&requested.length===0?void 0:[...seen??[],...requested],of=routes.
+of(id);return{lease,prefix,live,routes:of.routes.map(route=>({prefix:parsePrefix(route.prefix),origin:route.origin})),routesKnown:routes.advertisements.some(one=>one.
+lease===id),...published&&{published},requested,unknown:of.unknown}}),snapshot}}function registerAlone(io){return{graph:{project:"",stack:"",resources:[]},changes:[],
+folder:io.folder,register:()=>{}}}function chosen(known,wanted){let missing=wanted?.find(id=>!known.includes(id));if(missing===void 0)return wanted??known;let{nearest:nearest2}=(init_nearest(),__toCommonJS(nearest_exports)),
+near=nearest2(missing,known);throw new UsageError(`There is no lease ${missing}. ${near?`Did you mean ${near}?`:"Is it in the register?"}`)}function requestedOf(routes,id){
+let{payloadsOf:payloadsOf2}=(init_routes(),__toCommonJS(routes_exports));return routes.requests.filter(({lease})=>lease===id).flatMap(payloadsOf2)}var init_roa_situations=__esm(
+{"cli/roa-situations.ts"(){"use strict";init_prefix();init_failure();init_inputs();init_judged_by();init_options();init_vrp_options()}});function roaJson({prefix,asn:asn2,maxLength,expires}){let roa={prefix:formatPrefix(prefix),asn:asn2,maxLength};return expires===void 0?roa:{...roa,expires:new Date(
+expires*1e3).toISOString()}}function routeJson({prefix,origin}){return{prefix:formatPrefix(prefix),origin}}function snapshotJson(snapshot){if(snapshot===void 0)
+return null;let{source,size,expired,takenAt}=snapshot;return{source,size,expired,takenAt:takenAt?.toISOString()??null}}function roaText(roa){return roa.asn===0?
+`${formatPrefix(roa.prefix)} for nobody (AS0)`:formatRoa(roa)}function routeText({prefix,origin}){return`${formatPrefix(prefix)} from ${origin===null?"an AS_SET":
+`AS${origin}`}`}function coveringText([nearest2]){return nearest2===void 0?"":`, under the ROA ${roaText(nearest2)}`}function snapshotText(snapshot){if(snapshot===
+void 0)return"No VRPs were looked at (--vrps): what relying parties see is not known.";let{source,size,takenAt}=snapshot;return`By ${size} VRPs from ${source}${takenAt?
+`, made ${takenAt.toISOString().slice(0,16)}Z`:""}.`}var init_roa_words=__esm({"cli/roa-words.ts"(){"use strict";init_prefix();init_roa()}});function simulateChange({vrps,change,routes}){let now=[...vrps],removed=[...change.remove],left=now.filter(vrp=>!removed.some(gone2=>sameRoa(gone2,vrp))),before=new VrpIndex(
+now),after2=new VrpIndex([...left,...change.add]);return Array.from(routes,route=>({route,before:validateRoute(route,before),after:validateRoute(route,after2)}))}
+function isHarmed({before,after:after2}){return before.state!=="invalid"&&after2.state!==before.state&&after2.state!=="valid"}var init_roa_removal=__esm({"lease\
+/roa-removal.ts"(){"use strict";init_prefix();init_roa();init_route_origin()}});var roa_plan_exports={};__export(roa_plan_exports,{planRoas:()=>planRoas,wantedRoas:()=>wantedRoas});function wantedRoas({lease,prefix,live,routes,routesKnown}){
+let{routing}=lease;if(!live||routing===void 0)return[];if(routing.announcedBy==="none")return[{prefix,asn:0,maxLength:prefix.length}];let origins=originsOf(lease,
+!0),longest=routesKnown?0:Math.min(routing.longestAnnounced??0,fullLength(prefix.family)),all=routes.flatMap(({prefix:announced,origin})=>origin===null||origin===
+0||!origins.includes(origin)?[]:[{prefix:announced,asn:origin,maxLength:Math.max(announced.length,longest)}]);return diffRoas([],all).add}function planRoas(situation){
+let{prefix,published,routes}=situation,wanted=wantedRoas(situation),own3=(published??[]).filter(roa=>contains(prefix,roa.prefix)),{add:add2,remove}=published===
+void 0?{add:wanted,remove:[]}:diffRoas(own3,wanted),vrps=published??[],refused=refusedChanges(vrps,{add:add2,remove},situation.live?routes:[]),isRefused=new Set(
+refused.map(({roa})=>roa)),publish=add2.filter(roa=>!isRefused.has(roa)),revoke=remove.filter(roa=>!isRefused.has(roa)),planned=simulateChange({vrps,change:{add:publish,
+remove:revoke},routes}).map(({route,before,after:after2})=>{let known=published===void 0?{}:{before:before.state};return{route,...known,after:after2.state}});return{
+wanted,publish,revoke,refused,routes:planned,steps:stepsOf2(publish,revoke,planned,situation)}}function refusedChanges(vrps,change,routes){let harmed=simulateChange(
+{vrps,change,routes}).filter(isHarmed),because=(action,roas,needs2)=>roas.flatMap(roa=>{let effects=harmed.filter(effect=>needs2(effect,roa));return effects.length===
+0?[]:[{action,roa,effects}]});return[...because("publish",change.add,({route,before},{prefix})=>before.state==="not-found"&&contains(prefix,route.prefix)),...because(
+"revoke",change.remove,({before},roa)=>before.matched.some(match=>sameRoa(match,roa)))]}function stepsOf2(publish,revoke,routes,{live}){let going=live?[]:routes.
+filter(({before})=>before==="valid"),coming=live?routes.filter(({before,after:after2})=>before!=="valid"&&after2==="valid"):[];return[...inOrder(publish).map(roas=>({
+action:"publish",roas})),...coming.map(({route})=>({action:"announce",route})),...going.map(({route})=>({action:"withdraw",route})),...revoke.length>0?[{action:"\
+revoke",roas:revoke}]:[]]}function inOrder(publish){let byPrefix=new Map;for(let roa of[...publish].sort((a,b)=>b.prefix.length-a.prefix.length)){let key=formatPrefix(
+roa.prefix);byPrefix.set(key,[...byPrefix.get(key)??[],roa])}return[...byPrefix.values()]}var init_roa_plan=__esm({"lease/roa-plan.ts"(){"use strict";init_lease_origins();
+init_prefix();init_roa();init_roa_removal()}});var roa_plan_exports2={};__export(roa_plan_exports2,{define:()=>define7});function define7(command,io,done){addRoaOptions(command).addHelpText("after",`
+Without files a lease is announced as a whole, as its register entry says. What is published is what --vrps shows, with the
+RoaRequests of the files. A change that would make an announced route invalid is refused (RFC 6907, section 7.2.2).`).action(async(files,options)=>done(await plan(
+files,options,io)))}async function plan(files,options,io){let{leases:leases2,snapshot}=await readSituations(files,options,io),{planRoas:planRoas2}=(init_roa_plan(),__toCommonJS(roa_plan_exports)),
+planned=leases2.map(situation=>({situation,plan:planRoas2(situation)}));if(options.format==="json"){let document2={version:1,asOf:judgedDay(options,io),vrps:snapshotJson(
+snapshot),leases:planned.map(planJson)};return deliver(`${JSON.stringify(document2,null,2)}
+`,options,io),0}let text2=planned.map(one=>planText(one,wantsColour(options,io))).join(`
+`);return deliver(`${text2}
+${snapshotText(snapshot)}
+`,options,io),0}function planJson({situation,plan:plan2}){let{lease,live,published}=situation;return{lease:lease.id,prefix:lease.prefix,announcedBy:lease.routing?.
+announcedBy??null,live,wanted:plan2.wanted.map(roaJson),published:published?.map(roaJson)??null,publish:plan2.publish.map(roaJson),revoke:plan2.revoke.map(roaJson),
+refused:plan2.refused.map(({action,roa,effects})=>({action,roa:roaJson(roa),routes:effects.map(({route,before,after:after2})=>({...routeJson(route),before:before.
+state,after:after2.state,covering:after2.covering.map(roaJson)}))})),routes:plan2.routes.map(({route,before,after:after2})=>({...routeJson(route),before:before??
+null,after:after2})),steps:plan2.steps.map(step=>"roas"in step?{action:step.action,roas:step.roas.map(roaJson)}:{action:step.action,route:routeJson(step.route)}),
+unknown:situation.unknown}}function planText({situation,plan:plan2},colour){let colors=(0,import_picocolors2.createColors)(colour),{lease,unknown:unknown2}=situation,
+lines2=[`${colors.bold(`${lease.id}  ${lease.prefix}`)}  ${announcedText(situation)}`],list=(title,rows,paint=text2=>text2)=>{for(let[at2,row]of rows.entries())
+lines2.push(`  ${paint((at2===0?title:"").padEnd(8))} ${row}`)};return list("wanted",plan2.wanted.map(roaText)),list("routes",plan2.routes.map(effectText)),list(
+"steps",plan2.steps.map((step,at2)=>`${at2+1}. ${stepText(step)}`)),list("refused",plan2.refused.flatMap(({action,roa,effects})=>[`${action} ${roaText(roa)}`,...effects.
+map(refusalText)]),colors.red),plan2.steps.length===0&&plan2.refused.length===0&&lines2.push("  nothing to do"),list("note",unknown2.map(path29=>`not known befo\
+re a deployment: ${path29}`)),!situation.routesKnown&&plan2.wanted.some(({prefix,maxLength})=>maxLength>prefix.length)&&list("note",[`allows any part down to /${lease.
+routing?.longestAnnounced}: give the stack's file for the ROAs of what is announced`]),`${lines2.join(`
+`)}
+`}function announcedText({lease,live}){return live?lease.routing===void 0?"declares no routing: nothing can be planned":lease.routing.announcedBy==="none"?"is a\
+nnounced by nobody":`is announced by ${lease.routing.announcedBy}`:"is over: nothing is to be announced"}function effectText({route,before,after:after2}){return`${routeText(
+route)}: ${before??"unknown"} \u2192 ${after2}`}function stepText(step){switch(step.action){case"publish":return`publish ${roasText(step.roas)}, and wait until \
+relying parties see it`;case"announce":return`announce ${routeText(step.route)}`;case"withdraw":return`withdraw ${routeText(step.route)}, and wait until it is g\
+one`;case"revoke":return`revoke ${roasText(step.roas)}`}}function roasText(roas){return roas.map(roaText).join(" together with ")}function refusalText({route,before,
+after:after2}){return`  ${routeText(route)} would turn from ${before.state} to ${after2.state}${coveringText(after2.covering)}; withdraw it first`}var import_picocolors2,
+init_roa_plan2=__esm({"cli/roa-plan.ts"(){"use strict";import_picocolors2=__toESM(require_picocolors());init_options();init_roa_situations();init_roa_words()}});var roa_status_exports={};__export(roa_status_exports,{isSound:()=>isSound,roaStatus:()=>roaStatus});function roaStatus(situation){let{published,routes,live}=situation,
+index=new VrpIndex(published),seen=published.map(roa=>({roa,whose:holderOf(roa,situation)}));return{routes:(live?routes:[]).map(route=>({route,validity:validateRoute(
+route,index)})),seen,missing:wantedRoas(situation).filter(roa=>isMissing(roa,published,index)),loose:published.filter(roa=>isLoose(roa,situation)),extra:seen.filter(
+one=>isExtra(one,situation))}}function isSound({routes,missing,loose,extra}){return routes.every(({validity})=>validity.state==="valid")&&missing.length===0&&loose.
+length===0&&extra.length===0}function holderOf({prefix,asn:asn2},{lease,prefix:leased}){return contains(leased,prefix)?asn2===0?"nobody":declaredOrigins({lease}).
+includes(asn2)?"lessee":"other":"lessor"}function declaredOrigins({lease}){return[...new Set([...lease.routing?.origins??[],...originsOf(lease,lease.routing?.announcedBy!==
+"none")])]}function isMissing(wanted,published,index){return wanted.asn===0?!published.some(({prefix,asn:asn2})=>asn2===0&&contains(prefix,wanted.prefix)):index.
+state({prefix:wanted.prefix,origin:wanted.asn})!=="valid"}function isLoose({prefix,asn:asn2,maxLength},{lease}){return declaredOrigins({lease}).includes(asn2)?maxLength>
+Math.max(prefix.length,lease.routing?.longestAnnounced??0):!1}function isExtra({roa,whose},{lease,live,routes}){return whose==="lessor"?!1:whose==="other"?!0:whose===
+"nobody"?live&&routes.some(({prefix})=>overlaps(prefix,roa.prefix)):!live||lease.routing?.announcedBy==="none"}var init_roa_status=__esm({"lease/roa-status.ts"(){
+"use strict";init_lease_origins();init_prefix();init_roa_plan();init_route_origin()}});var roa_status_exports2={};__export(roa_status_exports2,{define:()=>define8});function define8(command,io,done){addRoaOptions(command).addHelpText("after",`
+Exit code: 0 all is as declared; 1 a route is not valid, or a ROA is missing, loose or one too many; 2 bad usage, or VRPs
+that cannot be looked at: stale, empty or unreachable ones say nothing, not that there is no ROA.`).action(async(files,options)=>done(await status2(files,options,
+io)))}async function status2(files,options,io){let{leases:leases2,snapshot}=await readSituations(files,options,io);if(snapshot===void 0)throw new UsageError("Gi\
+ve --vrps FILE or URL, or set LEASEHOLD_VRPS: without VRPs what is published is not known.");let{isSound:isSound2,roaStatus:roaStatus2}=(init_roa_status(),__toCommonJS(roa_status_exports)),
+stated=leases2.map(situation=>{let published=snapshot.index.overlapping(situation.prefix);return{situation,status:roaStatus2({...situation,published})}}),sound=stated.
+every(one=>isSound2(one.status));if(options.format==="json"){let document2={version:1,asOf:judgedDay(options,io),vrps:snapshotJson(snapshot),sound,leases:stated.
+map(statusJson)};deliver(`${JSON.stringify(document2,null,2)}
+`,options,io)}else{let text2=stated.map(one=>statusText(one,wantsColour(options,io))).join(`
+`);deliver(`${text2}
+${snapshotText(snapshot)}
+`,options,io)}return sound?0:1}function statusJson({situation:{lease,live,unknown:unknown2},status:status3}){let seen=({roa,whose})=>({...roaJson(roa),whose});return{
+lease:lease.id,prefix:lease.prefix,announcedBy:lease.routing?.announcedBy??null,live,routes:status3.routes.map(({route,validity:{state,reason,covering}})=>({...routeJson(
+route),state,...reason&&{reason},covering:covering.map(roaJson)})),roas:status3.seen.map(seen),missing:status3.missing.map(roaJson),loose:status3.loose.map(roaJson),
+extra:status3.extra.map(seen),unknown:unknown2}}function statusText({situation,status:status3},colour){let colors=(0,import_picocolors3.createColors)(colour),{lease,
+live,unknown:unknown2}=situation,paint={valid:colors.green,invalid:colors.red,"not-found":colors.yellow},over=live?"":"  is over",lines2=[`${colors.bold(`${lease.
+id}  ${lease.prefix}`)}${over}`];for(let{route,validity}of status3.routes){let{state,covering}=validity,under=state==="invalid"?coveringText(covering):"";lines2.
+push(`  ${paint[state](state.padEnd(9))} ${routeText(route)}${under}`)}for(let seen of status3.seen)lines2.push(`  ${"ROA".padEnd(9)} ${seenText(seen)}`);let problem=(word3,rows)=>{
+for(let row of rows)lines2.push(`  ${colors.red(word3.padEnd(9))} ${row}`)};problem("missing",status3.missing.map(roaText)),problem("loose",status3.loose.map(roa=>`${roaText(
+roa)}: longer than is announced`)),problem("extra",status3.extra.map(seen=>`${seenText(seen)}${live?"":": the lease is over, and still authorised"}`));for(let path29 of unknown2)
+lines2.push(`  ${"note".padEnd(9)} not known before a deployment: ${path29}`);return lines2.length===1&&lines2.push("  no routes and no ROAs"),`${lines2.join(`
+`)}
+`}function seenText({roa,whose}){let expiry2=roa.expires===void 0?"":`, lapses ${new Date(roa.expires*1e3).toISOString().slice(0,16)}Z unless renewed`;return`${roaText(
+roa)} (${WHOSE[whose]}${expiry2})`}var import_picocolors3,WHOSE,init_roa_status2=__esm({"cli/roa-status.ts"(){"use strict";import_picocolors3=__toESM(require_picocolors());
+init_failure();init_options();init_roa_situations();init_roa_words();WHOSE={lessee:"for an origin of the lease",lessor:"of a larger block",nobody:"closes it",other:"\
+for an AS that the lease does not declare"}}});var chunked_output_exports={};__export(chunked_output_exports,{deliverPieces:()=>deliverPieces});function deliverPieces(pieces,options,io){let{output:output2}=options;
+if(output2===void 0){for(let chunk of chunksOf(pieces))io.stdout(chunk);return}let descriptor;try{descriptor=fs20.openSync(path23.resolve(io.folder,output2),"w");
 for(let chunk of chunksOf(pieces))fs20.writeSync(descriptor,chunk)}catch(error2){let code=errorCode(error2);throw code===void 0?error2:new UsageError(`--output ${output2}\
  cannot be written (${code}).`)}finally{descriptor!==void 0&&fs20.closeSync(descriptor)}}function*chunksOf(pieces){let chunk="";for(let piece of pieces)chunk+=piece,
-!(chunk.length<CHUNK)&&(yield chunk,chunk="");chunk!==""&&(yield chunk)}var fs20,path22,CHUNK,init_chunked_output=__esm({"cli/chunked-output.ts"(){"use strict";
-fs20=__toESM(require("node:fs")),path22=__toESM(require("node:path"));init_error_code();init_failure();CHUNK=65536}});var route_csv_exports={};__export(route_csv_exports,{RouteCsvError:()=>RouteCsvError,readRoutes:()=>readRoutes});function*readRoutes(text2){let hasHeader=!1;for(let{
+!(chunk.length<CHUNK)&&(yield chunk,chunk="");chunk!==""&&(yield chunk)}var fs20,path23,CHUNK,init_chunked_output=__esm({"cli/chunked-output.ts"(){"use strict";
+fs20=__toESM(require("node:fs")),path23=__toESM(require("node:path"));init_error_code();init_failure();CHUNK=65536}});var route_csv_exports={};__export(route_csv_exports,{RouteCsvError:()=>RouteCsvError,readRoutes:()=>readRoutes});function*readRoutes(text2){let hasHeader=!1;for(let{
 line,content}of linesOf2(text2)){if(content.trim()==="")continue;let[prefix="",origin=""]=fieldsOf(content,line);if(hasHeader)yield rowOf(prefix,origin,line);else if(prefix===
 "prefix"&&origin==="origin")hasHeader=!0;else throw new RouteCsvError(line,"the header is missing; start the file with the line prefix,origin")}if(!hasHeader)throw new RouteCsvError(
 1,"there is nothing; start the file with the line prefix,origin")}function*linesOf2(text2){let start2=text2.startsWith("\uFEFF")?1:0;for(let line=1;start2<text2.
@@ -14102,7 +14225,7 @@ throw new RouteCsvError(line,'has a quotation mark out of place; write "203.0.11
 try{let{prefix,hostBits}=parseRoute(prefixText),origin=originText===""?null:parseAsn(originText);return hostBits?{prefix,origin,line,hostBits:prefixText}:{prefix,
 origin,line}}catch(error2){throw error2 instanceof AddressError?new RouteCsvError(line,error2.message):error2}}var RouteCsvError,LONGEST_LINE,COLUMNS,init_route_csv=__esm(
 {"lease/route-csv.ts"(){"use strict";init_address_error();init_route_prefix();init_vrp();RouteCsvError=class extends Error{constructor(line,problem){super(`line\
- ${line}: ${problem}`),this.name="RouteCsvError"}},LONGEST_LINE=200,COLUMNS=2}});var roa_validate_exports={};__export(roa_validate_exports,{define:()=>define7});function define7(command,io,done){addCommonOptions(command).requiredOption("--vr\
+ ${line}: ${problem}`),this.name="RouteCsvError"}},LONGEST_LINE=200,COLUMNS=2}});var roa_validate_exports={};__export(roa_validate_exports,{define:()=>define9});function define9(command,io,done){addCommonOptions(command).requiredOption("--vr\
 ps <source>","VRPs: a file or URL with the JSON of Routinator, rpki-client or StayRTR, or a list of {prefix, asn, maxLength}").requiredOption("--routes <file>",
 "routes: CSV with the header prefix,origin, origin empty for an AS_SET; - for stdin").addHelpText("after",`
 The VRPs are taken as they are, however old, and without those that had lapsed when they were made. JSON is a list, one
@@ -14123,7 +14246,7 @@ let{formatPrefix:formatPrefix2}=(init_prefix(),__toCommonJS(prefix_exports)),bef
 `?`[]
 `:`
 ]
-`}function*asText(rows,size,options,io){let{formatPrefix:formatPrefix2}=(init_prefix(),__toCommonJS(prefix_exports)),colors=(0,import_picocolors2.createColors)(
+`}function*asText(rows,size,options,io){let{formatPrefix:formatPrefix2}=(init_prefix(),__toCommonJS(prefix_exports)),colors=(0,import_picocolors4.createColors)(
 wantsColour(options,io)),paint={valid:colors.green,invalid:colors.red,"not-found":colors.yellow},counts4={valid:0,invalid:0,"not-found":0};for(let{prefix,origin,
 state,reason,covering}of rows){counts4[state]++;let route=`${formatPrefix2(prefix).padEnd(20)} ${(origin===null?"AS_SET":`AS${origin}`).padEnd(12)}`,nearest2=covering[0],
 why2=nearest2===void 0||state==="valid"?"":` ${reason==="length"?"longer than its ROA allows":"no ROA for this origin"}; covered by ${formatPrefix2(nearest2.prefix)}\
@@ -14135,14 +14258,16 @@ bytes=file2===STDIN2?await readInputStream2(io.stdin??process.stdin,"stdin"):rea
 ignoreBOM:!0}).decode(bytes)}catch{throw new UsageError(`${file2} is not UTF-8 text; save it as UTF-8.`)}}function noteHostBits(rows,source,io){let[first]=rows;
 if(first===void 0)return;let others=rows.length===1?"":`, and ${rows.length-1} more`;io.stderr(`note: ${source}, line ${first.line}: ${first.hostBits} has host \
 bits, which are dropped${others}.
-`)}var import_picocolors2,STDIN2,init_roa_validate=__esm({"cli/roa-validate.ts"(){"use strict";import_picocolors2=__toESM(require_picocolors());init_failure();init_judged_by();
-init_options();STDIN2="-"}});var roa_exports={};__export(roa_exports,{define:()=>define8});function define8(command,io,done){for(let{name:name2,summary:summary2,load:load2}of SUBCOMMANDS)load2().
-define(command.command(name2).description(summary2),io,done)}var SUBCOMMANDS,init_roa=__esm({"cli/roa.ts"(){"use strict";SUBCOMMANDS=[{name:"validate",summary:"\
-say which routes are valid, invalid or not found by a relying party's VRPs (RFC 6811)",load:()=>(init_roa_validate(),__toCommonJS(roa_validate_exports))}]}});function addRulesSourceOptions(command){return command.option("--settings <file>","the leasehold.yaml that names your own rules (default: the one in this folder\
+`)}var import_picocolors4,STDIN2,init_roa_validate=__esm({"cli/roa-validate.ts"(){"use strict";import_picocolors4=__toESM(require_picocolors());init_failure();init_options();
+init_source();STDIN2="-"}});var roa_exports={};__export(roa_exports,{define:()=>define10});function define10(command,io,done){for(let{name:name2,summary:summary2,load:load2}of SUBCOMMANDS)
+load2().define(command.command(name2).description(summary2),io,done)}var SUBCOMMANDS,init_roa2=__esm({"cli/roa.ts"(){"use strict";SUBCOMMANDS=[{name:"plan",summary:"\
+the fewest ROAs that leases need, what differs, and the order in which to change it",load:()=>(init_roa_plan2(),__toCommonJS(roa_plan_exports2))},{name:"status",
+summary:"what relying parties make of the routes of leases, and what is wrong with the ROAs",load:()=>(init_roa_status2(),__toCommonJS(roa_status_exports2))},{name:"\
+validate",summary:"say which routes are valid, invalid or not found by a relying party's VRPs (RFC 6811)",load:()=>(init_roa_validate(),__toCommonJS(roa_validate_exports))}]}});function addRulesSourceOptions(command){return command.option("--settings <file>","the leasehold.yaml that names your own rules (default: the one in this folder\
 )").option("--base <ref>","take them from this commit (default: LEASEHOLD_BASE, else from the disk)")}function ownRules(options,io){let base2=options.base??(io.
-environment.LEASEHOLD_BASE||"none"),{opened,settings,settingsFile}=openSettings(path23.resolve(io.folder),{...options,base:base2},io);if(settings.ownRules===void 0)
+environment.LEASEHOLD_BASE||"none"),{opened,settings,settingsFile}=openSettings(path24.resolve(io.folder),{...options,base:base2},io);if(settings.ownRules===void 0)
 return[];let{readOwnRules:readOwnRules2}=(init_own_rules(),__toCommonJS(own_rules_exports));return readOwnRules2(opened.source,settings,settingsFile)?.rules??[]}
-var path23,init_own_rules2=__esm({"cli/own-rules.ts"(){"use strict";path23=__toESM(require("node:path"));init_judged_by()}});var opa_exports={};__export(opa_exports,{Opa:()=>Opa,OpaError:()=>OpaError,TESTED_OPA:()=>TESTED_OPA});function opaEnvironment(){let{PATH,HOME,TMPDIR,SystemRoot}=process.
+var path24,init_own_rules2=__esm({"cli/own-rules.ts"(){"use strict";path24=__toESM(require("node:path"));init_judged_by()}});var opa_exports={};__export(opa_exports,{Opa:()=>Opa,OpaError:()=>OpaError,TESTED_OPA:()=>TESTED_OPA});function opaEnvironment(){let{PATH,HOME,TMPDIR,SystemRoot}=process.
 env;return{PATH,HOME,TMPDIR,SystemRoot}}function isOlder(version2,than){let[a,b]=[version2,than].map(text2=>text2.split(/[.+-]/).slice(0,3).map(Number));for(let[
 at2,number4]of(a??[]).entries()){let other=b?.[at2]??0;if(number4!==other)return number4<other}return version2.includes("-")}var TESTED_OPA,OpaError,Opa,init_opa=__esm(
 {"policies/opa.ts"(){"use strict";init_run_tool();TESTED_OPA="1.22.2",OpaError=class extends Error{constructor(message){super(message),this.name="OpaError"}},Opa=
@@ -14169,12 +14294,12 @@ map(name2=>[name2,(0,import_node_fs10.readFileSync)((0,import_node_path11.join)(
 function locate2(name2){let places=[(0,import_node_path11.join)(__dirname,name2),(0,import_node_path11.join)(__dirname,"..","..","policies",name2)],found=places.
 find(place2=>(0,import_node_fs10.existsSync)(place2));if(!found)throw new OpaError(`${name2} is missing from the package (looked at ${places.join(", ")})`);return found}
 var import_node_fs10,import_node_path11,init_rule_library=__esm({"policies/rule-library.ts"(){"use strict";import_node_fs10=require("node:fs"),import_node_path11=
-require("node:path");init_opa()}});function parseInspected(text2){return inspectedSchema.parse(JSON.parse(text2))}function rulesIn({annotations}){return annotations.filter(({annotations:{scope},path:path28})=>scope===
-"package"&&path28[2]?.value==="rules"&&path28.length===5).map(({annotations:given,location:{file:file2},path:path28})=>ruleSource(given,file2,path28.map(({value})=>String(
-value)))).sort((a,b)=>a.rule.name<b.rule.name?-1:1)}function ruleSource(given,file2,path28){let name2=(path28[4]??"").replaceAll("_","-");if((0,import_node_path12.basename)(
+require("node:path");init_opa()}});function parseInspected(text2){return inspectedSchema.parse(JSON.parse(text2))}function rulesIn({annotations}){return annotations.filter(({annotations:{scope},path:path29})=>scope===
+"package"&&path29[2]?.value==="rules"&&path29.length===5).map(({annotations:given,location:{file:file2},path:path29})=>ruleSource(given,file2,path29.map(({value})=>String(
+value)))).sort((a,b)=>a.rule.name<b.rule.name?-1:1)}function ruleSource(given,file2,path29){let name2=(path29[4]??"").replaceAll("_","-");if((0,import_node_path12.basename)(
 file2)!==`${name2}.rego`)throw new RuleSourceError(file2,`its package says ${name2}: file and package carry one name`);let parsed2=annotationsSchema.safeParse(given);
 if(!parsed2.success)throw new RuleSourceError(file2,`METADATA ${problemsOf(parsed2.error)}`);let{title,description,related_resources:related=[],custom:custom2}=parsed2.
-data,waivable=custom2.non_waivable===void 0;return{rule:{name:name2,part:path28[3]??"",severity:custom2.severity,...custom2.other_severity?{otherSeverity:custom2.
+data,waivable=custom2.non_waivable===void 0;return{rule:{name:name2,part:path29[3]??"",severity:custom2.severity,...custom2.other_severity?{otherSeverity:custom2.
 other_severity}:{},scope:custom2.scope,title,why:description.replaceAll(`
 `," "),fix:custom2.fix,message:custom2.message,undetermined:custom2.undetermined,subject:custom2.subject,...custom2.needs?{needs:custom2.needs}:{},...waivable?{}:
 {nonWaivable:custom2.non_waivable===!0?NEVER_WAIVED:custom2.non_waivable},references:related.map(({ref,description:text2})=>({url:ref,title:text2??ref}))},file:file2}}
@@ -14195,9 +14320,9 @@ looseObject({scope:external_exports.string()}),location:external_exports.object(
 files),writeAll((0,import_node_path13.join)(workspace,LIBRARY),libraryFiles());let folders={folder:workspace,sources:[own3,LIBRARY],capabilities:capabilitiesFile()};
 checkWithHint(opa,folders);let rules=readRules(opa,own3,folders),tests=test2?runTests(opa,folders):void 0,wasm=buildWasm(opa,folders);return{wasm,file:fileOf2(rules,
 files,wasm,opa),tests,untested:untested(rules,files)}}finally{(0,import_node_fs11.rmSync)(workspace,{recursive:!0,force:!0})}}function nameFor(folder){let name2=(0,import_node_path13.basename)(
-folder);return/^\w[\w.-]*$/.test(name2)&&name2!==LIBRARY?name2:"rules"}function writeAll(folder,files){for(let[path28,bytes]of files)(0,import_node_fs11.mkdirSync)(
-(0,import_node_path13.dirname)((0,import_node_path13.join)(folder,path28)),{recursive:!0}),(0,import_node_fs11.writeFileSync)((0,import_node_path13.join)(folder,
-path28),unixLines(bytes))}function checkWithHint(opa,folders){try{checkRego(opa,folders)}catch(error2){throw!(error2 instanceof OpaError)||!/undefined function/.
+folder);return/^\w[\w.-]*$/.test(name2)&&name2!==LIBRARY?name2:"rules"}function writeAll(folder,files){for(let[path29,bytes]of files)(0,import_node_fs11.mkdirSync)(
+(0,import_node_path13.dirname)((0,import_node_path13.join)(folder,path29)),{recursive:!0}),(0,import_node_fs11.writeFileSync)((0,import_node_path13.join)(folder,
+path29),unixLines(bytes))}function checkWithHint(opa,folders){try{checkRego(opa,folders)}catch(error2){throw!(error2 instanceof OpaError)||!/undefined function/.
 test(error2.message)?error2:new OpaError(`${error2.message}
 Rules run as WebAssembly, which has no clock, no network, no regular expressions and no arithmetic on addresses: functions for these are undefined. The day is i\
 nput.today; what compares addresses is in the facts.`)}}function readRules(opa,own3,folders){let inspected=parseInspected(opa.run(["inspect","--annotations","--\
@@ -14205,7 +14330,7 @@ format","json",own3],folders.folder)),sources=rulesIn(inspected);refuseForeignPa
 map(({rule})=>({...rule,part:OWN_PART}));if(rules.length===0)throw new RuleSourceError(own3,"no package leasehold.rules.own.NAME in it; `leasehold rules new NAM\
 E` writes one");let problem=nameProblem(rules);if(problem!==void 0){let file2=sources.find(({rule})=>rule.name===problem.name)?.file??own3;throw new RuleSourceError(
 file2,problem.problem)}return refuseWithoutFindings(opa,sources,folders),rules}function refuseForeignPackages({namespaces},ruleFiles){for(let[name2,files]of Object.
-entries(namespaces))for(let file2 of files.filter(path28=>!path28.endsWith(TEST_ENDING)))if(!(name2!=="data.leasehold"&&!/^data\.leasehold\W/.test(name2))){if(!/^data\.leasehold\.rules\.own\.\w+$/.
+entries(namespaces))for(let file2 of files.filter(path29=>!path29.endsWith(TEST_ENDING)))if(!(name2!=="data.leasehold"&&!/^data\.leasehold\W/.test(name2))){if(!/^data\.leasehold\.rules\.own\.\w+$/.
 test(name2))throw new RuleSourceError(file2,`package ${name2.replace(/^data\./,"")} is not yours: rules are in leasehold.rules.own.NAME, what they share outside\
  of leasehold`);if(!ruleFiles.has(file2))throw new RuleSourceError(file2,"it has no METADATA block above its package")}}function refuseWithoutFindings(opa,sources,{
 folder,sources:roots,capabilities}){let data=roots.flatMap(root=>["--data",root]),limits=["--capabilities",capabilities,"--format","json"],answer2=opa.run(["eva\
@@ -14219,45 +14344,45 @@ length} tests failed:
 ${lines2.join(`
 `)}${stderr.trim()}`)}return results.filter(({skip})=>skip!==!0).length}function fileOf2(rules,files,wasm,opa){let file2={version:1,opa:opa.version,facts:1,sources:sourcesDigest(
 files),wasm:wasmDigest(wasm),rules},parsed2=ownRulesFileSchema.safeParse(file2);if(parsed2.success)return parsed2.data;let[issue3]=parsed2.error.issues;throw new OpaError(
-`rules.json would not be valid: ${issue3?.path.join(".")}: ${issue3?.message}`)}function untested(rules,files){let tested=new Set([...files.keys()].map(path28=>(0,import_node_path13.basename)(
-path28)));return rules.map(({name:name2})=>name2).filter(name2=>!tested.has(`${name2}${TEST_ENDING}`))}var import_node_fs11,import_node_os3,import_node_path13,LIBRARY,
+`rules.json would not be valid: ${issue3?.path.join(".")}: ${issue3?.message}`)}function untested(rules,files){let tested=new Set([...files.keys()].map(path29=>(0,import_node_path13.basename)(
+path29)));return rules.map(({name:name2})=>name2).filter(name2=>!tested.has(`${name2}${TEST_ENDING}`))}var import_node_fs11,import_node_os3,import_node_path13,LIBRARY,
 evaluatedSchema,testsSchema,init_build_own_rules=__esm({"policies/build-own-rules.ts"(){"use strict";import_node_fs11=require("node:fs"),import_node_os3=require("node:os"),
 import_node_path13=require("node:path");init_zod();init_fact();init_build_wasm();init_catalogue();init_opa();init_own_rules_file();init_rule_library();init_rule_metadata();
 LIBRARY="leasehold";evaluatedSchema=external_exports.object({result:external_exports.array(external_exports.object({expressions:external_exports.array(external_exports.
 object({value:external_exports.array(external_exports.string())}))}))});testsSchema=external_exports.array(external_exports.object({location:external_exports.object(
 {file:external_exports.string(),row:external_exports.number()}),name:external_exports.string(),fail:external_exports.boolean().optional(),skip:external_exports.
-boolean().optional(),error:external_exports.unknown().optional()})).nullable()}});var rules_build_exports={};__export(rules_build_exports,{define:()=>define9,rulesFolder:()=>rulesFolder});function define9(command,io,done){command.option("--se\
-ttings <file>","the leasehold.yaml that names the folder (default: the one in this folder)").option("--check","write nothing; exit 1 where what is built is not \
-what the sources give").option("--opa <path>","the OPA to build with (default: LEASEHOLD_OPA, then opa on PATH)").option("--no-test","do not run the tests besid\
-e the rules").option("--verbose","say more, also about errors").action(options=>done(build(options,io)))}function build(options,io){let{folder,name:name2}=rulesFolder(
+boolean().optional(),error:external_exports.unknown().optional()})).nullable()}});var rules_build_exports={};__export(rules_build_exports,{define:()=>define11,rulesFolder:()=>rulesFolder});function define11(command,io,done){command.option("--\
+settings <file>","the leasehold.yaml that names the folder (default: the one in this folder)").option("--check","write nothing; exit 1 where what is built is no\
+t what the sources give").option("--opa <path>","the OPA to build with (default: LEASEHOLD_OPA, then opa on PATH)").option("--no-test","do not run the tests bes\
+ide the rules").option("--verbose","say more, also about errors").action(options=>done(build(options,io)))}function build(options,io){let{folder,name:name2}=rulesFolder(
 options,io),{workingTree:workingTree2}=(init_policy_source(),__toCommonJS(policy_source_exports)),files=workingTree2.list(folder,".rego");if(files===void 0)throw new UsageError(
 `${name2}: there is no such folder; correct \`ownRules:\` in leasehold.yaml.`);let opa=findOpa(options,io),{buildOwnRules:buildOwnRules2}=(init_build_own_rules(),__toCommonJS(build_own_rules_exports)),
 built=buildOwnRules2(folder,files,{opa,test:options.test});return noteWhatIsLeftOut(built,folder,files,name2,io),options.check?check3(built,folder,name2,opa,io):
 write(built,folder,name2,io)}function rulesFolder({settings:given},io){let{ownRulesFolder:ownRulesFolder2,readSettings:readSettings2}=(init_policy_files(),__toCommonJS(policy_files_exports)),
-{workingTree:workingTree2}=(init_policy_source(),__toCommonJS(policy_source_exports)),settingsFile=path24.resolve(io.folder,given??"leasehold.yaml"),settings=readSettings2(
+{workingTree:workingTree2}=(init_policy_source(),__toCommonJS(policy_source_exports)),settingsFile=path25.resolve(io.folder,given??"leasehold.yaml"),settings=readSettings2(
 workingTree2,settingsFile,given!==void 0),folder=ownRulesFolder2(settings,settingsFile);if(folder===void 0||settings.ownRules===void 0)throw new UsageError(`${given??
 "leasehold.yaml"} names no folder of rules: add a line such as \`ownRules: ./rules\` to it.`);return{folder,name:settings.ownRules}}function findOpa({opa},io){let opas=(init_opa(),__toCommonJS(opa_exports)),
-named2=opa??(io.environment.LEASEHOLD_OPA||void 0),isPath=named2!==void 0&&/[\\/]/.test(named2);return opas.Opa.find(isPath?path24.resolve(io.folder,named2):named2)}
+named2=opa??(io.environment.LEASEHOLD_OPA||void 0),isPath=named2!==void 0&&/[\\/]/.test(named2);return opas.Opa.find(isPath?path25.resolve(io.folder,named2):named2)}
 function noteWhatIsLeftOut(built,folder,files,name2,io){for(let rule of built.untested)io.stderr(`note: ${rule} has no ${rule}_test.rego.
-`);built.tests===0&&io.stderr("note: there are no tests; `leasehold rules new` shows how they look.\n");let folders=new Set(["",...[...files.keys()].map(file2=>path24.posix.
-dirname(file2))]);for(let at2 of folders)for(let entry of fs21.readdirSync(path24.join(folder,at2)))!/\.(json|ya?ml)$/.test(entry)||entry==="rules.json"||io.stderr(
-`note: ${path24.posix.join(name2,at2,entry)} is not read: write data as Rego.
+`);built.tests===0&&io.stderr("note: there are no tests; `leasehold rules new` shows how they look.\n");let folders=new Set(["",...[...files.keys()].map(file2=>path25.posix.
+dirname(file2))]);for(let at2 of folders)for(let entry of fs21.readdirSync(path25.join(folder,at2)))!/\.(json|ya?ml)$/.test(entry)||entry==="rules.json"||io.stderr(
+`note: ${path25.posix.join(name2,at2,entry)} is not read: write data as Rego.
 `)}function write({wasm,file:file2,tests},folder,name2,io){let{RULES_FILE:RULES_FILE2,WASM_FILE:WASM_FILE2}=(init_own_rules_file(),__toCommonJS(own_rules_file_exports));
-try{replaceFile2(path24.join(folder,WASM_FILE2),wasm),replaceFile2(path24.join(folder,RULES_FILE2),`${JSON.stringify(file2,null,2)}
+try{replaceFile2(path25.join(folder,WASM_FILE2),wasm),replaceFile2(path25.join(folder,RULES_FILE2),`${JSON.stringify(file2,null,2)}
 `)}catch(error2){throw new UsageError(`${name2} cannot be written to (${error2.code??"unknown error"}).`)}let tested=tests===void 0?"tests not run":`${tests} te\
 sts passed`,names=file2.rules.map(rule=>rule.name).join(", ");return io.stdout(`${count2(file2.rules.length,"rule")} built in ${name2} (${names}), ${tested}.
 `),io.stdout(`Commit ${RULES_FILE2} and ${WASM_FILE2} with the sources.
 `),0}function check3({wasm,file:file2},folder,name2,opa,io){let{BUILD:BUILD2,ownRulesFileSchema:ownRulesFileSchema2,RULES_FILE:RULES_FILE2,WASM_FILE:WASM_FILE2}=(init_own_rules_file(),__toCommonJS(own_rules_file_exports)),
 {workingTree:workingTree2}=(init_policy_source(),__toCommonJS(policy_source_exports)),{canonicalJson:canonicalJson2}=(init_canonical_json(),__toCommonJS(canonical_json_exports)),
-committed=parsed(workingTree2.read(path24.join(folder,RULES_FILE2))),known=ownRulesFileSchema2.safeParse(committed);if(known.success&&known.data.opa!==opa.version)
+committed=parsed(workingTree2.read(path25.join(folder,RULES_FILE2))),known=ownRulesFileSchema2.safeParse(committed);if(known.success&&known.data.opa!==opa.version)
 throw new UsageError(`${name2} was built by OPA ${known.data.opa}, and ${opa.command} is ${opa.version}: another OPA gives other bytes. Check with ${known.data.
-opa}, or build anew.`);let bytes=workingTree2.readBytes(path24.join(folder,WASM_FILE2)),different=[...bytes!==void 0&&wasm.equals(bytes)?[]:[WASM_FILE2],...known.
-success&&canonicalJson2(known.data)===canonicalJson2(file2)?[]:[RULES_FILE2]];for(let each of different)io.stderr(`${path24.posix.join(name2,each)} is not what \
+opa}, or build anew.`);let bytes=workingTree2.readBytes(path25.join(folder,WASM_FILE2)),different=[...bytes!==void 0&&wasm.equals(bytes)?[]:[WASM_FILE2],...known.
+success&&canonicalJson2(known.data)===canonicalJson2(file2)?[]:[RULES_FILE2]];for(let each of different)io.stderr(`${path25.posix.join(name2,each)} is not what \
 the sources give; run: ${BUILD2}, and commit the result
 `);return different.length===0&&io.stdout(`${count2(file2.rules.length,"rule")} in ${name2} as built.
 `),different.length===0?0:1}function parsed(text2){if(text2!==void 0)try{return JSON.parse(text2)}catch{return}}function replaceFile2(file2,content){let partial2=`${file2}\
 .${process.pid}.partial`;fs21.writeFileSync(partial2,content),fs21.renameSync(partial2,file2)}function count2(number4,word3){return`${number4} ${word3}${number4===
-1?"":"s"}`}var fs21,path24,init_rules_build=__esm({"cli/rules-build.ts"(){"use strict";fs21=__toESM(require("node:fs")),path24=__toESM(require("node:path"));init_failure()}});var rule_template_exports={};__export(rule_template_exports,{ruleTemplate:()=>ruleTemplate,testTemplate:()=>testTemplate});function ruleTemplate(name2,part3){return`\
+1?"":"s"}`}var fs21,path25,init_rules_build=__esm({"cli/rules-build.ts"(){"use strict";fs21=__toESM(require("node:fs")),path25=__toESM(require("node:path"));init_failure()}});var rule_template_exports={};__export(rule_template_exports,{ruleTemplate:()=>ruleTemplate,testTemplate:()=>testTemplate});function ruleTemplate(name2,part3){return`\
 # METADATA
 # title: ${sentence2(name2)}
 # description: |
@@ -14324,44 +14449,44 @@ test_a_dodge_violates if {
 	facts.states(found) == {"violation"}
 }
 `}function packageOf(name2){return name2.replaceAll("-","_")}function sentence2(name2){let words4=name2.replaceAll("-"," ");return words4.charAt(0).toUpperCase()+
-words4.slice(1)}var init_rule_template=__esm({"policies/rule-template.ts"(){"use strict"}});var rules_new_exports={};__export(rules_new_exports,{define:()=>define10});function define10(command,io,done){command.argument("<name>","name of the rule: lower\
+words4.slice(1)}var init_rule_template=__esm({"policies/rule-template.ts"(){"use strict"}});var rules_new_exports={};__export(rules_new_exports,{define:()=>define12});function define12(command,io,done){command.argument("<name>","name of the rule: lower\
 -case words joined by hyphens, such as no-plain-http").option("--settings <file>","the leasehold.yaml that names the folder (default: the one in this folder)").
 action((name2,options)=>{start(name2,options,io),done(0)})}function start(name2,options,io){let{nameProblem:nameProblem2}=(init_own_rules_file(),__toCommonJS(own_rules_file_exports));
 if(!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name2))throw new UsageError(`${name2}: a rule's name is lower-case words joined by hyphens, such as no-plain-http.`);let problem=nameProblem2(
 [{name:name2}]);if(problem!==void 0)throw new UsageError(`${problem.problem}.`);let{folder,name:shown3}=rulesFolder(options,io),{ruleTemplate:ruleTemplate2,testTemplate:testTemplate2}=(init_rule_template(),__toCommonJS(rule_template_exports)),
 files=[{file:`${name2}.rego`,text:ruleTemplate2(name2,"own")},{file:`${name2}_test.rego`,text:testTemplate2(name2,"own")}];for(let{file:file2}of files)if(fs22.existsSync(
-path25.join(folder,file2)))throw new UsageError(`${path25.posix.join(shown3,file2)} is there already.`);fs22.mkdirSync(folder,{recursive:!0});for(let{file:file2,
-text:text2}of files)fs22.writeFileSync(path25.join(folder,file2),text2,{flag:"wx"}),io.stdout(`wrote ${path25.posix.join(shown3,file2)}
+path26.join(folder,file2)))throw new UsageError(`${path26.posix.join(shown3,file2)} is there already.`);fs22.mkdirSync(folder,{recursive:!0});for(let{file:file2,
+text:text2}of files)fs22.writeFileSync(path26.join(folder,file2),text2,{flag:"wx"}),io.stdout(`wrote ${path26.posix.join(shown3,file2)}
 `);io.stdout(`Change them to say what you want, then run: leasehold rules build
-`)}var fs22,path25,init_rules_new=__esm({"cli/rules-new.ts"(){"use strict";fs22=__toESM(require("node:fs")),path25=__toESM(require("node:path"));init_failure();
-init_rules_build()}});var rules_exports={};__export(rules_exports,{define:()=>define11});function define11(command,io,done){addRulesSourceOptions(addCommonOptions(command)).enablePositionalOptions().
+`)}var fs22,path26,init_rules_new=__esm({"cli/rules-new.ts"(){"use strict";fs22=__toESM(require("node:fs")),path26=__toESM(require("node:path"));init_failure();
+init_rules_build()}});var rules_exports={};__export(rules_exports,{define:()=>define13});function define13(command,io,done){addRulesSourceOptions(addCommonOptions(command)).enablePositionalOptions().
 action(options=>{let rules=[...catalogue,...ownRules(options,io)];deliver(options.format==="json"?asJson3(rules):asText2(rules,wantsColour(options,io)),options,
 io),done(0)});let build2=command.command("build").description("compile the rules of your own that leasehold.yaml names");(init_rules_build(),__toCommonJS(rules_build_exports)).
 define(build2,io,done);let start2=command.command("new").description("write a rule of your own, and its test, to start from");(init_rules_new(),__toCommonJS(rules_new_exports)).
 define(start2,io,done)}function asJson3(all){let rules=all.map(({name:name2,part:part3,severity:severity2,title})=>({name:name2,part:part3,severity:severity2,title}));
 return`${JSON.stringify({rules},null,2)}
-`}function asText2(all,colour){let colors=(0,import_picocolors3.createColors)(colour),width2=Math.max(...all.map(({name:name2})=>name2.length));return`${[...PARTS,
+`}function asText2(all,colour){let colors=(0,import_picocolors5.createColors)(colour),width2=Math.max(...all.map(({name:name2})=>name2.length));return`${[...PARTS,
 OWN_PART].flatMap(part3=>{let rules=all.filter(rule=>rule.part===part3);if(rules.length===0)return[];let rows=rules.map(({name:name2,severity:severity2,title})=>{
 let word3=severity2==="error"?colors.red("error  "):colors.yellow("warning");return`  ${name2.padEnd(width2)}  ${word3}  ${plainText(title)}`});return[colors.bold(
 part3),...rows,""]}).join(`
 `)}leasehold explain RULE says more.
-`}var import_picocolors3,init_rules2=__esm({"cli/rules.ts"(){"use strict";import_picocolors3=__toESM(require_picocolors());init_catalogue();init_plain_text();init_options();
-init_own_rules2()}});var explain_exports={};__export(explain_exports,{define:()=>define12});function define12(command,io,done){addRulesSourceOptions(addCommonOptions(command)).argument(
+`}var import_picocolors5,init_rules2=__esm({"cli/rules.ts"(){"use strict";import_picocolors5=__toESM(require_picocolors());init_catalogue();init_plain_text();init_options();
+init_own_rules2()}});var explain_exports={};__export(explain_exports,{define:()=>define14});function define14(command,io,done){addRulesSourceOptions(addCommonOptions(command)).argument(
 "<rule>","name of a rule, as `leasehold rules` lists it").action((name2,options)=>{let rule=findRule(name2)??ownRule(name2,options,io),text2=options.format==="j\
 son"?`${JSON.stringify(rule,null,2)}
 `:asText3(rule,wantsColour(options,io));deliver(text2,options,io),done(0)})}function ownRule(name2,options,io){let own3=ownRules(options,io),found=own3.find(rule=>rule.
 name===name2);if(found)return found;let near=nearest(name2,[...catalogue,...own3].map(rule=>rule.name));throw new UsageError(`There is no rule ${name2}. ${near?
-`Did you mean ${near}?`:"`leasehold rules` lists them."}`)}function asText3(rule,colour){let colors=(0,import_picocolors4.createColors)(colour),lines2=[`${colors.
+`Did you mean ${near}?`:"`leasehold rules` lists them."}`)}function asText3(rule,colour){let colors=(0,import_picocolors6.createColors)(colour),lines2=[`${colors.
 bold(rule.name)} (${rule.part}, ${rule.severity})`,plainText(rule.title),"",`${colors.bold("Why")}  ${plainText(rule.why)}`,`${colors.bold("Fix")}  ${plainText(
 rule.fix).replaceAll(/\{(\w+)\}/g,"<$1>")}`];return rule.nonWaivable&&lines2.push(`${colors.bold("Waivers")}  none: ${plainText(rule.nonWaivable)}`),rule.references.
 length>0&&lines2.push("",colors.bold("See"),...rule.references.map(({title,url:url2})=>plainText(`  ${title}: ${url2}`))),`${lines2.join(`
 `)}
-`}var import_picocolors4,init_explain=__esm({"cli/explain.ts"(){"use strict";import_picocolors4=__toESM(require_picocolors());init_catalogue();init_nearest();init_plain_text();
-init_failure();init_options();init_own_rules2()}});var completion_exports={};__export(completion_exports,{completing:()=>completing});function completing(entries){return{define(command,io,done){command.addArgument(
+`}var import_picocolors6,init_explain=__esm({"cli/explain.ts"(){"use strict";import_picocolors6=__toESM(require_picocolors());init_catalogue();init_nearest();init_plain_text();
+init_failure();init_options();init_own_rules2()}});var completion_exports={};__export(completion_exports,{completing:()=>completing});function completing(entries2){return{define(command,io,done){command.addArgument(
 command.createArgument("<shell>","the shell to complete in").choices(SHELLS)).addHelpText("after",`
-For bash: eval "$(leasehold completion bash)"`).action(shell=>{io.stdout(SCRIPTS2[shell](allWords(entries,command,io))),done(0)})}}}function allWords(entries,command,io){
-return{commands:entries.map(({name:name2,summary:summary2,load:load2})=>{let scratch=command.createCommand(name2);name2!=="completion"&&load2().define(scratch,io,
-()=>{});let inner=scratch.commands.flatMap(nested=>[nested.name(),...nested.options.map(wordOf)]),options=[...new Set([...inner,...scratch.options.map(wordOf)])].
+For bash: eval "$(leasehold completion bash)"`).action(shell=>{io.stdout(SCRIPTS2[shell](allWords(entries2,command,io))),done(0)})}}}function allWords(entries2,command,io){
+return{commands:entries2.map(({name:name2,summary:summary2,load:load2})=>{let scratch=command.createCommand(name2);name2!=="completion"&&load2().define(scratch,
+io,()=>{});let inner=scratch.commands.flatMap(nested=>[nested.name(),...nested.options.map(wordOf)]),options=[...new Set([...inner,...scratch.options.map(wordOf)])].
 filter(Boolean);return{name:name2,summary:summary2,options}}),rules:catalogue.map(rule=>rule.name)}}function wordOf(option){return option.long??option.short??""}
 function bash({commands,rules}){return`# leasehold completion for bash
 _leasehold() {
@@ -14406,7 +14531,7 @@ lumi project",load:()=>(init_init(),__toCommonJS(init_exports))},{name:"preview"
 {name:"check",summary:"judge pulumi preview --json, its streamed events, or a stack export",load:()=>(init_check(),__toCommonJS(check_exports))},{name:"facts",summary:"\
 print what rules see of a stack, as JSON",load:()=>(init_facts(),__toCommonJS(facts_exports))},{name:"approve",summary:"show what changes in the privileged surf\
 ace of a stack, and sign it",load:()=>(init_approve(),__toCommonJS(approve_exports))},{name:"roa",summary:"plan the ROAs of leases, see what is published, valid\
-ate routes",load:()=>(init_roa(),__toCommonJS(roa_exports))},{name:"rules",summary:"list the rules",load:()=>(init_rules2(),__toCommonJS(rules_exports))},{name:"\
+ate routes",load:()=>(init_roa2(),__toCommonJS(roa_exports))},{name:"rules",summary:"list the rules",load:()=>(init_rules2(),__toCommonJS(rules_exports))},{name:"\
 explain",summary:"say what a rule means, why, and how to fix it",load:()=>(init_explain(),__toCommonJS(explain_exports))},{name:"completion",summary:"print a co\
 mpletion script for bash, zsh or fish",load(){let{completing:completing2}=(init_completion(),__toCommonJS(completion_exports));return completing2(SUBCOMMANDS2)}}]}});var require_util3=__commonJS({"node_modules/zod/v4/core/util.cjs"(exports2){"use strict";Object.defineProperty(exports2,"__esModule",{value:!0});exports2.CONSTANT_CATCH=
 exports2.Class=exports2.BIGINT_FORMAT_RANGES=exports2.NUMBER_FORMAT_RANGES=exports2.primitiveTypes=exports2.propertyKeyTypes=exports2.getParsedType=exports2.allowsEval=
@@ -14425,9 +14550,9 @@ cleanEnum2;exports2.base64ToUint8Array=base64ToUint8Array2;exports2.uint8ArrayTo
 exports2.uint8ArrayToBase64url=uint8ArrayToBase64url2;exports2.hexToUint8Array=hexToUint8Array2;exports2.uint8ArrayToHex=uint8ArrayToHex2;exports2.members=members2;
 exports2.own=own3;exports2.hide=hide2;exports2.derived=derived2;exports2.defineLazyInternal=defineLazyInternal2;exports2.installLazyProp=installLazyProp2;exports2.
 constantCatch=constantCatch2;var core_js_1=require_core();function assertEqual2(val){return val}function assertNotEqual2(val){return val}function toZod2(){return schema=>schema}
-function assertIs2(_arg){}function assertNever2(_x){throw new Error("Unexpected value in exhaustive check")}function assert2(_){}function getEnumValues2(entries){
-let numericValues=Object.values(entries).filter(v=>typeof v=="number");return Object.entries(entries).filter(([k,_])=>numericValues.indexOf(+k)===-1).map(([_,v])=>v)}
-function joinValues2(array2,separator="|"){return array2.map(val=>stringifyPrimitive2(val)).join(separator)}function jsonStringifyReplacer2(_,value){return typeof value==
+function assertIs2(_arg){}function assertNever2(_x){throw new Error("Unexpected value in exhaustive check")}function assert2(_){}function getEnumValues2(entries2){
+let numericValues=Object.values(entries2).filter(v=>typeof v=="number");return Object.entries(entries2).filter(([k,_])=>numericValues.indexOf(+k)===-1).map(([_,
+v])=>v)}function joinValues2(array2,separator="|"){return array2.map(val=>stringifyPrimitive2(val)).join(separator)}function jsonStringifyReplacer2(_,value){return typeof value==
 "bigint"?value.toString():value}var Cached2=class{constructor(getter){this._getter=getter,this._value=void 0}get value(){let getter=this._getter;return getter!==
 void 0&&(this._value=getter(),this._getter=void 0),this._value}};function cached2(getter){return new Cached2(getter)}function nullish3(input2){return input2==null}
 function cleanRegex2(source){let start2=source.startsWith("^")?1:0,end=source.endsWith("$")?source.length-1:source.length;return source.slice(start2,end)}function floatSafeRemainder2(val,step){
@@ -14442,8 +14567,8 @@ let raw=sourceShape2(source);for(let key of keys){let desc=Object.getOwnProperty
 _zod.def.shape[key];return wrap?wrap(value,key):value}):putProp2(target,key,wrap?wrap(desc.value,key):desc.value))}}function mirrorProps2(target,source){for(let key of Reflect.
 ownKeys(source)){let desc=Object.getOwnPropertyDescriptor(source,key);desc.enumerable&&(desc.get?deferProp2(target,key,()=>source[key]):putProp2(target,key,desc.
 value))}}function mergeDefs2(...defs){let mergedDescriptors={};for(let def of defs){let descriptors=Object.getOwnPropertyDescriptors(def);Object.assign(mergedDescriptors,
-descriptors)}return Object.defineProperties({},mergedDescriptors)}function cloneDef2(schema){return mergeDefs2(schema._zod.def)}function getElementAtPath2(obj,path28){
-return path28?path28.reduce((acc,key)=>acc?.[key],obj):obj}function promiseAllObject2(promisesObj){let keys=Object.keys(promisesObj),promises=keys.map(key=>promisesObj[key]);
+descriptors)}return Object.defineProperties({},mergedDescriptors)}function cloneDef2(schema){return mergeDefs2(schema._zod.def)}function getElementAtPath2(obj,path29){
+return path29?path29.reduce((acc,key)=>acc?.[key],obj):obj}function promiseAllObject2(promisesObj){let keys=Object.keys(promisesObj),promises=keys.map(key=>promisesObj[key]);
 return Promise.all(promises).then(results=>{let resolvedObj={};for(let i=0;i<keys.length;i++)resolvedObj[keys[i]]=results[i];return resolvedObj})}function randomString2(length=10){
 let chars="abcdefghijklmnopqrstuvwxyz",str="";for(let i=0;i<length;i++)str+=chars[Math.floor(Math.random()*chars.length)];return str}function esc2(str){return JSON.
 stringify(str)}function slugify2(input2){return input2.toLowerCase().trim().replace(/[^\w\s-]/g,"").replace(/[\s_-]+/g,"-").replace(/^-+|-+$/g,"")}exports2.captureStackTrace=
@@ -14491,8 +14616,8 @@ new Class3({type:"optional",innerType:value}))),clone2(schema,mergeDefs2(schema.
 new Set(maskedKeys2(schema,mask)):void 0,newShape={};return mirrorShape2(newShape,schema,Reflect.ownKeys(sourceShape2(schema)),(value,key)=>selected&&!selected.
 has(key)?value:new Class3({type:"nonoptional",innerType:value})),clone2(schema,mergeDefs2(schema._zod.def,{shape:newShape}))}function aborted2(x,startIndex=0){if(x.
 aborted===!0)return!0;for(let i=startIndex;i<x.issues.length;i++)if(x.issues[i]?.continue!==!0)return!0;return!1}function explicitlyAborted2(x,startIndex=0){if(x.
-aborted===!0)return!0;for(let i=startIndex;i<x.issues.length;i++)if(x.issues[i]?.continue===!1)return!0;return!1}function prefixIssues2(path28,issues){return issues.
-map(iss=>{var _a3;return(_a3=iss).path??(_a3.path=[]),iss.path.unshift(path28),iss})}function unwrapMessage2(message){return typeof message=="string"?message:message?.
+aborted===!0)return!0;for(let i=startIndex;i<x.issues.length;i++)if(x.issues[i]?.continue===!1)return!0;return!1}function prefixIssues2(path29,issues){return issues.
+map(iss=>{var _a3;return(_a3=iss).path??(_a3.path=[]),iss.path.unshift(path29),iss})}function unwrapMessage2(message){return typeof message=="string"?message:message?.
 message}function sizeCaps2(defChecks){let caps=[];for(let ch of defChecks??[]){let d=ch._zod.def;if(!/_(length|size)$|_equals$/.test(d.check))break;let max=d.maximum??
 d.length??d.size;max>=0&&caps.push([max,ch])}return caps}function attachSchema2(issues,start2,inst){var _a3;for(let i=start2;i<issues.length;i++)(_a3=issues[i]).
 schema??(_a3.schema=inst)}function finalizeIssue2(iss,ctx,config2){var _a3;let traits=iss.inst?._zod?.traits;traits?.has("$ZodType")&&(traits.has("$ZodCheck")?(_a3=
@@ -14563,20 +14688,20 @@ value},set(value){Object.defineProperty(this,"toString",{value,configurable:!0,w
 exports2.$ZodRealError=(0,core_js_1.$constructor)("$ZodError",initializer3,void 0,{Parent:Error});function node2(obj,key,make){return Object.prototype.hasOwnProperty.
 call(obj,key)||(key==="__proto__"?Object.defineProperty(obj,key,{value:make(),writable:!0,enumerable:!0,configurable:!0}):obj[key]=make()),obj[key]}function flattenError2(error2,mapper=issue3=>issue3.
 message){let fieldErrors={},formErrors=[];for(let sub of error2.issues)sub.path.length>0?node2(fieldErrors,sub.path[0],()=>[]).push(mapper(sub)):formErrors.push(
-mapper(sub));return{formErrors,fieldErrors}}function formatError2(error2,mapper=issue3=>issue3.message){let fieldErrors={_errors:[]},processError=(error3,path28=[])=>{
-for(let issue3 of error3.issues)if(issue3.code==="invalid_union"&&issue3.errors.length)issue3.errors.map(issues=>processError({issues},[...path28,...issue3.path]));else if(issue3.
-code==="invalid_key")processError({issues:issue3.issues},[...path28,...issue3.path]);else if(issue3.code==="invalid_element")processError({issues:issue3.issues},
-[...path28,...issue3.path]);else{let fullpath=[...path28,...issue3.path];if(fullpath.length===0)fieldErrors._errors.push(mapper(issue3));else{let curr=fieldErrors,
+mapper(sub));return{formErrors,fieldErrors}}function formatError2(error2,mapper=issue3=>issue3.message){let fieldErrors={_errors:[]},processError=(error3,path29=[])=>{
+for(let issue3 of error3.issues)if(issue3.code==="invalid_union"&&issue3.errors.length)issue3.errors.map(issues=>processError({issues},[...path29,...issue3.path]));else if(issue3.
+code==="invalid_key")processError({issues:issue3.issues},[...path29,...issue3.path]);else if(issue3.code==="invalid_element")processError({issues:issue3.issues},
+[...path29,...issue3.path]);else{let fullpath=[...path29,...issue3.path];if(fullpath.length===0)fieldErrors._errors.push(mapper(issue3));else{let curr=fieldErrors,
 i=0;for(;i<fullpath.length;){let el=fullpath[i],terminal=i===fullpath.length-1;if(el==="_errors"){terminal&&curr._errors.push(mapper(issue3)),i++;continue}Object.
 prototype.hasOwnProperty.call(curr,el)||Object.defineProperty(curr,el,{value:{_errors:[]},enumerable:!0,writable:!0,configurable:!0});let node3=curr[el];terminal&&
 node3._errors.push(mapper(issue3)),curr=node3,i++}}}};return processError(error2),fieldErrors}function treeifyError2(error2,mapper=issue3=>issue3.message){let result2={
-errors:[]},processError=(error3,path28=[])=>{var _a3;for(let issue3 of error3.issues)if(issue3.code==="invalid_union"&&issue3.errors.length)issue3.errors.map(issues=>processError(
-{issues},[...path28,...issue3.path]));else if(issue3.code==="invalid_key")processError({issues:issue3.issues},[...path28,...issue3.path]);else if(issue3.code===
-"invalid_element")processError({issues:issue3.issues},[...path28,...issue3.path]);else{let fullpath=[...path28,...issue3.path];if(fullpath.length===0){result2.errors.
+errors:[]},processError=(error3,path29=[])=>{var _a3;for(let issue3 of error3.issues)if(issue3.code==="invalid_union"&&issue3.errors.length)issue3.errors.map(issues=>processError(
+{issues},[...path29,...issue3.path]));else if(issue3.code==="invalid_key")processError({issues:issue3.issues},[...path29,...issue3.path]);else if(issue3.code===
+"invalid_element")processError({issues:issue3.issues},[...path29,...issue3.path]);else{let fullpath=[...path29,...issue3.path];if(fullpath.length===0){result2.errors.
 push(mapper(issue3));continue}let curr=result2,i=0;for(;i<fullpath.length;){let el=fullpath[i],terminal=i===fullpath.length-1;typeof el=="string"?(curr.properties??
 (curr.properties={}),Object.prototype.hasOwnProperty.call(curr.properties,el)||Object.defineProperty(curr.properties,el,{value:{errors:[]},enumerable:!0,writable:!0,
 configurable:!0}),curr=curr.properties[el]):(curr.items??(curr.items=[]),(_a3=curr.items)[el]??(_a3[el]={errors:[]}),curr=curr.items[el]),terminal&&curr.errors.
-push(mapper(issue3)),i++}}};return processError(error2),result2}function toDotPath2(_path){let segs=[],path28=_path.map(seg=>typeof seg=="object"?seg.key:seg);for(let seg of path28)
+push(mapper(issue3)),i++}}};return processError(error2),result2}function toDotPath2(_path){let segs=[],path29=_path.map(seg=>typeof seg=="object"?seg.key:seg);for(let seg of path29)
 typeof seg=="number"?segs.push(`[${seg}]`):typeof seg=="symbol"?segs.push(`[${JSON.stringify(String(seg))}]`):/[^\w$]/.test(seg)?segs.push(`[${JSON.stringify(seg)}\
 ]`):(segs.length&&segs.push("."),segs.push(seg));return segs.join("")}function prettifyError2(error2){let lines2=[],issues=[...error2.issues].sort((a,b)=>(a.path??
 []).length-(b.path??[]).length);for(let issue3 of issues)lines2.push(`\u2716 ${issue3.message}`),issue3.path?.length&&lines2.push(`  \u2192 at ${toDotPath2(issue3.
@@ -14744,15 +14869,15 @@ result2.issues.length&&payload.issues.push(...util.prefixIssues(property,result2
 exports2.$ZodCheck.init(inst,def),inst._zod.check=payload=>{let result2=def.schema._zod.run({value:payload.value[def.property],issues:[]},{});if(result2 instanceof
 Promise)return result2.then(result3=>handleCheckPropertyResult2(result3,payload,def.property));handleCheckPropertyResult2(result2,payload,def.property)}});exports2.
 $ZodCheckProperties=core.$constructor("$ZodCheckProperties",(inst,def)=>{exports2.$ZodCheck.init(inst,def),util.hide(inst,Symbol.iterator,function*(){yield inst});
-let entries;inst._zod.check=payload=>{if(payload.value==null){payload.issues.push({expected:"object",code:"invalid_type",input:payload.value,inst});return}entries??
-(entries=Reflect.ownKeys(def.shape).map(key=>[key,def.shape[key]]));let input2=payload.value,proms;for(let[key,schema]of entries){let result2=schema._zod.run({value:input2[key],
-issues:[]},{});result2 instanceof Promise?(proms??(proms=[]),proms.push(result2.then(result3=>handleCheckPropertyResult2(result3,payload,key)))):handleCheckPropertyResult2(
-result2,payload,key)}if(proms)return Promise.all(proms).then(()=>{})}});exports2.$ZodCheckMimeType=core.$constructor("$ZodCheckMimeType",(inst,def)=>{exports2.$ZodCheck.
-init(inst,def);let mimeSet=new Set(def.mime);inst._zod.check=payload=>{mimeSet.has(payload.value.type)||payload.issues.push({code:"invalid_value",values:def.mime,
-input:payload.value.type,inst,continue:!def.abort})}});exports2.$ZodCheckOverwrite=core.$constructor("$ZodCheckOverwrite",(inst,def)=>{exports2.$ZodCheck.init(inst,
-def),inst._zod.check=payload=>{payload.value=def.tx(payload.value)}});(function(){for(var keys=Object.getOwnPropertyNames(exports2),i=0;i<keys.length;i++){var desc=Object.
-getOwnPropertyDescriptor(exports2,keys[i]);if(!(!desc||!desc.get||!desc.configurable)){var value;try{value=desc.get()}catch{continue}value!==void 0&&Object.defineProperty(
-exports2,keys[i],{value,writable:!1,enumerable:desc.enumerable,configurable:!1})}}Object.freeze(exports2)})()}});var require_doc=__commonJS({"node_modules/zod/v4/core/doc.cjs"(exports2){"use strict";Object.defineProperty(exports2,"__esModule",{value:!0});exports2.Doc=void 0;
+let entries2;inst._zod.check=payload=>{if(payload.value==null){payload.issues.push({expected:"object",code:"invalid_type",input:payload.value,inst});return}entries2??
+(entries2=Reflect.ownKeys(def.shape).map(key=>[key,def.shape[key]]));let input2=payload.value,proms;for(let[key,schema]of entries2){let result2=schema._zod.run(
+{value:input2[key],issues:[]},{});result2 instanceof Promise?(proms??(proms=[]),proms.push(result2.then(result3=>handleCheckPropertyResult2(result3,payload,key)))):
+handleCheckPropertyResult2(result2,payload,key)}if(proms)return Promise.all(proms).then(()=>{})}});exports2.$ZodCheckMimeType=core.$constructor("$ZodCheckMimeTy\
+pe",(inst,def)=>{exports2.$ZodCheck.init(inst,def);let mimeSet=new Set(def.mime);inst._zod.check=payload=>{mimeSet.has(payload.value.type)||payload.issues.push(
+{code:"invalid_value",values:def.mime,input:payload.value.type,inst,continue:!def.abort})}});exports2.$ZodCheckOverwrite=core.$constructor("$ZodCheckOverwrite",
+(inst,def)=>{exports2.$ZodCheck.init(inst,def),inst._zod.check=payload=>{payload.value=def.tx(payload.value)}});(function(){for(var keys=Object.getOwnPropertyNames(
+exports2),i=0;i<keys.length;i++){var desc=Object.getOwnPropertyDescriptor(exports2,keys[i]);if(!(!desc||!desc.get||!desc.configurable)){var value;try{value=desc.
+get()}catch{continue}value!==void 0&&Object.defineProperty(exports2,keys[i],{value,writable:!1,enumerable:desc.enumerable,configurable:!1})}}Object.freeze(exports2)})()}});var require_doc=__commonJS({"node_modules/zod/v4/core/doc.cjs"(exports2){"use strict";Object.defineProperty(exports2,"__esModule",{value:!0});exports2.Doc=void 0;
 var Doc2=class{constructor(args=[],closed={}){this.content=[],this.indent=0,this.args=args,this.closed=closed}indented(fn){this.indent+=1;try{fn(this)}finally{this.
 indent-=1}}write(arg){if(typeof arg=="function"){arg(this,{execution:"sync"}),arg(this,{execution:"async"});return}let lines2=arg.split(`
 `).filter(x=>x),minIndent=Math.min(...lines2.map(x=>x.length-x.trimStart().length)),dedented=lines2.map(x=>x.slice(minIndent)).map(x=>" ".repeat(this.indent*2)+
@@ -15195,16 +15320,16 @@ call(mod,k)&&__createBinding(result2,mod,k);return __setModuleDefault(result2,mo
 void 0;exports2.isRecursiveSchema=isRecursiveSchema2;exports2.memoizer=memoizer2;exports2.isBackEdge=isBackEdge2;var util=__importStar(require_util3()),$ZodCyclicError2=class extends Error{constructor(){
 super("Cannot parse a reference cycle that closes through a transform"),this.name="ZodCyclicError"}};exports2.$ZodCyclicError=$ZodCyclicError2;var STATE2="~memo",
 NO_ISSUES2=[];function isRef2(value){return value!==null&&typeof value=="object"}function cloneIssues2(issues){return issues.map(iss=>iss.path?{...iss,path:iss.
-path.slice()}:{...iss})}var recursive2=new WeakMap,NONE4=0,ASSUMED2=1,PROVEN2=2;function isRecursive2(inst,stack,resolve18){let cached2=recursive2.get(inst);if(cached2!==
+path.slice()}:{...iss})}var recursive2=new WeakMap,NONE4=0,ASSUMED2=1,PROVEN2=2;function isRecursive2(inst,stack,resolve19){let cached2=recursive2.get(inst);if(cached2!==
 void 0)return cached2?PROVEN2:NONE4;if(stack.has(inst))return PROVEN2;stack.add(inst);let result2=NONE4,check4=child=>{if(result2!==PROVEN2&&child?._zod){let answer2=isRecursive2(
-child,stack,resolve18);answer2>result2&&(result2=answer2)}},shape=(sh,spread2)=>{let answer2=NONE4;for(let key of Reflect.ownKeys(sh)){let desc=Object.getOwnPropertyDescriptor(
-sh,key);if(spread2&&!desc.enumerable)continue;let child=desc.get?ASSUMED2:desc.value?._zod?isRecursive2(desc.value,stack,resolve18):NONE4;child>answer2&&(answer2=
+child,stack,resolve19);answer2>result2&&(result2=answer2)}},shape=(sh,spread2)=>{let answer2=NONE4;for(let key of Reflect.ownKeys(sh)){let desc=Object.getOwnPropertyDescriptor(
+sh,key);if(spread2&&!desc.enumerable)continue;let child=desc.get?ASSUMED2:desc.value?._zod?isRecursive2(desc.value,stack,resolve19):NONE4;child>answer2&&(answer2=
 child)}return answer2},merge2=answer2=>{answer2>result2&&(result2=answer2)},def=inst._zod.def,kind=def.type;switch(kind){case"object":{let raw=util.rawShape(def);
 merge2(raw?shape(raw,!0):ASSUMED2),check4(def.catchall);break}case"array":check4(def.element);break;case"tuple":for(let el of def.items)check4(el);check4(def.rest);
 break;case"record":case"map":check4(def.keyType),check4(def.valueType);break;case"set":check4(def.valueType);break;case"union":for(let el of def.options)check4(
 el);break;case"intersection":check4(def.left),check4(def.right);break;case"optional":case"nullable":case"default":case"prefault":case"catch":case"readonly":case"\
 nonoptional":case"promise":case"success":check4(def.innerType);break;case"pipe":check4(def.in),check4(def.out);break;case"function":check4(def.input),check4(def.
-output);break;case"lazy":{let inner=def._cachedInner??(resolve18?inst._zod.innerType:void 0);merge2(inner?isRecursive2(inner,stack,!1):ASSUMED2);break}case"temp\
+output);break;case"lazy":{let inner=def._cachedInner??(resolve19?inst._zod.innerType:void 0);merge2(inner?isRecursive2(inner,stack,!1):ASSUMED2);break}case"temp\
 late_literal":case"string":case"number":case"int":case"boolean":case"bigint":case"symbol":case"undefined":case"null":case"void":case"never":case"any":case"unkno\
 wn":case"date":case"nan":case"enum":case"literal":case"file":case"transform":case"custom":break;default:for(let key in def){let desc=Object.getOwnPropertyDescriptor(
 def,key);if(!desc||desc.get)continue;let value=desc.value;if(!(!value||typeof value!="object")){if(value._zod)check4(value);else if(Array.isArray(value))for(let el of value)
@@ -15485,9 +15610,9 @@ roto__"');inputKeys.push(inputKey);let keyConst=addConstant2(ctx,key),outKey=gen
 ] = ${valOutput};`)}let knownKeysConst=addConstant2(ctx,new Set(inputKeys));return doc.write(`for (const ${kVar} in ${accessor}) {`),doc.indented(d=>{d.write(`i\
 f (${knownKeysConst}.has(${kVar})) continue;`),recordDef.mode==="loose"?d.write(`if (${kVar} !== "__proto__") ${outputVar}[${kVar}] = ${accessor}[${kVar}];`):d.
 write("return INVALID;")}),doc.write("}"),outputVar}let keyDef=def.keyType._zod.def;if(!(keyDef.type==="string"&&keyDef.format===void 0&&!keyDef.coerce&&(keyDef.
-checks?.length??0)===0)){let isLoose=def.mode==="loose",keyFn=compileFn2(def.keyType);keyFn.definite===!1&&(ctx.definite=!1);let keyFast=addConstant2(ctx,keyFn),
+checks?.length??0)===0)){let isLoose2=def.mode==="loose",keyFn=compileFn2(def.keyType);keyFn.definite===!1&&(ctx.definite=!1);let keyFast=addConstant2(ctx,keyFn),
 numericConst=addConstant2(ctx,regexes.number),outKeyVar=newVar2(ctx);return emitOwnKeys2(doc,ctx,accessor,kVar,d=>{d.write(`let ${outKeyVar} = ${keyFast}(${kVar}\
-);`),d.write(`if (${outKeyVar} === INVALID && typeof ${kVar} === "string" && ${numericConst}.test(${kVar})) ${outKeyVar} = ${keyFast}(Number(${kVar}));`),isLoose?
+);`),d.write(`if (${outKeyVar} === INVALID && typeof ${kVar} === "string" && ${numericConst}.test(${kVar})) ${outKeyVar} = ${keyFast}(Number(${kVar}));`),isLoose2?
 d.write(`if (${outKeyVar} === INVALID) { ${outputVar}[${kVar}] = ${accessor}[${kVar}]; continue; }`):d.write(`if (${outKeyVar} === INVALID) return INVALID;`),d.
 write(`if (${outKeyVar} === "__proto__") continue;`);let valueVar=newVar2(ctx);d.write(`const ${valueVar} = ${accessor}[${kVar}];`);let valOutput=compileChild2(
 d,ctx,def.valueType,valueVar);d.write(`${outputVar}[${outKeyVar}] = ${valOutput};`)}),outputVar}return emitOwnKeys2(doc,ctx,accessor,kVar,d=>{d.write(`const ${valVar}\
@@ -15631,10 +15756,10 @@ rsection",left,right})}function _tuple2(Class2,items,_paramsOrRest,_params){let 
 rest=hasRest?_paramsOrRest:null;return new Class2({type:"tuple",items,rest,...util.normalizeParams(params)})}function _record2(Class2,keyType,valueType,params){
 return new Class2({type:"record",keyType,valueType,...util.normalizeParams(params)})}function _map2(Class2,keyType,valueType,params){return new Class2({type:"ma\
 p",keyType,valueType,...util.normalizeParams(params)})}function _set2(Class2,valueType,params){return new Class2({type:"set",valueType,...util.normalizeParams(params)})}
-function _enum3(Class2,values2,params){let entries=Array.isArray(values2)?Object.fromEntries(values2.map(v=>[v,v])):values2;return new Class2({type:"enum",entries,
-...util.normalizeParams(params)})}function _nativeEnum2(Class2,entries,params){return new Class2({type:"enum",entries,...util.normalizeParams(params)})}function _literal2(Class2,value,params){
-return new Class2({type:"literal",values:Array.isArray(value)?value:[value],...util.normalizeParams(params)})}function _file2(Class2,params){return new Class2({
-type:"file",...util.normalizeParams(params)})}function _transform2(Class2,fn){return new Class2({type:"transform",transform:fn})}function _optional2(Class2,innerType){
+function _enum3(Class2,values2,params){let entries2=Array.isArray(values2)?Object.fromEntries(values2.map(v=>[v,v])):values2;return new Class2({type:"enum",entries:entries2,
+...util.normalizeParams(params)})}function _nativeEnum2(Class2,entries2,params){return new Class2({type:"enum",entries:entries2,...util.normalizeParams(params)})}
+function _literal2(Class2,value,params){return new Class2({type:"literal",values:Array.isArray(value)?value:[value],...util.normalizeParams(params)})}function _file2(Class2,params){
+return new Class2({type:"file",...util.normalizeParams(params)})}function _transform2(Class2,fn){return new Class2({type:"transform",transform:fn})}function _optional2(Class2,innerType){
 return new Class2({type:"optional",innerType})}function _nullable2(Class2,innerType){return new Class2({type:"nullable",innerType})}function _default3(Class2,innerType,defaultValue){
 return new Class2({type:"default",innerType,get defaultValue(){return typeof defaultValue=="function"?defaultValue():util.shallowClone(defaultValue)}})}function _nonoptional2(Class2,innerType,params){
 return new Class2({type:"nonoptional",innerType,...util.normalizeParams(params)})}function _success2(Class2,innerType){return new Class2({type:"success",innerType})}
@@ -16218,15 +16343,15 @@ inst.options=[...inst._zod.values];let keys=new Set(Object.keys(def.entries));in
 has(value))newEntries[value]=def.entries[value];else throw new Error(`Key ${value} not found in enum`);return new exports2.ZodEnum({...def,checks:[],...index_js_1.
 util.normalizeParams(params),entries:newEntries})},inst.exclude=(values2,params)=>{let newEntries={...def.entries};for(let value of values2)if(keys.has(value))delete newEntries[value];else
 throw new Error(`Key ${value} not found in enum`);return new exports2.ZodEnum({...def,checks:[],...index_js_1.util.normalizeParams(params),entries:newEntries})}});
-function _enum3(values2,params){let entries=Array.isArray(values2)?Object.fromEntries(values2.map(v=>[v,v])):values2;return new exports2.ZodEnum({type:"enum",entries,
-...index_js_1.util.normalizeParams(params)})}function nativeEnum2(entries,params){return new exports2.ZodEnum({type:"enum",entries,...index_js_1.util.normalizeParams(
-params)})}exports2.ZodLiteral=core.$constructor("ZodLiteral",(inst,def)=>{core.$ZodLiteral.init(inst,def),exports2.ZodType.init(inst,def),inst._zod.processJSONSchema=
-(ctx,json3,params)=>processors.literalProcessor(inst,ctx,json3,params),inst.values=new Set(def.values),Object.defineProperty(inst,"value",{get(){if(def.values.length>
-1)throw new Error("This schema contains multiple valid literal values. Use `.values` instead.");return def.values[0]}})});function literal3(value,params){return new exports2.
-ZodLiteral({type:"literal",values:Array.isArray(value)?value:[value],...index_js_1.util.normalizeParams(params)})}exports2.ZodFile=core.$constructor("ZodFile",(inst,def)=>{
-core.$ZodFile.init(inst,def),exports2.ZodType.init(inst,def),inst._zod.processJSONSchema=(ctx,json3,params)=>processors.fileProcessor(inst,ctx,json3,params),inst.
-min=(size,params)=>inst.check(core._minSize(size,params)),inst.max=(size,params)=>inst.check(core._maxSize(size,params)),inst.mime=(types2,params)=>inst.check(core.
-_mime(Array.isArray(types2)?types2:[types2],params))});function file2(params){return core._file(exports2.ZodFile,params)}exports2.ZodTransform=core.$constructor(
+function _enum3(values2,params){let entries2=Array.isArray(values2)?Object.fromEntries(values2.map(v=>[v,v])):values2;return new exports2.ZodEnum({type:"enum",entries:entries2,
+...index_js_1.util.normalizeParams(params)})}function nativeEnum2(entries2,params){return new exports2.ZodEnum({type:"enum",entries:entries2,...index_js_1.util.
+normalizeParams(params)})}exports2.ZodLiteral=core.$constructor("ZodLiteral",(inst,def)=>{core.$ZodLiteral.init(inst,def),exports2.ZodType.init(inst,def),inst._zod.
+processJSONSchema=(ctx,json3,params)=>processors.literalProcessor(inst,ctx,json3,params),inst.values=new Set(def.values),Object.defineProperty(inst,"value",{get(){
+if(def.values.length>1)throw new Error("This schema contains multiple valid literal values. Use `.values` instead.");return def.values[0]}})});function literal3(value,params){
+return new exports2.ZodLiteral({type:"literal",values:Array.isArray(value)?value:[value],...index_js_1.util.normalizeParams(params)})}exports2.ZodFile=core.$constructor(
+"ZodFile",(inst,def)=>{core.$ZodFile.init(inst,def),exports2.ZodType.init(inst,def),inst._zod.processJSONSchema=(ctx,json3,params)=>processors.fileProcessor(inst,
+ctx,json3,params),inst.min=(size,params)=>inst.check(core._minSize(size,params)),inst.max=(size,params)=>inst.check(core._maxSize(size,params)),inst.mime=(types2,params)=>inst.
+check(core._mime(Array.isArray(types2)?types2:[types2],params))});function file2(params){return core._file(exports2.ZodFile,params)}exports2.ZodTransform=core.$constructor(
 "ZodTransform",(inst,def)=>{_ensureDefaultMemoizer2(),core.$ZodTransform.init(inst,def),exports2.ZodType.init(inst,def),inst._zod.processJSONSchema=(ctx,json3,params)=>processors.
 transformProcessor(inst,ctx,json3,params),inst._zod.parse=(payload,_ctx)=>{if(_ctx.direction==="backward")throw new core.$ZodEncodeError(inst.constructor.name);
 payload.addIssue=issue3=>{if(typeof issue3=="string")payload.issues.push(index_js_1.util.issue(issue3,payload.value,def));else{let _issue=issue3;_issue.fatal&&(_issue.
@@ -16326,9 +16451,9 @@ tentMediaType","contentSchema","unevaluatedItems","unevaluatedProperties","if","
 let $schema=schema.$schema;return $schema==="https://json-schema.org/draft/2020-12/schema"?"draft-2020-12":$schema==="http://json-schema.org/draft-07/schema#"?"\
 draft-7":$schema==="http://json-schema.org/draft-04/schema#"?"draft-4":defaultTarget??"draft-2020-12"}function applyMinItems2(items,minItems){return items.map((item,index)=>index<
 minItems?item:item.optional())}function decodeJSONPointerSegment2(segment){return segment.replace(/~1/g,"/").replace(/~0/g,"~")}function resolveRef2(ref,ctx){if(!ref.
-startsWith("#"))throw new Error("External $ref is not supported, only local refs (#/...) are allowed");let path28=ref.slice(1).split("/").filter(Boolean);if(path28.
-length===0)return ctx.rootSchema;let defsKey=ctx.version==="draft-2020-12"?"$defs":"definitions";if(path28[0]===defsKey){let key=path28[1]===void 0?void 0:decodeJSONPointerSegment2(
-path28[1]);if(!key||!ctx.defs[key])throw new Error(`Reference not found: ${ref}`);return ctx.defs[key]}throw new Error(`Reference not found: ${ref}`)}function checkObjectGuards2(objectSchema,guards){
+startsWith("#"))throw new Error("External $ref is not supported, only local refs (#/...) are allowed");let path29=ref.slice(1).split("/").filter(Boolean);if(path29.
+length===0)return ctx.rootSchema;let defsKey=ctx.version==="draft-2020-12"?"$defs":"definitions";if(path29[0]===defsKey){let key=path29[1]===void 0?void 0:decodeJSONPointerSegment2(
+path29[1]);if(!key||!ctx.defs[key])throw new Error(`Reference not found: ${ref}`);return ctx.defs[key]}throw new Error(`Reference not found: ${ref}`)}function checkObjectGuards2(objectSchema,guards){
 return z2.transform(value=>value).check(payload=>{let value=payload.value;if(typeof value!="object"||value===null||Array.isArray(value))return;let keys=Object.getOwnPropertyNames(
 value);if(guards.minProperties!==void 0&&keys.length<guards.minProperties&&payload.issues.push({origin:"object",code:"too_small",minimum:guards.minProperties,inclusive:!0,
 message:`Too small: expected object to have >=${guards.minProperties} properties`,input:value,inst:objectSchema,continue:!0}),guards.maxProperties!==void 0&&keys.
@@ -16548,16 +16673,16 @@ from:"user"}),code)}function sparePreparation(){let{config:config2}=require_zod(
 {writeOut:text2=>io.stdout(text2),writeErr:text2=>io.stderr(text2),getOutHasColors:()=>!1,getErrHasColors:()=>!1})}var init_run=__esm({"cli/run.ts"(){"use stric\
 t";init_esm();init_commands();init_failure();init_version()}});var compiled_exports={};__export(compiled_exports,{loadCompiled:()=>loadCompiled});function loadCompiled(file2,digest4,purpose,environment,require2){let folder=traceable()?
 void 0:cacheFolder(environment);if(folder===void 0)return{exports:require2(file2),keep:()=>{}};let name2=["cli",/^[a-z]{1,20}$/.test(purpose)?purpose:"",digest4,
-process.versions.v8,process.arch],code=path26.join(folder,"compiled",`${name2.join("-")}.bin`),kept=readKept(code),script=new vm.Script(WRAPPER.join(readSource(
+process.versions.v8,process.arch],code=path27.join(folder,"compiled",`${name2.join("-")}.bin`),kept=readKept(code),script=new vm.Script(WRAPPER.join(readSource(
 file2)),{filename:file2,columnOffset:-WRAPPER[0].length,cachedData:kept}),loaded={exports:{}};script.runInThisContext().call(loaded.exports,loaded.exports,require2,
-loaded,file2,path26.dirname(file2));let isKept=kept!==void 0&&!script.cachedDataRejected;return{exports:loaded.exports,keep:()=>{isKept||write2(code,script.createCachedData())}}}
+loaded,file2,path27.dirname(file2));let isKept=kept!==void 0&&!script.cachedDataRejected;return{exports:loaded.exports,keep:()=>{isKept||write2(code,script.createCachedData())}}}
 function traceable(){return"sourceMapsEnabled"in process&&process.sourceMapsEnabled===!0}function readSource(file2){let bytes=fs23.readFileSync(file2);return bytes.
 toString((0,import_node_buffer2.isAscii)(bytes)?"latin1":"utf8")}function readKept(file2){try{return fs23.readFileSync(file2)}catch(error2){if(errorCode(error2))
-return;throw error2}}function write2(file2,code){try{fs23.mkdirSync(path26.dirname(file2),{recursive:!0,mode:448});let partial2=`${file2}.${process.pid}`;fs23.writeFileSync(
-partial2,code,{mode:384}),fs23.renameSync(partial2,file2)}catch(error2){if(!errorCode(error2))throw error2}}var import_node_buffer2,fs23,path26,vm,WRAPPER,init_compiled=__esm(
-{"cli/compiled.ts"(){"use strict";import_node_buffer2=require("node:buffer"),fs23=__toESM(require("node:fs")),path26=__toESM(require("node:path")),vm=__toESM(require("node:vm"));
+return;throw error2}}function write2(file2,code){try{fs23.mkdirSync(path27.dirname(file2),{recursive:!0,mode:448});let partial2=`${file2}.${process.pid}`;fs23.writeFileSync(
+partial2,code,{mode:384}),fs23.renameSync(partial2,file2)}catch(error2){if(!errorCode(error2))throw error2}}var import_node_buffer2,fs23,path27,vm,WRAPPER,init_compiled=__esm(
+{"cli/compiled.ts"(){"use strict";import_node_buffer2=require("node:buffer"),fs23=__toESM(require("node:fs")),path27=__toESM(require("node:path")),vm=__toESM(require("node:vm"));
 init_cache_folder();init_error_code();WRAPPER=["(function (exports, require, module, __filename, __dirname) {",`
-})`]}});var path27=__toESM(require("node:path"));var import_node_tty=require("node:tty");function processIo(){return process.stdout.on("error",error2=>{throw error2.code==="EPIPE"&&process.exit(),error2}),{environment:process.
+})`]}});var path28=__toESM(require("node:path"));var import_node_tty=require("node:tty");function processIo(){return process.stdout.on("error",error2=>{throw error2.code==="EPIPE"&&process.exit(),error2}),{environment:process.
 env,folder:process.cwd(),terminal:{stdout:(0,import_node_tty.isatty)(1),stderr:(0,import_node_tty.isatty)(2),stdin:(0,import_node_tty.isatty)(0)},stdout:text2=>{
 process.stdout.write(text2)},stderr:text2=>{process.stderr.write(text2)},async ask(question){let{createInterface}=await Promise.resolve().then(()=>__toESM(require("node:readline/promises"))),
 prompt=createInterface({input:process.stdin,output:process.stderr});try{return await prompt.question(question)}finally{prompt.close()}}}}init_version();function main(){let argv=process.argv.slice(2);if(argv.length===1&&(argv[0]==="--version"||argv[0]==="-V")){process.stdout.write(`${packageVersion()}\
@@ -16565,4 +16690,4 @@ prompt=createInterface({input:process.stdin,output:process.stderr});try{return a
 `);return}let io=processIo(),{exports:exports2,keep:keep3}=load(argv[0]??"");exports2.run(argv,io).then(code=>{process.exitCode=code,code<2&&keep3()},error2=>{process.
 stderr.write(`error: ${error2 instanceof Error?error2.message:String(error2)}
 `),process.exitCode=2})}function load(subcommand){if(typeof RUN_DIGEST>"u")return{exports:(init_run(),__toCommonJS(run_exports)),keep:()=>{}};let{loadCompiled:loadCompiled2}=(init_compiled(),__toCommonJS(compiled_exports));
-return loadCompiled2(path27.join(__dirname,"run.js"),RUN_DIGEST,subcommand,process.env,require)}main();
+return loadCompiled2(path28.join(__dirname,"run.js"),RUN_DIGEST,subcommand,process.env,require)}main();
