@@ -52,6 +52,8 @@ function parseJson(bytes: Uint8Array): unknown {
 function listOf(document: unknown): [list: unknown[], name: string] {
   if (Array.isArray(document)) return [document, ""];
   if (isObject(document) && Array.isArray(document.roas)) return [document.roas, "roas"];
+  // No relying party calls it so, but lists that are made by hand or by a query are.
+  if (isObject(document) && !("roas" in document) && Array.isArray(document.vrps)) return [document.vrps, "vrps"];
   throw new VrpJsonError("has no list `roas` of validated payloads; give the JSON output of a relying party");
 }
 

@@ -63,6 +63,8 @@ describe("the shapes that relying parties write", () => {
     ];
     const all = ["198.51.100.0/24-24 AS0", ...BOTH];
     expect(payloads(read({ metadata: { counts: 3 }, roas }))).toEqual(all);
+    expect(payloads(read({ vrps: roas }))).toEqual(all);
+    expect(payloads(read({ vrps: roas, roas: [] }))).toEqual([]);
     const bare = read(roas);
     expect(payloads(bare)).toEqual(all);
     expect(bare.generatedAt).toBeUndefined();
