@@ -3,9 +3,9 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import RpkiValidator from "rpki-validator";
-import { type RouteState, VrpIndex, validateRoute } from "../lease/route-origin";
-import { parseRoutePrefix } from "../lease/route-prefix";
-import { parseVrps } from "../lease/vrp-json";
+import { type RouteState, VrpIndex, validateRoute } from "../lease/rpki/route-origin";
+import { parseRoutePrefix } from "../lease/rpki/route-prefix";
+import { parseVrps } from "../lease/rpki/vrp-json";
 import type { MadeRoute } from "./vrp-document";
 
 /** What a side measured. */

@@ -2,10 +2,10 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Command } from "commander";
 import type { Graph } from "../graph/resource";
-import type { Signer } from "../policies/allowed-signers";
-import type { Approval } from "../policies/approval-file";
-import type { ApprovalSettings } from "../policies/approval-settings";
-import type { Surface } from "../policies/surface";
+import type { Signer } from "../policies/approvals/allowed-signers";
+import type { Approval } from "../policies/approvals/approval-file";
+import type { ApprovalSettings } from "../policies/approvals/approval-settings";
+import type { Surface } from "../policies/approvals/surface";
 import { plainLines, plainText } from "../reports/plain-text";
 import { UsageError } from "./failure";
 import type { Io } from "./io";
@@ -59,15 +59,18 @@ async function approve(target: string, options: ApproveOptions, io: Io): Promise
   if (settings.approvals === undefined) {
     throw new UsageError(`${settingsFile} asks for no approvals: set \`approvals:\` there first.`);
   }
-  const files = require("../policies/policy-files") as typeof import("../policies/policy-files");
-  const { approvalHistory } = require("../policies/approvals") as typeof import("../policies/approvals");
+  const files =
+    require("../policies/base-commit/policy-files") as typeof import("../policies/base-commit/policy-files");
+  const { approvalHistory } =
+    require("../policies/approvals/approvals") as typeof import("../policies/approvals/approvals");
   const signersFile = files.signersFile(settings.approvals, settingsFile);
   const signers = files.readSigners(opened.source, signersFile);
   const approvals = files.approvalsFolder(settings.approvals, settingsFile);
   const now = new Date();
   const history = approvalHistory({ graph, settings: settings.approvals, signers, folder: approvals, now });
   const { surface, changes } = nextSurface(graph, history);
-  const { surfaceDigest, surfaceSummary } = require("../policies/surface") as typeof import("../policies/surface");
+  const { surfaceDigest, surfaceSummary } =
+    require("../policies/approvals/surface") as typeof import("../policies/approvals/surface");
   const digest = surfaceDigest(surface);
   showChanges(graph, digest, changes, history, io);
 
@@ -121,13 +124,14 @@ async function readTarget(target: string, options: ApproveOptions, io: Io): Prom
   return { graph, folder: root };
 }
 
-type History = ReturnType<typeof import("../policies/approvals").approvalHistory>;
+type History = ReturnType<typeof import("../policies/approvals/approvals").approvalHistory>;
 
 /** The surface to sign: one that somebody signed already where it is the same, so that both signatures count. */
 function nextSurface(graph: Graph, history: History): { surface: Surface; changes: string[] } {
   const { desiredSurface, surfaceDigest, surfaceOf, unexplained } =
-    require("../policies/surface") as typeof import("../policies/surface");
-  const { surfaceChanges } = require("../policies/surface-changes") as typeof import("../policies/surface-changes");
+    require("../policies/approvals/surface") as typeof import("../policies/approvals/surface");
+  const { surfaceChanges } =
+    require("../policies/approvals/surface-changes") as typeof import("../policies/approvals/surface-changes");
   const desired = desiredSurface(graph);
   const same = history.surfaces.find((known) => surfaceDigest(surfaceOf(desired, known)) === surfaceDigest(known));
   const surface = same ?? surfaceOf(desired);
@@ -163,8 +167,10 @@ function findApprover(
   options: ApproveOptions,
   file: string,
 ): { approver: string; role: string | null } {
-  const { publicKeyOf } = require("../policies/ssh-signature") as typeof import("../policies/ssh-signature");
-  const { workingTree } = require("../policies/policy-source") as typeof import("../policies/policy-source");
+  const { publicKeyOf } =
+    require("../policies/approvals/ssh-signature") as typeof import("../policies/approvals/ssh-signature");
+  const { workingTree } =
+    require("../policies/base-commit/policy-source") as typeof import("../policies/base-commit/policy-source");
   const publicKey = publicKeyOf(key, workingTree.read);
   const own = signers.filter((signer) => signer.key === publicKey);
   const signer = own.find(({ principals }) => !options.approver || principals.includes(options.approver));
@@ -207,8 +213,9 @@ async function isConfirmed(approval: Approval, options: ApproveOptions, io: Io):
 
 function writeApproval(approval: Approval, surface: Surface, key: string, folder: string): string {
   const { approvalFileName, formatApproval, signedText, surfaceFileName } =
-    require("../policies/approval-file") as typeof import("../policies/approval-file");
-  const { sign } = require("../policies/ssh-signature") as typeof import("../policies/ssh-signature");
+    require("../policies/approvals/approval-file") as typeof import("../policies/approvals/approval-file");
+  const { sign } =
+    require("../policies/approvals/ssh-signature") as typeof import("../policies/approvals/ssh-signature");
   const signature = sign(signedText(approval), key);
   fs.mkdirSync(folder, { recursive: true });
   const file = path.join(folder, approvalFileName(approval));

@@ -30,7 +30,7 @@ export const SUBCOMMANDS: readonly SubcommandEntry[] = [
   {
     name: "roa",
     summary: "plan the ROAs of leases, see what is published, validate routes",
-    load: () => require("./roa") as typeof import("./roa"),
+    load: () => require("./roa/roa") as typeof import("./roa/roa"),
   },
   { name: "rules", summary: "list the rules", load: () => require("./rules") as typeof import("./rules") },
   {

@@ -3,8 +3,8 @@ import * as path from "node:path";
 import type { RecognisedInput } from "../graph/recognise";
 import type { Graph } from "../graph/resource";
 import { STACK_TYPE } from "../graph/urn";
+import type { OpenedSource } from "../policies/base-commit/policy-files";
 import type { Notice } from "../policies/notice";
-import type { OpenedSource } from "../policies/policy-files";
 import { UsageError } from "./failure";
 import type { Io } from "./io";
 import type { Subject } from "./judged-by";
@@ -77,7 +77,8 @@ function unseenIn(inputs: readonly Input[]): Notice[] {
 
 /** The register that the previews' own configuration names; with a base commit, the one that its configuration names. */
 function configuredRegister(inputs: readonly Input[], { source }: OpenedSource, io: Io): string | undefined {
-  const files = require("../policies/policy-files") as typeof import("../policies/policy-files");
+  const files =
+    require("../policies/base-commit/policy-files") as typeof import("../policies/base-commit/policy-files");
   const named = inputs.map(({ config, graph }) => {
     const atBase = source.commit && files.configuredRegister(source, io.folder, graph.stack);
     return atBase || config["leasehold:register"];

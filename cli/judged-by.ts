@@ -2,13 +2,13 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import type { ApprovalFact } from "../facts/fact";
 import type { Graph } from "../graph/resource";
-import type { Baseline } from "../policies/baseline-file";
+import type { OpenedSource } from "../policies/base-commit/policy-files";
+import type { JudgedBy } from "../policies/base-commit/pull-request";
 import type { Judgement, JudgeOptions } from "../policies/judge";
 import type { Notice } from "../policies/notice";
-import type { OwnRules } from "../policies/own-rules";
-import type { OpenedSource } from "../policies/policy-files";
-import type { JudgedBy } from "../policies/pull-request";
+import type { OwnRules } from "../policies/own-rules/own-rules";
 import type { Settings } from "../policies/settings";
+import type { Baseline } from "../policies/waivers/baseline-file";
 import type { Register } from "../register/register";
 import { UsageError } from "./failure";
 import type { Io } from "./io";
@@ -40,7 +40,8 @@ export function openSettings(
   options: Pick<SourceOptions, "settings" | "base">,
   io: Io,
 ): OpenedSettings {
-  const { openSource, readSettings } = require("../policies/policy-files") as typeof import("../policies/policy-files");
+  const { openSource, readSettings } =
+    require("../policies/base-commit/policy-files") as typeof import("../policies/base-commit/policy-files");
   const opened = openSource(folder, options.base, io.environment);
   const named = options.settings !== undefined;
   const settingsFile = named ? path.resolve(io.folder, options.settings) : path.join(folder, "leasehold.yaml");
@@ -59,7 +60,8 @@ export interface Question extends OpenedSettings {
 /** Opens what the options, the folder and its checkout say a subject is judged by: register, settings, approvals. */
 export async function openQuestion(subject: Subject, options: SourceOptions, io: Io): Promise<Question> {
   const today = judgedDay(options, io);
-  const { readRegister } = require("../policies/policy-files") as typeof import("../policies/policy-files");
+  const { readRegister } =
+    require("../policies/base-commit/policy-files") as typeof import("../policies/base-commit/policy-files");
   const context = openSettings(subject.folder, options, io);
   const given = options.register ?? (io.environment.LEASEHOLD_REGISTER || undefined);
   const place = given === undefined ? subject.register(context.opened) : resolveSource(given, io);
@@ -98,7 +100,8 @@ export async function judgeSubject(subject: Subject, options: JudgingOptions, io
 }
 
 function baselineOf({ settings, settingsFile }: Question, options: JudgingOptions, io: Io): string | undefined {
-  const { baselineFile } = require("../policies/policy-files") as typeof import("../policies/policy-files");
+  const { baselineFile } =
+    require("../policies/base-commit/policy-files") as typeof import("../policies/base-commit/policy-files");
   const file =
     options.baseline === undefined ? baselineFile(settings, settingsFile) : path.resolve(io.folder, options.baseline);
   if (options.updateBaseline && file === undefined) {
@@ -109,7 +112,8 @@ function baselineOf({ settings, settingsFile }: Question, options: JudgingOption
 
 function ownRulesOf({ opened, settings, settingsFile }: OpenedSettings): OwnRules | undefined {
   if (settings.ownRules === undefined) return undefined;
-  const { readOwnRules } = require("../policies/own-rules") as typeof import("../policies/own-rules");
+  const { readOwnRules } =
+    require("../policies/own-rules/own-rules") as typeof import("../policies/own-rules/own-rules");
   return readOwnRules(opened.source, settings, settingsFile);
 }
 
@@ -119,16 +123,19 @@ function approvalsOf(
   io: Io,
 ): { facts: ApprovalFact[]; notices: Notice[] } {
   if (context.settings.approvals === undefined) {
-    const { notConfigured } = require("../policies/no-approvals") as typeof import("../policies/no-approvals");
+    const { notConfigured } =
+      require("../policies/approvals/no-approvals") as typeof import("../policies/approvals/no-approvals");
     return { facts: changes.length > 0 ? [notConfigured] : [], notices: [] };
   }
-  const { stackApproval } = require("../policies/stack-approval") as typeof import("../policies/stack-approval");
+  const { stackApproval } =
+    require("../policies/approvals/stack-approval") as typeof import("../policies/approvals/stack-approval");
   const results = changes.map((graph) => stackApproval({ graph, ...context, environment: io.environment }));
   return { facts: results.map(({ fact }) => fact), notices: results.flatMap((result) => result.notices) };
 }
 
 function readBaseline({ source }: OpenedSource, file: string, options: JudgingOptions): Baseline {
-  const files = require("../policies/policy-files") as typeof import("../policies/policy-files");
+  const files =
+    require("../policies/base-commit/policy-files") as typeof import("../policies/base-commit/policy-files");
   const isMissing = options.baseline !== undefined && !options.updateBaseline && source.read(file) === undefined;
   if (isMissing && source.commit === undefined) {
     throw new UsageError(`--baseline ${options.baseline}: there is no such file; --update-baseline writes it.`);
@@ -137,7 +144,8 @@ function readBaseline({ source }: OpenedSource, file: string, options: JudgingOp
 }
 
 function writeBaseline(baseline: Baseline, file: string, options: JudgingOptions): void {
-  const { formatBaseline } = require("../policies/baseline-file") as typeof import("../policies/baseline-file");
+  const { formatBaseline } =
+    require("../policies/waivers/baseline-file") as typeof import("../policies/waivers/baseline-file");
   try {
     fs.writeFileSync(file, formatBaseline(baseline));
   } catch (error) {
@@ -149,9 +157,10 @@ function writeBaseline(baseline: Baseline, file: string, options: JudgingOptions
 /** What a pull request would change in what it is judged by. */
 function changesOf({ opened, settings, settingsFile, register }: Question, baseline: string | undefined): Notice[] {
   if (opened.source.commit === undefined) return [];
-  const { proposedChanges } = require("../policies/pull-request") as typeof import("../policies/pull-request");
+  const { proposedChanges } =
+    require("../policies/base-commit/pull-request") as typeof import("../policies/base-commit/pull-request");
   const { ownRulesFolder, signersFile } =
-    require("../policies/policy-files") as typeof import("../policies/policy-files");
+    require("../policies/base-commit/policy-files") as typeof import("../policies/base-commit/policy-files");
   const rules = ownRulesFolder(settings, settingsFile);
   const signers = settings.approvals && signersFile(settings.approvals, settingsFile);
   const files: (JudgedBy | false | undefined)[] = [

@@ -20,6 +20,7 @@ export function ownRules(options: RulesSourceOptions, io: Io): readonly Rule[] {
   const base = options.base ?? (io.environment.LEASEHOLD_BASE || "none");
   const { opened, settings, settingsFile } = openSettings(path.resolve(io.folder), { ...options, base }, io);
   if (settings.ownRules === undefined) return [];
-  const { readOwnRules } = require("../policies/own-rules") as typeof import("../policies/own-rules");
+  const { readOwnRules } =
+    require("../policies/own-rules/own-rules") as typeof import("../policies/own-rules/own-rules");
   return readOwnRules(opened.source, settings, settingsFile)?.rules ?? [];
 }

@@ -3,7 +3,7 @@ import * as path from "node:path";
 import type { Command } from "commander";
 import type { Preview } from "../graph/offline/preview";
 import { STACK_TYPE } from "../graph/urn";
-import type { OpenedSource } from "../policies/policy-files";
+import type { OpenedSource } from "../policies/base-commit/policy-files";
 import { plainLines } from "../reports/plain-text";
 import type { Io } from "./io";
 import type { Subject } from "./judged-by";
@@ -61,7 +61,8 @@ export function programSubject(result: Preview): Subject {
 
 /** The project's files may be part of a pull request: with a base commit, its configuration says where the register is. */
 function configuredRegister(result: Preview, { source }: OpenedSource): string | undefined {
-  const files = require("../policies/policy-files") as typeof import("../policies/policy-files");
+  const files =
+    require("../policies/base-commit/policy-files") as typeof import("../policies/base-commit/policy-files");
   if (source.commit !== undefined) {
     const atBase = files.configuredRegister(source, result.root, result.stack);
     if (atBase !== undefined) return atBase;

@@ -1,9 +1,9 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Command } from "commander";
-import type { BuiltOwnRules } from "../policies/build-own-rules";
-import type { FolderFiles } from "../policies/folder-files";
-import type { Opa } from "../policies/opa";
+import type { FolderFiles } from "../policies/base-commit/folder-files";
+import type { BuiltOwnRules } from "../policies/own-rules/build-own-rules";
+import type { Opa } from "../policies/own-rules/opa";
 import { UsageError } from "./failure";
 import type { Io } from "./io";
 
@@ -28,12 +28,14 @@ export function define(command: Command, io: Io, done: (code: number) => void): 
 
 function build(options: BuildOptions, io: Io): number {
   const { folder, name } = rulesFolder(options, io);
-  const { workingTree } = require("../policies/policy-source") as typeof import("../policies/policy-source");
+  const { workingTree } =
+    require("../policies/base-commit/policy-source") as typeof import("../policies/base-commit/policy-source");
   const files = workingTree.list(folder, ".rego");
   if (files === undefined)
     throw new UsageError(`${name}: there is no such folder; correct \`ownRules:\` in leasehold.yaml.`);
   const opa = findOpa(options, io);
-  const { buildOwnRules } = require("../policies/build-own-rules") as typeof import("../policies/build-own-rules");
+  const { buildOwnRules } =
+    require("../policies/own-rules/build-own-rules") as typeof import("../policies/own-rules/build-own-rules");
   const built = buildOwnRules(folder, files, { opa, test: options.test });
   noteWhatIsLeftOut(built, folder, files, name, io);
   return options.check ? check(built, folder, name, opa, io) : write(built, folder, name, io);
@@ -42,8 +44,9 @@ function build(options: BuildOptions, io: Io): number {
 /** The folder that leasehold.yaml on the disk names: what is built is what somebody works on. */
 export function rulesFolder({ settings: given }: { settings?: string }, io: Io): { folder: string; name: string } {
   const { ownRulesFolder, readSettings } =
-    require("../policies/policy-files") as typeof import("../policies/policy-files");
-  const { workingTree } = require("../policies/policy-source") as typeof import("../policies/policy-source");
+    require("../policies/base-commit/policy-files") as typeof import("../policies/base-commit/policy-files");
+  const { workingTree } =
+    require("../policies/base-commit/policy-source") as typeof import("../policies/base-commit/policy-source");
   const settingsFile = path.resolve(io.folder, given ?? "leasehold.yaml");
   const settings = readSettings(workingTree, settingsFile, given !== undefined);
   const folder = ownRulesFolder(settings, settingsFile);
@@ -56,7 +59,7 @@ export function rulesFolder({ settings: given }: { settings?: string }, io: Io):
 }
 
 function findOpa({ opa }: BuildOptions, io: Io): Opa {
-  const opas = require("../policies/opa") as typeof import("../policies/opa");
+  const opas = require("../policies/own-rules/opa") as typeof import("../policies/own-rules/opa");
   const named = opa ?? (io.environment.LEASEHOLD_OPA || undefined);
   const isPath = named !== undefined && /[\\/]/.test(named);
   return opas.Opa.find(isPath ? path.resolve(io.folder, named) : named);
@@ -77,7 +80,7 @@ function noteWhatIsLeftOut(built: BuiltOwnRules, folder: string, files: FolderFi
 
 function write({ wasm, file, tests }: BuiltOwnRules, folder: string, name: string, io: Io): number {
   const { RULES_FILE, WASM_FILE } =
-    require("../policies/own-rules-file") as typeof import("../policies/own-rules-file");
+    require("../policies/own-rules/own-rules-file") as typeof import("../policies/own-rules/own-rules-file");
   try {
     replaceFile(path.join(folder, WASM_FILE), wasm);
     replaceFile(path.join(folder, RULES_FILE), `${JSON.stringify(file, null, 2)}\n`);
@@ -93,9 +96,11 @@ function write({ wasm, file, tests }: BuiltOwnRules, folder: string, name: strin
 
 function check({ wasm, file }: BuiltOwnRules, folder: string, name: string, opa: Opa, io: Io): number {
   const { BUILD, ownRulesFileSchema, RULES_FILE, WASM_FILE } =
-    require("../policies/own-rules-file") as typeof import("../policies/own-rules-file");
-  const { workingTree } = require("../policies/policy-source") as typeof import("../policies/policy-source");
-  const { canonicalJson } = require("../policies/canonical-json") as typeof import("../policies/canonical-json");
+    require("../policies/own-rules/own-rules-file") as typeof import("../policies/own-rules/own-rules-file");
+  const { workingTree } =
+    require("../policies/base-commit/policy-source") as typeof import("../policies/base-commit/policy-source");
+  const { canonicalJson } =
+    require("../policies/approvals/canonical-json") as typeof import("../policies/approvals/canonical-json");
   const committed = parsed(workingTree.read(path.join(folder, RULES_FILE)));
   const known = ownRulesFileSchema.safeParse(committed);
   if (known.success && known.data.opa !== opa.version) {

@@ -17,7 +17,8 @@ export function define(command: Command, io: Io, done: (code: number) => void): 
 }
 
 function start(name: string, options: { settings?: string }, io: Io): void {
-  const { nameProblem } = require("../policies/own-rules-file") as typeof import("../policies/own-rules-file");
+  const { nameProblem } =
+    require("../policies/own-rules/own-rules-file") as typeof import("../policies/own-rules/own-rules-file");
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
     throw new UsageError(`${name}: a rule's name is lower-case words joined by hyphens, such as no-plain-http.`);
   }
@@ -25,7 +26,7 @@ function start(name: string, options: { settings?: string }, io: Io): void {
   if (problem !== undefined) throw new UsageError(`${problem.problem}.`);
   const { folder, name: shown } = rulesFolder(options, io);
   const { ruleTemplate, testTemplate } =
-    require("../policies/rule-template") as typeof import("../policies/rule-template");
+    require("../policies/own-rules/rule-template") as typeof import("../policies/own-rules/rule-template");
   const files = [
     { file: `${name}.rego`, text: ruleTemplate(name, "own") },
     { file: `${name}_test.rego`, text: testTemplate(name, "own") },

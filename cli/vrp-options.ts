@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
-import type { VrpIndex } from "../lease/route-origin";
+import type { VrpIndex } from "../lease/rpki/route-origin";
 import type { Notice } from "../policies/notice";
 import type { VrpSnapshot } from "../provider/vrp-source";
 import { UsageError } from "./failure";

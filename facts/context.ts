@@ -1,6 +1,6 @@
 import type { Graph, Resource } from "../graph/resource";
-import { compareRoas, formatRoa } from "../lease/roa";
-import { type Vrp, VrpIndex } from "../lease/route-origin";
+import { compareRoas, formatRoa } from "../lease/rpki/roa";
+import { type Vrp, VrpIndex } from "../lease/rpki/route-origin";
 import type { Register } from "../register/register";
 import { observe } from "./adapters/table";
 import { LeaseView } from "./lease-view";

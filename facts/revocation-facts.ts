@@ -1,8 +1,8 @@
 import type { Resource } from "../graph/resource";
-import { originsOf } from "../lease/lease-origins";
 import { contains, formatPrefix, type Prefix } from "../lease/prefix";
 import { PrefixIndex } from "../lease/prefix-index";
-import { type Vrp, VrpIndex, validateRoute } from "../lease/route-origin";
+import { originsOf } from "../lease/rpki/lease-origins";
+import { type Vrp, VrpIndex, validateRoute } from "../lease/rpki/route-origin";
 import type { FactContext } from "./context";
 import type { RevocationFact } from "./fact";
 import { isAnnounced } from "./lease-view";

@@ -1,10 +1,10 @@
 import { readBoolean, readNumber, readString } from "../graph/read";
 import type { Resource } from "../graph/resource";
 import { AddressSet } from "../lease/address-set";
-import { AWS_ORIGINS, announcesByAws, originsOf } from "../lease/lease-origins";
 import { contains, formatPrefix, fullLength, overlaps, type Prefix } from "../lease/prefix";
 import { PrefixIndex } from "../lease/prefix-index";
-import { parseAsn, type Vrp, VrpIndex } from "../lease/route-origin";
+import { AWS_ORIGINS, announcesByAws, originsOf } from "../lease/rpki/lease-origins";
+import { parseAsn, type Vrp, VrpIndex } from "../lease/rpki/route-origin";
 import type { FactContext } from "./context";
 import type { LeaseFact } from "./fact";
 import { isAnnounced, type ViewedLease } from "./lease-view";

@@ -37,5 +37,5 @@ export {
 } from "./prefix";
 export { PrefixIndex } from "./prefix-index";
 export { parseReverseName, reverseName, reverseZones } from "./reverse-name";
-export { parseAsn, type Route, type RouteValidity, type Vrp, VrpIndex, validateRoute } from "./route-origin";
+export { parseAsn, type Route, type RouteValidity, type Vrp, VrpIndex, validateRoute } from "./rpki/route-origin";
 export { BOGONS, PRIVATE } from "./special-purpose";

@@ -34,7 +34,7 @@ export interface Rule {
    * them. Absent: nothing.
    */
   readonly needs?: "changes" | "approvals";
-  /** Why none of its findings can be waived, or be in a baseline. Absent: they can, as far as policies/non-waivable.ts has it. */
+  /** Why none of its findings can be waived, or be in a baseline. Absent: they can, as far as policies/waivers/non-waivable.ts has it. */
   readonly nonWaivable?: string;
   readonly references: readonly { readonly url: string; readonly title: string }[];
 }

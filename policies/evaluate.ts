@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Fact, FactKind } from "../facts/fact";
-import type { OwnRules } from "./own-rules";
+import type { OwnRules } from "./own-rules/own-rules";
 import type { RawFinding } from "./raw-finding";
 import { RuleError } from "./rule-error";
 import type { Settings } from "./settings";

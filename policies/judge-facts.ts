@@ -5,7 +5,7 @@ import type { Rule } from "./catalogue";
 import { evaluateFacts, type RawFinding, RuleError } from "./evaluate";
 import type { Finding } from "./finding";
 import { messageOf, remediationOf } from "./message";
-import type { OwnRules } from "./own-rules";
+import type { OwnRules } from "./own-rules/own-rules";
 import { RuleSet } from "./rule-set";
 import type { Settings } from "./settings";
 

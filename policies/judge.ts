@@ -2,19 +2,19 @@ import { buildFacts } from "../facts/build";
 import type { ApprovalFact, Fact } from "../facts/fact";
 import { knowsChanges } from "../facts/plan";
 import type { Graph } from "../graph/resource";
-import type { Vrp, VrpIndex } from "../lease/route-origin";
+import type { Vrp, VrpIndex } from "../lease/rpki/route-origin";
 import type { Register } from "../register/register";
-import { applyBaseline, baselineOf } from "./baseline";
-import type { Baseline } from "./baseline-file";
 import type { Rule } from "./catalogue";
 import type { Finding } from "./finding";
 import { judgeFacts } from "./judge-facts";
-import { NonWaivable } from "./non-waivable";
 import type { Notice } from "./notice";
-import type { OwnRules } from "./own-rules";
+import type { OwnRules } from "./own-rules/own-rules";
 import { RuleSet } from "./rule-set";
 import { defaultSettings, type Settings } from "./settings";
-import { applyWaivers } from "./waivers";
+import { applyBaseline, baselineOf } from "./waivers/baseline";
+import type { Baseline } from "./waivers/baseline-file";
+import { NonWaivable } from "./waivers/non-waivable";
+import { applyWaivers } from "./waivers/waivers";
 
 export interface JudgeOptions {
   readonly graph: Graph;

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { OpaError } from "./opa";
+import { OpaError } from "./own-rules/opa";
 
 /** What rules import: the Rego of this package that is no rule itself, its makers of facts for tests included. */
 export function libraryFiles(): ReadonlyMap<string, Uint8Array> {

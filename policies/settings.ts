@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { isMap, isNode, isSeq, LineCounter, type Node, parseDocument } from "yaml";
 import { z } from "zod";
-import { approvalSettingsSchema } from "./approval-settings";
+import { approvalSettingsSchema } from "./approvals/approval-settings";
 import { nearest } from "./nearest";
-import { waiverSchema } from "./waivers";
+import { waiverSchema } from "./waivers/waivers";
 
 const port = z.int().min(0).max(65_535);
 const purposes = z.array(z.string().min(1)).default([]).describe("Purposes of segments that may use the port");

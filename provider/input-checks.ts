@@ -1,7 +1,7 @@
 import type { CheckFailure } from "@pulumi/pulumi/provider";
 import { AddressError } from "../lease/address-error";
 import { formatPrefix, fullLength, parsePrefix } from "../lease/prefix";
-import { parseAsn } from "../lease/route-origin";
+import { parseAsn } from "../lease/rpki/route-origin";
 import { type Properties, readProperty } from "./property-value";
 
 /**

@@ -9,13 +9,13 @@ import type {
   ReadResult,
   UpdateResult,
 } from "@pulumi/pulumi/provider";
-import { advertisement } from "./advertisement";
+import { advertisement } from "./advertisement/advertisement";
 import { currentCall } from "./call-context";
+import { RemoteComponents } from "./components/remote-components";
 import { knownProperties, markSecret, type Properties } from "./property-value";
-import { RemoteComponents } from "./remote-components";
 import type { Operation, ResourceHandler } from "./resource-handler";
-import { roaRequest } from "./roa-request";
-import { RouteLedger } from "./route-ledger";
+import { roaRequest } from "./roa-request/roa-request";
+import { RouteLedger } from "./routes/route-ledger";
 import { schema } from "./schema";
 import { OUTSIDE, type Outside, Services } from "./services";
 import { isSecretSetting, readSettings, SettingsError } from "./settings";

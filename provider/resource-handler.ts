@@ -1,7 +1,7 @@
 import type { CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult } from "@pulumi/pulumi/provider";
 import type { CallContext } from "./call-context";
 import type { Properties } from "./property-value";
-import type { RouteLedger } from "./route-ledger";
+import type { RouteLedger } from "./routes/route-ledger";
 import type { Services } from "./services";
 
 /** What one operation on a resource has at hand. */

@@ -1,5 +1,5 @@
 import { ANNOUNCERS } from "./announcers/announcer";
-import { COMPONENT_SCHEMA } from "./component-schema";
+import { COMPONENT_SCHEMA } from "./components/component-schema";
 import { PUBLISHERS } from "./publishers/publish-error";
 import { SETTING_DESCRIPTIONS } from "./schema-settings";
 import { SECRET_SETTINGS, SETTING_NAMES, SETTING_VARIABLES } from "./settings";

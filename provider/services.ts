@@ -1,4 +1,4 @@
-import type { Vrp } from "../lease/vrp";
+import type { Vrp } from "../lease/rpki/vrp";
 import type { Announcer, AnnouncerName } from "./announcers/announcer";
 import { openAnnouncer } from "./announcers/open-announcer";
 import { openPublisher } from "./publishers/open-publisher";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AddressError } from "../lease/address-error";
 import { isLoopback } from "./http/request-target";
-import { withdrawnRoutes } from "./withdrawn-routes";
+import { withdrawnRoutes } from "./routes/withdrawn-routes";
 
 /** A setting that is absent is `undefined`; an empty text counts as absent, since that is how CI leaves a variable out. */
 const text = z.string().trim().min(1);

@@ -1,6 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
-import type { VrpIndex } from "../lease/route-origin";
-import { parseVrps, VrpJsonError, WHEN_MADE } from "../lease/vrp-json";
+import type { VrpIndex } from "../lease/rpki/route-origin";
+import { parseVrps, VrpJsonError, WHEN_MADE } from "../lease/rpki/vrp-json";
 import { errorCode } from "../register/error-code";
 import { FetchError, type FetchedBytes, fetchBytes, isAllowed } from "../register/fetch-bytes";
 import { shownSource } from "../register/register-error";

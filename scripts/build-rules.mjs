@@ -14,9 +14,9 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const capabilities = "policies/capabilities.json";
 const sources = "policies/rules";
 
-const { Opa, TESTED_OPA } = await loadSource("policies/opa.ts");
-const { buildWasm, checkRego } = await loadSource("policies/build-wasm.ts");
-const { parseInspected, rulesIn } = await loadSource("policies/rule-metadata.ts");
+const { Opa, TESTED_OPA } = await loadSource("policies/own-rules/opa.ts");
+const { buildWasm, checkRego } = await loadSource("policies/own-rules/build-wasm.ts");
+const { parseInspected, rulesIn } = await loadSource("policies/own-rules/rule-metadata.ts");
 const { defaultSettings, settingsJsonSchema } = await loadSource("policies/settings.ts");
 
 const check = process.argv.includes("--check");
@@ -99,7 +99,7 @@ function readMetadata() {
   const found = rulesIn(parseInspected(inspected));
   for (const { file, rule } of found) {
     if (!existsSync(join(root, file.replace(/\.rego$/, "_test.rego")))) fail(file, "it has no _test.rego beside it");
-    if (rule.nonWaivable) fail(file, "whether it can be waived is said in policies/non-waivable.ts");
+    if (rule.nonWaivable) fail(file, "whether it can be waived is said in policies/waivers/non-waivable.ts");
   }
   const files = readdirSync(join(root, sources), { recursive: true, encoding: "utf8" }).filter(
     (file) => /[/\\].*\.rego$/.test(file) && !file.endsWith("_test.rego"),

@@ -1,5 +1,5 @@
 // Derives what Pulumi's package schema says of the components from their TypeScript arguments and docstrings, so that
-// there is one source of both. `node scripts/component-schema.mjs` writes provider/component-schema.ts; `--check` writes
+// there is one source of both. `node scripts/component-schema.mjs` writes provider/components/component-schema.ts; `--check` writes
 // nothing and exits 1 where it is not current.
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import ts from "typescript";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const target = join(root, "provider", "component-schema.ts");
+const target = join(root, "provider", "components", "component-schema.ts");
 const COMPONENTS = [
   "LeasedBlock",
   "EgressSegment",
@@ -285,10 +285,10 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   if (readFileSync(target, { encoding: "utf8", flag: "a+" }) === source) process.exit(0);
   if (process.argv.includes("--check")) {
     console.error(
-      "provider/component-schema.ts is not what the components give; run: node scripts/component-schema.mjs",
+      "provider/components/component-schema.ts is not what the components give; run: node scripts/component-schema.mjs",
     );
     process.exit(1);
   }
   writeFileSync(target, source);
-  console.log("wrote provider/component-schema.ts");
+  console.log("wrote provider/components/component-schema.ts");
 }

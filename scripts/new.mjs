@@ -23,7 +23,7 @@ async function newRule(path) {
     refuse(`${path}: give PART/NAME, where PART is one of ${PARTS.join(", ")}`);
   if (!SLUG.test(rule ?? ""))
     refuse(`${path}: a rule's name is lower-case words joined by hyphens, such as named-owner`);
-  const { ruleTemplate, testTemplate } = await loadSource("policies/rule-template.ts");
+  const { ruleTemplate, testTemplate } = await loadSource("policies/own-rules/rule-template.ts");
   write(`policies/rules/${part}/${rule}.rego`, ruleTemplate(rule, part));
   write(`policies/rules/${part}/${rule}_test.rego`, testTemplate(rule, part));
   next([

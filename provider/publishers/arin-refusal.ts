@@ -1,4 +1,4 @@
-import type { RoaPayload } from "../../lease/roa";
+import type { RoaPayload } from "../../lease/rpki/roa";
 import type { HttpAnswer } from "../http/http-client";
 import type { PublishError } from "./publish-error";
 import { formatRoas, type Registry } from "./registry";

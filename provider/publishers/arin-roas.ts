@@ -1,4 +1,4 @@
-import { type RoaPayload, roaPayload } from "../../lease/roa";
+import { type RoaPayload, roaPayload } from "../../lease/rpki/roa";
 import type { Registry } from "./registry";
 import { childrenOf, parseXml, textOf, type XmlElement } from "./xml-document";
 

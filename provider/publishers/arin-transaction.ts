@@ -1,5 +1,5 @@
 import { formatAddress } from "../../lease/prefix";
-import { formatRoa, type RoaDelta, type RoaPayload } from "../../lease/roa";
+import { formatRoa, type RoaDelta, type RoaPayload } from "../../lease/rpki/roa";
 import type { ArinRoa } from "./arin-roas";
 import { escapeXml } from "./xml-document";
 

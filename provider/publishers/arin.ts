@@ -1,4 +1,4 @@
-import { formatRoa, type RoaDelta, type RoaPayload } from "../../lease/roa";
+import { formatRoa, type RoaDelta, type RoaPayload } from "../../lease/rpki/roa";
 import type { HttpLimits } from "../http/http-client";
 import type { ProviderSettings } from "../settings";
 import { arinRefusal, arinWords } from "./arin-refusal";

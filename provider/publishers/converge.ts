@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type RoaDelta, type RoaPayload, remainingChange } from "../../lease/roa";
+import { type RoaDelta, type RoaPayload, remainingChange } from "../../lease/rpki/roa";
 import type { HttpLimits } from "../http/http-client";
 import { pause } from "../http/pause";
 import { LONGEST_WAIT_MS, retryDelay } from "../http/retry-delay";

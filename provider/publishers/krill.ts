@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { formatPrefix } from "../../lease/prefix";
-import { type RoaDelta, type RoaPayload, roaPayload } from "../../lease/roa";
+import { type RoaDelta, type RoaPayload, roaPayload } from "../../lease/rpki/roa";
 import type { HttpLimits } from "../http/http-client";
 import type { ProviderSettings } from "../settings";
 import { converge, type OutOfStep } from "./converge";

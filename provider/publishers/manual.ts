@@ -1,4 +1,4 @@
-import { requestFiles, writeRequest } from "../request-folder";
+import { requestFiles, writeRequest } from "../roa-request/request-folder";
 import type { Publisher } from "./publisher";
 
 /** Folder of the request documents where a request names none, relative to the project's. */

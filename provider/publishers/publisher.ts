@@ -1,5 +1,5 @@
-import type { Vrp } from "../../lease/vrp";
-import type { RequestAction, Roa } from "../request-document";
+import type { Vrp } from "../../lease/rpki/vrp";
+import type { RequestAction, Roa } from "../roa-request/request-document";
 import type { PublisherName } from "./publish-error";
 
 /** One change of what is published for one ROA request. */

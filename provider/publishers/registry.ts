@@ -1,6 +1,6 @@
 import type { ZodType } from "zod";
 import { AddressError } from "../../lease/address-error";
-import { formatRoa, type RoaPayload } from "../../lease/roa";
+import { formatRoa, type RoaPayload } from "../../lease/rpki/roa";
 import {
   type HttpAnswer,
   HttpError,

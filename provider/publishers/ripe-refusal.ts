@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { RoaPayload } from "../../lease/roa";
+import type { RoaPayload } from "../../lease/rpki/roa";
 import type { HttpAnswer } from "../http/http-client";
 import { parseJson } from "../parse-json";
 import type { PublishError } from "./publish-error";

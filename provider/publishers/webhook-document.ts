@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { isoDate } from "../../lease/lease";
 import { formatPrefix } from "../../lease/prefix";
-import type { RoaPayload } from "../../lease/roa";
-import { requestText } from "../request-document";
+import type { RoaPayload } from "../../lease/rpki/roa";
+import { requestText } from "../roa-request/request-document";
 import type { RoaChange } from "./publisher";
 
 const payload = z.object({

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { factSchema } from "../../facts/fact/schema";
-import { TESTED_OPA } from "../../policies/opa";
+import { TESTED_OPA } from "../../policies/own-rules/opa";
 
 const DOCS = resolve(__dirname, "../../docs");
 const page = readFileSync(join(DOCS, "own-rules.md"), "utf8");

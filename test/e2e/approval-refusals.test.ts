@@ -3,18 +3,18 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Graph } from "../../graph/resource";
-import { parseSigners } from "../../policies/allowed-signers";
+import { parseSigners } from "../../policies/approvals/allowed-signers";
 import {
   type Approval,
   approvalFileName,
   formatApproval,
   signedText,
   surfaceFileName,
-} from "../../policies/approval-file";
-import { approvalSettingsSchema } from "../../policies/approval-settings";
-import { checkApprovals } from "../../policies/approvals";
-import { readSignature, sign } from "../../policies/ssh-signature";
-import { desiredSurface, surfaceDigest, surfaceOf, surfaceSummary } from "../../policies/surface";
+} from "../../policies/approvals/approval-file";
+import { approvalSettingsSchema } from "../../policies/approvals/approval-settings";
+import { checkApprovals } from "../../policies/approvals/approvals";
+import { readSignature, sign } from "../../policies/approvals/ssh-signature";
+import { desiredSurface, surfaceDigest, surfaceOf, surfaceSummary } from "../../policies/approvals/surface";
 import { graphOf, resource } from "../policies/resource-maker";
 
 /** Every reason for which an approval is refused, with keys and signatures that ssh-keygen makes. */

@@ -12,9 +12,9 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { run } from "../../cli/run";
-import { Checkout, CheckoutError } from "../../policies/checkout";
-import { configuredRegister, openSource, readRegister, readSettings } from "../../policies/policy-files";
-import { proposedChanges } from "../../policies/pull-request";
+import { Checkout, CheckoutError } from "../../policies/base-commit/checkout";
+import { configuredRegister, openSource, readRegister, readSettings } from "../../policies/base-commit/policy-files";
+import { proposedChanges } from "../../policies/base-commit/pull-request";
 import { fakeIo } from "../cli/fake-io";
 
 /** A pull request is judged by what its base says, with real git repositories. */

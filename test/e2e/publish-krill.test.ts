@@ -1,5 +1,5 @@
 import { formatPrefix } from "../../lease/prefix";
-import { formatRoa, type RoaPayload, roaPayload } from "../../lease/roa";
+import { formatRoa, type RoaPayload, roaPayload } from "../../lease/rpki/roa";
 import { openPublisher } from "../../provider/publishers/open-publisher";
 import { readSettings } from "../../provider/settings";
 import { failureOf } from "../provider/publishers/no-secrets";

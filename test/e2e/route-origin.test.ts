@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { isDeepStrictEqual } from "node:util";
 import * as fc from "fast-check";
 import { formatPrefix, fullLength, type Prefix } from "../../lease/prefix";
-import { type Route, type RouteValidity, type Vrp, VrpIndex, validateRoute } from "../../lease/route-origin";
+import { type Route, type RouteValidity, type Vrp, VrpIndex, validateRoute } from "../../lease/rpki/route-origin";
 import { prefix, prefixIn, smallSpace } from "../lease/arbitraries";
 import { describeWith, tool } from "../testbed/tools";
 

@@ -2,7 +2,7 @@ import { buildFacts } from "../../facts/build";
 import type { Fact, FactKind } from "../../facts/fact";
 import { type Graph, type Properties, type Resource, UNKNOWN, type Value } from "../../graph/resource";
 import type { LeaseInput } from "../../lease/lease";
-import type { Vrp } from "../../lease/route-origin";
+import type { Vrp } from "../../lease/rpki/route-origin";
 import { parseRegister, type Register } from "../../register/register";
 
 export const TODAY = "2026-06-01";

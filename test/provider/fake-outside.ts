@@ -1,6 +1,6 @@
 import { formatPrefix, parsePrefix } from "../../lease/prefix";
-import { formatRoa, type RoaPayload, roaPayload, sameRoa } from "../../lease/roa";
-import { VrpIndex } from "../../lease/route-origin";
+import { formatRoa, type RoaPayload, roaPayload, sameRoa } from "../../lease/rpki/roa";
+import { VrpIndex } from "../../lease/rpki/route-origin";
 import type { AnnouncedPrefix, AnnouncementState, Announcer, AnnouncerName } from "../../provider/announcers/announcer";
 import { openAnnouncer } from "../../provider/announcers/open-announcer";
 import { inCall, type LogSeverity } from "../../provider/call-context";

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parsePrefix } from "../../lease/prefix";
-import { validateRoute } from "../../lease/route-origin";
+import { validateRoute } from "../../lease/rpki/route-origin";
 import { loadVrps, VrpSourceError, type VrpSourceOptions } from "../../provider/vrp-source";
 
 const NOW = new Date("2026-11-22T03:00:00Z");

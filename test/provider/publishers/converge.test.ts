@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { formatRoa, type RoaDelta, type RoaPayload, roaPayload, sameRoa } from "../../../lease/roa";
+import { formatRoa, type RoaDelta, type RoaPayload, roaPayload, sameRoa } from "../../../lease/rpki/roa";
 import { converge, OutOfStep } from "../../../provider/publishers/converge";
 import { PublishError } from "../../../provider/publishers/publish-error";
 import { change, HELD, HELD_V6, LIMITS, OTHER } from "./registry-contract";

@@ -1,4 +1,4 @@
-import { formatRoa, roaPayload } from "../../../lease/roa";
+import { formatRoa, roaPayload } from "../../../lease/rpki/roa";
 import { openPublisher } from "../../../provider/publishers/open-publisher";
 import { readSettings } from "../../../provider/settings";
 import { FakeKrill, type FakeKrillOptions } from "../../testbed/registries/fake-krill";

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openPublisher } from "../../../provider/publishers/open-publisher";
-import { readRequest } from "../../../provider/request-folder";
+import { readRequest } from "../../../provider/roa-request/request-folder";
 import { readSettings } from "../../../provider/settings";
 import { change, HELD } from "./registry-contract";
 

@@ -1,7 +1,7 @@
-import { formatRoa, type RoaPayload, roaPayload } from "../../../lease/roa";
+import { formatRoa, type RoaPayload, roaPayload } from "../../../lease/rpki/roa";
 import type { HttpLimits } from "../../../provider/http/http-client";
 import type { Publisher, RoaChange } from "../../../provider/publishers/publisher";
-import type { Roa } from "../../../provider/request-document";
+import type { Roa } from "../../../provider/roa-request/request-document";
 import type { FakeService } from "../../testbed/registries/fake-service";
 import { failureOf } from "./no-secrets";
 

@@ -1,5 +1,5 @@
 import { formatPrefix } from "../../../lease/prefix";
-import { formatRoa, roaPayload } from "../../../lease/roa";
+import { formatRoa, roaPayload } from "../../../lease/rpki/roa";
 import { openPublisher } from "../../../provider/publishers/open-publisher";
 import { readSettings } from "../../../provider/settings";
 import { FakeRipe, type FakeRipeOptions } from "../../testbed/registries/fake-ripe";

@@ -1,0 +1,98 @@
+import type { Command } from "commander";
+import type { Routes } from "../../facts/routes";
+import { parsePrefix } from "../../lease/prefix";
+import type { RoaPayload } from "../../lease/rpki/roa";
+import type { RoaSituation } from "../../lease/rpki/roa-plan";
+import type { VrpSnapshot } from "../../provider/vrp-source";
+import { UsageError } from "../failure";
+import { readSubject } from "../inputs";
+import type { Io } from "../io";
+import { openQuestion, type Subject } from "../judged-by";
+import { addCommonOptions, addSourceOptions, type CommonOptions, type SourceOptions } from "../options";
+import { addVrpOptions, loadSnapshot, type VrpOptions } from "../vrp-options";
+
+/** Options of commands that look at the ROAs of leases. */
+export interface RoaOptions extends CommonOptions, SourceOptions, VrpOptions {
+  readonly lease?: readonly string[];
+}
+
+/** What is known of the ROAs of some leases. */
+export interface RoaSituations {
+  readonly leases: readonly LeaseSituation[];
+  readonly snapshot: VrpSnapshot | undefined;
+}
+
+export interface LeaseSituation extends RoaSituation {
+  /** ROAs that the files request. */
+  readonly requested: readonly RoaPayload[];
+  /** Paths of what only a deployment will show. */
+  readonly unknown: readonly string[];
+}
+
+export function addRoaOptions(command: Command): Command {
+  return addVrpOptions(addSourceOptions(addCommonOptions(command)))
+    .argument(
+      "[file...]",
+      "what announces and requests ROAs: pulumi preview --json, events or a stack export; - for stdin",
+    )
+    .option("--lease <id...>", "only these leases (default: all of the register and of the files)");
+}
+
+/** Reads register, files and VRPs. @throws UsageError, VrpSourceError */
+export async function readSituations(files: readonly string[], options: RoaOptions, io: Io): Promise<RoaSituations> {
+  const subject = files.length === 0 ? registerAlone(io) : (await readSubject(files, io)).subject;
+  const { judging, register } = await openQuestion(subject, options, io);
+  if (files.length === 0 && register === undefined) {
+    throw new UsageError("There is nothing to look at: give --register FILE, or the preview or state of a stack.");
+  }
+  const snapshot = await loadSnapshot(options, io);
+  const { createContext } = require("../../facts/context") as typeof import("../../facts/context");
+  const { Routes } = require("../../facts/routes") as typeof import("../../facts/routes");
+  const { graph, today } = judging;
+  const context = createContext(graph, judging.register, { today, vrps: snapshot?.index });
+  if (context.view.problems.length > 0) throw new UsageError(context.view.problems.join("\n"));
+  const routes = new Routes(context);
+  const ids = chosen([...context.view.leases.keys()], options.lease);
+  const leases = ids.map((id): LeaseSituation => {
+    const { lease, prefix, live } = context.view.leases.get(id) as NonNullable<
+      ReturnType<typeof context.view.leases.get>
+    >;
+    const requested = requestedOf(routes, id);
+    const seen = snapshot?.index.overlapping(prefix);
+    const published = seen === undefined && requested.length === 0 ? undefined : [...(seen ?? []), ...requested];
+    const of = routes.of(id);
+    return {
+      lease,
+      prefix,
+      live,
+      routes: of.routes.map((route) => ({ prefix: parsePrefix(route.prefix), origin: route.origin })),
+      routesKnown: routes.advertisements.some((one) => one.lease === id),
+      ...(published && { published }),
+      requested,
+      unknown: of.unknown,
+    };
+  });
+  return { leases, snapshot };
+}
+
+function registerAlone(io: Io): Subject {
+  return {
+    graph: { project: "", stack: "", resources: [] },
+    changes: [],
+    folder: io.folder,
+    register: () => undefined,
+  };
+}
+
+function chosen(known: readonly string[], wanted: readonly string[] | undefined): readonly string[] {
+  const missing = wanted?.find((id) => !known.includes(id));
+  if (missing === undefined) return wanted ?? known;
+  const { nearest } = require("../../policies/nearest") as typeof import("../../policies/nearest");
+  const near = nearest(missing, known);
+  throw new UsageError(`There is no lease ${missing}. ${near ? `Did you mean ${near}?` : "Is it in the register?"}`);
+}
+
+function requestedOf(routes: Routes, id: string): RoaPayload[] {
+  const { payloadsOf } = require("../../facts/routes") as typeof import("../../facts/routes");
+  return routes.requests.filter(({ lease }) => lease === id).flatMap(payloadsOf);
+}
