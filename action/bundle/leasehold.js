@@ -3769,13 +3769,13 @@ var path4,init_source=__esm({"cli/source.ts"(){"use strict";path4=__toESM(requir
 asn2))return asn2;throw new AddressError(String(value),`${typeof value=="number"||/^[\d.-]{1,20}$/.test(value)?value:"the value"} is no AS number; write a whole\
  number from 0 to 4294967295, such as 64496 or AS64496`)}function isAsn(value){return value>>>0===value}function requireSound({prefix,asn:asn2,maxLength}){let most=fullLength(
 prefix.family);if(!(isAsn(asn2)&&Number.isInteger(maxLength)&&maxLength>=0&&maxLength<=most))throw new AddressError(formatPrefix(prefix),`the payload for ${formatPrefix(
-prefix)} has AS number ${asn2} and max-length ${maxLength}; give an AS number from 0 to 4294967295 and a max-length up to ${most}`)}var init_vrp=__esm({"lease/v\
-rp.ts"(){"use strict";init_address_error();init_prefix()}});function writeWords({family,first},target,offset){if(family===4){target[offset]=Number(first);return}view.setBigUint64(0,first>>64n),view.setBigUint64(8,first);
+prefix)} has AS number ${asn2} and max-length ${maxLength}; give an AS number from 0 to 4294967295 and a max-length up to ${most}`)}var init_vrp=__esm({"lease/r\
+pki/vrp.ts"(){"use strict";init_address_error();init_prefix()}});function writeWords({family,first},target,offset){if(family===4){target[offset]=Number(first);return}view.setBigUint64(0,first>>64n),view.setBigUint64(8,first);
 for(let word3=0;word3<4;word3++)target[offset+word3]=view.getUint32(4*word3)}function readWords(family,words4,offset){if(family===4)return BigInt(words4[offset]);
 for(let word3=0;word3<4;word3++)view.setUint32(4*word3,words4[offset+word3]);return view.getBigUint64(0)<<64n|view.getBigUint64(8)}var view,init_prefix_words=__esm(
-{"lease/prefix-words.ts"(){"use strict";view=new DataView(new ArrayBuffer(16))}});function emptyRows(){return{v4:new VrpColumns(4),v6:new VrpColumns(6)}}function columnsFor(rows,prefix){return prefix.family===4?rows.v4:rows.v6}function grown(column,capacity){
+{"lease/rpki/prefix-words.ts"(){"use strict";view=new DataView(new ArrayBuffer(16))}});function emptyRows(){return{v4:new VrpColumns(4),v6:new VrpColumns(6)}}function columnsFor(rows,prefix){return prefix.family===4?rows.v4:rows.v6}function grown(column,capacity){
 let larger2=new Uint32Array(capacity);return larger2.set(column),larger2}function grownBytes(column,capacity){let larger2=new Uint8Array(capacity);return larger2.
-set(column),larger2}var FIRST_CAPACITY,VrpColumns,init_vrp_columns=__esm({"lease/vrp-columns.ts"(){"use strict";init_prefix();init_prefix_words();FIRST_CAPACITY=
+set(column),larger2}var FIRST_CAPACITY,VrpColumns,init_vrp_columns=__esm({"lease/rpki/vrp-columns.ts"(){"use strict";init_prefix();init_prefix_words();FIRST_CAPACITY=
 16,VrpColumns=class{constructor(family){this.family=family;this.words=fullLength(family)/32,this.addresses=new Uint32Array(FIRST_CAPACITY*this.words)}family;words;count=0;addresses;lengths=new Uint8Array(
 FIRST_CAPACITY);maxLengths=new Uint8Array(FIRST_CAPACITY);asns=new Uint32Array(FIRST_CAPACITY);expires;add({prefix,asn:asn2,maxLength,expires=0}){let at2=this.reserve();
 writeWords(prefix,this.addresses,at2*this.words),this.write(at2,prefix.length,asn2,maxLength,expires)}addRow({words:words4,length,asn:asn2,maxLength,expires}){let at2=this.
@@ -3786,16 +3786,16 @@ this.words),this.asns=grown(this.asns,capacity),this.expires!==void 0&&(this.exp
 this.maxLengths=grownBytes(this.maxLengths,capacity),at2}}}});function sortByDigit(order2,sorted4,column,stride,offset,shift){let counts4=new Uint32Array(65536),rows=order2.length;for(let row=0,at2=offset;row<rows;row++,at2+=
 stride){let digit=column[at2]>>>shift&65535;counts4[digit]=counts4[digit]+1}let first=rows===0?0:column[offset]>>>shift&65535;if(counts4[first]===rows)return!1;
 let start2=0;for(let digit=0;digit<65536;digit++){let count3=counts4[digit];counts4[digit]=start2,start2+=count3}for(let at2=0;at2<rows;at2++){let row=order2[at2],
-digit=column[row*stride+offset]>>>shift&65535,to=counts4[digit];counts4[digit]=to+1,sorted4[to]=row}return!0}var init_radix_order=__esm({"lease/radix-order.ts"(){
-"use strict"}});function prefixOrder({count:count3,words:words4,addresses,lengths}){let order2=new Uint32Array(count3);for(let row=0;row<count3;row++)order2[row]=row;if(count3<
+digit=column[row*stride+offset]>>>shift&65535,to=counts4[digit];counts4[digit]=to+1,sorted4[to]=row}return!0}var init_radix_order=__esm({"lease/rpki/radix-order\
+.ts"(){"use strict"}});function prefixOrder({count:count3,words:words4,addresses,lengths}){let order2=new Uint32Array(count3);for(let row=0;row<count3;row++)order2[row]=row;if(count3<
 FEW)return order2.sort((a,b)=>compareRows(addresses,lengths,words4,a,b)||a-b);let spare=new Uint32Array(count3),pass=(column,stride,offset,shift)=>{sortByDigit(
 order2,spare,column,stride,offset,shift)&&([order2,spare]=[spare,order2])};pass(lengths,1,0,0);for(let word3=words4-1;word3>=0;word3--)pass(addresses,words4,word3,
 0),pass(addresses,words4,word3,16);return order2}function compareRows(addresses,lengths,words4,a,b){for(let word3=0;word3<words4;word3++){let difference=addresses[a*
-words4+word3]-addresses[b*words4+word3];if(difference!==0)return difference}return lengths[a]-lengths[b]}var FEW,init_vrp_order=__esm({"lease/vrp-order.ts"(){"u\
-se strict";init_radix_order();FEW=2e3}});function agree(a,aAt,b,bAt,length){for(let word3=0,rest=length;rest>0;word3++,rest-=32)if((a[aAt+word3]^b[bAt+word3])>>>Math.max(0,32-rest))return!1;return!0}function samePrefix({
+words4+word3]-addresses[b*words4+word3];if(difference!==0)return difference}return lengths[a]-lengths[b]}var FEW,init_vrp_order=__esm({"lease/rpki/vrp-order.ts"(){
+"use strict";init_radix_order();FEW=2e3}});function agree(a,aAt,b,bAt,length){for(let word3=0,rest=length;rest>0;word3++,rest-=32)if((a[aAt+word3]^b[bAt+word3])>>>Math.max(0,32-rest))return!1;return!0}function samePrefix({
 addresses,lengths,words:words4},a,b){return lengths[a]===lengths[b]&&agree(addresses,a*words4,addresses,b*words4,32*words4)}function bucketsOf(addresses,words4,shift){
 let last=2**(32-shift),buckets=new Uint32Array(last+1),count3=addresses.length/words4;for(let bucket=0,node2=0;bucket<=last;bucket++){for(;node2<count3&&addresses[node2*
-words4]>>>shift<bucket;)node2++;buckets[bucket]=node2}return buckets}var VrpTable,init_vrp_table=__esm({"lease/vrp-table.ts"(){"use strict";init_prefix_words();
+words4]>>>shift<bucket;)node2++;buckets[bucket]=node2}return buckets}var VrpTable,init_vrp_table=__esm({"lease/rpki/vrp-table.ts"(){"use strict";init_prefix_words();
 init_vrp_order();VrpTable=class{family;words;addresses;lengths;parents;starts;asns;maxLengths;expires;buckets;bucketShift;wanted;constructor(columns){this.family=
 columns.family,this.words=columns.words,this.wanted=new Uint32Array(this.words);let order2=prefixOrder(columns);this.asns=new Uint32Array(columns.count),this.maxLengths=
 new Uint8Array(columns.count),this.expires=columns.expires&&new Uint32Array(columns.count);let nodes=new Uint32Array(columns.count),count3=0;for(let at2=0;at2<order2.
@@ -3821,12 +3821,12 @@ let parent=node2-1;for(;parent>=0&&!agree(addresses,parent*words4,addresses,node
 for(let vrp of vrps)requireSound(vrp),columnsFor(rows,vrp.prefix).add(vrp);return rows}function validateRoute(route,index){let covering=index.covering(route.prefix);
 if(covering.length===0)return{state:"not-found",covering,matched:[]};let{origin,prefix}=route,matched=[],reason="as";for(let vrp of covering)vrp.asn!==origin||origin===
 0||(prefix.length<=vrp.maxLength?matched.push(vrp):reason="length");return matched.length>0?{state:"valid",covering,matched}:{state:"invalid",reason,covering,matched}}
-var VrpIndex,init_route_origin=__esm({"lease/route-origin.ts"(){"use strict";init_vrp();init_vrp_columns();init_vrp_table();init_vrp();VrpIndex=class{size;v4;v6;constructor(vrps){
+var VrpIndex,init_route_origin=__esm({"lease/rpki/route-origin.ts"(){"use strict";init_vrp();init_vrp_columns();init_vrp_table();init_vrp();VrpIndex=class{size;v4;v6;constructor(vrps){
 let rows=Symbol.iterator in vrps?rowsOf(vrps):vrps;this.size=rows.v4.count+rows.v6.count,this.v4=new VrpTable(rows.v4),this.v6=new VrpTable(rows.v6)}state({prefix,
 origin}){return this.table(prefix).state(prefix,origin)}covering(prefix){return this.table(prefix).covering(prefix)}within(prefix){return this.table(prefix).within(
 prefix)}overlapping(prefix){return[...this.covering(prefix).filter(vrp=>vrp.prefix.length<prefix.length),...this.within(prefix)]}table(prefix){return prefix.family===
-4?this.v4:this.v6}}}});var Unforeseen,QUOTE,COMMA,COLON,OPEN_LIST,CLOSE_LIST,OPEN_OBJECT,CLOSE_OBJECT,BACKSLASH,ZERO,JsonScanner,init_json_scanner=__esm({"lease/json-scanner.ts"(){"us\
-e strict";Unforeseen=class extends Error{},QUOTE=34,COMMA=44,COLON=58,OPEN_LIST=91,CLOSE_LIST=93,OPEN_OBJECT=123,CLOSE_OBJECT=125,BACKSLASH=92,ZERO=48,JsonScanner=
+4?this.v4:this.v6}}}});var Unforeseen,QUOTE,COMMA,COLON,OPEN_LIST,CLOSE_LIST,OPEN_OBJECT,CLOSE_OBJECT,BACKSLASH,ZERO,JsonScanner,init_json_scanner=__esm({"lease/rpki/json-scanner.ts"(){
+"use strict";Unforeseen=class extends Error{},QUOTE=34,COMMA=44,COLON=58,OPEN_LIST=91,CLOSE_LIST=93,OPEN_OBJECT=123,CLOSE_OBJECT=125,BACKSLASH=92,ZERO=48,JsonScanner=
 class{constructor(bytes){this.bytes=bytes}bytes;at=0;peek(){let{bytes}=this,code=bytes[this.at];for(;code===32||code===10||code===13||code===9;)code=bytes[++this.
 at];return code??-1}takes(code){return this.peek()!==code?!1:(this.at++,!0)}take(code){if(!this.takes(code))throw new Unforeseen}more(close){return this.takes(COMMA)?
 !0:(this.take(close),!1)}word(word3){let{bytes,at:at2}=this,length=word3.length;if(bytes[at2+length]!==QUOTE)return!1;for(let index=0;index<length;index++)if(bytes[at2+
@@ -3852,37 +3852,37 @@ words4.fill(0);for(let group=0;group<count3;group++){let place2=group<gap?group:
 shift}}function hexDigit2(code=0){if(code>=ZERO2&&code<=ZERO2+9)return code-ZERO2;let lower=code|32;return lower>=97&&lower<=102?lower-87:-1}function scanLength(scanner,most){
 let length=scanner.wholeNumber();if(length>most||scanner.bytes[scanner.at++]!==QUOTE)throw new Unforeseen;return length}function requireNoHostBits(words4,length,count3){
 for(let word3=0;word3<count3;word3++){let network=Math.min(32,Math.max(0,length-32*word3)),hostBits=network===0?4294967295:network===32?0:4294967295>>>network;if((words4[word3]&
-hostBits)!==0)throw new Unforeseen}}var ZERO2,DOT,SLASH,COLON2,FAMILY_6,GROUPS,init_prefix_scanner=__esm({"lease/prefix-scanner.ts"(){"use strict";init_json_scanner();
+hostBits)!==0)throw new Unforeseen}}var ZERO2,DOT,SLASH,COLON2,FAMILY_6,GROUPS,init_prefix_scanner=__esm({"lease/rpki/prefix-scanner.ts"(){"use strict";init_json_scanner();
 ZERO2=48,DOT=46,SLASH=47,COLON2=58;FAMILY_6=256;GROUPS=new Uint16Array(8)}});function parseRoutePrefix(text2){let quick=text2.includes("/")?readPrefix(text2):void 0;return unmapped(quick??parsePrefix(text2),text2)}function parseRoute(text2){
 let slash=text2.indexOf("/"),quick=slash<0?void 0:readPrefix(text2);if(quick!==void 0)return{prefix:unmapped(quick,text2),hostBits:!1};let address=slash<0?void 0:
 readPrefix(text2.slice(0,slash));if(address===void 0)return{prefix:parseRoutePrefix(text2),hostBits:!1};let single=unmapped(address,text2),{length}=parsePrefix(
 `${single.family===4?"0.0.0.0":"::"}${text2.slice(slash)}`);return{prefix:supernet(single,length),hostBits:!0}}function unmapped(prefix,text2){return prefix.family===
-6||!text2.includes(":")?prefix:{family:6,first:0xffffn<<32n|prefix.first,length:prefix.length+96}}var init_route_prefix=__esm({"lease/route-prefix.ts"(){"use st\
-rict";init_prefix();init_read_prefix()}});var VrpJsonError,init_vrp_json_error=__esm({"lease/vrp-json-error.ts"(){"use strict";VrpJsonError=class extends Error{constructor(message){super(message),this.name=
-"VrpJsonError"}}}});function readStrictly(bytes,at2){let document2=parseJson(bytes),[list,name2]=listOf(document2),rows=emptyRows(),expired=0;for(let[entry,value]of list.entries()){
+6||!text2.includes(":")?prefix:{family:6,first:0xffffn<<32n|prefix.first,length:prefix.length+96}}var init_route_prefix=__esm({"lease/rpki/route-prefix.ts"(){"u\
+se strict";init_prefix();init_read_prefix()}});var VrpJsonError,init_vrp_json_error=__esm({"lease/rpki/vrp-json-error.ts"(){"use strict";VrpJsonError=class extends Error{constructor(message){super(message),this.
+name="VrpJsonError"}}}});function readStrictly(bytes,at2){let document2=parseJson(bytes),[list,name2]=listOf(document2),rows=emptyRows(),expired=0;for(let[entry,value]of list.entries()){
 let vrp=readEntry(value,`${name2}[${entry}]`);vrp.expires!==void 0&&vrp.expires<at2?expired++:columnsFor(rows,vrp.prefix).add(vrp)}return{rows,expired,metadata:isObject2(
 document2)?document2.metadata:void 0}}function parseJson(bytes){let text2;try{text2=new TextDecoder("utf-8",{fatal:!0}).decode(bytes)}catch{throw new VrpJsonError(
 "is not UTF-8 text; give the JSON output of a relying party, not compressed")}try{return JSON.parse(text2)}catch{throw new VrpJsonError("is no JSON, or was cut \
 off; give the JSON output of a relying party")}}function listOf(document2){if(Array.isArray(document2))return[document2,""];if(isObject2(document2)&&Array.isArray(
-document2.roas))return[document2.roas,"roas"];throw new VrpJsonError("has no list `roas` of validated payloads; give the JSON output of a relying party")}function isObject2(value){
-return typeof value=="object"&&value!==null&&!Array.isArray(value)}function readEntry(value,place2){if(!isObject2(value))throw new VrpJsonError(`${place2} is no\
- object; write {"prefix", "asn", "maxLength"}`);let prefix=readPrefixOf(value.prefix,place2),asn2=readAsnOf(value.asn,place2),maxLength=readMaxLength("maxLength"in
-value?value.maxLength:value.max_length,prefix,place2);return value.expires===void 0?{prefix,asn:asn2,maxLength}:{prefix,asn:asn2,maxLength,expires:readExpires(value.
-expires,place2)}}function readPrefixOf(value,place2){if(typeof value!="string")throw new VrpJsonError(`${place2} has no prefix; write one such as "203.0.113.0/2\
-4"`);return naming(place2,()=>parseRoutePrefix(value))}function readAsnOf(value,place2){if(typeof value!="string"&&typeof value!="number")throw new VrpJsonError(
-`${place2} has no asn; write 64496, "64496" or "AS64496"`);return naming(place2,()=>parseAsn(value))}function readMaxLength(value,{family,length},place2){if(value===
-void 0)return length;let isText2=typeof value=="string"&&/^(?:0|[1-9]\d{0,2})$/.test(value),number4=isText2?Number(value):value,most=fullLength(family);if(typeof number4==
-"number"&&Number.isInteger(number4)&&number4>=length&&number4<=most)return number4;let shown3=typeof value=="number"||isText2?`max-length ${value}`:"a max-lengt\
-h that is no number";throw new VrpJsonError(`${place2} has ${shown3} for a /${length}; give a whole number from ${length} to ${most}`)}function readExpires(value,place2){
-if(typeof value=="number"&&value>=1)return Math.min(Math.floor(value),LATEST);throw new VrpJsonError(`${place2} has an \`expires\` that is no time; give seconds s\
-ince 1970, or leave it out`)}function naming(place2,read2){try{return read2()}catch(error2){throw error2 instanceof AddressError?new VrpJsonError(`${place2}: ${error2.
-message}`):error2}}var LATEST,init_vrp_json_strict=__esm({"lease/vrp-json-strict.ts"(){"use strict";init_address_error();init_prefix();init_route_prefix();init_vrp();
-init_vrp_columns();init_vrp_json_error();LATEST=4294967295}});function readKnownShape(bytes,at2){try{return new KnownShape(bytes,at2).document()}catch(error2){if(error2 instanceof Unforeseen)return;throw error2}}var word,ROAS,
+document2.roas))return[document2.roas,"roas"];if(isObject2(document2)&&!("roas"in document2)&&Array.isArray(document2.vrps))return[document2.vrps,"vrps"];throw new VrpJsonError(
+"has no list `roas` of validated payloads; give the JSON output of a relying party")}function isObject2(value){return typeof value=="object"&&value!==null&&!Array.
+isArray(value)}function readEntry(value,place2){if(!isObject2(value))throw new VrpJsonError(`${place2} is no object; write {"prefix", "asn", "maxLength"}`);let prefix=readPrefixOf(
+value.prefix,place2),asn2=readAsnOf(value.asn,place2),maxLength=readMaxLength("maxLength"in value?value.maxLength:value.max_length,prefix,place2);return value.expires===
+void 0?{prefix,asn:asn2,maxLength}:{prefix,asn:asn2,maxLength,expires:readExpires(value.expires,place2)}}function readPrefixOf(value,place2){if(typeof value!="s\
+tring")throw new VrpJsonError(`${place2} has no prefix; write one such as "203.0.113.0/24"`);return naming(place2,()=>parseRoutePrefix(value))}function readAsnOf(value,place2){
+if(typeof value!="string"&&typeof value!="number")throw new VrpJsonError(`${place2} has no asn; write 64496, "64496" or "AS64496"`);return naming(place2,()=>parseAsn(
+value))}function readMaxLength(value,{family,length},place2){if(value===void 0)return length;let isText2=typeof value=="string"&&/^(?:0|[1-9]\d{0,2})$/.test(value),
+number4=isText2?Number(value):value,most=fullLength(family);if(typeof number4=="number"&&Number.isInteger(number4)&&number4>=length&&number4<=most)return number4;
+let shown3=typeof value=="number"||isText2?`max-length ${value}`:"a max-length that is no number";throw new VrpJsonError(`${place2} has ${shown3} for a /${length}\
+; give a whole number from ${length} to ${most}`)}function readExpires(value,place2){if(typeof value=="number"&&value>=1)return Math.min(Math.floor(value),LATEST);
+throw new VrpJsonError(`${place2} has an \`expires\` that is no time; give seconds since 1970, or leave it out`)}function naming(place2,read2){try{return read2()}catch(error2){
+throw error2 instanceof AddressError?new VrpJsonError(`${place2}: ${error2.message}`):error2}}var LATEST,init_vrp_json_strict=__esm({"lease/rpki/vrp-json-strict\
+.ts"(){"use strict";init_address_error();init_prefix();init_route_prefix();init_vrp();init_vrp_columns();init_vrp_json_error();LATEST=4294967295}});function readKnownShape(bytes,at2){try{return new KnownShape(bytes,at2).document()}catch(error2){if(error2 instanceof Unforeseen)return;throw error2}}var word,ROAS,
 METADATA,ASN,PREFIX,MAX_LENGTH,OTHER_MAX_LENGTH,EXPIRES,CAPITAL_A,CAPITAL_S,SEEN_ASN,SEEN_PREFIX,SEEN_MAX_LENGTH,SEEN_EXPIRES,KnownShape,init_vrp_json_known=__esm(
-{"lease/vrp-json-known.ts"(){"use strict";init_json_scanner();init_prefix();init_prefix_scanner();init_vrp();init_vrp_columns();init_vrp_json_strict();word=text2=>new TextEncoder().
-encode(text2),ROAS=word("roas"),METADATA=word("metadata"),ASN=word("asn"),PREFIX=word("prefix"),MAX_LENGTH=word("maxLength"),OTHER_MAX_LENGTH=word("max_length"),
-EXPIRES=word("expires"),CAPITAL_A=65,CAPITAL_S=83;SEEN_ASN=1,SEEN_PREFIX=2,SEEN_MAX_LENGTH=4,SEEN_EXPIRES=8,KnownShape=class{constructor(bytes,now){this.now=now;
-this.scanner=new JsonScanner(bytes)}now;scanner;rows=emptyRows();row={words:new Uint32Array(4),length:0,asn:0,maxLength:0,expires:0};isIpv6=!1;expired=0;document(){
+{"lease/rpki/vrp-json-known.ts"(){"use strict";init_prefix();init_json_scanner();init_prefix_scanner();init_vrp();init_vrp_columns();init_vrp_json_strict();word=
+text2=>new TextEncoder().encode(text2),ROAS=word("roas"),METADATA=word("metadata"),ASN=word("asn"),PREFIX=word("prefix"),MAX_LENGTH=word("maxLength"),OTHER_MAX_LENGTH=
+word("max_length"),EXPIRES=word("expires"),CAPITAL_A=65,CAPITAL_S=83;SEEN_ASN=1,SEEN_PREFIX=2,SEEN_MAX_LENGTH=4,SEEN_EXPIRES=8,KnownShape=class{constructor(bytes,now){
+this.now=now;this.scanner=new JsonScanner(bytes)}now;scanner;rows=emptyRows();row={words:new Uint32Array(4),length:0,asn:0,maxLength:0,expires:0};isIpv6=!1;expired=0;document(){
 let{scanner}=this,metadata2=scanner.peek()===OPEN_LIST?this.list():this.object();if(scanner.peek()!==-1)throw new Unforeseen;return{rows:this.rows,expired:this.
 expired,metadata:metadata2}}object(){let{scanner}=this,lists=0,metadata2;scanner.take(OPEN_OBJECT);do if(scanner.take(QUOTE),scanner.word(ROAS)){if(scanner.take(
 COLON),lists++>0)throw new Unforeseen;this.list()}else scanner.word(METADATA)?(scanner.take(COLON),metadata2=scanner.value()):(scanner.skipPlainText(),scanner.take(
@@ -3900,10 +3900,11 @@ let{row,rows,isIpv6}=this;if(row.maxLength<row.length||row.maxLength>fullLength(
 (isIpv6?rows.v6:rows.v4).addRow(row)}}}});function timeOf(metadata2){if(typeof metadata2!="object"||metadata2===null)return;let times=new Map(Object.entries(metadata2));for(let name2 of TIMES){let value=times.
 get(name2),seconds2=typeof value=="number"?value:typeof value=="string"?secondsOf(value):Number.NaN,time3=new Date(seconds2*1e3);if(!Number.isNaN(time3.getTime()))
 return time3}}function secondsOf(text2){return/^\d{1,12}$/.test(text2)?Number(text2):/^\d{4}-\d\d-\d\dT[\d:.]{5,20}(?:Z|[+-]\d\d:?\d\d)$/.test(text2)?Date.parse(
-text2)/1e3:Number.NaN}var TIMES,init_vrp_metadata=__esm({"lease/vrp-metadata.ts"(){"use strict";TIMES=["generated","generatedTime","buildtime","lastmodified"]}});function parseVrps(bytes,at2=0){let read2=readAt(bytes,at2===WHEN_MADE?0:at2),generatedAt=timeOf(read2.metadata),made=Math.floor((generatedAt?.getTime()??0)/1e3);
+text2)/1e3:Number.NaN}var TIMES,init_vrp_metadata=__esm({"lease/rpki/vrp-metadata.ts"(){"use strict";TIMES=["generated","generatedTime","buildtime","lastmodifie\
+d"]}});function parseVrps(bytes,at2=0){let read2=readAt(bytes,at2===WHEN_MADE?0:at2),generatedAt=timeOf(read2.metadata),made=Math.floor((generatedAt?.getTime()??0)/1e3);
 at2===WHEN_MADE&&hasLapsed(read2.rows,made)&&(read2=readAt(bytes,made));let index=new VrpIndex(read2.rows);return{index,count:index.size,expired:read2.expired,...generatedAt&&
 {generatedAt}}}function readAt(bytes,at2){return readKnownShape(bytes,at2)??readStrictly(bytes,at2)}function hasLapsed({v4,v6},at2){return[v4,v6].some(({expires})=>expires?.
-some(time3=>time3!==0&&time3<at2))}var WHEN_MADE,init_vrp_json=__esm({"lease/vrp-json.ts"(){"use strict";init_route_origin();init_vrp_json_known();init_vrp_json_strict();
+some(time3=>time3!==0&&time3<at2))}var WHEN_MADE,init_vrp_json=__esm({"lease/rpki/vrp-json.ts"(){"use strict";init_route_origin();init_vrp_json_known();init_vrp_json_strict();
 init_vrp_metadata();init_vrp_json_error();WHEN_MADE="when-made"}});function errorCode2(error2){if(!(typeof error2!="object"||error2===null))return"code"in error2&&typeof error2.code=="string"?error2.code:"cause"in error2&&error2.
 cause!==error2?errorCode2(error2.cause):void 0}var init_error_code2=__esm({"register/error-code.ts"(){"use strict"}});async function fetchBytes(source,limits){let{timeoutMs,maxBytes}=limits,signal=AbortSignal.timeout(timeoutMs);try{let response=await follow(source,limits,signal),
 bytes=await readBounded(response,maxBytes),lastModified=new Date(response.headers.get("last-modified")??"");return Number.isNaN(lastModified.getTime())?{bytes}:
@@ -4029,80 +4030,12 @@ name each key");let principals=first.replaceAll('"',"").split(",").filter(Boolea
 return fail(`${pattern} is a pattern; name each person`);let roles=words4.slice(at2+2).flatMap(word3=>word3.startsWith("role=")?word3.slice(5).split(","):[]);signers.
 push({principals,key:`${type} ${key}`,roles:roles.filter(Boolean),line})}return signers}function splitWords(line){let words4=[],word3="",quoted=!1;for(let character of line)
 character==='"'&&(quoted=!quoted),!quoted&&(character===" "||character==="	")?(word3!==""&&words4.push(word3),word3=""):word3+=character;return word3===""?words4:
-[...words4,word3]}var SignersError,KEY_TYPE,init_allowed_signers=__esm({"policies/allowed-signers.ts"(){"use strict";SignersError=class extends Error{constructor(file2,line,problem){
-super(`${file2}:${line}: ${problem}`),this.name="SignersError"}};KEY_TYPE=/^(ssh-|ecdsa-sha2-|sk-ssh-|sk-ecdsa-)[a-z0-9@.-]+$/}});function readBounded2(file2,maxBytes,follow3=!0){let bytes=readBoundedBytes(file2,maxBytes,follow3);return bytes===void 0?void 0:decode3(bytes,file2)}function readBoundedBytes(file2,maxBytes,follow3=!0){
-let descriptor;try{descriptor=(0,import_node_fs2.openSync)(file2,import_node_fs2.constants.O_RDONLY|import_node_fs2.constants.O_NONBLOCK|(follow3?0:import_node_fs2.constants.
-O_NOFOLLOW))}catch(error2){let code=error2.code;if(code==="ENOENT"||code==="ENOTDIR")return;throw new FileError(file2,code==="ELOOP"?"is a symbolic link":`canno\
-t be read (${code??"unknown error"})`)}try{let stat2=(0,import_node_fs2.fstatSync)(descriptor);if(!stat2.isFile())throw new FileError(file2,"is no regular file");
-if(stat2.size>maxBytes)throw new FileError(file2,`has ${stat2.size} bytes; at most ${maxBytes} are read`);let bytes=Buffer.alloc(Math.min(maxBytes,stat2.size)+1),
-length=0;for(let read2=-1;read2!==0&&length<bytes.length;length+=read2)read2=(0,import_node_fs2.readSync)(descriptor,bytes,length,bytes.length-length,null);if(length>
-stat2.size)throw new FileError(file2,"grew while it was read; try again");return bytes.subarray(0,length)}finally{(0,import_node_fs2.closeSync)(descriptor)}}function decode3(bytes,file2){
-try{return new TextDecoder("utf-8",{fatal:!0}).decode(bytes)}catch{throw new FileError(file2,"is not UTF-8 text")}}var import_node_fs2,FileError,init_bounded_file=__esm(
-{"policies/bounded-file.ts"(){"use strict";import_node_fs2=require("node:fs"),FileError=class extends Error{constructor(file2,reason){super(`${file2}: ${reason}`);
-this.file=file2;this.name="FileError"}file}}});function counts(path29,ending){let folders=path29.split("/");return(folders.pop()??"").endsWith(ending)&&!folders.some(folder=>folder.startsWith(".")||folder===
-"node_modules")}function readFolder(folder,ending){let found=new Map,bytes=0,visit2=(path29,depth)=>{let entries2=entriesOf((0,import_node_path.join)(folder,path29),
-folder);if(entries2===void 0)return!1;if(depth>FOLDER_LIMITS.depth)throw new FileError(folder,`has folders more than ${FOLDER_LIMITS.depth} deep`);for(let entry of entries2){
-let at2=path29===""?entry.name:`${path29}/${entry.name}`;if(entry.isDirectory())counts(`${entry.name}/x${ending}`,ending)&&visit2(at2,depth+1);else if(counts(at2,
-ending)){if(entry.isSymbolicLink())throw new FileError((0,import_node_path.join)(folder,at2),"is a symbolic link");let content=readBoundedBytes((0,import_node_path.join)(
-folder,at2),FOLDER_LIMITS.fileBytes,!1);if(content===void 0)continue;bytes+=content.length,found.set(at2,content),refuseTooMuch(folder,found.size,bytes)}else if(entry.
-isSymbolicLink())throw new FileError((0,import_node_path.join)(folder,at2),"is a symbolic link")}return!0};return visit2("",0)?sorted(found):void 0}function entriesOf(path29,folder){
-try{return(0,import_node_fs3.readdirSync)(path29,{withFileTypes:!0})}catch(error2){let code=error2.code;if(path29===(0,import_node_path.join)(folder,"")&&(code===
-"ENOENT"||code==="ENOTDIR"))return;throw new FileError(path29,`cannot be read (${code??"unknown error"})`)}}function refuseTooMuch(folder,files,bytes){if(files>
-FOLDER_LIMITS.files)throw new FileError(folder,`has more than ${FOLDER_LIMITS.files} files of that kind`);if(bytes>FOLDER_LIMITS.allBytes)throw new FileError(folder,
-`has more than ${FOLDER_LIMITS.allBytes} bytes in files of that kind`)}function sorted(files){return new Map([...files].sort(([a],[b])=>a<b?-1:a>b?1:0))}var import_node_fs3,
-import_node_path,FOLDER_LIMITS,init_folder_files=__esm({"policies/folder-files.ts"(){"use strict";import_node_fs3=require("node:fs"),import_node_path=require("node:path");
-init_bounded_file();FOLDER_LIMITS={files:500,fileBytes:1024*1024,allBytes:16*1024*1024,depth:16}}});function runTool(name2,args,options={}){let result2=(0,import_node_child_process.spawnSync)(name2,[...args],{cwd:options.folder,input:options.input??"",maxBuffer:options.
-maxBytes??1048576,timeout:options.interactive?void 0:options.timeoutMs??3e4,env:options.environment??process.env,shell:!1,stdio:["pipe","pipe",options.interactive?
-"inherit":"pipe"]}),missing=result2.error?.code==="ENOENT";return{code:result2.error===void 0?result2.status:null,stdout:result2.stdout??Buffer.alloc(0),stderr:result2.
-stderr?.toString("utf8")??"",missing}}var import_node_child_process,init_run_tool=__esm({"policies/run-tool.ts"(){"use strict";import_node_child_process=require("node:child_process")}});function treeEntry(entry,folder,ending){let tab=entry.indexOf("	"),path29=entry.slice(tab+1),[mode,type,id="",size]=entry.slice(0,tab).split(/ +/),file2=`${folder===
-""?"":`${folder}/`}${path29} of the base commit`;if(tab<0||type!=="blob")return[];if(mode==="120000"&&counts(`${path29}/x${ending}`,ending))throw new FileError(
-file2,"is a symbolic link");if(!counts(path29,ending))return[];if(Number(size)>FOLDER_LIMITS.fileBytes)throw new FileError(file2,`has ${size} bytes; at most ${FOLDER_LIMITS.
-fileBytes} are read`);return[{path:path29,id,size:Number(size)}]}function withoutGitVariables(environment){let kept=Object.entries(environment).filter(([name2])=>!/^GIT_(?!CONFIG_GLOBAL$|CONFIG_SYSTEM$)/.
-test(name2));return{...Object.fromEntries(kept),GIT_TERMINAL_PROMPT:"0",LC_ALL:"C"}}function lexicalRoot(start2,top){let real=(0,import_node_fs4.realpathSync)(top),
-found;for(let folder=start2;(0,import_node_fs4.realpathSync)(folder)===real&&(found=folder),(0,import_node_path2.dirname)(folder)!==folder;folder=(0,import_node_path2.dirname)(
-folder));return found===void 0?void 0:(0,import_node_path2.join)(found)}var import_node_fs4,import_node_path2,CheckoutError,SAFE,Checkout,MAX_LISTING_BYTES,init_checkout=__esm(
-{"policies/checkout.ts"(){"use strict";import_node_fs4=require("node:fs"),import_node_path2=require("node:path");init_bounded_file();init_folder_files();init_run_tool();
-CheckoutError=class extends Error{constructor(message){super(message),this.name="CheckoutError"}},SAFE=["-c","core.fsmonitor=false","-c","core.hooksPath=/dev/nu\
-ll","--no-optional-locks","--literal-pathspecs"],Checkout=class _Checkout{constructor(root,environment){this.root=root;this.environment=environment}root;environment;static around(folder,environment){
-let clean=withoutGitVariables(environment),run2=runTool("git",[...SAFE,"rev-parse","--show-toplevel"],{folder,environment:clean});if(run2.code!==0)return;let top=run2.
-stdout.toString("utf8").replace(/\n$/,""),root=top===""?void 0:lexicalRoot((0,import_node_path2.resolve)(folder),top);return root===void 0?void 0:new _Checkout(
-root,clean)}static isMarked(folder){for(let at2=(0,import_node_path2.resolve)(folder);;at2=(0,import_node_path2.dirname)(at2)){if((0,import_node_fs4.existsSync)(
-(0,import_node_path2.join)(at2,".git")))return!0;if((0,import_node_path2.dirname)(at2)===at2)return!1}}hasCommits(){return this.#try(["rev-parse","--verify","--\
-quiet","HEAD"])!==void 0}commit(ref){let id=this.#try(["rev-parse","--verify","--quiet","--end-of-options",`${ref}^{commit}`]);if(id===void 0)throw new CheckoutError(
-`--base ${ref} names no commit of this checkout; fetch it first`);return id}mergeBase(){for(let branch of this.#defaultBranches()){let base2=this.#try(["merge-b\
-ase","HEAD",branch]);if(base2!==void 0)return base2}}pathOf(file2){let path29=(0,import_node_path2.relative)(this.root,(0,import_node_path2.resolve)(file2));if(!(path29===
-""||(0,import_node_path2.isAbsolute)(path29)||path29===".."||path29.startsWith(`..${import_node_path2.sep}`)))return path29.split(import_node_path2.sep).join("/")}folderPathOf(folder){
-return(0,import_node_path2.resolve)(folder)===(0,import_node_path2.resolve)(this.root)?"":this.pathOf(folder)}read(commit,path29,maxBytes){let listed3=this.#run(
-["ls-tree","-z","-l","--full-tree",commit,"--",path29],65536),[entry]=listed3.toString("utf8").split("\0");if(!entry)return;let[mode,type,id,size]=(entry.split(
-"	")[0]??"").split(/ +/);if(type!=="blob"||mode!=="100644"&&mode!=="100755")throw new CheckoutError(`${path29} of the base commit is no regular file`);if(Number(
-size)>maxBytes)throw new CheckoutError(`${path29} of the base commit has ${size} bytes; at most ${maxBytes} are read`);return this.#run(["cat-file","blob",id??""],
-maxBytes+1)}readFolder(commit,folder,ending){let tree=folder===""?`${commit}^{tree}`:this.#try(["rev-parse","--verify","--quiet",`${commit}:${folder}`]);if(tree===
-void 0||this.#try(["cat-file","-t",tree])!=="tree")return;let entries2=this.#run(["ls-tree","-r","-z","-l","--full-tree",tree],MAX_LISTING_BYTES).toString("utf8").
-split("\0").flatMap(entry=>treeEntry(entry,folder,ending));refuseTooMuch(folder,entries2.length,entries2.reduce((all,{size})=>all+size,0));let contents=this.#blobs(
-entries2);return sorted(new Map(entries2.map(({path:path29},at2)=>[path29,contents[at2]??Buffer.alloc(0)])))}#blobs(entries2){if(entries2.length===0)return[];let input2=entries2.
-map(({id})=>`${id}
-`).join(""),out=this.#run(["cat-file","--batch"],FOLDER_LIMITS.allBytes+entries2.length*100,input2),at2=0;return entries2.map(({size})=>{let start2=out.indexOf(
-10,at2)+1;if(at2=start2+size+1,start2===0||at2>out.length)throw new CheckoutError("git cat-file gave less than it was asked for");return out.subarray(start2,start2+
-size)})}authors(base2,except){let range=base2===void 0||base2===this.#try(["rev-parse","HEAD"])?["-1","HEAD"]:[`${base2}..HEAD`],paths=except===void 0?[]:["--",
-".",`:(exclude,literal,top)${except}`],args=SAFE.filter(word3=>word3!=="--literal-pathspecs"),run2=runTool("git",[...args,"log","--no-merges","--format=%ae",...range,
-...paths],{folder:this.root,environment:this.environment});if(run2.code===0)return[...new Set(run2.stdout.toString("utf8").split(`
-`).filter(Boolean))].sort()}*#defaultBranches(){let head=this.#try(["symbolic-ref","--quiet","refs/remotes/origin/HEAD"]);head!==void 0&&(yield head);let{CI_DEFAULT_BRANCH:gitlab,
-GITHUB_BASE_REF:github}=this.environment,named2=[gitlab,github].filter(Boolean).map(name2=>`refs/remotes/origin/${name2}`);for(let name2 of[...named2,"refs/remo\
-tes/origin/main","refs/remotes/origin/master","refs/heads/main","refs/heads/master"])this.#try(["rev-parse","--verify","--quiet",name2])!==void 0&&(yield name2)}#try(args){
-let run2=runTool("git",[...SAFE,...args],{folder:this.root,environment:this.environment}),text2=run2.stdout.toString("utf8").trim();return run2.code===0&&text2!==
-""?text2:void 0}#run(args,maxBytes,input2){let run2=runTool("git",[...SAFE,...args],{folder:this.root,environment:this.environment,maxBytes,input:input2});if(run2.
-code!==0)throw new CheckoutError(`git ${args[0]} failed: ${run2.stderr.trim().split(`
-`)[0]||"no answer"}`);return run2.stdout}},MAX_LISTING_BYTES=16*1024*1024}});var policy_source_exports={};__export(policy_source_exports,{CommitSource:()=>CommitSource,MAX_POLICY_BYTES:()=>MAX_POLICY_BYTES,workingTree:()=>workingTree});var MAX_POLICY_BYTES,
-workingTree,CommitSource,init_policy_source=__esm({"policies/policy-source.ts"(){"use strict";init_bounded_file();init_folder_files();MAX_POLICY_BYTES=16*1024*1024,
-workingTree={commit:void 0,read:file2=>readBounded2(file2,MAX_POLICY_BYTES),readBytes:file2=>readBoundedBytes(file2,MAX_POLICY_BYTES),list:readFolder},CommitSource=
-class{constructor(checkout,commit){this.checkout=checkout;this.commit=commit}checkout;commit;read(file2){let bytes=this.readBytes(file2);return bytes===void 0?void 0:
-decode3(bytes,this.#nameOf(file2))}readBytes(file2){let path29=this.checkout.pathOf(file2);return path29===void 0?workingTree.readBytes(file2):this.checkout.read(
-this.commit,path29,MAX_POLICY_BYTES)}list(folder,ending){let path29=this.checkout.folderPathOf(folder);return path29===void 0?workingTree.list(folder,ending):this.
-checkout.readFolder(this.commit,path29,ending)}#nameOf(file2){let path29=this.checkout.pathOf(file2);return path29===void 0?file2:`${path29} of the base commit`}}}});var path6,approvalSettingsSchema,init_approval_settings=__esm({"policies/approval-settings.ts"(){"use strict";init_zod();path6=external_exports.string().min(1).
-max(4096),approvalSettingsSchema=external_exports.strictObject({required:external_exports.int().min(1).max(20).default(1).describe("How many distinct people mus\
-t approve, besides the author"),roles:external_exports.array(external_exports.string().min(1)).default([]).describe("Roles of which an approver must have one; n\
-one: everybody in allowed_signers may approve"),breakGlassRoles:external_exports.array(external_exports.string().min(1)).default(["on-call"]).describe("Roles th\
-at may approve alone, for a short time"),allowedSigners:path6.default(".leasehold/allowed_signers").describe("Keys of the approvers and their roles"),folder:path6.
+[...words4,word3]}var SignersError,KEY_TYPE,init_allowed_signers=__esm({"policies/approvals/allowed-signers.ts"(){"use strict";SignersError=class extends Error{constructor(file2,line,problem){
+super(`${file2}:${line}: ${problem}`),this.name="SignersError"}};KEY_TYPE=/^(ssh-|ecdsa-sha2-|sk-ssh-|sk-ecdsa-)[a-z0-9@.-]+$/}});var path6,approvalSettingsSchema,init_approval_settings=__esm({"policies/approvals/approval-settings.ts"(){"use strict";init_zod();path6=external_exports.string().
+min(1).max(4096),approvalSettingsSchema=external_exports.strictObject({required:external_exports.int().min(1).max(20).default(1).describe("How many distinct peo\
+ple must approve, besides the author"),roles:external_exports.array(external_exports.string().min(1)).default([]).describe("Roles of which an approver must have\
+ one; none: everybody in allowed_signers may approve"),breakGlassRoles:external_exports.array(external_exports.string().min(1)).default(["on-call"]).describe("R\
+oles that may approve alone, for a short time"),allowedSigners:path6.default(".leasehold/allowed_signers").describe("Keys of the approvers and their roles"),folder:path6.
 default(".leasehold/approvals").describe("Where approvals are kept"),maxDays:external_exports.number().gt(0).max(366).default(14).describe("Longest time, in day\
 s, for which an approval may hold"),breakGlassHours:external_exports.number().gt(0).max(168).default(24).describe("Longest time, in hours, of a break-glass appr\
 oval"),author:external_exports.enum(["git","environment"]).default("git").describe("Who wrote the change and so cannot approve it: the commits' authors and LEAS\
@@ -4121,14 +4054,14 @@ say(`has no effect: ${refused}.`)]]});return{findings:settled,notices}}function 
  counts as expired.":isoDate.safeParse(expires).success?expires<today?`expired on ${expires}.`:void 0:"expires on what is no day (YYYY-MM-DD), and counts as exp\
 ired."}function covers({rule,target},{rule:found,resource,lease,segment}){return rule!==found?!1:target===lease||target===segment||lease!==null&&segment!==null&&
 target===`${lease}/${segment}`?!0:resource!==null&&globMatches(target,resource.urn)}function waived(finding,{owner,reason,ticket,expires}){return{...finding,status:"\
-waived",waiver:{owner,reason,...ticket!==void 0&&{ticket},expires}}}var words,waiverSchema,init_waivers=__esm({"policies/waivers.ts"(){"use strict";init_zod();init_lease();
-init_glob();words=external_exports.string().trim().min(1).max(1024),waiverSchema=external_exports.strictObject({rule:words.describe("Name of the rule"),target:words.
-describe("URN, with * and ? as wildcards; or a lease's id, a segment's name, or LEASE/SEGMENT"),reason:words.describe("Why it is accepted for now"),owner:words.
-describe("Who answers for it"),ticket:words.optional().describe("Where the lasting remedy is tracked"),expires:external_exports.union([external_exports.string(),
-external_exports.number(),external_exports.boolean(),external_exports.null()]).optional().transform(value=>String(value??"")).describe("Last day, inclusive, YYY\
-Y-MM-DD, UTC; anything else counts as expired")})}});var settings_exports={};__export(settings_exports,{SettingsError:()=>SettingsError,defaultSettings:()=>defaultSettings,loadSettings:()=>loadSettings,parseSettings:()=>parseSettings,
+waived",waiver:{owner,reason,...ticket!==void 0&&{ticket},expires}}}var words,waiverSchema,init_waivers=__esm({"policies/waivers/waivers.ts"(){"use strict";init_zod();
+init_lease();init_glob();words=external_exports.string().trim().min(1).max(1024),waiverSchema=external_exports.strictObject({rule:words.describe("Name of the ru\
+le"),target:words.describe("URN, with * and ? as wildcards; or a lease's id, a segment's name, or LEASE/SEGMENT"),reason:words.describe("Why it is accepted for \
+now"),owner:words.describe("Who answers for it"),ticket:words.optional().describe("Where the lasting remedy is tracked"),expires:external_exports.union([external_exports.
+string(),external_exports.number(),external_exports.boolean(),external_exports.null()]).optional().transform(value=>String(value??"")).describe("Last day, inclu\
+sive, YYYY-MM-DD, UTC; anything else counts as expired")})}});var settings_exports={};__export(settings_exports,{SettingsError:()=>SettingsError,defaultSettings:()=>defaultSettings,loadSettings:()=>loadSettings,parseSettings:()=>parseSettings,
 settingsJsonSchema:()=>settingsJsonSchema,settingsSchema:()=>settingsSchema});function days(standard,meaning){return external_exports.int().min(0).max(3650).default(
-standard).describe(meaning)}function loadSettings(file2){let text2;try{text2=(0,import_node_fs5.readFileSync)(file2,"utf8")}catch(error2){let reason=error2.code===
+standard).describe(meaning)}function loadSettings(file2){let text2;try{text2=(0,import_node_fs2.readFileSync)(file2,"utf8")}catch(error2){let reason=error2.code===
 "ENOENT"?"there is no such file":"it cannot be read";throw new SettingsError(file2,[reason])}return parseSettings(text2,file2)}function parseSettings(text2,file2){
 let lines2=new import_yaml3.LineCounter,document2=(0,import_yaml3.parseDocument)(text2,{lineCounter:lines2,prettyErrors:!1}),at2=offset=>{let{line,col}=lines2.linePos(
 offset);return`line ${line}, column ${col}`};if(document2.errors.length>0)throw new SettingsError(file2,document2.errors.map(error2=>`${at2(error2.pos[0])}: ${error2.
@@ -4141,8 +4074,8 @@ input"})}}function unknownKey(path29,key){let known=path29.length===0?Object.key
 wn setting ${key}; did you mean ${near}?`:`unknown setting ${key}; known are: ${known.join(", ")}`}function offsetOf(root,path29){let node2=root,offset=root?.range?.[0];
 for(let step of path29)if((0,import_yaml3.isMap)(node2)){let pair=node2.items.find(({key})=>String(key)===String(step));if(!pair)return offset;(0,import_yaml3.isNode)(
 pair.key)&&(offset=pair.key.range?.[0]??offset),node2=pair.value}else{let item=(0,import_yaml3.isSeq)(node2)&&typeof step=="number"?node2.items[step]:void 0;if(!(0,import_yaml3.isNode)(
-item))return offset;offset=item.range?.[0]??offset,node2=item}return offset}var import_node_fs5,import_yaml3,port,purposes,portRange,riskyPort,RISKY_PORTS,settingsSchema,
-defaultSettings,SettingsError,init_settings=__esm({"policies/settings.ts"(){"use strict";import_node_fs5=require("node:fs"),import_yaml3=__toESM(require_dist());
+item))return offset;offset=item.range?.[0]??offset,node2=item}return offset}var import_node_fs2,import_yaml3,port,purposes,portRange,riskyPort,RISKY_PORTS,settingsSchema,
+defaultSettings,SettingsError,init_settings=__esm({"policies/settings.ts"(){"use strict";import_node_fs2=require("node:fs"),import_yaml3=__toESM(require_dist());
 init_zod();init_approval_settings();init_nearest();init_waivers();port=external_exports.int().min(0).max(65535),purposes=external_exports.array(external_exports.
 string().min(1)).default([]).describe("Purposes of segments that may use the port"),portRange=external_exports.union([port.transform(only=>({from:only,to:only})),
 external_exports.string().regex(/^\d{1,5}-\d{1,5}$/,"write a range of ports as 135-139").transform(text2=>({from:Number(text2.split("-")[0]),to:Number(text2.split(
@@ -4172,10 +4105,79 @@ Folder of rules of your own, in Rego, relative to this file; leasehold rules bui
 t sign a privileged change; absent: nobody")}),defaultSettings=settingsSchema.parse({}),SettingsError=class extends Error{constructor(file2,problems){super(`${file2}\
  cannot be used:
 ${problems.map(problem=>`  ${problem}`).join(`
-`)}`);this.file=file2;this.problems=problems;this.name="SettingsError"}file;problems}}});var canonical_json_exports={};__export(canonical_json_exports,{canonicalJson:()=>canonicalJson});function canonicalJson(value){return JSON.stringify(sorted2(value))}
+`)}`);this.file=file2;this.problems=problems;this.name="SettingsError"}file;problems}}});function runTool(name2,args,options={}){let result2=(0,import_node_child_process.spawnSync)(name2,[...args],{cwd:options.folder,input:options.input??"",maxBuffer:options.
+maxBytes??1048576,timeout:options.interactive?void 0:options.timeoutMs??3e4,env:options.environment??process.env,shell:!1,stdio:["pipe","pipe",options.interactive?
+"inherit":"pipe"]}),missing=result2.error?.code==="ENOENT";return{code:result2.error===void 0?result2.status:null,stdout:result2.stdout??Buffer.alloc(0),stderr:result2.
+stderr?.toString("utf8")??"",missing}}var import_node_child_process,init_run_tool=__esm({"policies/run-tool.ts"(){"use strict";import_node_child_process=require("node:child_process")}});function readBounded2(file2,maxBytes,follow3=!0){let bytes=readBoundedBytes(file2,maxBytes,follow3);return bytes===void 0?void 0:decode3(bytes,file2)}function readBoundedBytes(file2,maxBytes,follow3=!0){
+let descriptor;try{descriptor=(0,import_node_fs3.openSync)(file2,import_node_fs3.constants.O_RDONLY|import_node_fs3.constants.O_NONBLOCK|(follow3?0:import_node_fs3.constants.
+O_NOFOLLOW))}catch(error2){let code=error2.code;if(code==="ENOENT"||code==="ENOTDIR")return;throw new FileError(file2,code==="ELOOP"?"is a symbolic link":`canno\
+t be read (${code??"unknown error"})`)}try{let stat2=(0,import_node_fs3.fstatSync)(descriptor);if(!stat2.isFile())throw new FileError(file2,"is no regular file");
+if(stat2.size>maxBytes)throw new FileError(file2,`has ${stat2.size} bytes; at most ${maxBytes} are read`);let bytes=Buffer.alloc(Math.min(maxBytes,stat2.size)+1),
+length=0;for(let read2=-1;read2!==0&&length<bytes.length;length+=read2)read2=(0,import_node_fs3.readSync)(descriptor,bytes,length,bytes.length-length,null);if(length>
+stat2.size)throw new FileError(file2,"grew while it was read; try again");return bytes.subarray(0,length)}finally{(0,import_node_fs3.closeSync)(descriptor)}}function decode3(bytes,file2){
+try{return new TextDecoder("utf-8",{fatal:!0}).decode(bytes)}catch{throw new FileError(file2,"is not UTF-8 text")}}var import_node_fs3,FileError,init_bounded_file=__esm(
+{"policies/base-commit/bounded-file.ts"(){"use strict";import_node_fs3=require("node:fs"),FileError=class extends Error{constructor(file2,reason){super(`${file2}\
+: ${reason}`);this.file=file2;this.name="FileError"}file}}});function counts(path29,ending){let folders=path29.split("/");return(folders.pop()??"").endsWith(ending)&&!folders.some(folder=>folder.startsWith(".")||folder===
+"node_modules")}function readFolder(folder,ending){let found=new Map,bytes=0,visit2=(path29,depth)=>{let entries2=entriesOf((0,import_node_path.join)(folder,path29),
+folder);if(entries2===void 0)return!1;if(depth>FOLDER_LIMITS.depth)throw new FileError(folder,`has folders more than ${FOLDER_LIMITS.depth} deep`);for(let entry of entries2){
+let at2=path29===""?entry.name:`${path29}/${entry.name}`;if(entry.isDirectory())counts(`${entry.name}/x${ending}`,ending)&&visit2(at2,depth+1);else if(counts(at2,
+ending)){if(entry.isSymbolicLink())throw new FileError((0,import_node_path.join)(folder,at2),"is a symbolic link");let content=readBoundedBytes((0,import_node_path.join)(
+folder,at2),FOLDER_LIMITS.fileBytes,!1);if(content===void 0)continue;bytes+=content.length,found.set(at2,content),refuseTooMuch(folder,found.size,bytes)}else if(entry.
+isSymbolicLink())throw new FileError((0,import_node_path.join)(folder,at2),"is a symbolic link")}return!0};return visit2("",0)?sorted(found):void 0}function entriesOf(path29,folder){
+try{return(0,import_node_fs4.readdirSync)(path29,{withFileTypes:!0})}catch(error2){let code=error2.code;if(path29===(0,import_node_path.join)(folder,"")&&(code===
+"ENOENT"||code==="ENOTDIR"))return;throw new FileError(path29,`cannot be read (${code??"unknown error"})`)}}function refuseTooMuch(folder,files,bytes){if(files>
+FOLDER_LIMITS.files)throw new FileError(folder,`has more than ${FOLDER_LIMITS.files} files of that kind`);if(bytes>FOLDER_LIMITS.allBytes)throw new FileError(folder,
+`has more than ${FOLDER_LIMITS.allBytes} bytes in files of that kind`)}function sorted(files){return new Map([...files].sort(([a],[b])=>a<b?-1:a>b?1:0))}var import_node_fs4,
+import_node_path,FOLDER_LIMITS,init_folder_files=__esm({"policies/base-commit/folder-files.ts"(){"use strict";import_node_fs4=require("node:fs"),import_node_path=
+require("node:path");init_bounded_file();FOLDER_LIMITS={files:500,fileBytes:1024*1024,allBytes:16*1024*1024,depth:16}}});function treeEntry(entry,folder,ending){let tab=entry.indexOf("	"),path29=entry.slice(tab+1),[mode,type,id="",size]=entry.slice(0,tab).split(/ +/),file2=`${folder===
+""?"":`${folder}/`}${path29} of the base commit`;if(tab<0||type!=="blob")return[];if(mode==="120000"&&counts(`${path29}/x${ending}`,ending))throw new FileError(
+file2,"is a symbolic link");if(!counts(path29,ending))return[];if(Number(size)>FOLDER_LIMITS.fileBytes)throw new FileError(file2,`has ${size} bytes; at most ${FOLDER_LIMITS.
+fileBytes} are read`);return[{path:path29,id,size:Number(size)}]}function withoutGitVariables(environment){let kept=Object.entries(environment).filter(([name2])=>!/^GIT_(?!CONFIG_GLOBAL$|CONFIG_SYSTEM$)/.
+test(name2));return{...Object.fromEntries(kept),GIT_TERMINAL_PROMPT:"0",LC_ALL:"C"}}function lexicalRoot(start2,top){let real=(0,import_node_fs5.realpathSync)(top),
+found;for(let folder=start2;(0,import_node_fs5.realpathSync)(folder)===real&&(found=folder),(0,import_node_path2.dirname)(folder)!==folder;folder=(0,import_node_path2.dirname)(
+folder));return found===void 0?void 0:(0,import_node_path2.join)(found)}var import_node_fs5,import_node_path2,CheckoutError,SAFE,Checkout,MAX_LISTING_BYTES,init_checkout=__esm(
+{"policies/base-commit/checkout.ts"(){"use strict";import_node_fs5=require("node:fs"),import_node_path2=require("node:path");init_run_tool();init_bounded_file();
+init_folder_files();CheckoutError=class extends Error{constructor(message){super(message),this.name="CheckoutError"}},SAFE=["-c","core.fsmonitor=false","-c","co\
+re.hooksPath=/dev/null","--no-optional-locks","--literal-pathspecs"],Checkout=class _Checkout{constructor(root,environment){this.root=root;this.environment=environment}root;environment;static around(folder,environment){
+let clean=withoutGitVariables(environment),run2=runTool("git",[...SAFE,"rev-parse","--show-toplevel"],{folder,environment:clean});if(run2.code!==0)return;let top=run2.
+stdout.toString("utf8").replace(/\n$/,""),root=top===""?void 0:lexicalRoot((0,import_node_path2.resolve)(folder),top);return root===void 0?void 0:new _Checkout(
+root,clean)}static isMarked(folder){for(let at2=(0,import_node_path2.resolve)(folder);;at2=(0,import_node_path2.dirname)(at2)){if((0,import_node_fs5.existsSync)(
+(0,import_node_path2.join)(at2,".git")))return!0;if((0,import_node_path2.dirname)(at2)===at2)return!1}}hasCommits(){return this.#try(["rev-parse","--verify","--\
+quiet","HEAD"])!==void 0}commit(ref){let id=this.#try(["rev-parse","--verify","--quiet","--end-of-options",`${ref}^{commit}`]);if(id===void 0)throw new CheckoutError(
+`--base ${ref} names no commit of this checkout; fetch it first`);return id}mergeBase(){for(let branch of this.#defaultBranches()){let base2=this.#try(["merge-b\
+ase","HEAD",branch]);if(base2!==void 0)return base2}}pathOf(file2){let path29=(0,import_node_path2.relative)(this.root,(0,import_node_path2.resolve)(file2));if(!(path29===
+""||(0,import_node_path2.isAbsolute)(path29)||path29===".."||path29.startsWith(`..${import_node_path2.sep}`)))return path29.split(import_node_path2.sep).join("/")}folderPathOf(folder){
+return(0,import_node_path2.resolve)(folder)===(0,import_node_path2.resolve)(this.root)?"":this.pathOf(folder)}read(commit,path29,maxBytes){let listed3=this.#run(
+["ls-tree","-z","-l","--full-tree",commit,"--",path29],65536),[entry]=listed3.toString("utf8").split("\0");if(!entry)return;let[mode,type,id,size]=(entry.split(
+"	")[0]??"").split(/ +/);if(type!=="blob"||mode!=="100644"&&mode!=="100755")throw new CheckoutError(`${path29} of the base commit is no regular file`);if(Number(
+size)>maxBytes)throw new CheckoutError(`${path29} of the base commit has ${size} bytes; at most ${maxBytes} are read`);return this.#run(["cat-file","blob",id??""],
+maxBytes+1)}readFolder(commit,folder,ending){let tree=folder===""?`${commit}^{tree}`:this.#try(["rev-parse","--verify","--quiet",`${commit}:${folder}`]);if(tree===
+void 0||this.#try(["cat-file","-t",tree])!=="tree")return;let entries2=this.#run(["ls-tree","-r","-z","-l","--full-tree",tree],MAX_LISTING_BYTES).toString("utf8").
+split("\0").flatMap(entry=>treeEntry(entry,folder,ending));refuseTooMuch(folder,entries2.length,entries2.reduce((all,{size})=>all+size,0));let contents=this.#blobs(
+entries2);return sorted(new Map(entries2.map(({path:path29},at2)=>[path29,contents[at2]??Buffer.alloc(0)])))}#blobs(entries2){if(entries2.length===0)return[];let input2=entries2.
+map(({id})=>`${id}
+`).join(""),out=this.#run(["cat-file","--batch"],FOLDER_LIMITS.allBytes+entries2.length*100,input2),at2=0;return entries2.map(({size})=>{let start2=out.indexOf(
+10,at2)+1;if(at2=start2+size+1,start2===0||at2>out.length)throw new CheckoutError("git cat-file gave less than it was asked for");return out.subarray(start2,start2+
+size)})}authors(base2,except){let range=base2===void 0||base2===this.#try(["rev-parse","HEAD"])?["-1","HEAD"]:[`${base2}..HEAD`],paths=except===void 0?[]:["--",
+".",`:(exclude,literal,top)${except}`],args=SAFE.filter(word3=>word3!=="--literal-pathspecs"),run2=runTool("git",[...args,"log","--no-merges","--format=%ae",...range,
+...paths],{folder:this.root,environment:this.environment});if(run2.code===0)return[...new Set(run2.stdout.toString("utf8").split(`
+`).filter(Boolean))].sort()}*#defaultBranches(){let head=this.#try(["symbolic-ref","--quiet","refs/remotes/origin/HEAD"]);head!==void 0&&(yield head);let{CI_DEFAULT_BRANCH:gitlab,
+GITHUB_BASE_REF:github}=this.environment,named2=[gitlab,github].filter(Boolean).map(name2=>`refs/remotes/origin/${name2}`);for(let name2 of[...named2,"refs/remo\
+tes/origin/main","refs/remotes/origin/master","refs/heads/main","refs/heads/master"])this.#try(["rev-parse","--verify","--quiet",name2])!==void 0&&(yield name2)}#try(args){
+let run2=runTool("git",[...SAFE,...args],{folder:this.root,environment:this.environment}),text2=run2.stdout.toString("utf8").trim();return run2.code===0&&text2!==
+""?text2:void 0}#run(args,maxBytes,input2){let run2=runTool("git",[...SAFE,...args],{folder:this.root,environment:this.environment,maxBytes,input:input2});if(run2.
+code!==0)throw new CheckoutError(`git ${args[0]} failed: ${run2.stderr.trim().split(`
+`)[0]||"no answer"}`);return run2.stdout}},MAX_LISTING_BYTES=16*1024*1024}});var policy_source_exports={};__export(policy_source_exports,{CommitSource:()=>CommitSource,MAX_POLICY_BYTES:()=>MAX_POLICY_BYTES,workingTree:()=>workingTree});var MAX_POLICY_BYTES,
+workingTree,CommitSource,init_policy_source=__esm({"policies/base-commit/policy-source.ts"(){"use strict";init_bounded_file();init_folder_files();MAX_POLICY_BYTES=
+16*1024*1024,workingTree={commit:void 0,read:file2=>readBounded2(file2,MAX_POLICY_BYTES),readBytes:file2=>readBoundedBytes(file2,MAX_POLICY_BYTES),list:readFolder},
+CommitSource=class{constructor(checkout,commit){this.checkout=checkout;this.commit=commit}checkout;commit;read(file2){let bytes=this.readBytes(file2);return bytes===
+void 0?void 0:decode3(bytes,this.#nameOf(file2))}readBytes(file2){let path29=this.checkout.pathOf(file2);return path29===void 0?workingTree.readBytes(file2):this.
+checkout.read(this.commit,path29,MAX_POLICY_BYTES)}list(folder,ending){let path29=this.checkout.folderPathOf(folder);return path29===void 0?workingTree.list(folder,
+ending):this.checkout.readFolder(this.commit,path29,ending)}#nameOf(file2){let path29=this.checkout.pathOf(file2);return path29===void 0?file2:`${path29} of the\
+ base commit`}}}});var canonical_json_exports={};__export(canonical_json_exports,{canonicalJson:()=>canonicalJson});function canonicalJson(value){return JSON.stringify(sorted2(value))}
 function sorted2(value){if(Array.isArray(value))return value.map(sorted2);if(typeof value!="object"||value===null)return value;let entries2=Object.entries(value).
 sort(([a],[b])=>a<b?-1:a>b?1:0),copy=Object.create(null);for(let[key,member]of entries2)copy[key]=sorted2(member);return copy}var init_canonical_json=__esm({"po\
-licies/canonical-json.ts"(){"use strict"}});var severitySchema,findingStatus,evidenceValue,findingSchema,init_finding=__esm({"policies/finding.ts"(){"use strict";init_zod();severitySchema=external_exports.
+licies/approvals/canonical-json.ts"(){"use strict"}});var severitySchema,findingStatus,evidenceValue,findingSchema,init_finding=__esm({"policies/finding.ts"(){"use strict";init_zod();severitySchema=external_exports.
 enum(["error","warning"]),findingStatus=external_exports.enum(["violation","undetermined","waived"]),evidenceValue=external_exports.union([external_exports.string(),
 external_exports.number(),external_exports.boolean(),external_exports.null(),external_exports.array(external_exports.union([external_exports.string(),external_exports.
 number()]))]),findingSchema=external_exports.strictObject({rule:external_exports.string(),severity:severitySchema,status:findingStatus,lease:external_exports.string().
@@ -4192,7 +4194,7 @@ ${lines2.join(`,
 `)}
   `:""}]
 }
-`}var entrySchema,baselineSchema,BaselineError,init_baseline_file=__esm({"policies/baseline-file.ts"(){"use strict";init_zod();init_canonical_json();init_finding();
+`}var entrySchema,baselineSchema,BaselineError,init_baseline_file=__esm({"policies/waivers/baseline-file.ts"(){"use strict";init_zod();init_canonical_json();init_finding();
 entrySchema=external_exports.strictObject({rule:external_exports.string().max(200),status:external_exports.enum(["violation","undetermined"]),resource:external_exports.
 string().max(4096).nullable(),lease:external_exports.string().max(200).nullable(),segment:external_exports.string().max(200).nullable(),subject:external_exports.
 record(external_exports.string(),evidenceValue)}),baselineSchema=external_exports.strictObject({version:external_exports.literal(1),findings:external_exports.array(
@@ -4222,9 +4224,9 @@ return parseBaseline2(text2,file2)}function readSigners(source,file2){return par
 return(0,import_node_path3.resolve)((0,import_node_path3.dirname)(settingsFile),settings.allowedSigners)}function approvalsFolder(settings,settingsFile){return(0,import_node_path3.resolve)(
 (0,import_node_path3.dirname)(settingsFile),settings.folder)}function baselineFile(settings,settingsFile){return settings.baseline===void 0?void 0:(0,import_node_path3.resolve)(
 (0,import_node_path3.dirname)(settingsFile),settings.baseline)}function ownRulesFolder({ownRules:ownRules2},settingsFile){return ownRules2===void 0?void 0:(0,import_node_path3.resolve)(
-(0,import_node_path3.dirname)(settingsFile),ownRules2)}var import_node_path3,import_yaml4,OPT_OUT,NO_BASE,init_policy_files=__esm({"policies/policy-files.ts"(){
-"use strict";import_node_path3=require("node:path"),import_yaml4=__toESM(require_dist());init_load();init_register();init_allowed_signers();init_checkout();init_policy_source();
-init_settings();OPT_OUT="--base none or LEASEHOLD_BASE=none judges by the files on the disk all the same.",NO_BASE="none"}});var UNKNOWN,init_resource=__esm({"graph/resource.ts"(){"use strict";UNKNOWN=Symbol("leasehold.unknown")}});function readValue(properties2,path29){let value=properties2,at2="";for(let step of steps(path29)){if(typeof value!="object"||value===null)return value===null?void 0:
+(0,import_node_path3.dirname)(settingsFile),ownRules2)}var import_node_path3,import_yaml4,OPT_OUT,NO_BASE,init_policy_files=__esm({"policies/base-commit/policy-\
+files.ts"(){"use strict";import_node_path3=require("node:path"),import_yaml4=__toESM(require_dist());init_load();init_register();init_allowed_signers();init_settings();
+init_checkout();init_policy_source();OPT_OUT="--base none or LEASEHOLD_BASE=none judges by the files on the disk all the same.",NO_BASE="none"}});var UNKNOWN,init_resource=__esm({"graph/resource.ts"(){"use strict";UNKNOWN=Symbol("leasehold.unknown")}});function readValue(properties2,path29){let value=properties2,at2="";for(let step of steps(path29)){if(typeof value!="object"||value===null)return value===null?void 0:
 {unknown:[at2]};if(Array.isArray(value)){if(typeof step!="number")return{unknown:[at2]};value=value[step]}else value=Object.hasOwn(value,step)?value[step]:void 0;
 if(at2=joinPath(at2,step),value==null)return;if(value===UNKNOWN)return{unknown:[at2]}}return{known:value}}function readString(properties2,path29){return readAs(
 properties2,path29,value=>typeof value=="string"?value:typeof value=="number"||typeof value=="boolean"?String(value):void 0)}function readNumber(properties2,path29){
@@ -4730,8 +4732,8 @@ set(urn,index)}positionOf({urn}){return this.#position.get(urn)??Number.POSITIVE
 positionOf(resource)>this.positionOf(step)}references(resources){let references=new References(resources);for(let resource of this.deleted)references.add(resource);
 return references}}}});function announcesByAws({routing}){return routing?.announcedBy==="aws"&&routing.byoasn===void 0}function originsOf(lease,announced){if(lease.routing===void 0||!announced)
 return[];let origins=new Set(lease.routing.origins);if(announcesByAws(lease))for(let origin of AWS_ORIGINS)origins.add(origin);return lease.routing.byoasn!==void 0&&
-origins.add(lease.routing.byoasn),[...origins].sort((a,b)=>a-b)}var AWS_ORIGINS,init_lease_origins=__esm({"lease/lease-origins.ts"(){"use strict";AWS_ORIGINS=[14618,
-16509]}});var routes_exports={};__export(routes_exports,{Routes:()=>Routes,payloadsOf:()=>payloadsOf});function couldMatch({prefix,asn:asn2,maxLength},route,origin){return prefix.
+origins.add(lease.routing.byoasn),[...origins].sort((a,b)=>a-b)}var AWS_ORIGINS,init_lease_origins=__esm({"lease/rpki/lease-origins.ts"(){"use strict";AWS_ORIGINS=
+[14618,16509]}});var routes_exports={};__export(routes_exports,{Routes:()=>Routes,payloadsOf:()=>payloadsOf});function couldMatch({prefix,asn:asn2,maxLength},route,origin){return prefix.
 value!==void 0&&!contains(prefix.value,route)||asn2.value!==void 0&&asn2.value!==origin?!1:maxLength.value===void 0||maxLength.value>=route.length}function isHidden({
 prefix,asn:asn2,maxLength}){return[prefix,asn2,maxLength].some(part3=>part3.unknown.length>0)}function payloadsOf({prefix,asn:asn2,maxLength}){if(prefix.value===
 void 0||asn2.value===void 0)return[];let longest=maxLength.value??prefix.value.length;return longest>=prefix.value.length&&longest<=fullLength(prefix.value.family)?
@@ -4746,7 +4748,7 @@ inputs,path29);if(read2===void 0||"unknown"in read2)return{unknown:[unknownPath(
 unknown:[unknownPath(resource,path29)]}}}function leaseOf(resource,prefix,{view:view2}){let named2=readString(resource.inputs,"leaseId");return named2!==void 0&&
 "known"in named2?named2.known:prefix.value===void 0?null:view2.leaseFor(prefix.value)?.lease.id??null}function push2(map2,key,value){if(key===null)return;let list=map2.
 get(key);list===void 0?map2.set(key,[value]):list.push(value)}var UNSEEN_VRPS,Routes,init_routes=__esm({"facts/routes.ts"(){"use strict";init_read();init_address_set();
-init_lease_origins();init_prefix();init_prefix_index();init_route_origin();init_lease_view();init_read_address();init_references();init_types();UNSEEN_VRPS="the\
+init_prefix();init_prefix_index();init_lease_origins();init_route_origin();init_lease_view();init_read_address();init_references();init_types();UNSEEN_VRPS="the\
  VRPs that relying parties see",Routes=class{requests;advertisements;#context;#index;#forbidding;#advertised=new Map;#hiddenRequests=new Map;constructor(context){
 this.#context=context;let{resources}=context;this.requests=resources.filter(({type})=>type===ROA_REQUEST).map(one=>readRequest(one,context)),this.advertisements=
 resources.filter(({type})=>type===ADVERTISEMENT).map(one=>readAdvertisement(one,context));let payloads=[...this.requests.flatMap(payloadsOf),...context.vrps??[]];
@@ -4817,8 +4819,8 @@ if(viewed===void 0)return{routes:[],unknown:[unknownPath(step,"announces")]};let
 viewed.prefix)?origins.map(origin=>({prefix:viewed.prefix,origin})):[],unknown:[...viewed.unknown["declaration.routing"]??[]]}}function allowsAsMuch(payload,kept){
 let[now]=payloadsOf(kept);return now!==void 0&&now.asn===payload.asn&&now.maxLength>=payload.maxLength&&contains(now.prefix,payload.prefix)}function isSame(a,b){
 return a.asn===b.asn&&a.maxLength===b.maxLength&&formatPrefix(a.prefix)===formatPrefix(b.prefix)}function keep(resources,others){let urns=new Set(others.map(({urn})=>urn));
-return resources.filter(({urn})=>!urns.has(urn))}var MOST_ROUTES,init_revocation_facts=__esm({"facts/revocation-facts.ts"(){"use strict";init_lease_origins();init_prefix();
-init_prefix_index();init_route_origin();init_lease_view();init_references();init_routes();init_types();MOST_ROUTES=8}});function changeFacts(graph,register,context,addresses,references){if(!knowsChanges(graph))return[];let plan2=new Plan(graph),before=contextBefore(context,plan2,
+return resources.filter(({urn})=>!urns.has(urn))}var MOST_ROUTES,init_revocation_facts=__esm({"facts/revocation-facts.ts"(){"use strict";init_prefix();init_prefix_index();
+init_lease_origins();init_route_origin();init_lease_view();init_references();init_routes();init_types();MOST_ROUTES=8}});function changeFacts(graph,register,context,addresses,references){if(!knowsChanges(graph))return[];let plan2=new Plan(graph),before=contextBefore(context,plan2,
 register);return[...revocationFacts(plan2,context,before),...additionFacts(plan2,context,addresses,references),...releaseFacts(plan2,context,before)]}function contextBefore(context,plan2,register){
 if(plan2.deleted.length===0)return context;let resources=[...context.resources,...plan2.deleted],references=plan2.references(context.resources),blocks=new Set(context.
 references.ofType(LEASED_BLOCK).map(({inputs})=>JSON.stringify(readString(inputs,"lease.id")))),declaring=resources.filter(resource=>resource.operation!=="delet\
@@ -4829,7 +4831,7 @@ init_types()}});function sameRoa(a,b){return compareRoas(a,b)===0}function compa
 prefix,asn:asn2,maxLength}){return`${formatPrefix(prefix)} for AS${asn2}, max-length ${maxLength}`}function diffRoas(published,wanted){let there=new Map(entries(
 published)),want=new Map(entries(wanted));return{add:sorted3(without2(want,there)),remove:sorted3(without2(there,want))}}function*entries(roas){for(let roa of roas)
 yield[formatRoa(roa),roa]}function without2(all,others){return[...all].filter(([key])=>!others.has(key)).map(([,roa])=>roa)}function sorted3(roas){return roas.sort(
-compareRoas)}var init_roa=__esm({"lease/roa.ts"(){"use strict";init_address_error();init_prefix();init_vrp()}});var context_exports={};__export(context_exports,{DEFAULT_WIDE_PORTS:()=>DEFAULT_WIDE_PORTS,DEFAULT_WIDE_SHARE:()=>DEFAULT_WIDE_SHARE,createContext:()=>createContext});
+compareRoas)}var init_roa=__esm({"lease/rpki/roa.ts"(){"use strict";init_address_error();init_prefix();init_vrp()}});var context_exports={};__export(context_exports,{DEFAULT_WIDE_PORTS:()=>DEFAULT_WIDE_PORTS,DEFAULT_WIDE_SHARE:()=>DEFAULT_WIDE_SHARE,createContext:()=>createContext});
 function createContext(graph,register,options){let resources=graph.resources.filter(resource=>resource.operation!=="delete"),references=new References(resources),
 view2=new LeaseView(resources,register,options.today);return{resources,references,view:view2,membership:new Membership(references,view2),observations:observe(resources,
 references),options,vrps:options.vrps&&options.vrps!=="unknown"?payloadsOfLeases(options.vrps,view2):void 0,wideShare:options.wideShare??DEFAULT_WIDE_SHARE,widePorts:options.
@@ -5272,7 +5274,7 @@ easeEnd"),removal=dayAt("removeOn","removalAfterEnd");return{daysUntilLeaseEnd:e
 null,removalAfterEnd:end===null||removal===null?null:daysBetween(end,removal),leaseStatus:viewed?.lease.status??null}}function announcedSomewhere({resource,lease},prefix,{
 view:view2},routes){if(lease!==null&&view2.leases.has(lease))return routes.isAnnounced(lease,prefix);let announces=readArray(resource.inputs,"announces");return announces!==
 void 0&&"known"in announces&&announces.known.length>0}var init_routing_facts=__esm({"facts/routing-facts.ts"(){"use strict";init_read();init_dates();init_lease();
-init_lease_origins();init_prefix();init_lease_view();init_references()}});function readGuards(resource){let unknown2={},hide2=(field3,paths)=>{paths.length>0&&(unknown2[field3]=[...unknown2[field3]??[],...paths.map(path29=>unknownPath(
+init_prefix();init_lease_origins();init_lease_view();init_references()}});function readGuards(resource){let unknown2={},hide2=(field3,paths)=>{paths.length>0&&(unknown2[field3]=[...unknown2[field3]??[],...paths.map(path29=>unknownPath(
 resource,path29))])},lists=elements(resource,"denyLists",paths=>hide2("guards.denyLists",paths)),limits=elements(resource,"rateLimits",paths=>hide2("guards.rate\
 Limits",paths)),approvers=elements(resource,"breakGlass.approvers",paths=>hide2("guards.approvers",paths)),hours=readNumber(resource.inputs,"breakGlass.hours");
 hours!==void 0&&"unknown"in hours&&hide2("guards.hours",hours.unknown);let denied=lists.map(list=>denyList(list));for(let{unknown:isHidden3}of denied)isHidden3&&
@@ -5442,7 +5444,107 @@ context,new ForwardNames(context)),...references,...opaqueFacts(context,referenc
 view.problems,...search.problems]}}function onlyPurposes(keys,{view:view2}){let found=new Set;for(let key of keys){let slash=key.indexOf("/");slash>0&&view2.named(
 key.slice(0,slash),key.slice(slash+1)).is==="purpose"&&found.add(key)}return found}var init_build=__esm({"facts/build.ts"(){"use strict";init_address_facts();init_change_facts();
 init_context();init_firewall_facts();init_forward_names();init_holding_facts();init_lease_facts();init_membership();init_network_facts();init_opaque_facts();init_permission_facts();
-init_privileged_alerts();init_reference_facts();init_reverse_names();init_routes();init_routing_facts();init_segment_facts();init_subnet_facts();init_ways_out()}});var rules_default,init_rules=__esm({"policies/rules.json"(){rules_default={opa:"1.22.2",rules:[{name:"abuse-contact-missing",part:"provenance",severity:"error",
+init_privileged_alerts();init_reference_facts();init_reverse_names();init_routes();init_routing_facts();init_segment_facts();init_subnet_facts();init_ways_out()}});var RuleError,init_rule_error=__esm({"policies/rule-error.ts"(){"use strict";RuleError=class extends Error{constructor(message,options){super(message,options),this.
+name="RuleError"}}}});var require_json=__commonJS({"node_modules/@open-policy-agent/opa-wasm/src/builtins/json.js"(exports2,module2){"use strict";function isValidJSON(str){if(typeof str==
+"string")try{return JSON.parse(str),!0}catch(err){if(err instanceof SyntaxError)return!1;throw err}}module2.exports={"json.is_valid":isValidJSON}}});var require_sprintf=__commonJS({"node_modules/sprintf-js/src/sprintf.js"(exports2){"use strict";(function(){"use strict";var re={not_string:/[^s]/,not_bool:/[^t]/,
+not_type:/[^T]/,not_primitive:/[^v]/,number:/[diefg]/,numeric_arg:/[bcdiefguxX]/,json:/[j]/,not_json:/[^j]/,text:/^[^\x25]+/,modulo:/^\x25{2}/,placeholder:/^\x25(?:([1-9]\d*)\$|\(([^)]+)\))?(\+)?(0|'[^$])?(-)?(\d+)?(?:\.(\d+))?([b-gijostTuvxX])/,
+key:/^([a-z_][a-z_\d]*)/i,key_access:/^\.([a-z_][a-z_\d]*)/i,index_access:/^\[(\d+)\]/,sign:/^[+-]/};function sprintf(key){return sprintf_format(sprintf_parse(key),
+arguments)}function vsprintf(fmt,argv){return sprintf.apply(null,[fmt].concat(argv||[]))}function sprintf_format(parse_tree,argv){var cursor=1,tree_length=parse_tree.
+length,arg,output2="",i,k,ph,pad,pad_character,pad_length,is_positive,sign2;for(i=0;i<tree_length;i++)if(typeof parse_tree[i]=="string")output2+=parse_tree[i];else if(typeof parse_tree[i]==
+"object"){if(ph=parse_tree[i],ph.keys)for(arg=argv[cursor],k=0;k<ph.keys.length;k++){if(arg==null)throw new Error(sprintf('[sprintf] Cannot access property "%s"\
+ of undefined value "%s"',ph.keys[k],ph.keys[k-1]));arg=arg[ph.keys[k]]}else ph.param_no?arg=argv[ph.param_no]:arg=argv[cursor++];if(re.not_type.test(ph.type)&&
+re.not_primitive.test(ph.type)&&arg instanceof Function&&(arg=arg()),re.numeric_arg.test(ph.type)&&typeof arg!="number"&&isNaN(arg))throw new TypeError(sprintf(
+"[sprintf] expecting number but found %T",arg));switch(re.number.test(ph.type)&&(is_positive=arg>=0),ph.type){case"b":arg=parseInt(arg,10).toString(2);break;case"\
+c":arg=String.fromCharCode(parseInt(arg,10));break;case"d":case"i":arg=parseInt(arg,10);break;case"j":arg=JSON.stringify(arg,null,ph.width?parseInt(ph.width):0);
+break;case"e":arg=ph.precision?parseFloat(arg).toExponential(ph.precision):parseFloat(arg).toExponential();break;case"f":arg=ph.precision?parseFloat(arg).toFixed(
+ph.precision):parseFloat(arg);break;case"g":arg=ph.precision?String(Number(arg.toPrecision(ph.precision))):parseFloat(arg);break;case"o":arg=(parseInt(arg,10)>>>
+0).toString(8);break;case"s":arg=String(arg),arg=ph.precision?arg.substring(0,ph.precision):arg;break;case"t":arg=String(!!arg),arg=ph.precision?arg.substring(0,
+ph.precision):arg;break;case"T":arg=Object.prototype.toString.call(arg).slice(8,-1).toLowerCase(),arg=ph.precision?arg.substring(0,ph.precision):arg;break;case"\
+u":arg=parseInt(arg,10)>>>0;break;case"v":arg=arg.valueOf(),arg=ph.precision?arg.substring(0,ph.precision):arg;break;case"x":arg=(parseInt(arg,10)>>>0).toString(
+16);break;case"X":arg=(parseInt(arg,10)>>>0).toString(16).toUpperCase();break}re.json.test(ph.type)?output2+=arg:(re.number.test(ph.type)&&(!is_positive||ph.sign)?
+(sign2=is_positive?"+":"-",arg=arg.toString().replace(re.sign,"")):sign2="",pad_character=ph.pad_char?ph.pad_char==="0"?"0":ph.pad_char.charAt(1):" ",pad_length=
+ph.width-(sign2+arg).length,pad=ph.width&&pad_length>0?pad_character.repeat(pad_length):"",output2+=ph.align?sign2+arg+pad:pad_character==="0"?sign2+pad+arg:pad+
+sign2+arg)}return output2}var sprintf_cache=Object.create(null);function sprintf_parse(fmt){if(sprintf_cache[fmt])return sprintf_cache[fmt];for(var _fmt=fmt,match,
+parse_tree=[],arg_names=0;_fmt;){if((match=re.text.exec(_fmt))!==null)parse_tree.push(match[0]);else if((match=re.modulo.exec(_fmt))!==null)parse_tree.push("%");else if((match=
+re.placeholder.exec(_fmt))!==null){if(match[2]){arg_names|=1;var field_list=[],replacement_field=match[2],field_match=[];if((field_match=re.key.exec(replacement_field))!==
+null)for(field_list.push(field_match[1]);(replacement_field=replacement_field.substring(field_match[0].length))!=="";)if((field_match=re.key_access.exec(replacement_field))!==
+null)field_list.push(field_match[1]);else if((field_match=re.index_access.exec(replacement_field))!==null)field_list.push(field_match[1]);else throw new SyntaxError(
+"[sprintf] failed to parse named argument key");else throw new SyntaxError("[sprintf] failed to parse named argument key");match[2]=field_list}else arg_names|=2;
+if(arg_names===3)throw new Error("[sprintf] mixing positional and named placeholders is not (yet) supported");parse_tree.push({placeholder:match[0],param_no:match[1],
+keys:match[2],sign:match[3],pad_char:match[4],align:match[5],width:match[6],precision:match[7],type:match[8]})}else throw new SyntaxError("[sprintf] unexpected \
+placeholder");_fmt=_fmt.substring(match[0].length)}return sprintf_cache[fmt]=parse_tree}typeof exports2<"u"&&(exports2.sprintf=sprintf,exports2.vsprintf=vsprintf),
+typeof window<"u"&&(window.sprintf=sprintf,window.vsprintf=vsprintf,typeof define=="function"&&define.amd&&define(function(){return{sprintf,vsprintf}}))})()}});var require_strings=__commonJS({"node_modules/@open-policy-agent/opa-wasm/src/builtins/strings.js"(exports2,module2){"use strict";var vsprintf=require_sprintf().
+vsprintf,sprintf=(s,values2)=>vsprintf(s,values2);module2.exports={sprintf}}});var require_regex=__commonJS({"node_modules/@open-policy-agent/opa-wasm/src/builtins/regex.js"(exports2,module2){"use strict";var regexSplit=(pattern,s)=>s.split(
+RegExp(pattern));module2.exports={"regex.split":regexSplit}}});var require_yaml=__commonJS({"unused-1:./yaml"(exports2,module2){"use strict";module2.exports={}}});var require_builtins=__commonJS({"node_modules/@open-policy-agent/opa-wasm/src/builtins/index.js"(exports2,module2){"use strict";var json2=require_json(),strings=require_strings(),
+regex=require_regex(),yaml=require_yaml();module2.exports={...json2,...strings,...regex,...yaml}}});var require_opa=__commonJS({"node_modules/@open-policy-agent/opa-wasm/src/opa.js"(exports2,module2){"use strict";var builtIns=require_builtins();function stringDecoder(mem){
+return function(addr){let i8=new Int8Array(mem.buffer),s="";for(;i8[addr]!==0;)s+=String.fromCharCode(i8[addr++]);return s}}function _loadJSON(wasmInstance,memory,value){
+if(value===void 0)return 0;let valueBuf;if(value instanceof ArrayBuffer)valueBuf=new Uint8Array(value);else{let valueAsText=JSON.stringify(value);valueBuf=new TextEncoder().
+encode(valueAsText)}let valueBufLen=valueBuf.byteLength,rawAddr=wasmInstance.exports.opa_malloc(valueBufLen);new Uint8Array(memory.buffer).set(valueBuf,rawAddr);
+let parsedAddr=wasmInstance.exports.opa_json_parse(rawAddr,valueBufLen);if(parsedAddr===0)throw"failed to parse json value";return parsedAddr}function _dumpJSON(wasmInstance,memory,addr){
+let rawAddr=wasmInstance.exports.opa_json_dump(addr);return _dumpJSONRaw(memory,rawAddr)}function _dumpJSONRaw(memory,addr){let buf=new Uint8Array(memory.buffer),
+idx=addr;for(;buf[idx]!==0;)idx++;let utf8View=new Uint8Array(memory.buffer,addr,idx-addr),jsonAsText=new TextDecoder().decode(utf8View);return JSON.parse(jsonAsText)}
+var builtinFuncs=builtIns;function _builtinCall(wasmInstance,memory,builtins,customBuiltins,builtinId){let builtInName=builtins[builtinId],impl=builtinFuncs[builtInName]||
+customBuiltins[builtInName];if(impl===void 0)throw{message:"not implemented: built-in function "+builtinId+": "+builtins[builtinId]};let argArray=Array.prototype.
+slice.apply(arguments),args=[];for(let i=5;i<argArray.length;i++){let jsArg=_dumpJSON(wasmInstance,memory,argArray[i]);args.push(jsArg)}let result2=impl(...args);
+return _loadJSON(wasmInstance,memory,result2)}function _importObject(env,memory,customBuiltins){let addr2string=stringDecoder(memory);return{env:{memory,opa_abort:function(addr){
+throw addr2string(addr)},opa_println:function(addr){console.log(addr2string(addr))},opa_builtin0:function(builtinId,_ctx){return _builtinCall(env.instance,memory,
+env.builtins,customBuiltins,builtinId)},opa_builtin1:function(builtinId,_ctx,arg1){return _builtinCall(env.instance,memory,env.builtins,customBuiltins,builtinId,
+arg1)},opa_builtin2:function(builtinId,_ctx,arg1,arg2){return _builtinCall(env.instance,memory,env.builtins,customBuiltins,builtinId,arg1,arg2)},opa_builtin3:function(builtinId,_ctx,arg1,arg2,arg3){
+return _builtinCall(env.instance,memory,env.builtins,customBuiltins,builtinId,arg1,arg2,arg3)},opa_builtin4:function(builtinId,_ctx,arg1,arg2,arg3,arg4){return _builtinCall(
+env.instance,memory,env.builtins,customBuiltins,builtinId,arg1,arg2,arg3,arg4)}}}}function _preparePolicy(env,wasm,memory){env.instance=wasm.instance?wasm.instance:
+wasm;let abiVersionGlobal=env.instance.exports.opa_wasm_abi_version;if(abiVersionGlobal!==void 0){let abiVersion=typeof abiVersionGlobal=="number"?abiVersionGlobal:
+abiVersionGlobal.value;if(abiVersion!==1)throw`unsupported ABI version ${abiVersion}`}else console.error("opa_wasm_abi_version undefined");let abiMinorVersionGlobal=env.
+instance.exports.opa_wasm_abi_minor_version,abiMinorVersion;abiMinorVersionGlobal!==void 0?abiMinorVersion=typeof abiMinorVersionGlobal=="number"?abiMinorVersionGlobal:
+abiMinorVersionGlobal.value:console.error("opa_wasm_abi_minor_version undefined");let builtins=_dumpJSON(env.instance,memory,env.instance.exports.builtins());env.
+builtins={};for(let key of Object.keys(builtins))env.builtins[builtins[key]]=key;return{policy:wasm,minorVersion:abiMinorVersion}}async function _loadPolicy(policyWasm,memory,customBuiltins){
+let env={},isStreaming=policyWasm instanceof Response||policyWasm instanceof Promise,importObject=_importObject(env,memory,customBuiltins),wasm=await(isStreaming?
+WebAssembly.instantiateStreaming(policyWasm,importObject):WebAssembly.instantiate(policyWasm,importObject));return _preparePolicy(env,wasm,memory)}function _loadPolicySync(policyWasm,memory,customBuiltins){
+let env={};(policyWasm instanceof ArrayBuffer||policyWasm.buffer instanceof ArrayBuffer)&&(policyWasm=new WebAssembly.Module(policyWasm));let wasm=new WebAssembly.
+Instance(policyWasm,_importObject(env,memory,customBuiltins));return _preparePolicy(env,wasm,memory)}var LoadedPolicy=class{constructor(policy,memory,minorVersion){
+this.minorVersion=minorVersion,this.mem=memory,this.wasmInstance=policy.instance?policy.instance:policy,this.dataAddr=_loadJSON(this.wasmInstance,this.mem,{}),this.
+baseHeapPtr=this.wasmInstance.exports.opa_heap_ptr_get(),this.dataHeapPtr=this.baseHeapPtr,this.entrypoints=_dumpJSON(this.wasmInstance,this.mem,this.wasmInstance.
+exports.entrypoints())}evaluate(input2,entrypoint=0){if(typeof entrypoint!="number")if(typeof entrypoint=="string")if(Object.prototype.hasOwnProperty.call(this.
+entrypoints,entrypoint))entrypoint=this.entrypoints[entrypoint];else throw`entrypoint ${entrypoint} is not valid in this instance`;else throw"entrypoint value i\
+s an invalid type, must be either string or number";if(this.minorVersion>=2){let inputBuf=null,inputLen=0,inputAddr2=0;if(input2){if(input2 instanceof ArrayBuffer)
+inputBuf=new Uint8Array(input2);else{let inputAsText=JSON.stringify(input2);inputBuf=new TextEncoder().encode(inputAsText)}inputAddr2=this.dataHeapPtr,inputLen=
+inputBuf.byteLength;let delta=inputAddr2+inputLen-this.mem.buffer.byteLength;if(delta>0){let pages=roundup(delta);this.mem.grow(pages)}new Uint8Array(this.mem.buffer).
+set(inputBuf,this.dataHeapPtr)}let heapPtr=this.dataHeapPtr+inputLen,ret=this.wasmInstance.exports.opa_eval(0,entrypoint,this.dataAddr,inputAddr2,inputLen,heapPtr,
+0);return _dumpJSONRaw(this.mem,ret)}this.wasmInstance.exports.opa_heap_ptr_set(this.dataHeapPtr);let inputAddr=_loadJSON(this.wasmInstance,this.mem,input2),ctxAddr=this.
+wasmInstance.exports.opa_eval_ctx_new();this.wasmInstance.exports.opa_eval_ctx_set_input(ctxAddr,inputAddr),this.wasmInstance.exports.opa_eval_ctx_set_data(ctxAddr,
+this.dataAddr),this.wasmInstance.exports.opa_eval_ctx_set_entrypoint(ctxAddr,entrypoint),this.wasmInstance.exports.eval(ctxAddr);let resultAddr=this.wasmInstance.
+exports.opa_eval_ctx_get_result(ctxAddr);return _dumpJSON(this.wasmInstance,this.mem,resultAddr)}evalBool(input2){let rs=this.evaluate(input2);return rs&&rs.length===
+1&&rs[0]===!0}setData(data){this.wasmInstance.exports.opa_heap_ptr_set(this.baseHeapPtr),this.dataAddr=_loadJSON(this.wasmInstance,this.mem,data),this.dataHeapPtr=
+this.wasmInstance.exports.opa_heap_ptr_get()}};function roundup(bytes){return Math.ceil(bytes/65536)}module2.exports={async loadPolicy(regoWasm,memoryDescriptor={},customBuiltins={}){
+typeof memoryDescriptor=="number"&&(memoryDescriptor={initial:memoryDescriptor}),memoryDescriptor.initial=memoryDescriptor.initial||5;let memory=new WebAssembly.
+Memory(memoryDescriptor),{policy,minorVersion}=await _loadPolicy(regoWasm,memory,customBuiltins);return new LoadedPolicy(policy,memory,minorVersion)},loadPolicySync(regoWasm,memoryDescriptor={},customBuiltins={}){
+typeof memoryDescriptor=="number"&&(memoryDescriptor={initial:memoryDescriptor}),memoryDescriptor.initial=memoryDescriptor.initial||5;let memory=new WebAssembly.
+Memory(memoryDescriptor),{policy,minorVersion}=_loadPolicySync(regoWasm,memory,customBuiltins);return new LoadedPolicy(policy,memory,minorVersion)},LoadedPolicy}}});function reasonOf(error2){return typeof error2=="string"?error2:typeof error2=="object"&&error2!==null&&"message"in error2?String(error2.message):String(error2)}
+var import_opa_wasm,WasmPolicy,PAGES_A_MEGABYTE,FIRST_PAGES,init_wasm_policy=__esm({"policies/wasm-policy.ts"(){"use strict";import_opa_wasm=__toESM(require_opa());
+init_rule_error();WasmPolicy=class{constructor(what,bytes,maxMegabytes){this.what=what;this.bytes=bytes;this.maxMegabytes=maxMegabytes}what;bytes;maxMegabytes;#loaded;evaluate(input2){
+let answer2;try{this.#loaded??=(0,import_opa_wasm.loadPolicySync)(this.bytes(),this.#memory()),answer2=this.#loaded.evaluate(input2)}catch(error2){throw this.#loaded=
+void 0,error2 instanceof RuleError?error2:new RuleError(`${this.what} could not be evaluated: ${reasonOf(error2)}`,{cause:error2})}let result2=Array.isArray(answer2)?
+answer2[0]?.result:void 0;if(!Array.isArray(result2))throw new RuleError(`${this.what} gave no answer`);return result2}#memory(){let pages=this.maxMegabytes===void 0?
+void 0:this.maxMegabytes*PAGES_A_MEGABYTE;return{initial:FIRST_PAGES,...pages!==void 0&&{maximum:pages}}}},PAGES_A_MEGABYTE=16,FIRST_PAGES=5}});var evaluate_exports={};__export(evaluate_exports,{RuleError:()=>RuleError,evaluateFacts:()=>evaluateFacts,inputOf:()=>inputOf2});function evaluateFacts(facts3,options){
+let size=options.partitionSize??250,found=[];for(let start2=0;start2<facts3.length;start2+=size){let bytes=new TextEncoder().encode(JSON.stringify(inputOf2(facts3.
+slice(start2,start2+size),options))),input2=bytes.buffer.slice(bytes.byteOffset,bytes.byteOffset+bytes.byteLength);found.push(...BUILT_IN.evaluate(input2)),options.
+ownRules&&found.push(...options.ownRules.evaluate(input2))}return found}function inputOf2(facts3,options){let{severities:_,waivers:_waivers,baseline:_baseline,approvals:_approvals,
+ownRules:_ownRules,...read2}=options.settings;return{today:options.today,complete:options.complete??!0,settings:read2,...groupByKind(facts3)}}function groupByKind(facts3){
+let groups={};for(let fact of facts3){let name2=groupName(fact.kind),group=groups[name2];group||(group=[],groups[name2]=group),group.push(fact)}return groups}function wasmFile(){
+let places=[(0,import_node_path4.join)(__dirname,"rules.wasm"),(0,import_node_path4.join)(__dirname,"..","policies","rules.wasm")],found=places.find(place2=>(0,import_node_fs6.existsSync)(
+place2));if(!found)throw new RuleError(`rules.wasm is missing from the package (looked at ${places.join(", ")})`);return found}var import_node_fs6,import_node_path4,
+groupName,BUILT_IN,init_evaluate=__esm({"policies/evaluate.ts"(){"use strict";import_node_fs6=require("node:fs"),import_node_path4=require("node:path");init_rule_error();
+init_wasm_policy();init_rule_error();groupName=kind=>kind.replaceAll("-","_"),BUILT_IN=new WasmPolicy("the rules",()=>(0,import_node_fs6.readFileSync)(wasmFile()))}});function messageOf(rule,finding,subject2){if(finding.status==="violation")return fill(rule.message,finding.args,subject2);let unknown2=(finding.unknown??[]).map(
+readable),cause=unknown2.length>0?`not known before the deployment: ${listed(unknown2)}`:`out of view: ${FIELD_WORDS[finding.field??""]??finding.field??"what it\
+ depends on"}`;return`${fill(rule.undetermined,finding.args,subject2)} (${cause}).`}function remediationOf(rule,finding,subject2){return fill(rule.fix,finding.args,
+subject2)}function fill(template,args,subject2){let text2=template.replace(PLACEHOLDER,(_,name2)=>{let value=name2 in args?args[name2]:subject2[name2];return value==
+null?UNNAMED[name2]??"what is not known yet":Array.isArray(value)?listed(value):String(value)});return text2.charAt(0).toUpperCase()+text2.slice(1)}function listed(values2){
+if(values2.length===0)return"none";let shown3=values2.slice(0,LISTED).join(", ");return values2.length>LISTED?`${shown3} and ${values2.length-LISTED} more`:shown3}
+function readable(path29){let hash3=path29.indexOf("#"),name2=(hash3<0?path29:path29.slice(0,hash3)).split("::").at(-1)??path29;return hash3<0?name2:`${name2}.${path29.
+slice(hash3+1)}`}var FIELD_WORDS,PLACEHOLDER,UNNAMED,LISTED,init_message=__esm({"policies/message.ts"(){"use strict";FIELD_WORDS={inputs:"the insides of the com\
+ponent",routes:"the ROAs that the lessor publishes","declaration.routing.origins":"the origins, which the lease does not declare",allowedUses:"the lease",origins:"\
+the origins that the lease declares",leased:"the address",egressSegments:"the routes",internetGatewayRoute:"the route table",traffic:"the network, which is name\
+d by its id",maxLength:"the max-length, or what the lease announces",declared:"what other stacks declare"},PLACEHOLDER=/\{(\w+)\}/g;UNNAMED={lease:"of this reso\
+urce",segment:"of this resource",address:"an address",subject:"this resource",network:"a network of this segment",prefix:"this prefix"},LISTED=8}});var rules_default,init_rules=__esm({"policies/rules.json"(){rules_default={opa:"1.22.2",rules:[{name:"abuse-contact-missing",part:"provenance",severity:"error",
 scope:"stack",title:"Complaints and reverse names have an address",why:"Complaints about a leased block reach the lessor first, who passes them on or ends the l\
 ease. The lease names who takes them, and whether lessee or lessor answers for reverse DNS, so that neither waits for the other.",fix:"Add contacts.abuse and re\
 verseDns.responsibility to the lease.",message:"Lease {lease} does not say {missing}.",undetermined:"Whether lease {lease} names its contacts is not known yet",
@@ -5708,121 +5810,8 @@ is not one of the model`);return found},severity=(rule,word3)=>{if(word3!=="erro
 return word3},needs=(rule,word3)=>{if(word3===void 0||word3==="changes"||word3==="approvals")return word3;throw new Error(`rules.json: ${rule} needs ${String(word3)}\
 , which is neither changes nor approvals`)},catalogue=rules_default.rules.map(rule=>({...rule,part:part(rule.part),severity:severity(rule.name,rule.severity),otherSeverity:"\
 otherSeverity"in rule&&rule.otherSeverity?severity(rule.name,rule.otherSeverity):void 0,scope:rule.scope==="resource"?"resource":"stack",needs:"needs"in rule?needs(
-rule.name,rule.needs):void 0})).sort((a,b)=>order(a)-order(b)||(a.name<b.name?-1:1));byName=new Map(catalogue.map(rule=>[rule.name,rule]))}});function identityOf(finding,subject2=findRule(finding.rule)?.subject){let{rule,status:status3,resource,lease,segment,evidence}=finding,names=(subject2??Object.keys(
-evidence).filter(name2=>!NEVER2.has(name2))).filter(name2=>Object.hasOwn(evidence,name2)).sort();return{rule,status:status3==="waived"?evidence.was==="undetermi\
-ned"?"undetermined":"violation":status3,resource:resource?.urn??null,lease,segment,subject:Object.fromEntries(names.map(name2=>[name2,evidence[name2]??null]))}}
-var NEVER2,init_finding_identity=__esm({"policies/finding-identity.ts"(){"use strict";init_catalogue();NEVER2=new Set(["unknown","baseline","was"])}});var RuleSet,init_rule_set=__esm({"policies/rule-set.ts"(){"use strict";init_catalogue();RuleSet=class{all;#own;constructor(own3=[]){this.all=own3.length===0?catalogue:
-[...catalogue,...own3],this.#own=new Map(own3.map(rule=>[rule.name,rule]))}find(name2){return findRule(name2)??this.#own.get(name2)}}}});function baselineOf(findings,nonWaivable,rules=new RuleSet){let entries2=new Map;for(let finding of findings){if(finding.status==="waived"&&finding.evidence.baseline!==
-!0||nonWaivable.reason(finding)!==void 0)continue;let entry=identityOf(finding,rules.find(finding.rule)?.subject);entries2.set(canonicalJson(entry),entry)}return{
-version:1,findings:[...entries2].sort(([a],[b])=>a<b?-1:a>b?1:0).map(([,entry])=>entry)}}function applyBaseline(findings,baseline,nonWaivable,rules=new RuleSet){
-let known=new Map(baseline.findings.map(entry=>[canonicalJson(entry),entry])),seen=new Set,refused=new Set,settled=findings.map(finding=>{let key=canonicalJson(
-identityOf(finding,rules.find(finding.rule)?.subject));if(!known.has(key))return finding;seen.add(key);let refusal=nonWaivable.reason(finding);return refusal!==
-void 0&&refused.add(`${finding.rule}: ${refusal}`),refusal!==void 0||finding.status==="waived"?finding:{...finding,status:"waived",evidence:{...finding.evidence,
-baseline:!0,was:finding.status}}}),vanished=[...known].filter(([key])=>!seen.has(key)).map(([,entry])=>placeOf(entry));return{findings:settled,notices:[...vanished.
-map(place2=>({about:"baseline",level:"info",message:`Gone since the baseline was taken: ${place2}. --update-baseline takes it out.`})),...[...refused].map(message=>({
-about:"baseline",level:"warning",message}))]}}function placeOf({rule,resource,lease,segment}){let place2=resource?.split("::").at(-1)??[lease,segment].filter(Boolean).
-join("/");return place2===""?rule:`${rule} on ${place2}`}var init_baseline=__esm({"policies/baseline.ts"(){"use strict";init_canonical_json();init_finding_identity();
-init_rule_set()}});var RuleError,init_rule_error=__esm({"policies/rule-error.ts"(){"use strict";RuleError=class extends Error{constructor(message,options){super(message,options),this.
-name="RuleError"}}}});var require_json=__commonJS({"node_modules/@open-policy-agent/opa-wasm/src/builtins/json.js"(exports2,module2){"use strict";function isValidJSON(str){if(typeof str==
-"string")try{return JSON.parse(str),!0}catch(err){if(err instanceof SyntaxError)return!1;throw err}}module2.exports={"json.is_valid":isValidJSON}}});var require_sprintf=__commonJS({"node_modules/sprintf-js/src/sprintf.js"(exports2){"use strict";(function(){"use strict";var re={not_string:/[^s]/,not_bool:/[^t]/,
-not_type:/[^T]/,not_primitive:/[^v]/,number:/[diefg]/,numeric_arg:/[bcdiefguxX]/,json:/[j]/,not_json:/[^j]/,text:/^[^\x25]+/,modulo:/^\x25{2}/,placeholder:/^\x25(?:([1-9]\d*)\$|\(([^)]+)\))?(\+)?(0|'[^$])?(-)?(\d+)?(?:\.(\d+))?([b-gijostTuvxX])/,
-key:/^([a-z_][a-z_\d]*)/i,key_access:/^\.([a-z_][a-z_\d]*)/i,index_access:/^\[(\d+)\]/,sign:/^[+-]/};function sprintf(key){return sprintf_format(sprintf_parse(key),
-arguments)}function vsprintf(fmt,argv){return sprintf.apply(null,[fmt].concat(argv||[]))}function sprintf_format(parse_tree,argv){var cursor=1,tree_length=parse_tree.
-length,arg,output2="",i,k,ph,pad,pad_character,pad_length,is_positive,sign2;for(i=0;i<tree_length;i++)if(typeof parse_tree[i]=="string")output2+=parse_tree[i];else if(typeof parse_tree[i]==
-"object"){if(ph=parse_tree[i],ph.keys)for(arg=argv[cursor],k=0;k<ph.keys.length;k++){if(arg==null)throw new Error(sprintf('[sprintf] Cannot access property "%s"\
- of undefined value "%s"',ph.keys[k],ph.keys[k-1]));arg=arg[ph.keys[k]]}else ph.param_no?arg=argv[ph.param_no]:arg=argv[cursor++];if(re.not_type.test(ph.type)&&
-re.not_primitive.test(ph.type)&&arg instanceof Function&&(arg=arg()),re.numeric_arg.test(ph.type)&&typeof arg!="number"&&isNaN(arg))throw new TypeError(sprintf(
-"[sprintf] expecting number but found %T",arg));switch(re.number.test(ph.type)&&(is_positive=arg>=0),ph.type){case"b":arg=parseInt(arg,10).toString(2);break;case"\
-c":arg=String.fromCharCode(parseInt(arg,10));break;case"d":case"i":arg=parseInt(arg,10);break;case"j":arg=JSON.stringify(arg,null,ph.width?parseInt(ph.width):0);
-break;case"e":arg=ph.precision?parseFloat(arg).toExponential(ph.precision):parseFloat(arg).toExponential();break;case"f":arg=ph.precision?parseFloat(arg).toFixed(
-ph.precision):parseFloat(arg);break;case"g":arg=ph.precision?String(Number(arg.toPrecision(ph.precision))):parseFloat(arg);break;case"o":arg=(parseInt(arg,10)>>>
-0).toString(8);break;case"s":arg=String(arg),arg=ph.precision?arg.substring(0,ph.precision):arg;break;case"t":arg=String(!!arg),arg=ph.precision?arg.substring(0,
-ph.precision):arg;break;case"T":arg=Object.prototype.toString.call(arg).slice(8,-1).toLowerCase(),arg=ph.precision?arg.substring(0,ph.precision):arg;break;case"\
-u":arg=parseInt(arg,10)>>>0;break;case"v":arg=arg.valueOf(),arg=ph.precision?arg.substring(0,ph.precision):arg;break;case"x":arg=(parseInt(arg,10)>>>0).toString(
-16);break;case"X":arg=(parseInt(arg,10)>>>0).toString(16).toUpperCase();break}re.json.test(ph.type)?output2+=arg:(re.number.test(ph.type)&&(!is_positive||ph.sign)?
-(sign2=is_positive?"+":"-",arg=arg.toString().replace(re.sign,"")):sign2="",pad_character=ph.pad_char?ph.pad_char==="0"?"0":ph.pad_char.charAt(1):" ",pad_length=
-ph.width-(sign2+arg).length,pad=ph.width&&pad_length>0?pad_character.repeat(pad_length):"",output2+=ph.align?sign2+arg+pad:pad_character==="0"?sign2+pad+arg:pad+
-sign2+arg)}return output2}var sprintf_cache=Object.create(null);function sprintf_parse(fmt){if(sprintf_cache[fmt])return sprintf_cache[fmt];for(var _fmt=fmt,match,
-parse_tree=[],arg_names=0;_fmt;){if((match=re.text.exec(_fmt))!==null)parse_tree.push(match[0]);else if((match=re.modulo.exec(_fmt))!==null)parse_tree.push("%");else if((match=
-re.placeholder.exec(_fmt))!==null){if(match[2]){arg_names|=1;var field_list=[],replacement_field=match[2],field_match=[];if((field_match=re.key.exec(replacement_field))!==
-null)for(field_list.push(field_match[1]);(replacement_field=replacement_field.substring(field_match[0].length))!=="";)if((field_match=re.key_access.exec(replacement_field))!==
-null)field_list.push(field_match[1]);else if((field_match=re.index_access.exec(replacement_field))!==null)field_list.push(field_match[1]);else throw new SyntaxError(
-"[sprintf] failed to parse named argument key");else throw new SyntaxError("[sprintf] failed to parse named argument key");match[2]=field_list}else arg_names|=2;
-if(arg_names===3)throw new Error("[sprintf] mixing positional and named placeholders is not (yet) supported");parse_tree.push({placeholder:match[0],param_no:match[1],
-keys:match[2],sign:match[3],pad_char:match[4],align:match[5],width:match[6],precision:match[7],type:match[8]})}else throw new SyntaxError("[sprintf] unexpected \
-placeholder");_fmt=_fmt.substring(match[0].length)}return sprintf_cache[fmt]=parse_tree}typeof exports2<"u"&&(exports2.sprintf=sprintf,exports2.vsprintf=vsprintf),
-typeof window<"u"&&(window.sprintf=sprintf,window.vsprintf=vsprintf,typeof define=="function"&&define.amd&&define(function(){return{sprintf,vsprintf}}))})()}});var require_strings=__commonJS({"node_modules/@open-policy-agent/opa-wasm/src/builtins/strings.js"(exports2,module2){"use strict";var vsprintf=require_sprintf().
-vsprintf,sprintf=(s,values2)=>vsprintf(s,values2);module2.exports={sprintf}}});var require_regex=__commonJS({"node_modules/@open-policy-agent/opa-wasm/src/builtins/regex.js"(exports2,module2){"use strict";var regexSplit=(pattern,s)=>s.split(
-RegExp(pattern));module2.exports={"regex.split":regexSplit}}});var require_yaml=__commonJS({"unused-1:./yaml"(exports2,module2){"use strict";module2.exports={}}});var require_builtins=__commonJS({"node_modules/@open-policy-agent/opa-wasm/src/builtins/index.js"(exports2,module2){"use strict";var json2=require_json(),strings=require_strings(),
-regex=require_regex(),yaml=require_yaml();module2.exports={...json2,...strings,...regex,...yaml}}});var require_opa=__commonJS({"node_modules/@open-policy-agent/opa-wasm/src/opa.js"(exports2,module2){"use strict";var builtIns=require_builtins();function stringDecoder(mem){
-return function(addr){let i8=new Int8Array(mem.buffer),s="";for(;i8[addr]!==0;)s+=String.fromCharCode(i8[addr++]);return s}}function _loadJSON(wasmInstance,memory,value){
-if(value===void 0)return 0;let valueBuf;if(value instanceof ArrayBuffer)valueBuf=new Uint8Array(value);else{let valueAsText=JSON.stringify(value);valueBuf=new TextEncoder().
-encode(valueAsText)}let valueBufLen=valueBuf.byteLength,rawAddr=wasmInstance.exports.opa_malloc(valueBufLen);new Uint8Array(memory.buffer).set(valueBuf,rawAddr);
-let parsedAddr=wasmInstance.exports.opa_json_parse(rawAddr,valueBufLen);if(parsedAddr===0)throw"failed to parse json value";return parsedAddr}function _dumpJSON(wasmInstance,memory,addr){
-let rawAddr=wasmInstance.exports.opa_json_dump(addr);return _dumpJSONRaw(memory,rawAddr)}function _dumpJSONRaw(memory,addr){let buf=new Uint8Array(memory.buffer),
-idx=addr;for(;buf[idx]!==0;)idx++;let utf8View=new Uint8Array(memory.buffer,addr,idx-addr),jsonAsText=new TextDecoder().decode(utf8View);return JSON.parse(jsonAsText)}
-var builtinFuncs=builtIns;function _builtinCall(wasmInstance,memory,builtins,customBuiltins,builtinId){let builtInName=builtins[builtinId],impl=builtinFuncs[builtInName]||
-customBuiltins[builtInName];if(impl===void 0)throw{message:"not implemented: built-in function "+builtinId+": "+builtins[builtinId]};let argArray=Array.prototype.
-slice.apply(arguments),args=[];for(let i=5;i<argArray.length;i++){let jsArg=_dumpJSON(wasmInstance,memory,argArray[i]);args.push(jsArg)}let result2=impl(...args);
-return _loadJSON(wasmInstance,memory,result2)}function _importObject(env,memory,customBuiltins){let addr2string=stringDecoder(memory);return{env:{memory,opa_abort:function(addr){
-throw addr2string(addr)},opa_println:function(addr){console.log(addr2string(addr))},opa_builtin0:function(builtinId,_ctx){return _builtinCall(env.instance,memory,
-env.builtins,customBuiltins,builtinId)},opa_builtin1:function(builtinId,_ctx,arg1){return _builtinCall(env.instance,memory,env.builtins,customBuiltins,builtinId,
-arg1)},opa_builtin2:function(builtinId,_ctx,arg1,arg2){return _builtinCall(env.instance,memory,env.builtins,customBuiltins,builtinId,arg1,arg2)},opa_builtin3:function(builtinId,_ctx,arg1,arg2,arg3){
-return _builtinCall(env.instance,memory,env.builtins,customBuiltins,builtinId,arg1,arg2,arg3)},opa_builtin4:function(builtinId,_ctx,arg1,arg2,arg3,arg4){return _builtinCall(
-env.instance,memory,env.builtins,customBuiltins,builtinId,arg1,arg2,arg3,arg4)}}}}function _preparePolicy(env,wasm,memory){env.instance=wasm.instance?wasm.instance:
-wasm;let abiVersionGlobal=env.instance.exports.opa_wasm_abi_version;if(abiVersionGlobal!==void 0){let abiVersion=typeof abiVersionGlobal=="number"?abiVersionGlobal:
-abiVersionGlobal.value;if(abiVersion!==1)throw`unsupported ABI version ${abiVersion}`}else console.error("opa_wasm_abi_version undefined");let abiMinorVersionGlobal=env.
-instance.exports.opa_wasm_abi_minor_version,abiMinorVersion;abiMinorVersionGlobal!==void 0?abiMinorVersion=typeof abiMinorVersionGlobal=="number"?abiMinorVersionGlobal:
-abiMinorVersionGlobal.value:console.error("opa_wasm_abi_minor_version undefined");let builtins=_dumpJSON(env.instance,memory,env.instance.exports.builtins());env.
-builtins={};for(let key of Object.keys(builtins))env.builtins[builtins[key]]=key;return{policy:wasm,minorVersion:abiMinorVersion}}async function _loadPolicy(policyWasm,memory,customBuiltins){
-let env={},isStreaming=policyWasm instanceof Response||policyWasm instanceof Promise,importObject=_importObject(env,memory,customBuiltins),wasm=await(isStreaming?
-WebAssembly.instantiateStreaming(policyWasm,importObject):WebAssembly.instantiate(policyWasm,importObject));return _preparePolicy(env,wasm,memory)}function _loadPolicySync(policyWasm,memory,customBuiltins){
-let env={};(policyWasm instanceof ArrayBuffer||policyWasm.buffer instanceof ArrayBuffer)&&(policyWasm=new WebAssembly.Module(policyWasm));let wasm=new WebAssembly.
-Instance(policyWasm,_importObject(env,memory,customBuiltins));return _preparePolicy(env,wasm,memory)}var LoadedPolicy=class{constructor(policy,memory,minorVersion){
-this.minorVersion=minorVersion,this.mem=memory,this.wasmInstance=policy.instance?policy.instance:policy,this.dataAddr=_loadJSON(this.wasmInstance,this.mem,{}),this.
-baseHeapPtr=this.wasmInstance.exports.opa_heap_ptr_get(),this.dataHeapPtr=this.baseHeapPtr,this.entrypoints=_dumpJSON(this.wasmInstance,this.mem,this.wasmInstance.
-exports.entrypoints())}evaluate(input2,entrypoint=0){if(typeof entrypoint!="number")if(typeof entrypoint=="string")if(Object.prototype.hasOwnProperty.call(this.
-entrypoints,entrypoint))entrypoint=this.entrypoints[entrypoint];else throw`entrypoint ${entrypoint} is not valid in this instance`;else throw"entrypoint value i\
-s an invalid type, must be either string or number";if(this.minorVersion>=2){let inputBuf=null,inputLen=0,inputAddr2=0;if(input2){if(input2 instanceof ArrayBuffer)
-inputBuf=new Uint8Array(input2);else{let inputAsText=JSON.stringify(input2);inputBuf=new TextEncoder().encode(inputAsText)}inputAddr2=this.dataHeapPtr,inputLen=
-inputBuf.byteLength;let delta=inputAddr2+inputLen-this.mem.buffer.byteLength;if(delta>0){let pages=roundup(delta);this.mem.grow(pages)}new Uint8Array(this.mem.buffer).
-set(inputBuf,this.dataHeapPtr)}let heapPtr=this.dataHeapPtr+inputLen,ret=this.wasmInstance.exports.opa_eval(0,entrypoint,this.dataAddr,inputAddr2,inputLen,heapPtr,
-0);return _dumpJSONRaw(this.mem,ret)}this.wasmInstance.exports.opa_heap_ptr_set(this.dataHeapPtr);let inputAddr=_loadJSON(this.wasmInstance,this.mem,input2),ctxAddr=this.
-wasmInstance.exports.opa_eval_ctx_new();this.wasmInstance.exports.opa_eval_ctx_set_input(ctxAddr,inputAddr),this.wasmInstance.exports.opa_eval_ctx_set_data(ctxAddr,
-this.dataAddr),this.wasmInstance.exports.opa_eval_ctx_set_entrypoint(ctxAddr,entrypoint),this.wasmInstance.exports.eval(ctxAddr);let resultAddr=this.wasmInstance.
-exports.opa_eval_ctx_get_result(ctxAddr);return _dumpJSON(this.wasmInstance,this.mem,resultAddr)}evalBool(input2){let rs=this.evaluate(input2);return rs&&rs.length===
-1&&rs[0]===!0}setData(data){this.wasmInstance.exports.opa_heap_ptr_set(this.baseHeapPtr),this.dataAddr=_loadJSON(this.wasmInstance,this.mem,data),this.dataHeapPtr=
-this.wasmInstance.exports.opa_heap_ptr_get()}};function roundup(bytes){return Math.ceil(bytes/65536)}module2.exports={async loadPolicy(regoWasm,memoryDescriptor={},customBuiltins={}){
-typeof memoryDescriptor=="number"&&(memoryDescriptor={initial:memoryDescriptor}),memoryDescriptor.initial=memoryDescriptor.initial||5;let memory=new WebAssembly.
-Memory(memoryDescriptor),{policy,minorVersion}=await _loadPolicy(regoWasm,memory,customBuiltins);return new LoadedPolicy(policy,memory,minorVersion)},loadPolicySync(regoWasm,memoryDescriptor={},customBuiltins={}){
-typeof memoryDescriptor=="number"&&(memoryDescriptor={initial:memoryDescriptor}),memoryDescriptor.initial=memoryDescriptor.initial||5;let memory=new WebAssembly.
-Memory(memoryDescriptor),{policy,minorVersion}=_loadPolicySync(regoWasm,memory,customBuiltins);return new LoadedPolicy(policy,memory,minorVersion)},LoadedPolicy}}});function reasonOf(error2){return typeof error2=="string"?error2:typeof error2=="object"&&error2!==null&&"message"in error2?String(error2.message):String(error2)}
-var import_opa_wasm,WasmPolicy,PAGES_A_MEGABYTE,FIRST_PAGES,init_wasm_policy=__esm({"policies/wasm-policy.ts"(){"use strict";import_opa_wasm=__toESM(require_opa());
-init_rule_error();WasmPolicy=class{constructor(what,bytes,maxMegabytes){this.what=what;this.bytes=bytes;this.maxMegabytes=maxMegabytes}what;bytes;maxMegabytes;#loaded;evaluate(input2){
-let answer2;try{this.#loaded??=(0,import_opa_wasm.loadPolicySync)(this.bytes(),this.#memory()),answer2=this.#loaded.evaluate(input2)}catch(error2){throw this.#loaded=
-void 0,error2 instanceof RuleError?error2:new RuleError(`${this.what} could not be evaluated: ${reasonOf(error2)}`,{cause:error2})}let result2=Array.isArray(answer2)?
-answer2[0]?.result:void 0;if(!Array.isArray(result2))throw new RuleError(`${this.what} gave no answer`);return result2}#memory(){let pages=this.maxMegabytes===void 0?
-void 0:this.maxMegabytes*PAGES_A_MEGABYTE;return{initial:FIRST_PAGES,...pages!==void 0&&{maximum:pages}}}},PAGES_A_MEGABYTE=16,FIRST_PAGES=5}});var evaluate_exports={};__export(evaluate_exports,{RuleError:()=>RuleError,evaluateFacts:()=>evaluateFacts,inputOf:()=>inputOf2});function evaluateFacts(facts3,options){
-let size=options.partitionSize??250,found=[];for(let start2=0;start2<facts3.length;start2+=size){let bytes=new TextEncoder().encode(JSON.stringify(inputOf2(facts3.
-slice(start2,start2+size),options))),input2=bytes.buffer.slice(bytes.byteOffset,bytes.byteOffset+bytes.byteLength);found.push(...BUILT_IN.evaluate(input2)),options.
-ownRules&&found.push(...options.ownRules.evaluate(input2))}return found}function inputOf2(facts3,options){let{severities:_,waivers:_waivers,baseline:_baseline,approvals:_approvals,
-ownRules:_ownRules,...read2}=options.settings;return{today:options.today,complete:options.complete??!0,settings:read2,...groupByKind(facts3)}}function groupByKind(facts3){
-let groups={};for(let fact of facts3){let name2=groupName(fact.kind),group=groups[name2];group||(group=[],groups[name2]=group),group.push(fact)}return groups}function wasmFile(){
-let places=[(0,import_node_path4.join)(__dirname,"rules.wasm"),(0,import_node_path4.join)(__dirname,"..","policies","rules.wasm")],found=places.find(place2=>(0,import_node_fs6.existsSync)(
-place2));if(!found)throw new RuleError(`rules.wasm is missing from the package (looked at ${places.join(", ")})`);return found}var import_node_fs6,import_node_path4,
-groupName,BUILT_IN,init_evaluate=__esm({"policies/evaluate.ts"(){"use strict";import_node_fs6=require("node:fs"),import_node_path4=require("node:path");init_rule_error();
-init_wasm_policy();init_rule_error();groupName=kind=>kind.replaceAll("-","_"),BUILT_IN=new WasmPolicy("the rules",()=>(0,import_node_fs6.readFileSync)(wasmFile()))}});function messageOf(rule,finding,subject2){if(finding.status==="violation")return fill(rule.message,finding.args,subject2);let unknown2=(finding.unknown??[]).map(
-readable),cause=unknown2.length>0?`not known before the deployment: ${listed(unknown2)}`:`out of view: ${FIELD_WORDS[finding.field??""]??finding.field??"what it\
- depends on"}`;return`${fill(rule.undetermined,finding.args,subject2)} (${cause}).`}function remediationOf(rule,finding,subject2){return fill(rule.fix,finding.args,
-subject2)}function fill(template,args,subject2){let text2=template.replace(PLACEHOLDER,(_,name2)=>{let value=name2 in args?args[name2]:subject2[name2];return value==
-null?UNNAMED[name2]??"what is not known yet":Array.isArray(value)?listed(value):String(value)});return text2.charAt(0).toUpperCase()+text2.slice(1)}function listed(values2){
-if(values2.length===0)return"none";let shown3=values2.slice(0,LISTED).join(", ");return values2.length>LISTED?`${shown3} and ${values2.length-LISTED} more`:shown3}
-function readable(path29){let hash3=path29.indexOf("#"),name2=(hash3<0?path29:path29.slice(0,hash3)).split("::").at(-1)??path29;return hash3<0?name2:`${name2}.${path29.
-slice(hash3+1)}`}var FIELD_WORDS,PLACEHOLDER,UNNAMED,LISTED,init_message=__esm({"policies/message.ts"(){"use strict";FIELD_WORDS={inputs:"the insides of the com\
-ponent",routes:"the ROAs that the lessor publishes","declaration.routing.origins":"the origins, which the lease does not declare",allowedUses:"the lease",origins:"\
-the origins that the lease declares",leased:"the address",egressSegments:"the routes",internetGatewayRoute:"the route table",traffic:"the network, which is name\
-d by its id",maxLength:"the max-length, or what the lease announces",declared:"what other stacks declare"},PLACEHOLDER=/\{(\w+)\}/g;UNNAMED={lease:"of this reso\
-urce",segment:"of this resource",address:"an address",subject:"this resource",network:"a network of this segment",prefix:"this prefix"},LISTED=8}});function judgeFacts(facts3,resources,options){let approval=facts3.some(fact=>fact.kind==="approval"&&fact.configured),rules=new RuleSet(options.ownRules?.rules),
+rule.name,rule.needs):void 0})).sort((a,b)=>order(a)-order(b)||(a.name<b.name?-1:1));byName=new Map(catalogue.map(rule=>[rule.name,rule]))}});var RuleSet,init_rule_set=__esm({"policies/rule-set.ts"(){"use strict";init_catalogue();RuleSet=class{all;#own;constructor(own3=[]){this.all=own3.length===0?catalogue:
+[...catalogue,...own3],this.#own=new Map(own3.map(rule=>[rule.name,rule]))}find(name2){return findRule(name2)??this.#own.get(name2)}}}});function judgeFacts(facts3,resources,options){let approval=facts3.some(fact=>fact.kind==="approval"&&fact.configured),rules=new RuleSet(options.ownRules?.rules),
 running=rulesToRun(rules,options.settings,options.only,{changes:options.changes??!1,approvals:approval}),join29=new FindingJoin(facts3,resources,rules,options.settings),
 ownRules2=(options.complete??!0)||options.ownRules?.rules.some(({scope})=>scope==="resource"),asked={...options,ownRules:ownRules2?options.ownRules:void 0},raw=evaluateFacts(
 facts3,asked).filter(finding=>running.has(finding.rule));return{findings:join29.findings(raw),notRun:rules.all.map(rule=>rule.name).filter(name2=>!running.has(name2))}}
@@ -5842,7 +5831,20 @@ name],own3=found.other_severity&&rule.otherSeverity?rule.otherSeverity:rule.seve
 status,lease:fact.lease,segment:fact.segment,resource:this.#resource(fact.resource),location:fact.resource&&this.#resources.get(fact.resource)?.location||null,message:messageOf(
 rule,found,fact),evidence:found.unknown?{...found.args,unknown:[...found.unknown]}:found.args,remediation:remediationOf(rule,found,fact)}}#resource(urn){if(urn===
 null)return null;let resource=this.#resources.get(urn);if(resource)return{urn,type:resource.type,name:resource.name};let{types:types2,name:name2}=parseUrn(urn);
-return{urn,type:types2.at(-1)??"",name:name2}}}}});var NonWaivable,referenceKey,init_non_waivable=__esm({"policies/non-waivable.ts"(){"use strict";init_rule_set();NonWaivable=class{constructor(facts3,rules=new RuleSet){
+return{urn,type:types2.at(-1)??"",name:name2}}}}});function identityOf(finding,subject2=findRule(finding.rule)?.subject){let{rule,status:status3,resource,lease,segment,evidence}=finding,names=(subject2??Object.keys(
+evidence).filter(name2=>!NEVER2.has(name2))).filter(name2=>Object.hasOwn(evidence,name2)).sort();return{rule,status:status3==="waived"?evidence.was==="undetermi\
+ned"?"undetermined":"violation":status3,resource:resource?.urn??null,lease,segment,subject:Object.fromEntries(names.map(name2=>[name2,evidence[name2]??null]))}}
+var NEVER2,init_finding_identity=__esm({"policies/finding-identity.ts"(){"use strict";init_catalogue();NEVER2=new Set(["unknown","baseline","was"])}});function baselineOf(findings,nonWaivable,rules=new RuleSet){let entries2=new Map;for(let finding of findings){if(finding.status==="waived"&&finding.evidence.baseline!==
+!0||nonWaivable.reason(finding)!==void 0)continue;let entry=identityOf(finding,rules.find(finding.rule)?.subject);entries2.set(canonicalJson(entry),entry)}return{
+version:1,findings:[...entries2].sort(([a],[b])=>a<b?-1:a>b?1:0).map(([,entry])=>entry)}}function applyBaseline(findings,baseline,nonWaivable,rules=new RuleSet){
+let known=new Map(baseline.findings.map(entry=>[canonicalJson(entry),entry])),seen=new Set,refused=new Set,settled=findings.map(finding=>{let key=canonicalJson(
+identityOf(finding,rules.find(finding.rule)?.subject));if(!known.has(key))return finding;seen.add(key);let refusal=nonWaivable.reason(finding);return refusal!==
+void 0&&refused.add(`${finding.rule}: ${refusal}`),refusal!==void 0||finding.status==="waived"?finding:{...finding,status:"waived",evidence:{...finding.evidence,
+baseline:!0,was:finding.status}}}),vanished=[...known].filter(([key])=>!seen.has(key)).map(([,entry])=>placeOf(entry));return{findings:settled,notices:[...vanished.
+map(place2=>({about:"baseline",level:"info",message:`Gone since the baseline was taken: ${place2}. --update-baseline takes it out.`})),...[...refused].map(message=>({
+about:"baseline",level:"warning",message}))]}}function placeOf({rule,resource,lease,segment}){let place2=resource?.split("::").at(-1)??[lease,segment].filter(Boolean).
+join("/");return place2===""?rule:`${rule} on ${place2}`}var init_baseline=__esm({"policies/waivers/baseline.ts"(){"use strict";init_canonical_json();init_finding_identity();
+init_rule_set()}});var NonWaivable,referenceKey,init_non_waivable=__esm({"policies/waivers/non-waivable.ts"(){"use strict";init_rule_set();NonWaivable=class{constructor(facts3,rules=new RuleSet){
 this.rules=rules;for(let fact of facts3){if(fact.kind==="segment"&&fact.segment!==null){let key=`${fact.lease}/${fact.segment}`;this.#segments.add(key),(fact.purpose===
 "email"||fact.purpose===null||"purpose"in fact.unknown)&&this.#mail.add(key)}fact.kind==="reference"&&fact.leaseStatus==="released"&&this.#released.add(referenceKey(
 fact.resource,fact.property,fact.text))}}rules;#mail=new Set;#segments=new Set;#released=new Set;reason({rule,evidence,resource}){if(rule==="privileged-change-u\
@@ -5857,8 +5859,8 @@ findings,options.baseline,nonWaivable,rules),waived2=applyWaivers(based.findings
 notRun:notRun2,notices:[...waived2.notices,...based.notices],known:baselineOf(waived2.findings,nonWaivable,rules),problems,facts:all,ownRules:options.ownRules?.
 rules}}function factsOf(options){let settings=options.settings??defaultSettings,{facts:facts3,problems}=buildFacts(options.graph,options.register,{today:options.
 today,vrps:options.vrps,wideShare:settings.openEgressShare,widePorts:settings.openEgressPorts,privilegedRoles:settings.privilegedRoles});return{facts:[...facts3,
-...options.approvals??[]],problems}}var init_judge=__esm({"policies/judge.ts"(){"use strict";init_build();init_plan();init_baseline();init_judge_facts();init_non_waivable();
-init_rule_set();init_settings();init_waivers()}});var fact_exports={};__export(fact_exports,{FACTS_VERSION:()=>FACTS_VERSION});var FACTS_VERSION,init_fact=__esm({"facts/fact.ts"(){"use strict";FACTS_VERSION=1}});var own_rules_file_exports={};__export(own_rules_file_exports,{BUILD:()=>BUILD,RULES_FILE:()=>RULES_FILE,SOURCE_ENDING:()=>SOURCE_ENDING,TEST_ENDING:()=>TEST_ENDING,
+...options.approvals??[]],problems}}var init_judge=__esm({"policies/judge.ts"(){"use strict";init_build();init_plan();init_judge_facts();init_rule_set();init_settings();
+init_baseline();init_non_waivable();init_waivers()}});var fact_exports={};__export(fact_exports,{FACTS_VERSION:()=>FACTS_VERSION});var FACTS_VERSION,init_fact=__esm({"facts/fact.ts"(){"use strict";FACTS_VERSION=1}});var own_rules_file_exports={};__export(own_rules_file_exports,{BUILD:()=>BUILD,RULES_FILE:()=>RULES_FILE,SOURCE_ENDING:()=>SOURCE_ENDING,TEST_ENDING:()=>TEST_ENDING,
 WASM_FILE:()=>WASM_FILE,nameProblem:()=>nameProblem,ownRulesFileSchema:()=>ownRulesFileSchema,sourcesDigest:()=>sourcesDigest,unixLines:()=>unixLines,wasmDigest:()=>wasmDigest});
 function sourcesDigest(files){let hash3=(0,import_node_crypto.createHash)("sha256");for(let[path29,bytes]of files){if(path29.endsWith(TEST_ENDING))continue;let text2=unixLines(
 bytes);hash3.update(`${path29}\0${text2.length}\0`).update(text2)}return`sha256-${hash3.digest("hex")}`}function wasmDigest(wasm){return`sha256-${(0,import_node_crypto.createHash)(
@@ -5868,18 +5870,18 @@ bytes);hash3.update(`${path29}\0${text2.length}\0`).update(text2)}return`sha256-
 name2,"is a rule of leasehold");for(let suffix of SUFFIXES)taken.set(`${name2}${suffix}`,`is what the policy pack makes of ${name2}`)}for(let{name:name2}of rules){
 let reason=taken.get(name2);if(reason!==void 0)return{name:name2,problem:`${name2} ${reason}: rename yours, file and package`};taken.set(name2,"is there twice");
 for(let suffix of SUFFIXES)taken.set(`${name2}${suffix}`,`is what the policy pack makes of ${name2}`)}}var import_node_crypto,RULES_FILE,WASM_FILE,SOURCE_ENDING,
-TEST_ENDING,BUILD,words2,digest,ruleSchema,ownRulesFileSchema,RESERVED,SUFFIXES,init_own_rules_file=__esm({"policies/own-rules-file.ts"(){"use strict";import_node_crypto=
-require("node:crypto");init_zod();init_catalogue();init_finding();RULES_FILE="rules.json",WASM_FILE="rules.wasm",SOURCE_ENDING=".rego",TEST_ENDING="_test.rego",
-BUILD="leasehold rules build",words2=external_exports.string().min(1).max(4096),digest=external_exports.string().regex(/^sha256-[0-9a-f]{64}$/,"is no digest"),ruleSchema=
-external_exports.strictObject({name:external_exports.string().max(63).regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,"use lower-case words joined by hyphens, at most 63 \
-letters"),part:external_exports.literal(OWN_PART),severity:severitySchema,otherSeverity:severitySchema.optional(),scope:external_exports.enum(["stack","resource"]),
-title:words2,why:words2,fix:words2,message:words2,undetermined:words2,subject:external_exports.array(words2).max(20),needs:external_exports.enum(["changes","app\
-rovals"]).optional(),nonWaivable:words2.optional(),references:external_exports.array(external_exports.strictObject({url:external_exports.url({protocol:/^https?$/}).
-max(2048),title:words2})).max(20)}),ownRulesFileSchema=external_exports.strictObject({version:external_exports.literal(1),opa:external_exports.string().max(100),
-facts:external_exports.int(),sources:digest,wasm:digest,rules:external_exports.array(ruleSchema).min(1).max(500)});RESERVED=["leasehold","undetermined","notices",
-"all"],SUFFIXES=["-error","-warning"]}});function hasOwnMemory(wasm){let at2=8;for(;at2<wasm.length;){let id=wasm[at2],length=unsigned(wasm,at2+1);if(id===5||length===void 0)return!0;at2=length.end+length.
+TEST_ENDING,BUILD,words2,digest,ruleSchema,ownRulesFileSchema,RESERVED,SUFFIXES,init_own_rules_file=__esm({"policies/own-rules/own-rules-file.ts"(){"use strict";
+import_node_crypto=require("node:crypto");init_zod();init_catalogue();init_finding();RULES_FILE="rules.json",WASM_FILE="rules.wasm",SOURCE_ENDING=".rego",TEST_ENDING=
+"_test.rego",BUILD="leasehold rules build",words2=external_exports.string().min(1).max(4096),digest=external_exports.string().regex(/^sha256-[0-9a-f]{64}$/,"is \
+no digest"),ruleSchema=external_exports.strictObject({name:external_exports.string().max(63).regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,"use lower-case words joined \
+by hyphens, at most 63 letters"),part:external_exports.literal(OWN_PART),severity:severitySchema,otherSeverity:severitySchema.optional(),scope:external_exports.
+enum(["stack","resource"]),title:words2,why:words2,fix:words2,message:words2,undetermined:words2,subject:external_exports.array(words2).max(20),needs:external_exports.
+enum(["changes","approvals"]).optional(),nonWaivable:words2.optional(),references:external_exports.array(external_exports.strictObject({url:external_exports.url(
+{protocol:/^https?$/}).max(2048),title:words2})).max(20)}),ownRulesFileSchema=external_exports.strictObject({version:external_exports.literal(1),opa:external_exports.
+string().max(100),facts:external_exports.int(),sources:digest,wasm:digest,rules:external_exports.array(ruleSchema).min(1).max(500)});RESERVED=["leasehold","unde\
+termined","notices","all"],SUFFIXES=["-error","-warning"]}});function hasOwnMemory(wasm){let at2=8;for(;at2<wasm.length;){let id=wasm[at2],length=unsigned(wasm,at2+1);if(id===5||length===void 0)return!0;at2=length.end+length.
 value}return at2!==wasm.length}function unsigned(bytes,start2){let value=0;for(let at2=start2;at2<start2+5;at2++){let byte=bytes[at2];if(byte===void 0)return;if(value+=
-(byte&127)*2**(7*(at2-start2)),byte<128)return{value,end:at2+1}}}var init_wasm_sections=__esm({"policies/wasm-sections.ts"(){"use strict"}});var own_rules_exports={};__export(own_rules_exports,{OwnRulesError:()=>OwnRulesError,readOwnRules:()=>readOwnRules});function readOwnRules(source,settings,settingsFile){
+(byte&127)*2**(7*(at2-start2)),byte<128)return{value,end:at2+1}}}var init_wasm_sections=__esm({"policies/own-rules/wasm-sections.ts"(){"use strict"}});var own_rules_exports={};__export(own_rules_exports,{OwnRulesError:()=>OwnRulesError,readOwnRules:()=>readOwnRules});function readOwnRules(source,settings,settingsFile){
 let folder=ownRulesFolder(settings,settingsFile);if(folder===void 0||settings.ownRules===void 0)return;let where2=`${settings.ownRules}${source.commit===void 0?
 "":` of the base commit ${source.commit.slice(0,12)}`}`,{file:file2,wasm}=readBuilt(source,folder,where2);return new BuiltRules(file2.rules,wasm,where2)}function readBuilt(source,folder,where2){
 let refuse=(problem2,remedy2=rebuild(source))=>new OwnRulesError(`The rules in ${where2} cannot be used: ${problem2}. ${remedy2}`),sources=source.list(folder,SOURCE_ENDING);
@@ -5893,21 +5895,21 @@ uld limit`);let problem=nameProblem(file2.rules);if(problem!==void 0)throw refus
 Run \`${BUILD}\` and commit ${RULES_FILE} and ${WASM_FILE}`;return commit===void 0?`${build2}.`:`${build2} there; until then, --base none judges by the files on\
  the disk.`}function parseFile(text2,refuse){let content;try{content=JSON.parse(text2)}catch{throw refuse(`${RULES_FILE} is not JSON`)}let parsed2=ownRulesFileSchema.
 safeParse(content);if(parsed2.success)return parsed2.data;let[issue3]=parsed2.error.issues;throw refuse(`${RULES_FILE}: ${issue3?.path.join(".")||"the file"}: ${issue3?.
-message}`)}var import_node_path5,OwnRulesError,MAX_MEGABYTES,rawFindingSchema,BuiltRules,init_own_rules=__esm({"policies/own-rules.ts"(){"use strict";import_node_path5=
-require("node:path");init_zod();init_fact();init_finding();init_own_rules_file();init_policy_files();init_rule_error();init_wasm_policy();init_wasm_sections();OwnRulesError=
-class extends Error{constructor(message){super(message),this.name="OwnRulesError"}},MAX_MEGABYTES=128;rawFindingSchema=external_exports.strictObject({rule:external_exports.
-string(),status:external_exports.enum(["violation","undetermined"]),fact:external_exports.string(),args:external_exports.record(external_exports.string(),evidenceValue),
-other_severity:external_exports.boolean().optional(),field:external_exports.string().optional(),unknown:external_exports.array(external_exports.string()).optional()}),
-BuiltRules=class{constructor(rules,wasm,where2){this.rules=rules;this.where=where2;this.#policy=new WasmPolicy(`the rules in ${where2}`,()=>wasm,MAX_MEGABYTES),
-this.#names=new Set(rules.map(({name:name2})=>name2))}rules;where;#policy;#names;evaluate(input2){return this.#policy.evaluate(input2).map(found=>{let parsed2=rawFindingSchema.
-safeParse(found);if(!parsed2.success)throw this.#noFinding(found,parsed2.error);if(this.#names.has(parsed2.data.rule))return parsed2.data;throw new RuleError(`t\
-he rules in ${this.where} gave a finding of ${parsed2.data.rule}, which is none of them`)})}#noFinding(found,{issues:[issue3]}){let rule=typeof found=="object"&&
-found!==null&&"rule"in found?String(found.rule):"a rule",problem=[issue3?.path.join("."),issue3?.message].filter(Boolean).join(": ");return new RuleError(`${rule}\
- of the rules in ${this.where} gave what is no finding (${problem}): make it with data.leasehold.result`)}}}});var no_approvals_exports={};__export(no_approvals_exports,{notConfigured:()=>notConfigured});var notConfigured,init_no_approvals=__esm({"policies/no-approvals.t\
-s"(){"use strict";notConfigured={kind:"approval",id:"approval",resource:null,lease:null,segment:null,unknown:{},configured:!1,satisfied:!0,reasons:[],required:0,
-approvers:[],breakGlass:!1}}});function privilegedType(resource){let type=TYPES.get(resource.type);if(type!==void 0||!RECORDS2.has(resource.type))return type;let record2=readString(resource.inputs,
+message}`)}var import_node_path5,OwnRulesError,MAX_MEGABYTES,rawFindingSchema,BuiltRules,init_own_rules=__esm({"policies/own-rules/own-rules.ts"(){"use strict";
+import_node_path5=require("node:path");init_zod();init_fact();init_policy_files();init_finding();init_rule_error();init_wasm_policy();init_own_rules_file();init_wasm_sections();
+OwnRulesError=class extends Error{constructor(message){super(message),this.name="OwnRulesError"}},MAX_MEGABYTES=128;rawFindingSchema=external_exports.strictObject(
+{rule:external_exports.string(),status:external_exports.enum(["violation","undetermined"]),fact:external_exports.string(),args:external_exports.record(external_exports.
+string(),evidenceValue),other_severity:external_exports.boolean().optional(),field:external_exports.string().optional(),unknown:external_exports.array(external_exports.
+string()).optional()}),BuiltRules=class{constructor(rules,wasm,where2){this.rules=rules;this.where=where2;this.#policy=new WasmPolicy(`the rules in ${where2}`,()=>wasm,
+MAX_MEGABYTES),this.#names=new Set(rules.map(({name:name2})=>name2))}rules;where;#policy;#names;evaluate(input2){return this.#policy.evaluate(input2).map(found=>{
+let parsed2=rawFindingSchema.safeParse(found);if(!parsed2.success)throw this.#noFinding(found,parsed2.error);if(this.#names.has(parsed2.data.rule))return parsed2.
+data;throw new RuleError(`the rules in ${this.where} gave a finding of ${parsed2.data.rule}, which is none of them`)})}#noFinding(found,{issues:[issue3]}){let rule=typeof found==
+"object"&&found!==null&&"rule"in found?String(found.rule):"a rule",problem=[issue3?.path.join("."),issue3?.message].filter(Boolean).join(": ");return new RuleError(
+`${rule} of the rules in ${this.where} gave what is no finding (${problem}): make it with data.leasehold.result`)}}}});var no_approvals_exports={};__export(no_approvals_exports,{notConfigured:()=>notConfigured});var notConfigured,init_no_approvals=__esm({"policies/approvals/no-a\
+pprovals.ts"(){"use strict";notConfigured={kind:"approval",id:"approval",resource:null,lease:null,segment:null,unknown:{},configured:!1,satisfied:!0,reasons:[],
+required:0,approvers:[],breakGlass:!1}}});function privilegedType(resource){let type=TYPES.get(resource.type);if(type!==void 0||!RECORDS2.has(resource.type))return type;let record2=readString(resource.inputs,
 "type");return record2!==void 0&&("unknown"in record2||record2.known.toUpperCase()==="PTR")?{area:"reverse-dns"}:void 0}function types(area2,module2,names){return names.
-map(name2=>[module2+name2,{area:area2}])}var SURFACE_AREAS,TYPES,RECORDS2,init_privileged_types=__esm({"policies/privileged-types.ts"(){"use strict";init_read();
+map(name2=>[module2+name2,{area:area2}])}var SURFACE_AREAS,TYPES,RECORDS2,init_privileged_types=__esm({"policies/approvals/privileged-types.ts"(){"use strict";init_read();
 SURFACE_AREAS=["address","nat","routing","firewall","announcement","reverse-dns","lease"],TYPES=new Map([...types("address","aws:ec2/",["eip:Eip","eipAssociatio\
 n:EipAssociation","publicIpv4Pool:PublicIpv4Pool","vpcIpam:VpcIpam","vpcIpamPool:VpcIpamPool","vpcIpamPoolCidr:VpcIpamPoolCidr","vpcIpamPoolCidrAllocation:VpcIp\
 amPoolCidrAllocation","vpcIpamScope:VpcIpamScope","vpcIpamOrganizationAdminAccount:VpcIpamOrganizationAdminAccount"]),...types("nat","aws:ec2/",["natGateway:Nat\
@@ -5957,8 +5959,8 @@ get(urn)?.own.has(text2)??!1)}function holdsAnswer({text:text2},from,answers){re
 includes(answer2)))}function answersOf(resource){let own3=new Set;resource.id!==void 0&&addTexts(resource.id,own3),addTexts(resource.outputs,own3),resource.operation===
 "read"&&addTexts(resource.inputs,own3);let all=new Set(own3);return addTexts(resource.inputs,all),{own:own3,all}}function addTexts(value,found){if(typeof value==
 "string")value.length>=SHORTEST_ANSWER&&found.add(value);else if(typeof value=="object"&&value!==null)for(let member of Object.values(value))addTexts(member,found)}
-var import_node_crypto2,leafSchema,resourceSchema,surfaceSchema,DERIVED,isReference,isAt,sameSources,SHORTEST_ANSWER,init_surface=__esm({"policies/surface.ts"(){
-"use strict";import_node_crypto2=require("node:crypto");init_zod();init_read();init_resource();init_canonical_json();init_privileged_types();init_shown_value();
+var import_node_crypto2,leafSchema,resourceSchema,surfaceSchema,DERIVED,isReference,isAt,sameSources,SHORTEST_ANSWER,init_surface=__esm({"policies/approvals/sur\
+face.ts"(){"use strict";import_node_crypto2=require("node:crypto");init_zod();init_read();init_resource();init_shown_value();init_canonical_json();init_privileged_types();
 leafSchema=external_exports.union([external_exports.string().max(4096),external_exports.array(external_exports.string().max(4096)).max(1e3)]),resourceSchema=external_exports.
 strictObject({urn:external_exports.string().max(4096),type:external_exports.string().max(1024),area:external_exports.enum(SURFACE_AREAS),values:external_exports.
 record(external_exports.string().max(4096),leafSchema)}),surfaceSchema=external_exports.strictObject({version:external_exports.literal(1),project:external_exports.
@@ -5979,7 +5981,7 @@ signature})}catch(error2){if(!(error2 instanceof FileError||error2 instanceof Sy
 (0,import_node_path6.join)(folder,surfaceFileName(digestOfSurface)),MAX_SURFACE_BYTES,!1),parsed2=text2===void 0?void 0:surfaceSchema.safeParse(JSON.parse(text2));
 return parsed2?.success&&surfaceDigest(parsed2.data)===digestOfSurface?parsed2.data:void 0}catch(error2){if(error2 instanceof FileError||error2 instanceof SyntaxError)
 return;throw error2}}var import_node_crypto3,import_node_fs7,import_node_path6,digest2,instant,name,approvalSchema,fileSchema,surfaceFileName,word2,MAX_FILES,MAX_APPROVAL_BYTES,
-MAX_SURFACE_BYTES,parse5,reasonOf2,init_approval_file=__esm({"policies/approval-file.ts"(){"use strict";import_node_crypto3=require("node:crypto"),import_node_fs7=
+MAX_SURFACE_BYTES,parse5,reasonOf2,init_approval_file=__esm({"policies/approvals/approval-file.ts"(){"use strict";import_node_crypto3=require("node:crypto"),import_node_fs7=
 require("node:fs"),import_node_path6=require("node:path");init_zod();init_bounded_file();init_canonical_json();init_privileged_types();init_surface();digest2=external_exports.
 string().regex(/^[0-9a-f]{64}$/,"is no SHA-256"),instant=external_exports.iso.datetime(),name=external_exports.string().min(1).max(1024),approvalSchema=external_exports.
 strictObject({version:external_exports.literal(1),project:name,stack:name,surface:digest2,summary:external_exports.partialRecord(external_exports.enum(SURFACE_AREAS),
@@ -6001,8 +6003,8 @@ keyFile)],{input:text2,interactive:!0});if(run2.missing)throw new SigningError("
 "utf8");if(run2.code!==0||readSignature(signature)===void 0)throw new SigningError(`${keyFile} did not sign`);return signature}function publicKeyOf(keyFile,read2){
 let file2=keyFile.endsWith(".pub")?keyFile:`${keyFile}.pub`,[type,key]=(read2(file2)??"").trim().split(/\s+/);if(!type||!key)throw new SigningError(`${file2} ho\
 lds no public key; it tells who approves`);return`${type} ${key}`}var import_node_fs8,import_node_os,import_node_path7,NAMESPACE,SigningError,init_ssh_signature=__esm(
-{"policies/ssh-signature.ts"(){"use strict";import_node_fs8=require("node:fs"),import_node_os=require("node:os"),import_node_path7=require("node:path");init_run_tool();
-NAMESPACE="leasehold-approval@v1",SigningError=class extends Error{constructor(message){super(message),this.name="SigningError"}}}});var surface_changes_exports={};__export(surface_changes_exports,{surfaceChanges:()=>surfaceChanges});function surfaceChanges(before,after2){let old=new Map(before?.
+{"policies/approvals/ssh-signature.ts"(){"use strict";import_node_fs8=require("node:fs"),import_node_os=require("node:os"),import_node_path7=require("node:path");
+init_run_tool();NAMESPACE="leasehold-approval@v1",SigningError=class extends Error{constructor(message){super(message),this.name="SigningError"}}}});var surface_changes_exports={};__export(surface_changes_exports,{surfaceChanges:()=>surfaceChanges});function surfaceChanges(before,after2){let old=new Map(before?.
 resources.map(resource=>[resource.urn,resource])),kept=new Set(after2.resources.map(({urn})=>urn));return[...after2.resources.flatMap(resource=>{let was=old.get(
 resource.urn);return was===void 0?added(resource):changed(was,resource)}),...[...old.values()].filter(({urn})=>!kept.has(urn)).map(resource=>`removes ${named(resource)}`)]}
 function added(resource){let values2=Object.entries(resource.values).map(([path29,leaf])=>`${path29} ${inWords(leaf)}`);return[`adds ${named(resource)}${values2.
@@ -6011,9 +6013,9 @@ flatMap(path29=>{let[was,is]=[valueAt3(before,path29),valueAt3(after2,path29)];i
 after2)}`;return was===void 0?[`sets ${where2} to ${inWords(is)}`]:is===void 0?[`takes away ${where2}, which was ${inWords(was)}`]:[typeof was=="string"&&typeof is==
 "string"&&(isHidden2(was)||isHidden2(is))?`changes ${where2} (the values are not shown)`:`changes ${where2} from ${inWords(was)} to ${inWords(is)}`]})}function inWords(leaf){
 return leaf===void 0?"nothing":Array.isArray(leaf)?leaf.length===0?"a value that is not known":`a value of ${leaf.map(lastName).join(" and ")}`:isHidden2(leaf)?
-"a value that is not shown":leaf.startsWith("=")?leaf.slice(1):leaf}var valueAt3,isHidden2,lastName,named,init_surface_changes=__esm({"policies/surface-changes.\
-ts"(){"use strict";valueAt3=({values:values2},path29)=>Object.hasOwn(values2,path29)?values2[path29]:void 0,isHidden2=leaf=>leaf.startsWith("#");lastName=urn=>urn.
-split("::").slice(3).join("::")||urn,named=({type,urn,area:area2})=>`${lastName(urn)} (${type.split(":").at(-1)}, ${area2})`}});var approvals_exports={};__export(approvals_exports,{approvalHistory:()=>approvalHistory,checkApprovals:()=>checkApprovals});function approvalHistory(question){
+"a value that is not shown":leaf.startsWith("=")?leaf.slice(1):leaf}var valueAt3,isHidden2,lastName,named,init_surface_changes=__esm({"policies/approvals/surfac\
+e-changes.ts"(){"use strict";valueAt3=({values:values2},path29)=>Object.hasOwn(values2,path29)?values2[path29]:void 0,isHidden2=leaf=>leaf.startsWith("#");lastName=
+urn=>urn.split("::").slice(3).join("::")||urn,named=({type,urn,area:area2})=>`${lastName(urn)} (${type.split(":").at(-1)}, ${area2})`}});var approvals_exports={};__export(approvals_exports,{approvalHistory:()=>approvalHistory,checkApprovals:()=>checkApprovals});function approvalHistory(question){
 let{graph,settings,folder}=question,verified=readApprovals(folder).files.filter(({approval})=>approval.project===graph.project&&approval.stack===graph.stack).map(
 file2=>verify(file2,question)).filter(result2=>typeof result2!="string").sort((a,b)=>a.file.approval.issued<b.file.approval.issued?1:-1),digests=[...new Set(verified.
 map(({file:file2})=>file2.approval.surface))];return{last:digests.flatMap(digest4=>{let at2=completedAt(digest4,verified,settings);return at2===void 0?[]:[{digest:digest4,
@@ -6054,8 +6056,8 @@ return{about:"approval",level:"warning",message:`BREAK-GLASS: ${approver} alone 
 . It has not been reviewed yet: leasehold approve does that.`}})}function unreviewedOf(verified,settings){return verified.filter(one=>{let{breakGlass,surface}=one.
 file.approval;if(!breakGlass)return!1;let reviewers=verified.filter(({file:file2,names})=>!file2.approval.breakGlass&&(file2.approval.surface===surface||file2.approval.
 reviews.includes(surface))&&![...one.names].some(name2=>names.has(name2)));return distinctPeople(reviewers).distinct.length<settings.required})}var MAX_REASONS,
-SKEW_MS,SurfaceMatch,init_approvals=__esm({"policies/approvals.ts"(){"use strict";init_approval_file();init_no_approvals();init_ssh_signature();init_surface();init_surface_changes();
-MAX_REASONS=20,SKEW_MS=5*6e4;SurfaceMatch=class{constructor(desired,folder){this.desired=desired;this.folder=folder}desired;folder;#known=new Map;mismatch(approved){
+SKEW_MS,SurfaceMatch,init_approvals=__esm({"policies/approvals/approvals.ts"(){"use strict";init_approval_file();init_no_approvals();init_ssh_signature();init_surface();
+init_surface_changes();MAX_REASONS=20,SKEW_MS=5*6e4;SurfaceMatch=class{constructor(desired,folder){this.desired=desired;this.folder=folder}desired;folder;#known=new Map;mismatch(approved){
 return this.#known.has(approved)||this.#known.set(approved,this.#compare(approved)),this.#known.get(approved)}#compare(approved){let before=readSurface(this.folder,
 approved),surface=surfaceOf(this.desired,before);if(surfaceDigest(surface)!==approved)return`approves another surface${before===void 0?", whose file is missing \
 or changed":differences(before,surface)}`}}}});var stack_approval_exports={};__export(stack_approval_exports,{stackApproval:()=>stackApproval});function stackApproval(options){let{graph,settings,settingsFile,
@@ -6063,8 +6065,8 @@ opened}=options,{approvals}=settings;if(approvals===void 0)return{fact:notConfig
 {graph,settings:approvals,signers:readSigners(opened.source,signersFile(approvals,settingsFile)),folder,authors:authorsOf(approvals,options.environment,opened.checkout(),
 opened.source.commit,folder),now:options.now??new Date})}function authorsOf({author},environment,checkout,base2,folder){let named2=(environment.LEASEHOLD_AUTHOR??
 "").split(",").map(name2=>name2.trim()).filter(Boolean),written=author==="git"?checkout?.authors(base2,checkout.pathOf(folder)):void 0;return named2.length===0&&
-written===void 0?void 0:[...named2,...written??[]]}var init_stack_approval=__esm({"policies/stack-approval.ts"(){"use strict";init_approvals();init_no_approvals();
-init_policy_files()}});function describedRules(source,folder){try{let files=source.list(folder,SOURCE_ENDING);if(files===void 0)return;let wasm=source.readBytes((0,import_node_path8.join)(
+written===void 0?void 0:[...named2,...written??[]]}var init_stack_approval=__esm({"policies/approvals/stack-approval.ts"(){"use strict";init_policy_files();init_approvals();
+init_no_approvals()}});function describedRules(source,folder){try{let files=source.list(folder,SOURCE_ENDING);if(files===void 0)return;let wasm=source.readBytes((0,import_node_path8.join)(
 folder,WASM_FILE)),{rules,sources}=namedRules(source.read((0,import_node_path8.join)(folder,RULES_FILE))??""),digests=[...files].map(([path29,bytes])=>[path29,(0,import_node_crypto4.createHash)(
 "sha256").update(bytes).digest("hex")]);return canonicalJson({files:Object.fromEntries(digests),wasm:wasm===void 0?"":wasmDigest(wasm),rules,built:sources===sourcesDigest(
 files)})}catch(error2){if(!(error2 instanceof FileError)&&!(error2 instanceof CheckoutError))throw error2;return canonicalJson({...NOTHING2,problem:error2.message})}}
@@ -6075,10 +6077,10 @@ is.rules).map(({name:name2,how})=>`${name2} is ${how}`),files=differences2(was.f
 wasm&&rules.length+files.length===0?[`${WASM_FILE} is another`]:[];return[...is.built||after2===""?[]:["they are not built from their sources, and would judge n\
 othing"],...rules,...files,...wasm]}function parse6(text2){return text2===""?NOTHING2:describedSchema.parse(JSON.parse(text2))}function differences2(was,is){return[
 ...new Set([...Object.keys(was),...Object.keys(is)])].sort().filter(name2=>was[name2]!==is[name2]).map(name2=>({name:name2,how:was[name2]===void 0?"new":is[name2]===
-void 0?"gone":"changed"}))}var import_node_crypto4,import_node_path8,describedSchema,NOTHING2,builtSchema,init_rule_changes=__esm({"policies/rule-changes.ts"(){
-"use strict";import_node_crypto4=require("node:crypto"),import_node_path8=require("node:path");init_zod();init_bounded_file();init_canonical_json();init_checkout();
-init_own_rules_file();describedSchema=external_exports.object({problem:external_exports.string().optional(),files:external_exports.record(external_exports.string(),
-external_exports.string()),wasm:external_exports.string(),rules:external_exports.record(external_exports.string(),external_exports.string()),built:external_exports.
+void 0?"gone":"changed"}))}var import_node_crypto4,import_node_path8,describedSchema,NOTHING2,builtSchema,init_rule_changes=__esm({"policies/base-commit/rule-ch\
+anges.ts"(){"use strict";import_node_crypto4=require("node:crypto"),import_node_path8=require("node:path");init_zod();init_canonical_json();init_own_rules_file();
+init_bounded_file();init_checkout();describedSchema=external_exports.object({problem:external_exports.string().optional(),files:external_exports.record(external_exports.
+string(),external_exports.string()),wasm:external_exports.string(),rules:external_exports.record(external_exports.string(),external_exports.string()),built:external_exports.
 boolean()}),NOTHING2={files:{},wasm:"",rules:{},built:!0};builtSchema=external_exports.object({sources:external_exports.string(),rules:external_exports.array(external_exports.
 looseObject({name:external_exports.string()}))})}});var pull_request_exports={};__export(pull_request_exports,{proposedChanges:()=>proposedChanges});function proposedChanges(source,files){return source.commit===void 0?
 []:files.flatMap(({file:file2,name:name2,kind})=>{let text2=kind==="rules"?describedRules:textOf,[before,after2]=[text2(source,file2),text2(workingTree,file2)];
@@ -6093,9 +6095,9 @@ let[was,is]=[new Set(before),new Set(after2)],added2=after2.filter(entry=>!was.h
 yamlOf(text2)[key])}function yamlOf(text2){if(text2.length>MAX_COMPARED)return{};try{let content=text2.trimStart().startsWith("{")?JSON.parse(text2):(0,import_yaml5.parse)(
 text2,{logLevel:"silent"});return isRecord(content)?content:{}}catch{return{}}}function listed2(details){return`${details.slice(0,SHOWN2).map(detail=>detail.length>
 100?`${detail.slice(0,100)}\u2026`:detail).join(", ")}${details.length>SHOWN2?` and ${details.length-SHOWN2} more`:""}`}var import_yaml5,DETAILS,linesOf,asEntries,
-MAX_COMPARED,isRecord,SHOWN2,init_pull_request=__esm({"policies/pull-request.ts"(){"use strict";import_yaml5=__toESM(require_dist());init_bounded_file();init_canonical_json();
-init_checkout();init_policy_source();init_rule_changes();DETAILS={settings:settingsChanges,baseline:(before,after2)=>counts2(entriesOf2(before,"findings"),entriesOf2(
-after2,"findings"),"finding"),register:(before,after2)=>counts2(entriesOf2(before,"leases"),entriesOf2(after2,"leases"),"lease"),signers:(before,after2)=>counts2(
+MAX_COMPARED,isRecord,SHOWN2,init_pull_request=__esm({"policies/base-commit/pull-request.ts"(){"use strict";import_yaml5=__toESM(require_dist());init_canonical_json();
+init_bounded_file();init_checkout();init_policy_source();init_rule_changes();DETAILS={settings:settingsChanges,baseline:(before,after2)=>counts2(entriesOf2(before,
+"findings"),entriesOf2(after2,"findings"),"finding"),register:(before,after2)=>counts2(entriesOf2(before,"leases"),entriesOf2(after2,"leases"),"lease"),signers:(before,after2)=>counts2(
 linesOf(before),linesOf(after2),"signer"),rules:ruleChanges,configuration:()=>[]};linesOf=text2=>text2.split(`
 `).filter(line=>line.trim()!==""&&!line.startsWith("#"));asEntries=value=>Array.isArray(value)?value.map(entry=>canonicalJson(entry)):[];MAX_COMPARED=2e6,isRecord=
 value=>typeof value=="object"&&value!==null&&!Array.isArray(value),SHOWN2=8}});function openSettings(folder,options,io){let{openSource:openSource2,readSettings:readSettings2}=(init_policy_files(),__toCommonJS(policy_files_exports)),opened=openSource2(
@@ -14119,16 +14121,16 @@ lease===id),...published&&{published},requested,unknown:of.unknown}}),snapshot}}
 folder:io.folder,register:()=>{}}}function chosen(known,wanted){let missing=wanted?.find(id=>!known.includes(id));if(missing===void 0)return wanted??known;let{nearest:nearest2}=(init_nearest(),__toCommonJS(nearest_exports)),
 near=nearest2(missing,known);throw new UsageError(`There is no lease ${missing}. ${near?`Did you mean ${near}?`:"Is it in the register?"}`)}function requestedOf(routes,id){
 let{payloadsOf:payloadsOf2}=(init_routes(),__toCommonJS(routes_exports));return routes.requests.filter(({lease})=>lease===id).flatMap(payloadsOf2)}var init_roa_situations=__esm(
-{"cli/roa-situations.ts"(){"use strict";init_prefix();init_failure();init_inputs();init_judged_by();init_options();init_vrp_options()}});function roaJson({prefix,asn:asn2,maxLength,expires}){let roa={prefix:formatPrefix(prefix),asn:asn2,maxLength};return expires===void 0?roa:{...roa,expires:new Date(
+{"cli/roa/roa-situations.ts"(){"use strict";init_prefix();init_failure();init_inputs();init_judged_by();init_options();init_vrp_options()}});function roaJson({prefix,asn:asn2,maxLength,expires}){let roa={prefix:formatPrefix(prefix),asn:asn2,maxLength};return expires===void 0?roa:{...roa,expires:new Date(
 expires*1e3).toISOString()}}function routeJson({prefix,origin}){return{prefix:formatPrefix(prefix),origin}}function snapshotJson(snapshot){if(snapshot===void 0)
 return null;let{source,size,expired,takenAt}=snapshot;return{source,size,expired,takenAt:takenAt?.toISOString()??null}}function roaText(roa){return roa.asn===0?
 `${formatPrefix(roa.prefix)} for nobody (AS0)`:formatRoa(roa)}function routeText({prefix,origin}){return`${formatPrefix(prefix)} from ${origin===null?"an AS_SET":
 `AS${origin}`}`}function coveringText([nearest2]){return nearest2===void 0?"":`, under the ROA ${roaText(nearest2)}`}function snapshotText(snapshot){if(snapshot===
 void 0)return"No VRPs were looked at (--vrps): what relying parties see is not known.";let{source,size,takenAt}=snapshot;return`By ${size} VRPs from ${source}${takenAt?
-`, made ${takenAt.toISOString().slice(0,16)}Z`:""}.`}var init_roa_words=__esm({"cli/roa-words.ts"(){"use strict";init_prefix();init_roa()}});function simulateChange({vrps,change,routes}){let now=[...vrps],removed=[...change.remove],left=now.filter(vrp=>!removed.some(gone2=>sameRoa(gone2,vrp))),before=new VrpIndex(
+`, made ${takenAt.toISOString().slice(0,16)}Z`:""}.`}var init_roa_words=__esm({"cli/roa/roa-words.ts"(){"use strict";init_prefix();init_roa()}});function simulateChange({vrps,change,routes}){let now=[...vrps],removed=[...change.remove],left=now.filter(vrp=>!removed.some(gone2=>sameRoa(gone2,vrp))),before=new VrpIndex(
 now),after2=new VrpIndex([...left,...change.add]);return Array.from(routes,route=>({route,before:validateRoute(route,before),after:validateRoute(route,after2)}))}
 function isHarmed({before,after:after2}){return before.state!=="invalid"&&after2.state!==before.state&&after2.state!=="valid"}var init_roa_removal=__esm({"lease\
-/roa-removal.ts"(){"use strict";init_prefix();init_roa();init_route_origin()}});var roa_plan_exports={};__export(roa_plan_exports,{planRoas:()=>planRoas,wantedRoas:()=>wantedRoas});function wantedRoas({lease,prefix,live,routes,routesKnown}){
+/rpki/roa-removal.ts"(){"use strict";init_prefix();init_roa();init_route_origin()}});var roa_plan_exports={};__export(roa_plan_exports,{planRoas:()=>planRoas,wantedRoas:()=>wantedRoas});function wantedRoas({lease,prefix,live,routes,routesKnown}){
 let{routing}=lease;if(!live||routing===void 0)return[];if(routing.announcedBy==="none")return[{prefix,asn:0,maxLength:prefix.length}];let origins=originsOf(lease,
 !0),longest=routesKnown?0:Math.min(routing.longestAnnounced??0,fullLength(prefix.family)),all=routes.flatMap(({prefix:announced,origin})=>origin===null||origin===
 0||!origins.includes(origin)?[]:[{prefix:announced,asn:origin,maxLength:Math.max(announced.length,longest)}]);return diffRoas([],all).add}function planRoas(situation){
@@ -14143,8 +14145,8 @@ wanted,publish,revoke,refused,routes:planned,steps:stepsOf2(publish,revoke,plann
 filter(({before})=>before==="valid"),coming=live?routes.filter(({before,after:after2})=>before!=="valid"&&after2==="valid"):[];return[...inOrder(publish).map(roas=>({
 action:"publish",roas})),...coming.map(({route})=>({action:"announce",route})),...going.map(({route})=>({action:"withdraw",route})),...revoke.length>0?[{action:"\
 revoke",roas:revoke}]:[]]}function inOrder(publish){let byPrefix=new Map;for(let roa of[...publish].sort((a,b)=>b.prefix.length-a.prefix.length)){let key=formatPrefix(
-roa.prefix);byPrefix.set(key,[...byPrefix.get(key)??[],roa])}return[...byPrefix.values()]}var init_roa_plan=__esm({"lease/roa-plan.ts"(){"use strict";init_lease_origins();
-init_prefix();init_roa();init_roa_removal()}});var roa_plan_exports2={};__export(roa_plan_exports2,{define:()=>define7});function define7(command,io,done){addRoaOptions(command).addHelpText("after",`
+roa.prefix);byPrefix.set(key,[...byPrefix.get(key)??[],roa])}return[...byPrefix.values()]}var init_roa_plan=__esm({"lease/rpki/roa-plan.ts"(){"use strict";init_prefix();
+init_lease_origins();init_roa();init_roa_removal()}});var roa_plan_exports2={};__export(roa_plan_exports2,{define:()=>define7});function define7(command,io,done){addRoaOptions(command).addHelpText("after",`
 Without files a lease is announced as a whole, as its register entry says. What is published is what --vrps shows, with the
 RoaRequests of the files. A change that would make an announced route invalid is refused (RFC 6907, section 7.2.2).`).action(async(files,options)=>done(await plan(
 files,options,io)))}async function plan(files,options,io){let{leases:leases2,snapshot}=await readSituations(files,options,io),{planRoas:planRoas2}=(init_roa_plan(),__toCommonJS(roa_plan_exports)),
@@ -14172,7 +14174,7 @@ route)}: ${before??"unknown"} \u2192 ${after2}`}function stepText(step){switch(s
 relying parties see it`;case"announce":return`announce ${routeText(step.route)}`;case"withdraw":return`withdraw ${routeText(step.route)}, and wait until it is g\
 one`;case"revoke":return`revoke ${roasText(step.roas)}`}}function roasText(roas){return roas.map(roaText).join(" together with ")}function refusalText({route,before,
 after:after2}){return`  ${routeText(route)} would turn from ${before.state} to ${after2.state}${coveringText(after2.covering)}; withdraw it first`}var import_picocolors2,
-init_roa_plan2=__esm({"cli/roa-plan.ts"(){"use strict";import_picocolors2=__toESM(require_picocolors());init_options();init_roa_situations();init_roa_words()}});var roa_status_exports={};__export(roa_status_exports,{isSound:()=>isSound,roaStatus:()=>roaStatus});function roaStatus(situation){let{published,routes,live}=situation,
+init_roa_plan2=__esm({"cli/roa/roa-plan.ts"(){"use strict";import_picocolors2=__toESM(require_picocolors());init_options();init_roa_situations();init_roa_words()}});var roa_status_exports={};__export(roa_status_exports,{isSound:()=>isSound,roaStatus:()=>roaStatus});function roaStatus(situation){let{published,routes,live}=situation,
 index=new VrpIndex(published),seen=published.map(roa=>({roa,whose:holderOf(roa,situation)}));return{routes:(live?routes:[]).map(route=>({route,validity:validateRoute(
 route,index)})),seen,missing:wantedRoas(situation).filter(roa=>isMissing(roa,published,index)),loose:published.filter(roa=>isLoose(roa,situation)),extra:seen.filter(
 one=>isExtra(one,situation))}}function isSound({routes,missing,loose,extra}){return routes.every(({validity})=>validity.state==="valid")&&missing.length===0&&loose.
@@ -14181,8 +14183,8 @@ includes(asn2)?"lessee":"other":"lessor"}function declaredOrigins({lease}){retur
 "none")])]}function isMissing(wanted,published,index){return wanted.asn===0?!published.some(({prefix,asn:asn2})=>asn2===0&&contains(prefix,wanted.prefix)):index.
 state({prefix:wanted.prefix,origin:wanted.asn})!=="valid"}function isLoose({prefix,asn:asn2,maxLength},{lease}){return declaredOrigins({lease}).includes(asn2)?maxLength>
 Math.max(prefix.length,lease.routing?.longestAnnounced??0):!1}function isExtra({roa,whose},{lease,live,routes}){return whose==="lessor"?!1:whose==="other"?!0:whose===
-"nobody"?live&&routes.some(({prefix})=>overlaps(prefix,roa.prefix)):!live||lease.routing?.announcedBy==="none"}var init_roa_status=__esm({"lease/roa-status.ts"(){
-"use strict";init_lease_origins();init_prefix();init_roa_plan();init_route_origin()}});var roa_status_exports2={};__export(roa_status_exports2,{define:()=>define8});function define8(command,io,done){addRoaOptions(command).addHelpText("after",`
+"nobody"?live&&routes.some(({prefix})=>overlaps(prefix,roa.prefix)):!live||lease.routing?.announcedBy==="none"}var init_roa_status=__esm({"lease/rpki/roa-status\
+.ts"(){"use strict";init_prefix();init_lease_origins();init_roa_plan();init_route_origin()}});var roa_status_exports2={};__export(roa_status_exports2,{define:()=>define8});function define8(command,io,done){addRoaOptions(command).addHelpText("after",`
 Exit code: 0 all is as declared; 1 a route is not valid, or a ROA is missing, loose or one too many; 2 bad usage, or VRPs
 that cannot be looked at: stale, empty or unreachable ones say nothing, not that there is no ROA.`).action(async(files,options)=>done(await status2(files,options,
 io)))}async function status2(files,options,io){let{leases:leases2,snapshot}=await readSituations(files,options,io);if(snapshot===void 0)throw new UsageError("Gi\
@@ -14205,7 +14207,7 @@ roa)}: longer than is announced`)),problem("extra",status3.extra.map(seen=>`${se
 lines2.push(`  ${"note".padEnd(9)} not known before a deployment: ${path29}`);return lines2.length===1&&lines2.push("  no routes and no ROAs"),`${lines2.join(`
 `)}
 `}function seenText({roa,whose}){let expiry2=roa.expires===void 0?"":`, lapses ${new Date(roa.expires*1e3).toISOString().slice(0,16)}Z unless renewed`;return`${roaText(
-roa)} (${WHOSE[whose]}${expiry2})`}var import_picocolors3,WHOSE,init_roa_status2=__esm({"cli/roa-status.ts"(){"use strict";import_picocolors3=__toESM(require_picocolors());
+roa)} (${WHOSE[whose]}${expiry2})`}var import_picocolors3,WHOSE,init_roa_status2=__esm({"cli/roa/roa-status.ts"(){"use strict";import_picocolors3=__toESM(require_picocolors());
 init_failure();init_options();init_roa_situations();init_roa_words();WHOSE={lessee:"for an origin of the lease",lessor:"of a larger block",nobody:"closes it",other:"\
 for an AS that the lease does not declare"}}});var chunked_output_exports={};__export(chunked_output_exports,{deliverPieces:()=>deliverPieces});function deliverPieces(pieces,options,io){let{output:output2}=options;
 if(output2===void 0){for(let chunk of chunksOf(pieces))io.stdout(chunk);return}let descriptor;try{descriptor=fs20.openSync(path23.resolve(io.folder,output2),"w");
@@ -14224,8 +14226,8 @@ n of an AS_SET empty: 203.0.113.0/24,`)}return fields.map(field3=>{if(!field3.in
 throw new RouteCsvError(line,'has a quotation mark out of place; write "203.0.113.0/24","64496"');return quoted[1].trim()})}function rowOf(prefixText,originText,line){
 try{let{prefix,hostBits}=parseRoute(prefixText),origin=originText===""?null:parseAsn(originText);return hostBits?{prefix,origin,line,hostBits:prefixText}:{prefix,
 origin,line}}catch(error2){throw error2 instanceof AddressError?new RouteCsvError(line,error2.message):error2}}var RouteCsvError,LONGEST_LINE,COLUMNS,init_route_csv=__esm(
-{"lease/route-csv.ts"(){"use strict";init_address_error();init_route_prefix();init_vrp();RouteCsvError=class extends Error{constructor(line,problem){super(`line\
- ${line}: ${problem}`),this.name="RouteCsvError"}},LONGEST_LINE=200,COLUMNS=2}});var roa_validate_exports={};__export(roa_validate_exports,{define:()=>define9});function define9(command,io,done){addCommonOptions(command).requiredOption("--vr\
+{"lease/rpki/route-csv.ts"(){"use strict";init_address_error();init_route_prefix();init_vrp();RouteCsvError=class extends Error{constructor(line,problem){super(
+`line ${line}: ${problem}`),this.name="RouteCsvError"}},LONGEST_LINE=200,COLUMNS=2}});var roa_validate_exports={};__export(roa_validate_exports,{define:()=>define9});function define9(command,io,done){addCommonOptions(command).requiredOption("--vr\
 ps <source>","VRPs: a file or URL with the JSON of Routinator, rpki-client or StayRTR, or a list of {prefix, asn, maxLength}").requiredOption("--routes <file>",
 "routes: CSV with the header prefix,origin, origin empty for an AS_SET; - for stdin").addHelpText("after",`
 The VRPs are taken as they are, however old, and without those that had lapsed when they were made. JSON is a list, one
@@ -14258,43 +14260,45 @@ bytes=file2===STDIN2?await readInputStream2(io.stdin??process.stdin,"stdin"):rea
 ignoreBOM:!0}).decode(bytes)}catch{throw new UsageError(`${file2} is not UTF-8 text; save it as UTF-8.`)}}function noteHostBits(rows,source,io){let[first]=rows;
 if(first===void 0)return;let others=rows.length===1?"":`, and ${rows.length-1} more`;io.stderr(`note: ${source}, line ${first.line}: ${first.hostBits} has host \
 bits, which are dropped${others}.
-`)}var import_picocolors4,STDIN2,init_roa_validate=__esm({"cli/roa-validate.ts"(){"use strict";import_picocolors4=__toESM(require_picocolors());init_failure();init_options();
-init_source();STDIN2="-"}});var roa_exports={};__export(roa_exports,{define:()=>define10});function define10(command,io,done){for(let{name:name2,summary:summary2,load:load2}of SUBCOMMANDS)
-load2().define(command.command(name2).description(summary2),io,done)}var SUBCOMMANDS,init_roa2=__esm({"cli/roa.ts"(){"use strict";SUBCOMMANDS=[{name:"plan",summary:"\
-the fewest ROAs that leases need, what differs, and the order in which to change it",load:()=>(init_roa_plan2(),__toCommonJS(roa_plan_exports2))},{name:"status",
-summary:"what relying parties make of the routes of leases, and what is wrong with the ROAs",load:()=>(init_roa_status2(),__toCommonJS(roa_status_exports2))},{name:"\
-validate",summary:"say which routes are valid, invalid or not found by a relying party's VRPs (RFC 6811)",load:()=>(init_roa_validate(),__toCommonJS(roa_validate_exports))}]}});function addRulesSourceOptions(command){return command.option("--settings <file>","the leasehold.yaml that names your own rules (default: the one in this folder\
+`)}var import_picocolors4,STDIN2,init_roa_validate=__esm({"cli/roa/roa-validate.ts"(){"use strict";import_picocolors4=__toESM(require_picocolors());init_failure();
+init_options();init_source();STDIN2="-"}});var roa_exports={};__export(roa_exports,{define:()=>define10});function define10(command,io,done){for(let{name:name2,summary:summary2,load:load2}of SUBCOMMANDS)
+load2().define(command.command(name2).description(summary2),io,done)}var SUBCOMMANDS,init_roa2=__esm({"cli/roa/roa.ts"(){"use strict";SUBCOMMANDS=[{name:"plan",
+summary:"the fewest ROAs that leases need, what differs, and the order in which to change it",load:()=>(init_roa_plan2(),__toCommonJS(roa_plan_exports2))},{name:"\
+status",summary:"what relying parties make of the routes of leases, and what is wrong with the ROAs",load:()=>(init_roa_status2(),__toCommonJS(roa_status_exports2))},
+{name:"validate",summary:"say which routes are valid, invalid or not found by a relying party's VRPs (RFC 6811)",load:()=>(init_roa_validate(),__toCommonJS(roa_validate_exports))}]}});function addRulesSourceOptions(command){return command.option("--settings <file>","the leasehold.yaml that names your own rules (default: the one in this folder\
 )").option("--base <ref>","take them from this commit (default: LEASEHOLD_BASE, else from the disk)")}function ownRules(options,io){let base2=options.base??(io.
 environment.LEASEHOLD_BASE||"none"),{opened,settings,settingsFile}=openSettings(path24.resolve(io.folder),{...options,base:base2},io);if(settings.ownRules===void 0)
 return[];let{readOwnRules:readOwnRules2}=(init_own_rules(),__toCommonJS(own_rules_exports));return readOwnRules2(opened.source,settings,settingsFile)?.rules??[]}
 var path24,init_own_rules2=__esm({"cli/own-rules.ts"(){"use strict";path24=__toESM(require("node:path"));init_judged_by()}});var opa_exports={};__export(opa_exports,{Opa:()=>Opa,OpaError:()=>OpaError,TESTED_OPA:()=>TESTED_OPA});function opaEnvironment(){let{PATH,HOME,TMPDIR,SystemRoot}=process.
 env;return{PATH,HOME,TMPDIR,SystemRoot}}function isOlder(version2,than){let[a,b]=[version2,than].map(text2=>text2.split(/[.+-]/).slice(0,3).map(Number));for(let[
 at2,number4]of(a??[]).entries()){let other=b?.[at2]??0;if(number4!==other)return number4<other}return version2.includes("-")}var TESTED_OPA,OpaError,Opa,init_opa=__esm(
-{"policies/opa.ts"(){"use strict";init_run_tool();TESTED_OPA="1.22.2",OpaError=class extends Error{constructor(message){super(message),this.name="OpaError"}},Opa=
-class _Opa{constructor(command,version2){this.command=command;this.version=version2}command;version;static at(command){let run2=runTool(command,["version"],{environment:opaEnvironment()}),
-version2=/^Version: (\d+\.\d+\.\d+\S*)/.exec(run2.stdout.toString("utf8"))?.[1];return run2.code===0&&version2!==void 0?new _Opa(command,version2):void 0}static find(given){
-let found=_Opa.at(given??"opa"),get=`Get ${TESTED_OPA} or later from https://github.com/open-policy-agent/opa/releases, or with go install github.com/open-polic\
-y-agent/opa@v${TESTED_OPA}, and put it on PATH or name it with --opa.`;if(found===void 0){let where2=given===void 0?"there is no opa on PATH":`${given} is no op\
-a that runs here`;throw new OpaError(`Building rules needs OPA, and ${where2}. ${get}`)}if(isOlder(found.version,TESTED_OPA))throw new OpaError(`Building rules \
-needs OPA ${TESTED_OPA} or later; ${found.command} is ${found.version}. ${get}`);return found}try(args,folder){let run2=runTool(this.command,args,{folder,environment:opaEnvironment(),
-maxBytes:67108864,timeoutMs:12e4});return{code:run2.code,stdout:run2.stdout.toString("utf8"),stderr:run2.stderr}}run(args,folder){let run2=this.try(args,folder);
-if(run2.code===0)return run2.stdout;let said=run2.stderr.trim()||run2.stdout.trim()||"it was stopped";throw new OpaError(`opa ${args[0]} failed:
-${said}`)}}}});function tarEntry(archive,name2){for(let at2=0;at2+512<=archive.length;){let header2=archive.subarray(at2,at2+512),entry=text(header2,0,100);if(entry==="")return;
+{"policies/own-rules/opa.ts"(){"use strict";init_run_tool();TESTED_OPA="1.22.2",OpaError=class extends Error{constructor(message){super(message),this.name="OpaE\
+rror"}},Opa=class _Opa{constructor(command,version2){this.command=command;this.version=version2}command;version;static at(command){let run2=runTool(command,["ve\
+rsion"],{environment:opaEnvironment()}),version2=/^Version: (\d+\.\d+\.\d+\S*)/.exec(run2.stdout.toString("utf8"))?.[1];return run2.code===0&&version2!==void 0?
+new _Opa(command,version2):void 0}static find(given){let found=_Opa.at(given??"opa"),get=`Get ${TESTED_OPA} or later from https://github.com/open-policy-agent/o\
+pa/releases, or with go install github.com/open-policy-agent/opa@v${TESTED_OPA}, and put it on PATH or name it with --opa.`;if(found===void 0){let where2=given===
+void 0?"there is no opa on PATH":`${given} is no opa that runs here`;throw new OpaError(`Building rules needs OPA, and ${where2}. ${get}`)}if(isOlder(found.version,
+TESTED_OPA))throw new OpaError(`Building rules needs OPA ${TESTED_OPA} or later; ${found.command} is ${found.version}. ${get}`);return found}try(args,folder){let run2=runTool(
+this.command,args,{folder,environment:opaEnvironment(),maxBytes:67108864,timeoutMs:12e4});return{code:run2.code,stdout:run2.stdout.toString("utf8"),stderr:run2.
+stderr}}run(args,folder){let run2=this.try(args,folder);if(run2.code===0)return run2.stdout;let said=run2.stderr.trim()||run2.stdout.trim()||"it was stopped";throw new OpaError(
+`opa ${args[0]} failed:
+${said}`)}}}});function libraryFiles(){let folder=locate2("rules"),names=(0,import_node_fs9.readdirSync)(folder).filter(name2=>name2.endsWith(".rego"));return new Map(names.sort().
+map(name2=>[name2,(0,import_node_fs9.readFileSync)((0,import_node_path10.join)(folder,name2))]))}function capabilitiesFile(){return locate2("capabilities.json")}
+function locate2(name2){let places=[(0,import_node_path10.join)(__dirname,name2),(0,import_node_path10.join)(__dirname,"..","..","policies",name2)],found=places.
+find(place2=>(0,import_node_fs9.existsSync)(place2));if(!found)throw new OpaError(`${name2} is missing from the package (looked at ${places.join(", ")})`);return found}
+var import_node_fs9,import_node_path10,init_rule_library=__esm({"policies/rule-library.ts"(){"use strict";import_node_fs9=require("node:fs"),import_node_path10=
+require("node:path");init_opa()}});function tarEntry(archive,name2){for(let at2=0;at2+512<=archive.length;){let header2=archive.subarray(at2,at2+512),entry=text(header2,0,100);if(entry==="")return;
 let size=Number.parseInt(text(header2,124,12),8),start2=at2+512;if(!Number.isSafeInteger(size)||size<0||start2+size>archive.length)return;if(entry===name2)return archive.
 subarray(start2,start2+size);at2=start2+Math.ceil(size/512)*512}}function text(header2,start2,length){let field3=header2.subarray(start2,start2+length),end=field3.
-indexOf(0);return Buffer.from(end===-1?field3:field3.subarray(0,end)).toString("latin1").trim()}var init_tar_entry=__esm({"policies/tar-entry.ts"(){"use strict"}});function checkRego(opa,{folder,sources,capabilities}){opa.run(["check","--strict","--capabilities",capabilities,"--ignore","*_test.rego",...sources],folder)}function buildWasm(opa,{
-folder,sources,capabilities}){let scratch=(0,import_node_fs9.mkdtempSync)((0,import_node_path10.join)((0,import_node_os2.tmpdir)(),"leasehold-wasm-"));try{let bundle=(0,import_node_path10.join)(
+indexOf(0);return Buffer.from(end===-1?field3:field3.subarray(0,end)).toString("latin1").trim()}var init_tar_entry=__esm({"policies/own-rules/tar-entry.ts"(){"u\
+se strict"}});function checkRego(opa,{folder,sources,capabilities}){opa.run(["check","--strict","--capabilities",capabilities,"--ignore","*_test.rego",...sources],folder)}function buildWasm(opa,{
+folder,sources,capabilities}){let scratch=(0,import_node_fs10.mkdtempSync)((0,import_node_path11.join)((0,import_node_os2.tmpdir)(),"leasehold-wasm-"));try{let bundle=(0,import_node_path11.join)(
 scratch,"bundle.tar.gz"),target=["--target","wasm","--entrypoint",ENTRY_POINT],limits=["--capabilities",capabilities,"--ignore","*_test.rego"];opa.run(["build",
-...target,...limits,"--output",bundle,...sources],folder);let wasm=tarEntry((0,import_node_zlib2.gunzipSync)((0,import_node_fs9.readFileSync)(bundle),{maxOutputLength:MAX_BUNDLE_BYTES}),
-"/policy.wasm");if(wasm===void 0)throw new OpaError("opa build gave a bundle without policy.wasm");return Buffer.from(wasm)}finally{(0,import_node_fs9.rmSync)(scratch,
-{recursive:!0,force:!0})}}var import_node_fs9,import_node_os2,import_node_path10,import_node_zlib2,ENTRY_POINT,MAX_BUNDLE_BYTES,init_build_wasm=__esm({"policies\
-/build-wasm.ts"(){"use strict";import_node_fs9=require("node:fs"),import_node_os2=require("node:os"),import_node_path10=require("node:path"),import_node_zlib2=require("node:zlib");
-init_opa();init_tar_entry();ENTRY_POINT="leasehold/findings";MAX_BUNDLE_BYTES=256*1024*1024}});function libraryFiles(){let folder=locate2("rules"),names=(0,import_node_fs10.readdirSync)(folder).filter(name2=>name2.endsWith(".rego"));return new Map(names.sort().
-map(name2=>[name2,(0,import_node_fs10.readFileSync)((0,import_node_path11.join)(folder,name2))]))}function capabilitiesFile(){return locate2("capabilities.json")}
-function locate2(name2){let places=[(0,import_node_path11.join)(__dirname,name2),(0,import_node_path11.join)(__dirname,"..","..","policies",name2)],found=places.
-find(place2=>(0,import_node_fs10.existsSync)(place2));if(!found)throw new OpaError(`${name2} is missing from the package (looked at ${places.join(", ")})`);return found}
-var import_node_fs10,import_node_path11,init_rule_library=__esm({"policies/rule-library.ts"(){"use strict";import_node_fs10=require("node:fs"),import_node_path11=
-require("node:path");init_opa()}});function parseInspected(text2){return inspectedSchema.parse(JSON.parse(text2))}function rulesIn({annotations}){return annotations.filter(({annotations:{scope},path:path29})=>scope===
+...target,...limits,"--output",bundle,...sources],folder);let wasm=tarEntry((0,import_node_zlib2.gunzipSync)((0,import_node_fs10.readFileSync)(bundle),{maxOutputLength:MAX_BUNDLE_BYTES}),
+"/policy.wasm");if(wasm===void 0)throw new OpaError("opa build gave a bundle without policy.wasm");return Buffer.from(wasm)}finally{(0,import_node_fs10.rmSync)(
+scratch,{recursive:!0,force:!0})}}var import_node_fs10,import_node_os2,import_node_path11,import_node_zlib2,ENTRY_POINT,MAX_BUNDLE_BYTES,init_build_wasm=__esm({
+"policies/own-rules/build-wasm.ts"(){"use strict";import_node_fs10=require("node:fs"),import_node_os2=require("node:os"),import_node_path11=require("node:path"),
+import_node_zlib2=require("node:zlib");init_opa();init_tar_entry();ENTRY_POINT="leasehold/findings";MAX_BUNDLE_BYTES=256*1024*1024}});function parseInspected(text2){return inspectedSchema.parse(JSON.parse(text2))}function rulesIn({annotations}){return annotations.filter(({annotations:{scope},path:path29})=>scope===
 "package"&&path29[2]?.value==="rules"&&path29.length===5).map(({annotations:given,location:{file:file2},path:path29})=>ruleSource(given,file2,path29.map(({value})=>String(
 value)))).sort((a,b)=>a.rule.name<b.rule.name?-1:1)}function ruleSource(given,file2,path29){let name2=(path29[4]??"").replaceAll("_","-");if((0,import_node_path12.basename)(
 file2)!==`${name2}.rego`)throw new RuleSourceError(file2,`its package says ${name2}: file and package carry one name`);let parsed2=annotationsSchema.safeParse(given);
@@ -14306,9 +14310,9 @@ other_severity}:{},scope:custom2.scope,title,why:description.replaceAll(`
 function problemsOf(error2){return error2.issues.map(issue3=>{let at2=issue3.path.join(".");if(issue3.code!=="unrecognized_keys")return`${at2}: ${issue3.message}`;
 let known=Object.keys(customSchema.shape);return issue3.keys.map(key=>{let near=nearest(key,known),way=near===void 0?`known are: ${known.join(", ")}`:`did you m\
 ean ${near}?`;return`${[at2,key].filter(Boolean).join(".")} is unknown; ${way}`}).join("; ")}).join("; ")}var import_node_path12,RuleSourceError,words3,customSchema,
-annotationsSchema,inspectedSchema,NEVER_WAIVED,init_rule_metadata=__esm({"policies/rule-metadata.ts"(){"use strict";import_node_path12=require("node:path");init_zod();
-init_finding();init_nearest();RuleSourceError=class extends Error{constructor(file2,problem){super(`${file2}: ${problem}`);this.file=file2;this.name="RuleSource\
-Error"}file},words3=external_exports.string().trim().min(1).max(4096),customSchema=external_exports.strictObject({severity:severitySchema,other_severity:severitySchema.
+annotationsSchema,inspectedSchema,NEVER_WAIVED,init_rule_metadata=__esm({"policies/own-rules/rule-metadata.ts"(){"use strict";import_node_path12=require("node:path");
+init_zod();init_finding();init_nearest();RuleSourceError=class extends Error{constructor(file2,problem){super(`${file2}: ${problem}`);this.file=file2;this.name=
+"RuleSourceError"}file},words3=external_exports.string().trim().min(1).max(4096),customSchema=external_exports.strictObject({severity:severitySchema,other_severity:severitySchema.
 optional(),scope:external_exports.enum(["stack","resource"]).default("stack"),subject:external_exports.array(words3).default([]),message:words3,undetermined:words3,
 fix:words3,needs:external_exports.enum(["changes","approvals"]).optional(),non_waivable:external_exports.union([external_exports.literal(!0),words3]).optional()}),
 annotationsSchema=external_exports.object({title:words3,description:words3,related_resources:external_exports.array(external_exports.object({ref:external_exports.
@@ -14346,11 +14350,11 @@ ${lines2.join(`
 files),wasm:wasmDigest(wasm),rules},parsed2=ownRulesFileSchema.safeParse(file2);if(parsed2.success)return parsed2.data;let[issue3]=parsed2.error.issues;throw new OpaError(
 `rules.json would not be valid: ${issue3?.path.join(".")}: ${issue3?.message}`)}function untested(rules,files){let tested=new Set([...files.keys()].map(path29=>(0,import_node_path13.basename)(
 path29)));return rules.map(({name:name2})=>name2).filter(name2=>!tested.has(`${name2}${TEST_ENDING}`))}var import_node_fs11,import_node_os3,import_node_path13,LIBRARY,
-evaluatedSchema,testsSchema,init_build_own_rules=__esm({"policies/build-own-rules.ts"(){"use strict";import_node_fs11=require("node:fs"),import_node_os3=require("node:os"),
-import_node_path13=require("node:path");init_zod();init_fact();init_build_wasm();init_catalogue();init_opa();init_own_rules_file();init_rule_library();init_rule_metadata();
-LIBRARY="leasehold";evaluatedSchema=external_exports.object({result:external_exports.array(external_exports.object({expressions:external_exports.array(external_exports.
-object({value:external_exports.array(external_exports.string())}))}))});testsSchema=external_exports.array(external_exports.object({location:external_exports.object(
-{file:external_exports.string(),row:external_exports.number()}),name:external_exports.string(),fail:external_exports.boolean().optional(),skip:external_exports.
+evaluatedSchema,testsSchema,init_build_own_rules=__esm({"policies/own-rules/build-own-rules.ts"(){"use strict";import_node_fs11=require("node:fs"),import_node_os3=
+require("node:os"),import_node_path13=require("node:path");init_zod();init_fact();init_catalogue();init_rule_library();init_build_wasm();init_opa();init_own_rules_file();
+init_rule_metadata();LIBRARY="leasehold";evaluatedSchema=external_exports.object({result:external_exports.array(external_exports.object({expressions:external_exports.
+array(external_exports.object({value:external_exports.array(external_exports.string())}))}))});testsSchema=external_exports.array(external_exports.object({location:external_exports.
+object({file:external_exports.string(),row:external_exports.number()}),name:external_exports.string(),fail:external_exports.boolean().optional(),skip:external_exports.
 boolean().optional(),error:external_exports.unknown().optional()})).nullable()}});var rules_build_exports={};__export(rules_build_exports,{define:()=>define11,rulesFolder:()=>rulesFolder});function define11(command,io,done){command.option("--\
 settings <file>","the leasehold.yaml that names the folder (default: the one in this folder)").option("--check","write nothing; exit 1 where what is built is no\
 t what the sources give").option("--opa <path>","the OPA to build with (default: LEASEHOLD_OPA, then opa on PATH)").option("--no-test","do not run the tests bes\
@@ -14449,7 +14453,7 @@ test_a_dodge_violates if {
 	facts.states(found) == {"violation"}
 }
 `}function packageOf(name2){return name2.replaceAll("-","_")}function sentence2(name2){let words4=name2.replaceAll("-"," ");return words4.charAt(0).toUpperCase()+
-words4.slice(1)}var init_rule_template=__esm({"policies/rule-template.ts"(){"use strict"}});var rules_new_exports={};__export(rules_new_exports,{define:()=>define12});function define12(command,io,done){command.argument("<name>","name of the rule: lower\
+words4.slice(1)}var init_rule_template=__esm({"policies/own-rules/rule-template.ts"(){"use strict"}});var rules_new_exports={};__export(rules_new_exports,{define:()=>define12});function define12(command,io,done){command.argument("<name>","name of the rule: lower\
 -case words joined by hyphens, such as no-plain-http").option("--settings <file>","the leasehold.yaml that names the folder (default: the one in this folder)").
 action((name2,options)=>{start(name2,options,io),done(0)})}function start(name2,options,io){let{nameProblem:nameProblem2}=(init_own_rules_file(),__toCommonJS(own_rules_file_exports));
 if(!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name2))throw new UsageError(`${name2}: a rule's name is lower-case words joined by hyphens, such as no-plain-http.`);let problem=nameProblem2(

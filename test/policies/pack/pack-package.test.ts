@@ -10,5 +10,5 @@ test("the pack's folder is what the engine expects: PulumiPolicy.yaml, a version
   expect(pack.version).toBe(version);
   // The SDK requires the folder itself, and Node follows its `main`.
   expect(resolve(policies, pack.main)).toBe(resolve(policies, "../dist/policies/pack/pack.js"));
-  expect(existsSync(join(policies, "pack.ts"))).toBe(true);
+  expect(existsSync(join(policies, "pack", "pack.ts"))).toBe(true);
 });
