@@ -33,6 +33,7 @@ export async function readSubject(
     // A state is what is: nobody approves it any more.
     changes: inputs.filter(({ format }) => format !== "state").map((input) => input.graph),
     folder: io.folder,
+    stacks: inputs.map((input) => input.graph.stack),
     register: (opened) => configuredRegister(inputs, opened, io),
   };
   return { inputs, subject, unseen };
@@ -78,7 +79,7 @@ function unseenIn(inputs: readonly Input[]): Notice[] {
 /** The register that the previews' own configuration names; with a base commit, the one that its configuration names. */
 function configuredRegister(inputs: readonly Input[], { source }: OpenedSource, io: Io): string | undefined {
   const files =
-    require("../policies/base-commit/policy-files") as typeof import("../policies/base-commit/policy-files");
+    require("../policies/base-commit/configured-register") as typeof import("../policies/base-commit/configured-register");
   const named = inputs.map(({ config, graph }) => {
     const atBase = source.commit && files.configuredRegister(source, io.folder, graph.stack);
     return atBase || config["leasehold:register"];

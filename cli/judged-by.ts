@@ -23,6 +23,8 @@ export interface Subject {
   readonly changes: readonly Graph[];
   /** Folder whose leasehold.yaml and git checkout count. */
   readonly folder: string;
+  /** Stacks of that folder whose configuration may name the register. */
+  readonly stacks: readonly string[];
   /** Absolute path or URL of the register that the stack's configuration names. @param opened where it is read from */
   register(opened: OpenedSource): string | undefined;
 }
@@ -53,7 +55,7 @@ export interface Question extends OpenedSettings {
   readonly judging: JudgeOptions;
   /** Absolute path or URL of the register; `undefined`: there is none. */
   readonly register: string | undefined;
-  /** About approvals. */
+  /** About approvals, and about which register it is. */
   readonly notices: readonly Notice[];
 }
 
@@ -68,9 +70,10 @@ export async function openQuestion(subject: Subject, options: SourceOptions, io:
   const register: Register =
     place === undefined ? { version: 1, leases: [] } : await readRegister(context.opened.source, place);
   const { facts: approvals, notices } = approvalsOf(subject, context, io);
+  const another = given === undefined ? registerChangesOf(subject, context) : [];
   const ownRules = ownRulesOf(context);
   const judging = { graph: subject.graph, register, settings: context.settings, today, approvals, ownRules };
-  return { ...context, judging, register: place, notices };
+  return { ...context, judging, register: place, notices: [...another, ...notices] };
 }
 
 /**
@@ -152,6 +155,13 @@ function writeBaseline(baseline: Baseline, file: string, options: JudgingOptions
     const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
     throw new UsageError(`The baseline ${options.baseline ?? file} cannot be written (${code}).`);
   }
+}
+
+function registerChangesOf({ folder, stacks }: Subject, { opened }: OpenedSettings): Notice[] {
+  if (opened.source.commit === undefined) return [];
+  const { registerChanges } =
+    require("../policies/base-commit/configured-register") as typeof import("../policies/base-commit/configured-register");
+  return registerChanges(opened.source, folder, stacks);
 }
 
 /** What a pull request would change in what it is judged by. */

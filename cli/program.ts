@@ -55,6 +55,7 @@ export function programSubject(result: Preview): Subject {
     graph: result.graph,
     changes: [result.graph],
     folder: result.root,
+    stacks: [result.stack],
     register: (opened) => configuredRegister(result, opened),
   };
 }
@@ -62,7 +63,7 @@ export function programSubject(result: Preview): Subject {
 /** The project's files may be part of a pull request: with a base commit, its configuration says where the register is. */
 function configuredRegister(result: Preview, { source }: OpenedSource): string | undefined {
   const files =
-    require("../policies/base-commit/policy-files") as typeof import("../policies/base-commit/policy-files");
+    require("../policies/base-commit/configured-register") as typeof import("../policies/base-commit/configured-register");
   if (source.commit !== undefined) {
     const atBase = files.configuredRegister(source, result.root, result.stack);
     if (atBase !== undefined) return atBase;

@@ -80,6 +80,7 @@ function registerAlone(io: Io): Subject {
     graph: { project: "", stack: "", resources: [] },
     changes: [],
     folder: io.folder,
+    stacks: [],
     register: () => undefined,
   };
 }

@@ -1,5 +1,4 @@
-import { dirname, extname, join, resolve } from "node:path";
-import { parse } from "yaml";
+import { dirname, resolve } from "node:path";
 import { loadRegister } from "../../register/load";
 import { parseRegister, type Register } from "../../register/register";
 import { parseSigners, type Signer } from "../approvals/allowed-signers";
@@ -84,43 +83,6 @@ export async function readRegister(
   const isUrl = /^[a-z][a-z0-9+.-]+:\/\//i.test(register);
   const text = isUrl || source.commit === undefined ? undefined : source.read(register);
   return text === undefined ? load(register) : parseRegister(text, register);
-}
-
-/**
- * The register that the project's configuration in `source` names, as an absolute path or URL; `undefined`: none. Relative
- * paths are taken as a program takes them: from the folder of its entry, then from that of Pulumi.yaml.
- */
-export function configuredRegister(source: PolicySource, folder: string, stack: string): string | undefined {
-  const project = readFirst(source, folder, "Pulumi");
-  const found = registerIn(readFirst(source, folder, `Pulumi.${stack}`)) ?? registerIn(project);
-  if (found === undefined || /^[a-z][a-z0-9+.-]+:\/\//i.test(found)) return found;
-  const main = memberOf(project, "main");
-  const entry = typeof main === "string" ? resolve(folder, extname(main) === "" ? main : dirname(main)) : folder;
-  const places = [entry, folder].map((place) => resolve(place, found));
-  return places.find((place) => source.read(place) !== undefined) ?? places[0];
-}
-
-function readFirst(source: PolicySource, folder: string, name: string): unknown {
-  for (const extension of ["yaml", "yml", "json"]) {
-    const file = join(folder, `${name}.${extension}`);
-    // A stack's name comes from outside, and may hold separators.
-    const text = dirname(file) === resolve(folder) ? source.read(file) : undefined;
-    if (text !== undefined) return parse(text, { logLevel: "silent" });
-  }
-  return undefined;
-}
-
-function registerIn(content: unknown): string | undefined {
-  const config = memberOf(content, "config");
-  const entry = memberOf(config, "leasehold:register") ?? memberOf(config, "leasehold:config:register");
-  const value = typeof entry === "string" ? entry : (memberOf(entry, "value") ?? memberOf(entry, "default"));
-  return typeof value === "string" && value !== "" ? value : undefined;
-}
-
-function memberOf(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, key)
-    ? (value as Record<string, unknown>)[key]
-    : undefined;
 }
 
 /** Reads a baseline; an empty one where there is none. Throws `BaselineError`. */

@@ -24,7 +24,9 @@ export function proposedChanges(source: PolicySource, files: readonly JudgedBy[]
     const verb = before === undefined ? "adds" : after === undefined ? "removes" : "changes";
     const details = DETAILS[kind](before ?? "", after ?? "");
     const what = details.length === 0 ? "" : `: ${listed(details)}`;
-    const message = `This pull request ${verb} ${name}${what}. It is judged without that.`;
+    // A register that only the change has is read all the same: see readRegister.
+    const counts = kind === "register" && before === undefined;
+    const message = `This pull request ${verb} ${name}${what}. ${counts ? "There was none, so it counts." : "It is judged without that."}`;
     return [{ about: "pull-request", level: "warning", message }];
   });
 }

@@ -10,9 +10,9 @@ import {
 } from "../../graph/policy-pack";
 import type { Register } from "../../register/register";
 import { stackApproval } from "../approvals/stack-approval";
+import { configuredRegister, registerChanges } from "../base-commit/configured-register";
 import {
   baselineFile,
-  configuredRegister,
   type OpenedSource,
   openSource,
   ownRulesFolder,
@@ -183,6 +183,9 @@ export class PackSession {
     const place = registerOf(config, opened, folder, environment);
     const register: Register =
       place === undefined ? { version: 1, leases: [] } : await readRegister(source, place, loadRegister);
+    const another = config.registerIsConfigured
+      ? registerChanges(source, folder, [environment.PULUMI_STACK ?? ""])
+      : [];
     const known = baselineFile(settings, settingsFile);
     const rules = ownRulesFolder(settings, settingsFile);
     const judgedBy: JudgedBy[] = [
@@ -207,7 +210,7 @@ export class PackSession {
       context: new PackContext(register, config.today),
       baseline: known === undefined ? undefined : readBaseline(source, known),
       ownRules: readOwnRules(source, settings, settingsFile),
-      notices: [...opened.notices, ...proposedChanges(source, judgedBy)],
+      notices: [...opened.notices, ...proposedChanges(source, judgedBy), ...another],
     };
   }
 }

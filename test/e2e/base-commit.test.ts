@@ -13,7 +13,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { run } from "../../cli/run";
 import { Checkout, CheckoutError } from "../../policies/base-commit/checkout";
-import { configuredRegister, openSource, readRegister, readSettings } from "../../policies/base-commit/policy-files";
+import { configuredRegister, registerChanges } from "../../policies/base-commit/configured-register";
+import { openSource, readRegister, readSettings } from "../../policies/base-commit/policy-files";
 import { proposedChanges } from "../../policies/base-commit/pull-request";
 import { fakeIo } from "../cli/fake-io";
 
@@ -110,6 +111,52 @@ test("the register is the one that the base's configuration names", () => {
   const { source } = openSource(app, "main", environment);
   expect(configuredRegister(source, app, "dev")).toBe(join(app, "leases.json"));
   expect(configuredRegister(source, app, "../../etc/passwd")).toBe(join(app, "leases.json"));
+});
+
+test.each<[string, string, string | undefined, readonly string[]]>([
+  [
+    "Pulumi.dev.yaml",
+    "config: {leasehold:register: weak.json}",
+    undefined,
+    ["changes leasehold:register of stack dev from leases.json to weak.json. It is judged without that."],
+  ],
+  [
+    "stacks/Pulumi.dev.yaml",
+    "config: {leasehold:register: 'https://me:secret@example.com/weak.json?token=secret'}",
+    "name: app\nruntime: nodejs\nstackConfigDir: stacks\nconfig:\n  leasehold:register: {value: leases.json}\n",
+    [
+      "changes leasehold:register of stack dev from leases.json to https://example.com/weak.json. It is judged without that.",
+    ],
+  ],
+  [
+    "Pulumi.yaml",
+    "name: app\nruntime: nodejs\n",
+    undefined,
+    ["removes leasehold:register of stack dev: leases.json. It is judged without that."],
+  ],
+  ["Pulumi.dev.yaml", "config: {leasehold:register: leases.json}", undefined, []],
+  ["Pulumi.prod.yaml", "config: {leasehold:register: weak.json}", undefined, []],
+])("the report says whether %s names another register: %s", (file, text, project, expected) => {
+  if (project !== undefined) put("app/Pulumi.yaml", project);
+  put(`app/${file}`, text);
+  commit("another register");
+  const { source } = openSource(app, "main", environment);
+  const said = registerChanges(source, app, ["dev", "dev"]).map(({ message }) => message);
+  expect(said).toEqual(expected.map((end) => `This pull request ${end}`));
+  expect(registerChanges(openSource(app, "none", environment).source, app, ["dev"])).toEqual([]);
+});
+
+test("a register where there was none is told, and counts", () => {
+  put("new/Pulumi.yaml", "name: new\nruntime: nodejs\nconfig:\n  leasehold:register: first.json\n");
+  put("new/first.json", '{"version": 1, "leases": []}');
+  commit("add a project");
+  const { source } = openSource(join(root, "new"), "main", environment);
+  const file = { file: join(root, "new/first.json"), name: "the register", kind: "register" } as const;
+  const notices = [...proposedChanges(source, [file]), ...registerChanges(source, join(root, "new"), ["dev"])];
+  expect(notices.map(({ message }) => message)).toEqual([
+    "This pull request adds the register. There was none, so it counts.",
+    "This pull request adds leasehold:register of stack dev: first.json. There was none, so it counts.",
+  ]);
 });
 
 test("the report says what the change would change", () => {
