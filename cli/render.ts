@@ -2,6 +2,7 @@ import * as path from "node:path";
 import type { Judgement } from "../policies/judge";
 import type { ReportContext } from "../reports/context";
 import type { Report } from "../reports/report";
+import { UsageError } from "./failure";
 import type { Io } from "./io";
 import { deliver, type JudgingOptions, judgedDay, type ReportFormat, wantsColour, writeReport } from "./options";
 import { repositoryRoot } from "./repository-root";
@@ -44,12 +45,21 @@ export function printReport(
     ownRules,
     link: runLink(io.environment),
   });
+  refuseOneFileTwice(options, io);
   for (const { format, file } of options.report ?? []) {
     const text = render(format, report, facts, context, { colour: false, verbose: options.verbose });
     writeReport(text, file, `--report ${format}=${file}`, io);
   }
   const style = { colour: wantsColour(options, io), verbose: options.verbose };
   deliver(render(options.format, report, facts, context, style), options, io);
+}
+
+/** Two reports in one file would leave the last alone; a device such as /dev/stderr takes both. */
+function refuseOneFileTwice({ output, report = [] }: JudgingOptions, io: Io): void {
+  const files = [...(output === undefined ? [] : [output]), ...report.map(({ file }) => file)];
+  const places = files.map((file) => path.resolve(io.folder, file));
+  const twice = places.findIndex((place, at) => places.indexOf(place) < at && !place.startsWith("/dev/"));
+  if (twice >= 0) throw new UsageError(`Two reports go to ${files[twice]}: give each a file of its own.`);
 }
 
 function render(

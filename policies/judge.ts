@@ -70,7 +70,12 @@ export async function judge(options: JudgeOptions): Promise<Judgement> {
     options.baseline === undefined
       ? { findings, notices: [] }
       : applyBaseline(findings, options.baseline, nonWaivable, rules);
-  const waived = applyWaivers(based.findings, settings.waivers, { today: options.today, nonWaivable });
+  const waived = applyWaivers(based.findings, settings.waivers, {
+    today: options.today,
+    nonWaivable,
+    rules: rules.all.map(({ name }) => name),
+    notRun,
+  });
   return {
     findings: waived.findings,
     notRun,

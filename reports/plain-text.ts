@@ -14,6 +14,16 @@ export function plainLines(text: string): string {
   return text.split(/\r?\n/).map(plainText).join("\n");
 }
 
+/**
+ * A line of output that no CI takes for a command: GitHub obeys a line that begins with `::`, white space aside, and others
+ * (Azure, TeamCity, GitHub's older form) one with `##word[` in it.
+ */
+export function inertLine(line: string): string {
+  const start = line.length - line.trimStart().length;
+  const called = line.startsWith("::", start) ? `${line.slice(0, start)}\\u003a${line.slice(start + 1)}` : line;
+  return called.replace(/##(?=[a-z]{0,20}\[)/gi, "\\u0023#");
+}
+
 // Control characters (C0, DEL, C1), line and paragraph separators, directional marks, isolates and overrides; halves of
 // surrogate pairs and non-characters, which no output format can hold; and tags, which nobody sees.
 const UNSAFE =

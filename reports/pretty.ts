@@ -1,9 +1,10 @@
 import { createColors } from "picocolors";
 import type { Finding } from "../policies/finding";
 import type { Notice } from "../policies/notice";
-import { plainText } from "./plain-text";
+import { inertLine, plainText } from "./plain-text";
 import type { Report, Summary } from "./report";
 import { renderTree } from "./tree";
+import { waiverInWords } from "./waiver-words";
 
 export interface PrettyOptions {
   /** First line, for example `Preview of shop, stack dev`. */
@@ -30,7 +31,7 @@ export function renderPretty(report: Report, options: PrettyOptions): string {
   lines.push(...noticeLines(report.notices ?? [], colors));
   if (options.verbose && report.notRun.length > 0) lines.push(`Not run: ${report.notRun.join(", ")}`, "");
   lines.push(summaryLine(report.summary, colors));
-  return `${lines.join("\n")}\n`;
+  return `${lines.map(inertLine).join("\n")}\n`;
 }
 
 function noticeLines(notices: readonly Notice[], colors: Colors): string[] {
@@ -58,7 +59,9 @@ function describe(finding: Finding, colors: Colors): string[] {
     `${label(finding, colors)} ${colors.bold(finding.rule)} ${where}`,
     ...(what === "" ? [] : [`  ${what}`]),
     `  ${plainText(finding.message)}`,
-    `  ${colors.green("Fix:")} ${plainText(finding.remediation)}`,
+    finding.status === "waived"
+      ? `  ${plainText(waiverInWords(finding))}`
+      : `  ${colors.green("Fix:")} ${plainText(finding.remediation)}`,
   ];
 }
 

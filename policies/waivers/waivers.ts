@@ -2,6 +2,7 @@ import { z } from "zod";
 import { isoDate } from "../../lease/lease";
 import type { Finding } from "../finding";
 import { globMatches } from "../glob";
+import { nearest } from "../nearest";
 import type { Notice } from "../notice";
 import type { NonWaivable } from "./non-waivable";
 
@@ -23,6 +24,15 @@ export const waiverSchema = z.strictObject({
 });
 export type Waiver = z.output<typeof waiverSchema>;
 
+export interface WaiverOptions {
+  readonly today: string;
+  readonly nonWaivable: NonWaivable;
+  /** Names of all rules, so that a misspelt one is told. */
+  readonly rules: readonly string[];
+  /** Rules that did not run: nobody can tell whether their waivers are still needed. */
+  readonly notRun: readonly string[];
+}
+
 /**
  * Turns the findings that a waiver in force covers to `waived`, with owner, reason and last day. Waivers that are expired,
  * match nothing or may not be given are told as notices; such a finding stays what it is.
@@ -30,7 +40,7 @@ export type Waiver = z.output<typeof waiverSchema>;
 export function applyWaivers(
   findings: readonly Finding[],
   waivers: readonly Waiver[],
-  options: { readonly today: string; readonly nonWaivable: NonWaivable },
+  options: WaiverOptions,
 ): { findings: Finding[]; notices: Notice[] } {
   const entries = waivers.map((waiver) => ({ waiver, ended: endOf(waiver, options.today), matched: 0, refused: "" }));
   const settled = findings.map((finding) => {
@@ -49,11 +59,17 @@ export function applyWaivers(
     const say = (message: string): Notice => ({ about: "waiver", level: "warning", message: `${name} ${message}` });
     return [
       ...(ended === undefined ? [] : [say(ended)]),
-      ...(matched === 0 ? [say("matches no finding: remove it.")] : []),
+      ...(matched > 0 || options.notRun.includes(waiver.rule) ? [] : [say(unmatched(waiver, options.rules))]),
       ...(refused === "" ? [] : [say(`has no effect: ${refused}.`)]),
     ];
   });
   return { findings: settled, notices };
+}
+
+function unmatched({ rule }: Waiver, rules: readonly string[]): string {
+  if (rules.includes(rule)) return "matches no finding: remove it, unless another stack needs it.";
+  const meant = nearest(rule, rules);
+  return `matches nothing: there is no such rule.${meant === undefined ? "" : ` Did you mean ${meant}?`}`;
 }
 
 /** How the waiver ended, as the end of a sentence; `undefined` while it is in force. */

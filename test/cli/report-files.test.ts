@@ -53,6 +53,16 @@ it.each(["xml=report.xml", "json", "json=", "=report", ""])("refuses --report %j
   expect([code, err]).toEqual([2, expect.stringContaining("Give FORMAT=FILE, with one of the formats pretty, json")]);
 });
 
+it.each([
+  [["--report", `sarif=${path.join(folder, "same")}`, "--report", `json=${path.join(folder, "x/../same")}`]],
+  [["--report", `sarif=${path.join(folder, "same")}`, "--output", path.join(folder, "same")]],
+])("refuses one file for two reports", async (args) => {
+  const { code, out, err } = await check(...args);
+  expect([code, out]).toEqual([2, ""]);
+  expect(err).toMatch(/Two reports go to .*same: give each a file of its own\./);
+  expect(fs.existsSync(path.join(folder, "same"))).toBe(false);
+});
+
 it("prints nothing where a report cannot be written", async () => {
   const { code, out, err } = await check("--report", `sarif=${path.join(folder, "gone/report.sarif")}`);
   expect([code, out]).toEqual([2, ""]);

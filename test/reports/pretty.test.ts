@@ -24,6 +24,25 @@ it("colours where it may, and never lets a program's names do so", () => {
   expect(text).not.toContain("\u202e");
 });
 
+it("prints no line that a CI takes for a command, whatever a program names its resources", () => {
+  const names = ["::error::boom", " \t::add-mask::a", "##[error]boom", "a ##vso[task.setvariable]b", "##teamcity[x"];
+  const findings = names.map((name) => finding({ resource: { urn: "urn", type: "t", name } }));
+  const report = { version: 1 as const, summary: summarise(findings, 5), notRun: [], findings };
+  const text = renderPretty(report, { title: "::stop-commands::x", colour: false });
+  expect(text).not.toMatch(/^\s*::/m);
+  expect(text).not.toMatch(/##[a-z]*\[/);
+  expect(text).toContain("\\u003a:error::boom");
+});
+
+it("says who waived what, until when and why, and what the baseline knows", () => {
+  const waiver = { owner: "network", reason: "moves soon", ticket: "NET-1", expires: "2026-12-31" };
+  const findings = [finding({ status: "waived", waiver }), finding({ status: "waived", evidence: { baseline: true } })];
+  const report = { version: 1 as const, summary: summarise(findings, 1), notRun: [], findings };
+  const text = renderPretty(report, { title: "t", colour: false });
+  expect(text).toContain("Waived by network until 2026-12-31 (NET-1): moves soon");
+  expect(text).toContain("Known: it is in the baseline.");
+});
+
 it("does not call a program clean that has something undetermined", () => {
   const findings = [finding({ status: "undetermined" })];
   const report = { version: 1 as const, summary: summarise(findings, 1), notRun: [], findings };

@@ -14,8 +14,9 @@ const waiver = (changes: Partial<Waiver> = {}): Waiver => ({
   expires: "2026-12-31",
   ...changes,
 });
-const apply = (findings: Finding[], waivers: Waiver[], facts: Fact[] = []) =>
-  applyWaivers(findings, waivers, { today, nonWaivable: new NonWaivable(facts) });
+const rules = ["unsegmented-address", "shared-egress", "orphaned-reference", "privileged-change-unapproved"];
+const apply = (findings: Finding[], waivers: Waiver[], facts: Fact[] = [], notRun: string[] = []) =>
+  applyWaivers(findings, waivers, { today, nonWaivable: new NonWaivable(facts), rules, notRun });
 const messages = (result: ReturnType<typeof apply>) => result.notices.map(({ message }) => message);
 
 test("a waiver in force waives with owner, reason, ticket and last day", () => {
@@ -38,6 +39,18 @@ test.each(["na", "*::other", "edge/mail", "mail"])("%s targets something else, a
   const result = apply([findingOf("unsegmented-address")], [waiver({ target })]);
   expect(result.findings[0]?.status).toBe("violation");
   expect(messages(result)).toEqual([expect.stringContaining("matches no finding")]);
+});
+
+test("a rule that does not exist is told, with the one that may be meant", () => {
+  expect(messages(apply([], [waiver({ rule: "unsegmented-addres" }), waiver({ rule: "nothing-like-it" })]))).toEqual([
+    expect.stringMatching(/there is no such rule\. Did you mean unsegmented-address\?$/),
+    expect.stringMatching(/there is no such rule\.$/),
+  ]);
+});
+
+test("the waiver of a rule that did not run is not called unneeded", () => {
+  expect(apply([], [waiver()], [], ["unsegmented-address"]).notices).toEqual([]);
+  expect(apply([], [waiver()], [], ["shared-egress"]).notices).toHaveLength(1);
 });
 
 test("the last day is still in force, the day after is not", () => {
