@@ -1366,7 +1366,8 @@ CST=cst;exports2.Lexer=lexer.Lexer;exports2.LineCounter=lineCounter.LineCounter;
 publicApi.parseAllDocuments;exports2.parseDocument=publicApi.parseDocument;exports2.stringify=publicApi.stringify;exports2.visit=visit2.visit;exports2.visitAsync=
 visit2.visitAsync}});function plainText(text2){return text2.replace(UNSAFE,character=>{let digits=(character.codePointAt(0)??0).toString(16).padStart(4,"0");return digits.length>4?`\
 \\u{${digits}}`:`\\u${digits}`})}function plainLines(text2){return text2.split(/\r?\n/).map(plainText).join(`
-`)}var UNSAFE,init_plain_text=__esm({"reports/plain-text.ts"(){"use strict";UNSAFE=/[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u{e0000}-\u{e007f}]/gu}});function failure(error2,verbose){if(!(error2 instanceof Error))return`error: ${plainLines(String(error2))}
+`)}function inertLine(line){let start2=line.length-line.trimStart().length;return(line.startsWith("::",start2)?`${line.slice(0,start2)}\\u003a${line.slice(start2+
+1)}`:line).replace(/##(?=[a-z]{0,20}\[)/gi,"\\u0023#")}var UNSAFE,init_plain_text=__esm({"reports/plain-text.ts"(){"use strict";UNSAFE=/[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u{e0000}-\u{e007f}]/gu}});function failure(error2,verbose){if(!(error2 instanceof Error))return`error: ${plainLines(String(error2))}
 `;let expected=EXPECTED.has(error2.name),message=`error: ${expected?"":"unexpected: "}${plainLines(error2.message)}
 `,details="details"in error2&&typeof error2.details=="string"?error2.details:void 0;return verbose?`${message}
 ${plainLines(details??error2.stack??"")}
@@ -2209,15 +2210,15 @@ inst,"optin",zod=>zod.innerType?._zod?.optin??void 0),defineLazyInternal(inst,"o
 _zod.innerType._zod.run(payload,ctx)}),$ZodCustom=$constructor("$ZodCustom",(inst,def)=>{$ZodCheck.init(inst,def),$ZodType.init(inst,def),inst._zod.parse=(payload,_)=>payload,
 inst._zod.check=payload=>{let input2=payload.value,r=def.fn(input2);if(r instanceof Promise)return r.then(r2=>handleRefineResult(r2,payload,input2,inst));handleRefineResult(
 r,payload,input2,inst)}})}});function isRef(value){return value!==null&&typeof value=="object"}function cloneIssues(issues){return issues.map(iss=>iss.path?{...iss,path:iss.path.slice()}:{...iss})}
-function isRecursive(inst,stack,resolve19){let cached2=recursive.get(inst);if(cached2!==void 0)return cached2?PROVEN:NONE;if(stack.has(inst))return PROVEN;stack.
-add(inst);let result2=NONE,check4=child=>{if(result2!==PROVEN&&child?._zod){let answer2=isRecursive(child,stack,resolve19);answer2>result2&&(result2=answer2)}},
+function isRecursive(inst,stack,resolve21){let cached2=recursive.get(inst);if(cached2!==void 0)return cached2?PROVEN:NONE;if(stack.has(inst))return PROVEN;stack.
+add(inst);let result2=NONE,check4=child=>{if(result2!==PROVEN&&child?._zod){let answer2=isRecursive(child,stack,resolve21);answer2>result2&&(result2=answer2)}},
 shape=(sh,spread2)=>{let answer2=NONE;for(let key of Reflect.ownKeys(sh)){let desc=Object.getOwnPropertyDescriptor(sh,key);if(spread2&&!desc.enumerable)continue;
-let child=desc.get?ASSUMED:desc.value?._zod?isRecursive(desc.value,stack,resolve19):NONE;child>answer2&&(answer2=child)}return answer2},merge2=answer2=>{answer2>
+let child=desc.get?ASSUMED:desc.value?._zod?isRecursive(desc.value,stack,resolve21):NONE;child>answer2&&(answer2=child)}return answer2},merge2=answer2=>{answer2>
 result2&&(result2=answer2)},def=inst._zod.def,kind=def.type;switch(kind){case"object":{let raw=rawShape(def);merge2(raw?shape(raw,!0):ASSUMED),check4(def.catchall);
 break}case"array":check4(def.element);break;case"tuple":for(let el of def.items)check4(el);check4(def.rest);break;case"record":case"map":check4(def.keyType),check4(
 def.valueType);break;case"set":check4(def.valueType);break;case"union":for(let el of def.options)check4(el);break;case"intersection":check4(def.left),check4(def.
 right);break;case"optional":case"nullable":case"default":case"prefault":case"catch":case"readonly":case"nonoptional":case"promise":case"success":check4(def.innerType);
-break;case"pipe":check4(def.in),check4(def.out);break;case"function":check4(def.input),check4(def.output);break;case"lazy":{let inner=def._cachedInner??(resolve19?
+break;case"pipe":check4(def.in),check4(def.out);break;case"function":check4(def.input),check4(def.output);break;case"lazy":{let inner=def._cachedInner??(resolve21?
 inst._zod.innerType:void 0);merge2(inner?isRecursive(inner,stack,!1):ASSUMED);break}case"template_literal":case"string":case"number":case"int":case"boolean":case"\
 bigint":case"symbol":case"undefined":case"null":case"void":case"never":case"any":case"unknown":case"date":case"nan":case"enum":case"literal":case"file":case"tra\
 nsform":case"custom":break;default:for(let key in def){let desc=Object.getOwnPropertyDescriptor(def,key);if(!desc||desc.get)continue;let value=desc.value;if(!(!value||
@@ -4049,17 +4050,19 @@ pattern.length}var init_glob=__esm({"policies/glob.ts"(){"use strict"}});functio
 map(finding=>{let result2=finding;for(let entry of entries2){if(!covers(entry.waiver,finding))continue;entry.matched++;let refusal=options.nonWaivable.reason(finding);
 refusal!==void 0?entry.refused=refusal:entry.ended===void 0&&result2.status!=="waived"&&(result2=waived(finding,entry.waiver))}return result2}),notices=entries2.
 flatMap(({waiver,ended,matched,refused})=>{let name2=`The waiver of ${waiver.rule} for ${waiver.target} (${waiver.owner})`,say=message=>({about:"waiver",level:"\
-warning",message:`${name2} ${message}`});return[...ended===void 0?[]:[say(ended)],...matched===0?[say("matches no finding: remove it.")]:[],...refused===""?[]:[
-say(`has no effect: ${refused}.`)]]});return{findings:settled,notices}}function endOf2({expires},today){return expires===""?"has no day on which it expires, and\
- counts as expired.":isoDate.safeParse(expires).success?expires<today?`expired on ${expires}.`:void 0:"expires on what is no day (YYYY-MM-DD), and counts as exp\
-ired."}function covers({rule,target},{rule:found,resource,lease,segment}){return rule!==found?!1:target===lease||target===segment||lease!==null&&segment!==null&&
-target===`${lease}/${segment}`?!0:resource!==null&&globMatches(target,resource.urn)}function waived(finding,{owner,reason,ticket,expires}){return{...finding,status:"\
-waived",waiver:{owner,reason,...ticket!==void 0&&{ticket},expires}}}var words,waiverSchema,init_waivers=__esm({"policies/waivers/waivers.ts"(){"use strict";init_zod();
-init_lease();init_glob();words=external_exports.string().trim().min(1).max(1024),waiverSchema=external_exports.strictObject({rule:words.describe("Name of the ru\
-le"),target:words.describe("URN, with * and ? as wildcards; or a lease's id, a segment's name, or LEASE/SEGMENT"),reason:words.describe("Why it is accepted for \
-now"),owner:words.describe("Who answers for it"),ticket:words.optional().describe("Where the lasting remedy is tracked"),expires:external_exports.union([external_exports.
-string(),external_exports.number(),external_exports.boolean(),external_exports.null()]).optional().transform(value=>String(value??"")).describe("Last day, inclu\
-sive, YYYY-MM-DD, UTC; anything else counts as expired")})}});var settings_exports={};__export(settings_exports,{SettingsError:()=>SettingsError,defaultSettings:()=>defaultSettings,loadSettings:()=>loadSettings,parseSettings:()=>parseSettings,
+warning",message:`${name2} ${message}`});return[...ended===void 0?[]:[say(ended)],...matched>0||options.notRun.includes(waiver.rule)?[]:[say(unmatched(waiver,options.
+rules))],...refused===""?[]:[say(`has no effect: ${refused}.`)]]});return{findings:settled,notices}}function unmatched({rule},rules){if(rules.includes(rule))return"\
+matches no finding: remove it, unless another stack needs it.";let meant=nearest(rule,rules);return`matches nothing: there is no such rule.${meant===void 0?"":`\
+ Did you mean ${meant}?`}`}function endOf2({expires},today){return expires===""?"has no day on which it expires, and counts as expired.":isoDate.safeParse(expires).
+success?expires<today?`expired on ${expires}.`:void 0:"expires on what is no day (YYYY-MM-DD), and counts as expired."}function covers({rule,target},{rule:found,
+resource,lease,segment}){return rule!==found?!1:target===lease||target===segment||lease!==null&&segment!==null&&target===`${lease}/${segment}`?!0:resource!==null&&
+globMatches(target,resource.urn)}function waived(finding,{owner,reason,ticket,expires}){return{...finding,status:"waived",waiver:{owner,reason,...ticket!==void 0&&
+{ticket},expires}}}var words,waiverSchema,init_waivers=__esm({"policies/waivers/waivers.ts"(){"use strict";init_zod();init_lease();init_glob();init_nearest();words=
+external_exports.string().trim().min(1).max(1024),waiverSchema=external_exports.strictObject({rule:words.describe("Name of the rule"),target:words.describe("URN\
+, with * and ? as wildcards; or a lease's id, a segment's name, or LEASE/SEGMENT"),reason:words.describe("Why it is accepted for now"),owner:words.describe("Who\
+ answers for it"),ticket:words.optional().describe("Where the lasting remedy is tracked"),expires:external_exports.union([external_exports.string(),external_exports.
+number(),external_exports.boolean(),external_exports.null()]).optional().transform(value=>String(value??"")).describe("Last day, inclusive, YYYY-MM-DD, UTC; any\
+thing else counts as expired")})}});var settings_exports={};__export(settings_exports,{SettingsError:()=>SettingsError,defaultSettings:()=>defaultSettings,loadSettings:()=>loadSettings,parseSettings:()=>parseSettings,
 settingsJsonSchema:()=>settingsJsonSchema,settingsSchema:()=>settingsSchema});function days(standard,meaning){return external_exports.int().min(0).max(3650).default(
 standard).describe(meaning)}function loadSettings(file2){let text2;try{text2=(0,import_node_fs2.readFileSync)(file2,"utf8")}catch(error2){let reason=error2.code===
 "ENOENT"?"there is no such file":"it cannot be read";throw new SettingsError(file2,[reason])}return parseSettings(text2,file2)}function parseSettings(text2,file2){
@@ -4199,34 +4202,26 @@ entrySchema=external_exports.strictObject({rule:external_exports.string().max(20
 string().max(4096).nullable(),lease:external_exports.string().max(200).nullable(),segment:external_exports.string().max(200).nullable(),subject:external_exports.
 record(external_exports.string(),evidenceValue)}),baselineSchema=external_exports.strictObject({version:external_exports.literal(1),findings:external_exports.array(
 entrySchema).max(1e5)}),BaselineError=class extends Error{constructor(file2,problem){super(`${file2} is no baseline: ${problem}. --update-baseline writes a new \
-one.`),this.name="BaselineError"}}}});var policy_files_exports={};__export(policy_files_exports,{approvalsFolder:()=>approvalsFolder,baselineFile:()=>baselineFile,configuredRegister:()=>configuredRegister,
-openSource:()=>openSource,ownRulesFolder:()=>ownRulesFolder,readBaseline:()=>readBaseline,readRegister:()=>readRegister,readSettings:()=>readSettings,readSigners:()=>readSigners,
-signersFile:()=>signersFile});function openSource(folder,base2,environment){let asked,checkout=()=>(asked??={checkout:Checkout.around(folder,environment)},asked.
-checkout),onDisk={source:workingTree,checkout,notices:[]},ref=base2??(environment.LEASEHOLD_BASE||void 0);if(ref===NO_BASE)return onDisk;if(ref!==void 0){let found2=checkout();
-if(found2===void 0)throw new CheckoutError(`--base ${ref}: ${folder} lies in no git checkout`);return{source:new CommitSource(found2,found2.commit(ref)),checkout,
-notices:[]}}if(environment.CI!=="true"&&environment.CI!=="1")return onDisk;let found=checkout();if(found===void 0){if(!Checkout.isMarked(folder))return onDisk;throw new CheckoutError(
-`git does not read the checkout of ${folder} (git -C FOLDER status says why). ${OPT_OUT}`)}let merge2=found.mergeBase();if(merge2!==void 0)return{source:new CommitSource(
-found,merge2),checkout,notices:[]};if(!found.hasCommits())return onDisk;throw new CheckoutError(`The merge base with the default branch is not in this clone, so\
- the change would be judged by its own settings, waivers, approvers and register. Fetch the history (actions/checkout with fetch-depth: 0; elsewhere git fetch -\
--unshallow, or git fetch origin main), or name the base: --base REF or LEASEHOLD_BASE. ${OPT_OUT}`)}function readSettings(source,file2,named2){let text2=source.
-read(file2);if(text2!==void 0)return parseSettings(text2,file2);if(named2&&source.commit===void 0)throw new SettingsError(file2,["there is no such file"]);return defaultSettings}
-async function readRegister(source,register,load2=loadRegister){let text2=/^[a-z][a-z0-9+.-]+:\/\//i.test(register)||source.commit===void 0?void 0:source.read(register);
-return text2===void 0?load2(register):parseRegister(text2,register)}function configuredRegister(source,folder,stack){let project=readFirst(source,folder,"Pulumi"),
-found=registerIn(readFirst(source,folder,`Pulumi.${stack}`))??registerIn(project);if(found===void 0||/^[a-z][a-z0-9+.-]+:\/\//i.test(found))return found;let main2=memberOf(
-project,"main"),places=[typeof main2=="string"?(0,import_node_path3.resolve)(folder,(0,import_node_path3.extname)(main2)===""?main2:(0,import_node_path3.dirname)(
-main2)):folder,folder].map(place2=>(0,import_node_path3.resolve)(place2,found));return places.find(place2=>source.read(place2)!==void 0)??places[0]}function readFirst(source,folder,name2){
-for(let extension of["yaml","yml","json"]){let file2=(0,import_node_path3.join)(folder,`${name2}.${extension}`),text2=(0,import_node_path3.dirname)(file2)===(0,import_node_path3.resolve)(
-folder)?source.read(file2):void 0;if(text2!==void 0)return(0,import_yaml4.parse)(text2,{logLevel:"silent"})}}function registerIn(content){let config2=memberOf(content,
-"config"),entry=memberOf(config2,"leasehold:register")??memberOf(config2,"leasehold:config:register"),value=typeof entry=="string"?entry:memberOf(entry,"value")??
-memberOf(entry,"default");return typeof value=="string"&&value!==""?value:void 0}function memberOf(value,key){return typeof value=="object"&&value!==null&&Object.
-hasOwn(value,key)?value[key]:void 0}function readBaseline(source,file2){let text2=source.read(file2);if(text2===void 0)return{version:1,findings:[]};let{parseBaseline:parseBaseline2}=(init_baseline_file(),__toCommonJS(baseline_file_exports));
+one.`),this.name="BaselineError"}}}});var policy_files_exports={};__export(policy_files_exports,{approvalsFolder:()=>approvalsFolder,baselineFile:()=>baselineFile,openSource:()=>openSource,ownRulesFolder:()=>ownRulesFolder,
+readBaseline:()=>readBaseline,readRegister:()=>readRegister,readSettings:()=>readSettings,readSigners:()=>readSigners,signersFile:()=>signersFile});function openSource(folder,base2,environment){
+let asked,checkout=()=>(asked??={checkout:Checkout.around(folder,environment)},asked.checkout),onDisk={source:workingTree,checkout,notices:[]},ref=base2??(environment.
+LEASEHOLD_BASE||void 0);if(ref===NO_BASE)return onDisk;if(ref!==void 0){let found2=checkout();if(found2===void 0)throw new CheckoutError(`--base ${ref}: ${folder}\
+ lies in no git checkout`);return{source:new CommitSource(found2,found2.commit(ref)),checkout,notices:[]}}if(environment.CI!=="true"&&environment.CI!=="1")return onDisk;
+let found=checkout();if(found===void 0){if(!Checkout.isMarked(folder))return onDisk;throw new CheckoutError(`git does not read the checkout of ${folder} (git -C\
+ FOLDER status says why). ${OPT_OUT}`)}let merge2=found.mergeBase();if(merge2!==void 0)return{source:new CommitSource(found,merge2),checkout,notices:[]};if(!found.
+hasCommits())return onDisk;throw new CheckoutError(`The merge base with the default branch is not in this clone, so the change would be judged by its own settin\
+gs, waivers, approvers and register. Fetch the history (actions/checkout with fetch-depth: 0; elsewhere git fetch --unshallow, or git fetch origin main), or nam\
+e the base: --base REF or LEASEHOLD_BASE. ${OPT_OUT}`)}function readSettings(source,file2,named2){let text2=source.read(file2);if(text2!==void 0)return parseSettings(
+text2,file2);if(named2&&source.commit===void 0)throw new SettingsError(file2,["there is no such file"]);return defaultSettings}async function readRegister(source,register,load2=loadRegister){
+let text2=/^[a-z][a-z0-9+.-]+:\/\//i.test(register)||source.commit===void 0?void 0:source.read(register);return text2===void 0?load2(register):parseRegister(text2,
+register)}function readBaseline(source,file2){let text2=source.read(file2);if(text2===void 0)return{version:1,findings:[]};let{parseBaseline:parseBaseline2}=(init_baseline_file(),__toCommonJS(baseline_file_exports));
 return parseBaseline2(text2,file2)}function readSigners(source,file2){return parseSigners(source.read(file2)??"",file2)}function signersFile(settings,settingsFile){
 return(0,import_node_path3.resolve)((0,import_node_path3.dirname)(settingsFile),settings.allowedSigners)}function approvalsFolder(settings,settingsFile){return(0,import_node_path3.resolve)(
 (0,import_node_path3.dirname)(settingsFile),settings.folder)}function baselineFile(settings,settingsFile){return settings.baseline===void 0?void 0:(0,import_node_path3.resolve)(
 (0,import_node_path3.dirname)(settingsFile),settings.baseline)}function ownRulesFolder({ownRules:ownRules2},settingsFile){return ownRules2===void 0?void 0:(0,import_node_path3.resolve)(
-(0,import_node_path3.dirname)(settingsFile),ownRules2)}var import_node_path3,import_yaml4,OPT_OUT,NO_BASE,init_policy_files=__esm({"policies/base-commit/policy-\
-files.ts"(){"use strict";import_node_path3=require("node:path"),import_yaml4=__toESM(require_dist());init_load();init_register();init_allowed_signers();init_settings();
-init_checkout();init_policy_source();OPT_OUT="--base none or LEASEHOLD_BASE=none judges by the files on the disk all the same.",NO_BASE="none"}});var UNKNOWN,init_resource=__esm({"graph/resource.ts"(){"use strict";UNKNOWN=Symbol("leasehold.unknown")}});function readValue(properties2,path29){let value=properties2,at2="";for(let step of steps(path29)){if(typeof value!="object"||value===null)return value===null?void 0:
+(0,import_node_path3.dirname)(settingsFile),ownRules2)}var import_node_path3,OPT_OUT,NO_BASE,init_policy_files=__esm({"policies/base-commit/policy-files.ts"(){"\
+use strict";import_node_path3=require("node:path");init_load();init_register();init_allowed_signers();init_settings();init_checkout();init_policy_source();OPT_OUT=
+"--base none or LEASEHOLD_BASE=none judges by the files on the disk all the same.",NO_BASE="none"}});var UNKNOWN,init_resource=__esm({"graph/resource.ts"(){"use strict";UNKNOWN=Symbol("leasehold.unknown")}});function readValue(properties2,path29){let value=properties2,at2="";for(let step of steps(path29)){if(typeof value!="object"||value===null)return value===null?void 0:
 {unknown:[at2]};if(Array.isArray(value)){if(typeof step!="number")return{unknown:[at2]};value=value[step]}else value=Object.hasOwn(value,step)?value[step]:void 0;
 if(at2=joinPath(at2,step),value==null)return;if(value===UNKNOWN)return{unknown:[at2]}}return{known:value}}function readString(properties2,path29){return readAs(
 properties2,path29,value=>typeof value=="string"?value:typeof value=="number"||typeof value=="boolean"?String(value):void 0)}function readNumber(properties2,path29){
@@ -5855,12 +5850,12 @@ a reference to a released lease is never waived: the space is somebody else's"}r
 !this.#segments.has(key)&&key.endsWith("/email")}},referenceKey=(urn,property,text2)=>JSON.stringify([urn,property,text2])}});var judge_exports={};__export(judge_exports,{factsOf:()=>factsOf,judge:()=>judge});async function judge(options){let settings=options.settings??defaultSettings,
 {facts:all,problems}=factsOf({...options,settings}),changes=knowsChanges(options.graph),{findings,notRun:notRun2}=judgeFacts(all,options.graph.resources,{...options,
 settings,changes}),rules=new RuleSet(options.ownRules?.rules),nonWaivable=new NonWaivable(all,rules),based=options.baseline===void 0?{findings,notices:[]}:applyBaseline(
-findings,options.baseline,nonWaivable,rules),waived2=applyWaivers(based.findings,settings.waivers,{today:options.today,nonWaivable});return{findings:waived2.findings,
-notRun:notRun2,notices:[...waived2.notices,...based.notices],known:baselineOf(waived2.findings,nonWaivable,rules),problems,facts:all,ownRules:options.ownRules?.
-rules}}function factsOf(options){let settings=options.settings??defaultSettings,{facts:facts3,problems}=buildFacts(options.graph,options.register,{today:options.
-today,vrps:options.vrps,wideShare:settings.openEgressShare,widePorts:settings.openEgressPorts,privilegedRoles:settings.privilegedRoles});return{facts:[...facts3,
-...options.approvals??[]],problems}}var init_judge=__esm({"policies/judge.ts"(){"use strict";init_build();init_plan();init_judge_facts();init_rule_set();init_settings();
-init_baseline();init_non_waivable();init_waivers()}});var fact_exports={};__export(fact_exports,{FACTS_VERSION:()=>FACTS_VERSION});var FACTS_VERSION,init_fact=__esm({"facts/fact.ts"(){"use strict";FACTS_VERSION=1}});var own_rules_file_exports={};__export(own_rules_file_exports,{BUILD:()=>BUILD,RULES_FILE:()=>RULES_FILE,SOURCE_ENDING:()=>SOURCE_ENDING,TEST_ENDING:()=>TEST_ENDING,
+findings,options.baseline,nonWaivable,rules),waived2=applyWaivers(based.findings,settings.waivers,{today:options.today,nonWaivable,rules:rules.all.map(({name:name2})=>name2),
+notRun:notRun2});return{findings:waived2.findings,notRun:notRun2,notices:[...waived2.notices,...based.notices],known:baselineOf(waived2.findings,nonWaivable,rules),
+problems,facts:all,ownRules:options.ownRules?.rules}}function factsOf(options){let settings=options.settings??defaultSettings,{facts:facts3,problems}=buildFacts(
+options.graph,options.register,{today:options.today,vrps:options.vrps,wideShare:settings.openEgressShare,widePorts:settings.openEgressPorts,privilegedRoles:settings.
+privilegedRoles});return{facts:[...facts3,...options.approvals??[]],problems}}var init_judge=__esm({"policies/judge.ts"(){"use strict";init_build();init_plan();
+init_judge_facts();init_rule_set();init_settings();init_baseline();init_non_waivable();init_waivers()}});var fact_exports={};__export(fact_exports,{FACTS_VERSION:()=>FACTS_VERSION});var FACTS_VERSION,init_fact=__esm({"facts/fact.ts"(){"use strict";FACTS_VERSION=1}});var own_rules_file_exports={};__export(own_rules_file_exports,{BUILD:()=>BUILD,RULES_FILE:()=>RULES_FILE,SOURCE_ENDING:()=>SOURCE_ENDING,TEST_ENDING:()=>TEST_ENDING,
 WASM_FILE:()=>WASM_FILE,nameProblem:()=>nameProblem,ownRulesFileSchema:()=>ownRulesFileSchema,sourcesDigest:()=>sourcesDigest,unixLines:()=>unixLines,wasmDigest:()=>wasmDigest});
 function sourcesDigest(files){let hash3=(0,import_node_crypto.createHash)("sha256");for(let[path29,bytes]of files){if(path29.endsWith(TEST_ENDING))continue;let text2=unixLines(
 bytes);hash3.update(`${path29}\0${text2.length}\0`).update(text2)}return`sha256-${hash3.digest("hex")}`}function wasmDigest(wasm){return`sha256-${(0,import_node_crypto.createHash)(
@@ -5975,20 +5970,20 @@ surface,approver,breakGlass])).digest("hex");return`${word2(project)}-${word2(st
 let files=[],problems=[];if(!(0,import_node_fs7.existsSync)(folder))return{files,problems};if(!(0,import_node_fs7.lstatSync)(folder).isDirectory())return{files,
 problems:["the folder of approvals is no folder"]};let names=(0,import_node_fs7.readdirSync)(folder).filter(file2=>file2.endsWith(".json")&&!file2.startsWith("s\
 urface-"));names.length>MAX_FILES&&problems.push(`the folder holds more than ${MAX_FILES} approvals; the first are read`);for(let file2 of names.sort().slice(0,
-MAX_FILES))try{let{signature,...approval}=parse5(readBounded2((0,import_node_path6.join)(folder,file2),MAX_APPROVAL_BYTES,!1)??"");files.push({file:file2,approval,
+MAX_FILES))try{let{signature,...approval}=parse4(readBounded2((0,import_node_path6.join)(folder,file2),MAX_APPROVAL_BYTES,!1)??"");files.push({file:file2,approval,
 signature})}catch(error2){if(!(error2 instanceof FileError||error2 instanceof SyntaxError||error2 instanceof external_exports.ZodError))throw error2;problems.push(
 `${file2} is no approval${error2 instanceof FileError?` (${reasonOf2(error2)})`:""}`)}return{files,problems}}function readSurface(folder,digestOfSurface){try{let text2=readBounded2(
 (0,import_node_path6.join)(folder,surfaceFileName(digestOfSurface)),MAX_SURFACE_BYTES,!1),parsed2=text2===void 0?void 0:surfaceSchema.safeParse(JSON.parse(text2));
 return parsed2?.success&&surfaceDigest(parsed2.data)===digestOfSurface?parsed2.data:void 0}catch(error2){if(error2 instanceof FileError||error2 instanceof SyntaxError)
 return;throw error2}}var import_node_crypto3,import_node_fs7,import_node_path6,digest2,instant,name,approvalSchema,fileSchema,surfaceFileName,word2,MAX_FILES,MAX_APPROVAL_BYTES,
-MAX_SURFACE_BYTES,parse5,reasonOf2,init_approval_file=__esm({"policies/approvals/approval-file.ts"(){"use strict";import_node_crypto3=require("node:crypto"),import_node_fs7=
+MAX_SURFACE_BYTES,parse4,reasonOf2,init_approval_file=__esm({"policies/approvals/approval-file.ts"(){"use strict";import_node_crypto3=require("node:crypto"),import_node_fs7=
 require("node:fs"),import_node_path6=require("node:path");init_zod();init_bounded_file();init_canonical_json();init_privileged_types();init_surface();digest2=external_exports.
 string().regex(/^[0-9a-f]{64}$/,"is no SHA-256"),instant=external_exports.iso.datetime(),name=external_exports.string().min(1).max(1024),approvalSchema=external_exports.
 strictObject({version:external_exports.literal(1),project:name,stack:name,surface:digest2,summary:external_exports.partialRecord(external_exports.enum(SURFACE_AREAS),
 external_exports.int().min(0)),previous:digest2.nullable(),approver:name,role:name.nullable(),issued:instant,expires:instant,breakGlass:external_exports.boolean(),
 reason:external_exports.string().max(2e3).nullable(),reviews:external_exports.array(digest2).max(100)}),fileSchema=approvalSchema.extend({signature:external_exports.
 string().max(16384)});surfaceFileName=surface=>`surface-${surface}.json`,word2=text2=>text2.replaceAll(/[^A-Za-z0-9_]+/g,"_").slice(0,40),MAX_FILES=2e3,MAX_APPROVAL_BYTES=
-64*1024,MAX_SURFACE_BYTES=32*1024*1024;parse5=text2=>fileSchema.parse(JSON.parse(text2)),reasonOf2=error2=>error2.message.slice(error2.file.length+2)}});var ssh_signature_exports={};__export(ssh_signature_exports,{NAMESPACE:()=>NAMESPACE,SigningError:()=>SigningError,publicKeyOf:()=>publicKeyOf,readSignature:()=>readSignature,
+64*1024,MAX_SURFACE_BYTES=32*1024*1024;parse4=text2=>fileSchema.parse(JSON.parse(text2)),reasonOf2=error2=>error2.message.slice(error2.file.length+2)}});var ssh_signature_exports={};__export(ssh_signature_exports,{NAMESPACE:()=>NAMESPACE,SigningError:()=>SigningError,publicKeyOf:()=>publicKeyOf,readSignature:()=>readSignature,
 sign:()=>sign,verifySignature:()=>verifySignature});function readSignature(armoured){let body=/^-----BEGIN SSH SIGNATURE-----\n([A-Za-z0-9+/=\n]+)-----END SSH SIGNATURE-----\n?$/.
 exec(armoured)?.[1];if(body===void 0)return;let bytes=Buffer.from(body,"base64");if(bytes.subarray(0,6).toString("latin1")!=="SSHSIG")return;let key=field2(bytes,
 10),namespace=key&&field2(bytes,key.end),type=key&&field2(key.value,0);if(!(!key||!namespace||!type))return{key:`${type.value.toString("latin1")} ${key.value.toString(
@@ -6066,8 +6061,24 @@ opened}=options,{approvals}=settings;if(approvals===void 0)return{fact:notConfig
 opened.source.commit,folder),now:options.now??new Date})}function authorsOf({author},environment,checkout,base2,folder){let named2=(environment.LEASEHOLD_AUTHOR??
 "").split(",").map(name2=>name2.trim()).filter(Boolean),written=author==="git"?checkout?.authors(base2,checkout.pathOf(folder)):void 0;return named2.length===0&&
 written===void 0?void 0:[...named2,...written??[]]}var init_stack_approval=__esm({"policies/approvals/stack-approval.ts"(){"use strict";init_policy_files();init_approvals();
-init_no_approvals()}});function describedRules(source,folder){try{let files=source.list(folder,SOURCE_ENDING);if(files===void 0)return;let wasm=source.readBytes((0,import_node_path8.join)(
-folder,WASM_FILE)),{rules,sources}=namedRules(source.read((0,import_node_path8.join)(folder,RULES_FILE))??""),digests=[...files].map(([path29,bytes])=>[path29,(0,import_node_crypto4.createHash)(
+init_no_approvals()}});var configured_register_exports={};__export(configured_register_exports,{configuredRegister:()=>configuredRegister,registerChanges:()=>registerChanges});function configuredRegister(source,folder,stack){
+let project=readFirst(source,folder,"Pulumi"),found=registerSetting(source,folder,stack,project);if(found===void 0||/^[a-z][a-z0-9+.-]+:\/\//i.test(found))return found;
+let main2=memberOf(project,"main"),places=[typeof main2=="string"?(0,import_node_path8.resolve)(folder,(0,import_node_path8.extname)(main2)===""?main2:(0,import_node_path8.dirname)(
+main2)):folder,folder].map(place2=>(0,import_node_path8.resolve)(place2,found));return places.find(place2=>source.read(place2)!==void 0)??places[0]}function registerChanges(source,folder,stacks){
+return source.commit===void 0?[]:[...new Set(stacks)].flatMap(stack=>{let before=registerSetting(source,folder,stack),after2=proposedSetting(folder,stack);if(before===
+after2)return[];let what=`leasehold:register of stack ${stack}`;return[{about:"pull-request",level:"warning",message:before===void 0?`This pull request adds ${what}\
+: ${shownSource(after2??"")}. There was none, so it counts.`:after2===void 0?`This pull request removes ${what}: ${shownSource(before)}. It is judged without th\
+at.`:`This pull request changes ${what} from ${shownSource(before)} to ${shownSource(after2)}. It is judged without that.`}]})}function proposedSetting(folder,stack){
+try{return registerSetting(workingTree,folder,stack)}catch(error2){if(error2 instanceof FileError)return;throw error2}}function registerSetting(source,folder,stack,project=readFirst(
+source,folder,"Pulumi")){let given=memberOf(project,"stackConfigDir")??memberOf(project,"config"),stackFolder=typeof given=="string"?(0,import_node_path8.resolve)(
+folder,given):folder;return registerIn(readFirst(source,stackFolder,`Pulumi.${stack}`))??registerIn(project)}function readFirst(source,folder,name2){for(let extension of[
+"yaml","yml","json"]){let file2=(0,import_node_path8.join)(folder,`${name2}.${extension}`),text2=(0,import_node_path8.dirname)(file2)===(0,import_node_path8.resolve)(
+folder)?source.read(file2):void 0;if(text2!==void 0)return(0,import_yaml4.parse)(text2,{logLevel:"silent"})}}function registerIn(content){let config2=memberOf(content,
+"config"),entry=memberOf(config2,"leasehold:register")??memberOf(config2,"leasehold:config:register"),value=typeof entry=="string"?entry:memberOf(entry,"value")??
+memberOf(entry,"default");return typeof value=="string"&&value!==""?value:void 0}function memberOf(value,key){return typeof value=="object"&&value!==null&&Object.
+hasOwn(value,key)?value[key]:void 0}var import_node_path8,import_yaml4,init_configured_register=__esm({"policies/base-commit/configured-register.ts"(){"use stri\
+ct";import_node_path8=require("node:path"),import_yaml4=__toESM(require_dist());init_register_error();init_bounded_file();init_policy_source()}});function describedRules(source,folder){try{let files=source.list(folder,SOURCE_ENDING);if(files===void 0)return;let wasm=source.readBytes((0,import_node_path9.join)(
+folder,WASM_FILE)),{rules,sources}=namedRules(source.read((0,import_node_path9.join)(folder,RULES_FILE))??""),digests=[...files].map(([path29,bytes])=>[path29,(0,import_node_crypto4.createHash)(
 "sha256").update(bytes).digest("hex")]);return canonicalJson({files:Object.fromEntries(digests),wasm:wasm===void 0?"":wasmDigest(wasm),rules,built:sources===sourcesDigest(
 files)})}catch(error2){if(!(error2 instanceof FileError)&&!(error2 instanceof CheckoutError))throw error2;return canonicalJson({...NOTHING2,problem:error2.message})}}
 function namedRules(text2){let content;try{content=JSON.parse(text2)}catch{return{rules:{},sources:""}}let parsed2=builtSchema.safeParse(content);if(!parsed2.success)
@@ -6077,20 +6088,21 @@ is.rules).map(({name:name2,how})=>`${name2} is ${how}`),files=differences2(was.f
 wasm&&rules.length+files.length===0?[`${WASM_FILE} is another`]:[];return[...is.built||after2===""?[]:["they are not built from their sources, and would judge n\
 othing"],...rules,...files,...wasm]}function parse6(text2){return text2===""?NOTHING2:describedSchema.parse(JSON.parse(text2))}function differences2(was,is){return[
 ...new Set([...Object.keys(was),...Object.keys(is)])].sort().filter(name2=>was[name2]!==is[name2]).map(name2=>({name:name2,how:was[name2]===void 0?"new":is[name2]===
-void 0?"gone":"changed"}))}var import_node_crypto4,import_node_path8,describedSchema,NOTHING2,builtSchema,init_rule_changes=__esm({"policies/base-commit/rule-ch\
-anges.ts"(){"use strict";import_node_crypto4=require("node:crypto"),import_node_path8=require("node:path");init_zod();init_canonical_json();init_own_rules_file();
+void 0?"gone":"changed"}))}var import_node_crypto4,import_node_path9,describedSchema,NOTHING2,builtSchema,init_rule_changes=__esm({"policies/base-commit/rule-ch\
+anges.ts"(){"use strict";import_node_crypto4=require("node:crypto"),import_node_path9=require("node:path");init_zod();init_canonical_json();init_own_rules_file();
 init_bounded_file();init_checkout();describedSchema=external_exports.object({problem:external_exports.string().optional(),files:external_exports.record(external_exports.
 string(),external_exports.string()),wasm:external_exports.string(),rules:external_exports.record(external_exports.string(),external_exports.string()),built:external_exports.
 boolean()}),NOTHING2={files:{},wasm:"",rules:{},built:!0};builtSchema=external_exports.object({sources:external_exports.string(),rules:external_exports.array(external_exports.
 looseObject({name:external_exports.string()}))})}});var pull_request_exports={};__export(pull_request_exports,{proposedChanges:()=>proposedChanges});function proposedChanges(source,files){return source.commit===void 0?
 []:files.flatMap(({file:file2,name:name2,kind})=>{let text2=kind==="rules"?describedRules:textOf,[before,after2]=[text2(source,file2),text2(workingTree,file2)];
 if(before===after2)return[];let verb=before===void 0?"adds":after2===void 0?"removes":"changes",details=DETAILS[kind](before??"",after2??""),what=details.length===
-0?"":`: ${listed2(details)}`;return[{about:"pull-request",level:"warning",message:`This pull request ${verb} ${name2}${what}. It is judged without that.`}]})}function textOf(source,file2){
-try{return source.read(file2)}catch(error2){if(error2 instanceof FileError||error2 instanceof CheckoutError)return error2.message;throw error2}}function settingsChanges(before,after2){
-let[was,is]=[yamlOf(before),yamlOf(after2)];return[...new Set([...Object.keys(was),...Object.keys(is)])].sort().flatMap(key=>{if(canonicalJson(was[key])===canonicalJson(
-is[key]))return[];let[old,now]=[was[key],is[key]];return key==="waivers"?counts2(asEntries(old),asEntries(now),"waiver"):isRecord(old)&&isRecord(now)?[...new Set(
-[...Object.keys(old),...Object.keys(now)])].sort().filter(name2=>canonicalJson(old[name2])!==canonicalJson(now[name2])).map(name2=>`${key}.${name2}`):[key]})}function counts2(before,after2,word3){
-let[was,is]=[new Set(before),new Set(after2)],added2=after2.filter(entry=>!was.has(entry)).length,removed=before.filter(entry=>!is.has(entry)).length,say=(count3,end)=>count3===
+0?"":`: ${listed2(details)}`;return[{about:"pull-request",level:"warning",message:`This pull request ${verb} ${name2}${what}. ${kind==="register"&&before===void 0?
+"There was none, so it counts.":"It is judged without that."}`}]})}function textOf(source,file2){try{return source.read(file2)}catch(error2){if(error2 instanceof
+FileError||error2 instanceof CheckoutError)return error2.message;throw error2}}function settingsChanges(before,after2){let[was,is]=[yamlOf(before),yamlOf(after2)];
+return[...new Set([...Object.keys(was),...Object.keys(is)])].sort().flatMap(key=>{if(canonicalJson(was[key])===canonicalJson(is[key]))return[];let[old,now]=[was[key],
+is[key]];return key==="waivers"?counts2(asEntries(old),asEntries(now),"waiver"):isRecord(old)&&isRecord(now)?[...new Set([...Object.keys(old),...Object.keys(now)])].
+sort().filter(name2=>canonicalJson(old[name2])!==canonicalJson(now[name2])).map(name2=>`${key}.${name2}`):[key]})}function counts2(before,after2,word3){let[was,
+is]=[new Set(before),new Set(after2)],added2=after2.filter(entry=>!was.has(entry)).length,removed=before.filter(entry=>!is.has(entry)).length,say=(count3,end)=>count3===
 0?[]:[`${count3} ${word3}${count3===1?"":"s"} ${end}`];return[...say(added2,"more or other"),...say(removed,"less or other")]}function entriesOf2(text2,key){return asEntries(
 yamlOf(text2)[key])}function yamlOf(text2){if(text2.length>MAX_COMPARED)return{};try{let content=text2.trimStart().startsWith("{")?JSON.parse(text2):(0,import_yaml5.parse)(
 text2,{logLevel:"silent"});return isRecord(content)?content:{}}catch{return{}}}function listed2(details){return`${details.slice(0,SHOWN2).map(detail=>detail.length>
@@ -6105,12 +6117,13 @@ folder,options.base,io.environment),named2=options.settings!==void 0,settingsFil
 yaml");return{opened,settingsFile,settings:readSettings2(opened.source,settingsFile,named2)}}async function openQuestion(subject2,options,io){let today=judgedDay(
 options,io),{readRegister:readRegister2}=(init_policy_files(),__toCommonJS(policy_files_exports)),context=openSettings(subject2.folder,options,io),given=options.
 register??(io.environment.LEASEHOLD_REGISTER||void 0),place2=given===void 0?subject2.register(context.opened):resolveSource(given,io),register=place2===void 0?{
-version:1,leases:[]}:await readRegister2(context.opened.source,place2),{facts:approvals,notices}=approvalsOf(subject2,context,io),ownRules2=ownRulesOf(context),
-judging={graph:subject2.graph,register,settings:context.settings,today,approvals,ownRules:ownRules2};return{...context,judging,register:place2,notices}}async function judgeSubject(subject2,options,io){
-let{judge:judge3}=(init_judge(),__toCommonJS(judge_exports)),question=await openQuestion(subject2,options,io),{opened}=question,seen=await observedVrps(options,
-io),judging={...question.judging,vrps:seen.vrps},baselineFile2=baselineOf2(question,options,io),baseline=baselineFile2===void 0?void 0:readBaseline2(opened,baselineFile2,
-options);options.updateBaseline&&baselineFile2!==void 0&&(baseline=(await judge3(judging)).known,writeBaseline(baseline,baselineFile2,options));let judgement=await judge3(
-{...judging,baseline});if(judgement.problems.length>0)throw new UsageError(judgement.problems.join(`
+version:1,leases:[]}:await readRegister2(context.opened.source,place2),{facts:approvals,notices}=approvalsOf(subject2,context,io),another=given===void 0?registerChangesOf(
+subject2,context):[],ownRules2=ownRulesOf(context),judging={graph:subject2.graph,register,settings:context.settings,today,approvals,ownRules:ownRules2};return{...context,
+judging,register:place2,notices:[...another,...notices]}}async function judgeSubject(subject2,options,io){let{judge:judge3}=(init_judge(),__toCommonJS(judge_exports)),
+question=await openQuestion(subject2,options,io),{opened}=question,seen=await observedVrps(options,io),judging={...question.judging,vrps:seen.vrps},baselineFile2=baselineOf2(
+question,options,io),baseline=baselineFile2===void 0?void 0:readBaseline2(opened,baselineFile2,options);options.updateBaseline&&baselineFile2!==void 0&&(baseline=
+(await judge3(judging)).known,writeBaseline(baseline,baselineFile2,options));let judgement=await judge3({...judging,baseline});if(judgement.problems.length>0)throw new UsageError(
+judgement.problems.join(`
 `));let proposed=changesOf(question,baselineFile2);return{...judgement,notices:[...opened.notices,...proposed,...question.notices,...seen.notices,...judgement.notices]}}
 function baselineOf2({settings,settingsFile},options,io){let{baselineFile:baselineFile2}=(init_policy_files(),__toCommonJS(policy_files_exports)),file2=options.
 baseline===void 0?baselineFile2(settings,settingsFile):path7.resolve(io.folder,options.baseline);if(options.updateBaseline&&file2===void 0)throw new UsageError(
@@ -6123,13 +6136,14 @@ function readBaseline2({source},file2,options){let files=(init_policy_files(),__
 source.read(file2)===void 0&&source.commit===void 0)throw new UsageError(`--baseline ${options.baseline}: there is no such file; --update-baseline writes it.`);
 return options.updateBaseline?{version:1,findings:[]}:files.readBaseline(source,file2)}function writeBaseline(baseline,file2,options){let{formatBaseline:formatBaseline2}=(init_baseline_file(),__toCommonJS(baseline_file_exports));
 try{fs5.writeFileSync(file2,formatBaseline2(baseline))}catch(error2){let code=error2.code??"unknown error";throw new UsageError(`The baseline ${options.baseline??
-file2} cannot be written (${code}).`)}}function changesOf({opened,settings,settingsFile,register},baseline){if(opened.source.commit===void 0)return[];let{proposedChanges:proposedChanges2}=(init_pull_request(),__toCommonJS(pull_request_exports)),
-{ownRulesFolder:ownRulesFolder2,signersFile:signersFile2}=(init_policy_files(),__toCommonJS(policy_files_exports)),rules=ownRulesFolder2(settings,settingsFile),
-signers=settings.approvals&&signersFile2(settings.approvals,settingsFile),files=[{file:settingsFile,name:"leasehold.yaml",kind:"settings"},baseline!==void 0&&{file:baseline,
-name:"the baseline",kind:"baseline"},signers!==void 0&&{file:signers,name:"allowed_signers",kind:"signers"},rules!==void 0&&{file:rules,name:`the rules in ${settings.
-ownRules}`,kind:"rules"},register!==void 0&&!isUrl(register)&&{file:register,name:"the register",kind:"register"}];return proposedChanges2(opened.source,files.filter(
-file2=>typeof file2=="object"))}var fs5,path7,init_judged_by=__esm({"cli/judged-by.ts"(){"use strict";fs5=__toESM(require("node:fs")),path7=__toESM(require("node:path"));
-init_failure();init_options();init_source();init_vrp_options()}});function cacheFolder(environment){let given=environment.LEASEHOLD_CACHE;if(given==="")return;let folder=path8.resolve(given??path8.join(environment.XDG_CACHE_HOME||
+file2} cannot be written (${code}).`)}}function registerChangesOf({folder,stacks},{opened}){if(opened.source.commit===void 0)return[];let{registerChanges:registerChanges2}=(init_configured_register(),__toCommonJS(configured_register_exports));
+return registerChanges2(opened.source,folder,stacks)}function changesOf({opened,settings,settingsFile,register},baseline){if(opened.source.commit===void 0)return[];
+let{proposedChanges:proposedChanges2}=(init_pull_request(),__toCommonJS(pull_request_exports)),{ownRulesFolder:ownRulesFolder2,signersFile:signersFile2}=(init_policy_files(),__toCommonJS(policy_files_exports)),
+rules=ownRulesFolder2(settings,settingsFile),signers=settings.approvals&&signersFile2(settings.approvals,settingsFile),files=[{file:settingsFile,name:"leasehold\
+.yaml",kind:"settings"},baseline!==void 0&&{file:baseline,name:"the baseline",kind:"baseline"},signers!==void 0&&{file:signers,name:"allowed_signers",kind:"sign\
+ers"},rules!==void 0&&{file:rules,name:`the rules in ${settings.ownRules}`,kind:"rules"},register!==void 0&&!isUrl(register)&&{file:register,name:"the register",
+kind:"register"}];return proposedChanges2(opened.source,files.filter(file2=>typeof file2=="object"))}var fs5,path7,init_judged_by=__esm({"cli/judged-by.ts"(){"u\
+se strict";fs5=__toESM(require("node:fs")),path7=__toESM(require("node:path"));init_failure();init_options();init_source();init_vrp_options()}});function cacheFolder(environment){let given=environment.LEASEHOLD_CACHE;if(given==="")return;let folder=path8.resolve(given??path8.join(environment.XDG_CACHE_HOME||
 path8.join(os.homedir(),".cache"),"leasehold"));try{fs6.mkdirSync(folder,{recursive:!0,mode:448});let{uid,mode}=fs6.statSync(folder);return process.getuid===void 0||
 uid===process.getuid()&&(mode&18)===0?folder:void 0}catch(error2){if(errorCode(error2))return;throw error2}}function pruneCache(folder,now){for(let kind of["com\
 piled","transpiled","types"]){let subfolder=path8.join(folder,kind);if(fs6.existsSync(subfolder))for(let name2 of fs6.readdirSync(subfolder)){let file2=path8.join(
@@ -6145,7 +6159,7 @@ init_error_code();MAX_OUTPUT=1024*1024,NODE_FLAGS=["--max-semi-space-size=32"],P
 this.#child=(0,import_node_child_process2.spawn)(process.execPath,[...NODE_FLAGS,...settings.nodeArgs,settings.runner],{cwd:settings.workingDirectory,env:{...settings.
 environment,LEASEHOLD_PROGRAM_FOLDER:settings.workingDirectory,LEASEHOLD_PROGRAM_CACHE:settings.cacheFolder??""},stdio:["ignore","pipe","pipe","ipc"],detached:process.
 platform!=="win32"});for(let stream of[this.#child.stdout,this.#child.stderr])stream?.setEncoding("utf8").on("data",text2=>{this.#output.length<MAX_OUTPUT&&(this.#output+=
-text2.slice(0,MAX_OUTPUT-this.#output.length))});this.ended=new Promise((resolve19,reject)=>{this.#child.once("error",reject),this.#child.once("close",(code,signal)=>resolve19(
+text2.slice(0,MAX_OUTPUT-this.#output.length))});this.ended=new Promise((resolve21,reject)=>{this.#child.once("error",reject),this.#child.once("close",(code,signal)=>resolve21(
 {code,signal}))}),process.once("exit",this.#stop);let forget=()=>{process.off("exit",this.#stop)};this.ended.then(forget,forget)}run(message){this.#child.connected&&
 this.#child.send(message,error2=>{error2&&this.kill()})}get output(){return this.#output}kill(){let pid=this.#child.pid;if(!(pid===void 0||this.#child.exitCode!==
 null||this.#child.signalCode!==null))try{process.platform==="win32"?this.#child.kill("SIGKILL"):process.kill(-pid,"SIGKILL")}catch(error2){if(errorCode(error2)!==
@@ -6214,9 +6228,9 @@ init_preview_error();init_project();init_protocol()}});function checkTypes(proje
 workingDirectory,tsconfig:path14.resolve(project.workingDirectory,project.tsconfig)},verdictFile=settings.cacheFolder&&path14.join(settings.cacheFolder,"types",
 `${hash2(JSON.stringify(question))}.json`);if(verdictFile!==void 0&&isKnownGood(verdictFile))return{errors:Promise.resolve([]),stop:()=>{}};let child=(0,import_node_child_process3.spawn)(
 process.execPath,[settings.checker],{cwd:project.workingDirectory,env:{...settings.environment,LEASEHOLD_PROGRAM_CACHE:settings.cacheFolder??""},stdio:["ignore",
-"ignore","inherit","ipc"]}),errors=new Promise((resolve19,reject)=>{let stopped=!1;child.once("message",result2=>{stopped=!0,verdictFile!==void 0&&result2.errors.
-length===0&&keepVerdict(verdictFile,result2.files),resolve19(result2.errors)}),child.once("error",reject),child.once("close",(code,signal)=>{!stopped&&signal===
-null?reject(new Error(`the type checker ended with code ${code}`)):resolve19([])})});return child.send(question),{errors,stop:()=>{child.kill("SIGKILL")}}}function findEntry2(project){
+"ignore","inherit","ipc"]}),errors=new Promise((resolve21,reject)=>{let stopped=!1;child.once("message",result2=>{stopped=!0,verdictFile!==void 0&&result2.errors.
+length===0&&keepVerdict(verdictFile,result2.files),resolve21(result2.errors)}),child.once("error",reject),child.once("close",(code,signal)=>{!stopped&&signal===
+null?reject(new Error(`the type checker ended with code ${code}`)):resolve21([])})});return child.send(question),{errors,stop:()=>{child.kill("SIGKILL")}}}function findEntry2(project){
 let named2=path14.resolve(project.workingDirectory,project.entry),target=project.entry==="."?mainOf(project.workingDirectory)??named2:named2,found=(isFile(target)?
 [target]:[`${target}.js`,`${target}.ts`,path14.join(target,"index.js"),path14.join(target,"index.ts")]).find(isFile);return found!==void 0&&/\.[cm]?tsx?$/.test(
 found)?found:void 0}function mainOf(folder){let file2=path14.join(folder,"package.json");if(!isFile(file2)){let parent=path14.dirname(folder);return parent===folder?
@@ -6300,15 +6314,15 @@ exports2.Metadata=Metadata;var bufToString=val=>Buffer.isBuffer(val)?val.toStrin
 odule",{value:!0});exports2.CallCredentials=void 0;exports2.isEmptyCallCredentials=isEmptyCallCredentials;var metadata_1=require_metadata();function isCurrentOauth2Client(client){
 return"getRequestHeaders"in client&&typeof client.getRequestHeaders=="function"}var CallCredentials=class _CallCredentials{static createFromMetadataGenerator(metadataGenerator){
 return new SingleCallCredentials(metadataGenerator)}static createFromGoogleCredential(googleCredentials){return _CallCredentials.createFromMetadataGenerator((options,callback)=>{
-let getHeaders;isCurrentOauth2Client(googleCredentials)?getHeaders=googleCredentials.getRequestHeaders(options.service_url):getHeaders=new Promise((resolve19,reject)=>{
+let getHeaders;isCurrentOauth2Client(googleCredentials)?getHeaders=googleCredentials.getRequestHeaders(options.service_url):getHeaders=new Promise((resolve21,reject)=>{
 googleCredentials.getRequestMetadata(options.service_url,(err,headers)=>{if(err){reject(err);return}if(!headers){reject(new Error("Headers not set by metadata p\
-lugin"));return}resolve19(headers)})}),getHeaders.then(headers=>{let metadata2=new metadata_1.Metadata;for(let key of Object.keys(headers))metadata2.add(key,headers[key]);
+lugin"));return}resolve21(headers)})}),getHeaders.then(headers=>{let metadata2=new metadata_1.Metadata;for(let key of Object.keys(headers))metadata2.add(key,headers[key]);
 callback(null,metadata2)},err=>{callback(err)})})}static createEmpty(){return new EmptyCallCredentials}};exports2.CallCredentials=CallCredentials;var ComposedCallCredentials=class _ComposedCallCredentials extends CallCredentials{constructor(creds){
 super(),this.creds=creds}async generateMetadata(options){let base2=new metadata_1.Metadata,generated=await Promise.all(this.creds.map(cred=>cred.generateMetadata(
 options)));for(let gen of generated)base2.merge(gen);return base2}compose(other){return other instanceof EmptyCallCredentials?this:new _ComposedCallCredentials(
 this.creds.concat([other]))}_equals(other){return this===other?!0:other instanceof _ComposedCallCredentials?this.creds.every((value,index)=>value._equals(other.
 creds[index])):!1}},SingleCallCredentials=class _SingleCallCredentials extends CallCredentials{constructor(metadataGenerator){super(),this.metadataGenerator=metadataGenerator}generateMetadata(options){
-return new Promise((resolve19,reject)=>{this.metadataGenerator(options,(err,metadata2)=>{metadata2!==void 0?resolve19(metadata2):reject(err)})})}compose(other){
+return new Promise((resolve21,reject)=>{this.metadataGenerator(options,(err,metadata2)=>{metadata2!==void 0?resolve21(metadata2):reject(err)})})}compose(other){
 return other instanceof EmptyCallCredentials?this:new ComposedCallCredentials([this,other])}_equals(other){return this===other?!0:other instanceof _SingleCallCredentials?
 this.metadataGenerator===other.metadataGenerator:!1}},EmptyCallCredentials=class _EmptyCallCredentials extends CallCredentials{generateMetadata(options){return Promise.
 resolve(new metadata_1.Metadata)}compose(other){return other}_equals(other){return other instanceof _EmptyCallCredentials}};function isEmptyCallCredentials(callCredentials){
@@ -6357,9 +6371,9 @@ ALPNProtocols=["h2"],options["grpc.ssl_target_name_override"]){let sslTargetName
 connectionOptions.checkServerIdentity)!==null&&_b!==void 0?_b:tls_1.checkServerIdentity;connectionOptions.checkServerIdentity=(host,cert)=>originalCheckServerIdentity(
 sslTargetNameOverride,cert),connectionOptions.servername=sslTargetNameOverride}else connectionOptions.servername=remoteHost;return options["grpc-node.tls_enable\
 _trace"]&&(connectionOptions.enableTrace=!0),connectionOptions}var SecureConnectorImpl=class{constructor(connectionOptions,callCredentials){this.connectionOptions=
-connectionOptions,this.callCredentials=callCredentials}connect(socket){let tlsConnectOptions=Object.assign({socket},this.connectionOptions);return new Promise((resolve19,reject)=>{
+connectionOptions,this.callCredentials=callCredentials}connect(socket){let tlsConnectOptions=Object.assign({socket},this.connectionOptions);return new Promise((resolve21,reject)=>{
 let tlsSocket=(0,tls_1.connect)(tlsConnectOptions,()=>{var _a3;if((!((_a3=this.connectionOptions.rejectUnauthorized)!==null&&_a3!==void 0)||_a3)&&!tlsSocket.authorized){
-reject(tlsSocket.authorizationError);return}resolve19({socket:tlsSocket,secure:!0})});tlsSocket.on("error",error2=>{reject(error2)})})}waitForReady(){return Promise.
+reject(tlsSocket.authorizationError);return}resolve21({socket:tlsSocket,secure:!0})});tlsSocket.on("error",error2=>{reject(error2)})})}waitForReady(){return Promise.
 resolve()}getCallCredentials(){return this.callCredentials}destroy(){}},SecureChannelCredentialsImpl=class _SecureChannelCredentialsImpl extends ChannelCredentials{constructor(secureContext,verifyOptions){
 super(),this.secureContext=secureContext,this.verifyOptions=verifyOptions}_isSecure(){return!0}_equals(other){return this===other?!0:other instanceof _SecureChannelCredentialsImpl?
 this.secureContext===other.secureContext&&this.verifyOptions.checkServerIdentity===other.verifyOptions.checkServerIdentity:!1}_createSecureConnector(channelTarget,options,callCredentials){
@@ -6378,17 +6392,17 @@ SecureConnectorImpl(this,channelTarget,options,callCredentials??call_credentials
 for(let watcher of this.secureContextWatchers)watcher(this.getLatestSecureContext());this.secureContextWatchers=[]}}handleCaCertificateUpdate(update){this.latestCaUpdate=
 update,this.maybeUpdateWatchers()}handleIdentityCertitificateUpdate(update){this.latestIdentityUpdate=update,this.maybeUpdateWatchers()}hasReceivedUpdates(){return!(this.
 latestCaUpdate===void 0||this.identityCertificateProvider&&this.latestIdentityUpdate===void 0)}getSecureContext(){return this.hasReceivedUpdates()?Promise.resolve(
-this.getLatestSecureContext()):new Promise(resolve19=>{this.secureContextWatchers.push(resolve19)})}getLatestSecureContext(){var _a3,_b;if(!this.latestCaUpdate||
+this.getLatestSecureContext()):new Promise(resolve21=>{this.secureContextWatchers.push(resolve21)})}getLatestSecureContext(){var _a3,_b;if(!this.latestCaUpdate||
 this.identityCertificateProvider!==null&&!this.latestIdentityUpdate)return null;try{return(0,tls_1.createSecureContext)({ca:this.latestCaUpdate.caCertificate,key:(_a3=
 this.latestIdentityUpdate)===null||_a3===void 0?void 0:_a3.privateKey,cert:(_b=this.latestIdentityUpdate)===null||_b===void 0?void 0:_b.certificate,ciphers:tls_helpers_1.
 CIPHER_SUITES})}catch(e){return(0,logging_1.log)(constants_1.LogVerbosity.ERROR,"Failed to createSecureContext with error "+e.message),null}}};CertificateProviderChannelCredentialsImpl.
 SecureConnectorImpl=class{constructor(parent,channelTarget,options,callCredentials){this.parent=parent,this.channelTarget=channelTarget,this.options=options,this.
-callCredentials=callCredentials}connect(socket){return new Promise((resolve19,reject)=>{let secureContext=this.parent.getLatestSecureContext();if(!secureContext){
+callCredentials=callCredentials}connect(socket){return new Promise((resolve21,reject)=>{let secureContext=this.parent.getLatestSecureContext();if(!secureContext){
 reject(new Error("Failed to load credentials"));return}socket.closed&&reject(new Error("Socket closed while loading credentials"));let connnectionOptions=getConnectionOptions(
 secureContext,this.parent.verifyOptions,this.channelTarget,this.options),tlsConnectOptions=Object.assign({socket},connnectionOptions),closeCallback=()=>{reject(
 new Error("Socket closed"))},errorCallback=error2=>{reject(error2)},tlsSocket=(0,tls_1.connect)(tlsConnectOptions,()=>{var _a3;if(tlsSocket.removeListener("clos\
 e",closeCallback),tlsSocket.removeListener("error",errorCallback),(!((_a3=this.parent.verifyOptions.rejectUnauthorized)!==null&&_a3!==void 0)||_a3)&&!tlsSocket.
-authorized){reject(tlsSocket.authorizationError);return}resolve19({socket:tlsSocket,secure:!0})});tlsSocket.once("close",closeCallback),tlsSocket.once("error",errorCallback)})}async waitForReady(){
+authorized){reject(tlsSocket.authorizationError);return}resolve21({socket:tlsSocket,secure:!0})});tlsSocket.once("close",closeCallback),tlsSocket.once("error",errorCallback)})}async waitForReady(){
 await this.parent.getSecureContext()}getCallCredentials(){return this.callCredentials}destroy(){this.parent.unref()}};function createCertificateProviderChannelCredentials(caCertificateProvider,identityCertificateProvider,verifyOptions){
 return new CertificateProviderChannelCredentialsImpl(caCertificateProvider,identityCertificateProvider,verifyOptions??{})}var ComposedChannelCredentialsImpl=class _ComposedChannelCredentialsImpl extends ChannelCredentials{constructor(channelCredentials,callCredentials){
 if(super(),this.channelCredentials=channelCredentials,this.callCredentials=callCredentials,!channelCredentials._isSecure())throw new Error("Cannot compose insec\
@@ -6866,9 +6880,9 @@ function(result2,word3,index){return word3=word3.toLowerCase(),result2+(index?ca
 string4).toLowerCase())}function deburr(string4){return string4=toString(string4),string4&&string4.replace(reLatin,deburrLetter).replace(reComboMark,"")}var upperFirst=createCaseFirst(
 "toUpperCase");function words4(string4,pattern,guard){return string4=toString(string4),pattern=guard?void 0:pattern,pattern===void 0?hasUnicodeWord(string4)?unicodeWords(
 string4):asciiWords(string4):string4.match(pattern)||[]}module2.exports=camelCase}});var require_aspromise=__commonJS({"node_modules/@protobufjs/aspromise/index.js"(exports2,module2){"use strict";module2.exports=asPromise;function asPromise(fn,ctx){
-for(var params=new Array(arguments.length-1),offset=0,index=2,pending2=!0;index<arguments.length;)params[offset++]=arguments[index++];return new Promise(function(resolve19,reject){
+for(var params=new Array(arguments.length-1),offset=0,index=2,pending2=!0;index<arguments.length;)params[offset++]=arguments[index++];return new Promise(function(resolve21,reject){
 params[offset]=function(err){if(pending2)if(pending2=!1,err)reject(err);else{for(var params2=new Array(arguments.length-1),offset2=0;offset2<params2.length;)params2[offset2++]=
-arguments[offset2];resolve19.apply(null,params2)}};try{fn.apply(ctx||null,params)}catch(err){pending2&&(pending2=!1,reject(err))}})}}});var require_base64=__commonJS({"node_modules/@protobufjs/base64/index.js"(exports2){"use strict";var base643=exports2;base643.length=function(string4){var p=string4.
+arguments[offset2];resolve21.apply(null,params2)}};try{fn.apply(ctx||null,params)}catch(err){pending2&&(pending2=!1,reject(err))}})}}});var require_base64=__commonJS({"node_modules/@protobufjs/base64/index.js"(exports2){"use strict";var base643=exports2;base643.length=function(string4){var p=string4.
 length;if(!p)return 0;for(var n=0;--p%4>1&&string4.charAt(p)==="=";)++n;return Math.ceil(string4.length*3)/4-n};var b64=new Array(64),s64=new Array(123);for(i=0;i<
 64;)s64[b64[i]=i<26?i+65:i<52?i+71:i<62?i-4:i-59|43]=i++;var i;base643.encode=function(buffer,start2,end){for(var parts2=null,chunk=[],i2=0,j=0,t;start2<end;){var b=buffer[start2++];
 switch(j){case 0:chunk[i2++]=b64[b>>2],t=(b&3)<<4,j=1;break;case 1:chunk[i2++]=b64[t|b>>4],t=(b&15)<<2,j=2;break;case 2:chunk[i2++]=b64[t|b>>6],chunk[i2++]=b64[b&
@@ -8058,17 +8072,17 @@ length,1),messageBuffer.copy(output2,5),output2}async readMessage(data){let comp
 await this.decompressMessage(messageBuffer)),messageBuffer}},IdentityHandler=class extends CompressionHandler{async compressMessage(message){return message}async writeMessage(message,compress){
 let output2=Buffer.allocUnsafe(message.length+5);return output2.writeUInt8(0,0),output2.writeUInt32BE(message.length,1),message.copy(output2,5),output2}decompressMessage(message){
 return Promise.reject(new Error('Received compressed message but "grpc-encoding" header was identity'))}},DeflateHandler=class extends CompressionHandler{constructor(maxRecvMessageLength){
-super(),this.maxRecvMessageLength=maxRecvMessageLength}compressMessage(message){return new Promise((resolve19,reject)=>{zlib.deflate(message,(err,output2)=>{err?
-reject(err):resolve19(output2)})})}decompressMessage(message){return new Promise((resolve19,reject)=>{let totalLength=0,messageParts=[],decompresser=zlib.createInflate();
+super(),this.maxRecvMessageLength=maxRecvMessageLength}compressMessage(message){return new Promise((resolve21,reject)=>{zlib.deflate(message,(err,output2)=>{err?
+reject(err):resolve21(output2)})})}decompressMessage(message){return new Promise((resolve21,reject)=>{let totalLength=0,messageParts=[],decompresser=zlib.createInflate();
 decompresser.on("error",error2=>{reject({code:constants_1.Status.INTERNAL,details:"Failed to decompress deflate-encoded message"})}),decompresser.on("data",chunk=>{
 messageParts.push(chunk),totalLength+=chunk.byteLength,this.maxRecvMessageLength!==-1&&totalLength>this.maxRecvMessageLength&&(decompresser.destroy(),reject({code:constants_1.
-Status.RESOURCE_EXHAUSTED,details:`Received message that decompresses to a size larger than ${this.maxRecvMessageLength}`}))}),decompresser.on("end",()=>{resolve19(
+Status.RESOURCE_EXHAUSTED,details:`Received message that decompresses to a size larger than ${this.maxRecvMessageLength}`}))}),decompresser.on("end",()=>{resolve21(
 Buffer.concat(messageParts))}),decompresser.write(message),decompresser.end()})}},GzipHandler=class extends CompressionHandler{constructor(maxRecvMessageLength){
-super(),this.maxRecvMessageLength=maxRecvMessageLength}compressMessage(message){return new Promise((resolve19,reject)=>{zlib.gzip(message,(err,output2)=>{err?reject(
-err):resolve19(output2)})})}decompressMessage(message){return new Promise((resolve19,reject)=>{let totalLength=0,messageParts=[],decompresser=zlib.createGunzip();
+super(),this.maxRecvMessageLength=maxRecvMessageLength}compressMessage(message){return new Promise((resolve21,reject)=>{zlib.gzip(message,(err,output2)=>{err?reject(
+err):resolve21(output2)})})}decompressMessage(message){return new Promise((resolve21,reject)=>{let totalLength=0,messageParts=[],decompresser=zlib.createGunzip();
 decompresser.on("error",error2=>{reject({code:constants_1.Status.INTERNAL,details:"Failed to decompress gzip-encoded message"})}),decompresser.on("data",chunk=>{
 messageParts.push(chunk),totalLength+=chunk.byteLength,this.maxRecvMessageLength!==-1&&totalLength>this.maxRecvMessageLength&&(decompresser.destroy(),reject({code:constants_1.
-Status.RESOURCE_EXHAUSTED,details:`Received message that decompresses to a size larger than ${this.maxRecvMessageLength}`}))}),decompresser.on("end",()=>{resolve19(
+Status.RESOURCE_EXHAUSTED,details:`Received message that decompresses to a size larger than ${this.maxRecvMessageLength}`}))}),decompresser.on("end",()=>{resolve21(
 Buffer.concat(messageParts))}),decompresser.write(message),decompresser.end()})}},UnknownHandler=class extends CompressionHandler{constructor(compressionName){super(),
 this.compressionName=compressionName}compressMessage(message){return Promise.reject(new Error(`Received message compressed with unsupported compression method ${this.
 compressionName}`))}decompressMessage(message){return Promise.reject(new Error(`Compression method not supported: ${this.compressionName}`))}};function getCompressionHandler(compressionName,maxReceiveMessageSize){
@@ -8279,9 +8293,9 @@ null);let hostPort=`${splitHostPost.host}:${(_a3=splitHostPost.port)!==null&&_a3
 headers={Host:hostPort};(0,subchannel_address_1.isTcpSubchannelAddress)(address)?(options.host=address.host,options.port=address.port):options.socketPath=address.
 path,"grpc.http_connect_creds"in channelOptions&&(headers["Proxy-Authorization"]="Basic "+Buffer.from(channelOptions["grpc.http_connect_creds"]).toString("base6\
 4")),options.headers=headers;let proxyAddressString=(0,subchannel_address_1.subchannelAddressToString)(address);return trace("Using proxy "+proxyAddressString+"\
- to connect to "+options.path),new Promise((resolve19,reject)=>{let request=http.request(options);request.once("connect",(res,socket,head)=>{request.removeAllListeners(),
+ to connect to "+options.path),new Promise((resolve21,reject)=>{let request=http.request(options);request.once("connect",(res,socket,head)=>{request.removeAllListeners(),
 socket.removeAllListeners(),res.statusCode===200?(trace("Successfully connected to "+options.path+" through proxy "+proxyAddressString),head.length>0&&socket.unshift(
-head),trace("Successfully established a plaintext connection to "+options.path+" through proxy "+proxyAddressString),resolve19(socket)):((0,logging_1.log)(constants_1.
+head),trace("Successfully established a plaintext connection to "+options.path+" through proxy "+proxyAddressString),resolve21(socket)):((0,logging_1.log)(constants_1.
 LogVerbosity.ERROR,"Failed to connect to "+options.path+" through proxy "+proxyAddressString+" with status "+res.statusCode),reject())}),request.once("error",err=>{
 request.removeAllListeners(),(0,logging_1.log)(constants_1.LogVerbosity.ERROR,"Failed to connect to proxy "+proxyAddressString+" with error "+err.message),reject()}),
 request.end()})}}});var require_stream_decoder=__commonJS({"node_modules/@grpc/grpc-js/build/src/stream-decoder.js"(exports2){"use strict";Object.defineProperty(exports2,"__esModul\
@@ -8434,7 +8448,7 @@ channelzRef}getPeerName(){return this.subchannelAddressString}getOptions(){retur
 close(),(0,channelz_1.unregisterChannelzRef)(this.channelzRef)}},Http2SubchannelConnector=class{constructor(channelTarget){this.channelTarget=channelTarget,this.
 session=null,this.isShutdown=!1}get traceEnabled(){return logging.isTracerEnabled(TRACER_NAME)}trace(text2){this.traceEnabled&&logging.trace(constants_1.LogVerbosity.
 DEBUG,TRACER_NAME,(0,uri_parser_1.uriToString)(this.channelTarget)+" "+text2)}createSession(secureConnectResult,address,options){return this.isShutdown?Promise.
-reject():secureConnectResult.socket.closed?Promise.reject("Connection closed before starting HTTP/2 handshake"):new Promise((resolve19,reject)=>{var _a3,_b,_c,_d,
+reject():secureConnectResult.socket.closed?Promise.reject("Connection closed before starting HTTP/2 handshake"):new Promise((resolve21,reject)=>{var _a3,_b,_c,_d,
 _e,_f,_g,_h;let remoteName=null,realTarget=this.channelTarget;if("grpc.http_connect_target"in options){let parsedTarget=(0,uri_parser_1.parseUri)(options["grpc.\
 http_connect_target"]);parsedTarget&&(realTarget=parsedTarget,remoteName=(0,uri_parser_1.uriToString)(parsedTarget))}let scheme=secureConnectResult.secure?"http\
 s":"http",targetPath=(0,resolver_1.getDefaultAuthority)(realTarget),closeHandler=()=>{var _a4;(_a4=this.session)===null||_a4===void 0||_a4.destroy(),this.session=
@@ -8448,11 +8462,11 @@ grpc-node.max_session_memory"])!==null&&_e!==void 0?_e:Number.MAX_SAFE_INTEGER},
 grpc-node.flow_control_window"];this.session=session;let errorMessage="Failed to connect",reportedError=!1;session.unref(),session.once("remoteSettings",()=>{var _a4;
 if(connWin&&connWin>defaultWin)try{session.setLocalWindowSize(connWin)}catch{let delta=connWin-((_a4=session.state.localWindowSize)!==null&&_a4!==void 0?_a4:defaultWin);
 delta>0&&session.incrementWindowSize(delta)}session.removeAllListeners(),secureConnectResult.socket.removeListener("close",closeHandler),secureConnectResult.socket.
-removeListener("error",errorHandler),resolve19(new Http2Transport(session,address,options,remoteName)),this.session=null}),session.once("close",closeHandler),session.
+removeListener("error",errorHandler),resolve21(new Http2Transport(session,address,options,remoteName)),this.session=null}),session.once("close",closeHandler),session.
 once("error",errorHandler),secureConnectResult.socket.once("close",closeHandler),secureConnectResult.socket.once("error",errorHandler)})}tcpConnect(address,options){
-return(0,http_proxy_1.getProxiedConnection)(address,options).then(proxiedSocket=>proxiedSocket||new Promise((resolve19,reject)=>{let closeCallback=()=>{reject(new Error(
+return(0,http_proxy_1.getProxiedConnection)(address,options).then(proxiedSocket=>proxiedSocket||new Promise((resolve21,reject)=>{let closeCallback=()=>{reject(new Error(
 "Socket closed"))},errorCallback=error2=>{reject(error2)},socket=net.connect(address,()=>{socket.removeListener("close",closeCallback),socket.removeListener("er\
-ror",errorCallback),resolve19(socket)});socket.once("close",closeCallback),socket.once("error",errorCallback)}))}async connect(address,secureConnector,options){
+ror",errorCallback),resolve21(socket)});socket.once("close",closeCallback),socket.once("error",errorCallback)}))}async connect(address,secureConnector,options){
 if(this.isShutdown)return Promise.reject();let tcpConnection=null,secureConnectResult=null,addressString=(0,subchannel_address_1.subchannelAddressToString)(address);
 try{return this.traceEnabled&&this.trace(addressString+" Waiting for secureConnector to be ready"),await secureConnector.waitForReady(),this.traceEnabled&&this.
 trace(addressString+" secureConnector is ready"),tcpConnection=await this.tcpConnect(address,options),tcpConnection.setNoDelay(),this.traceEnabled&&this.trace(addressString+
@@ -8983,10 +8997,10 @@ clearTimeout(this.deadlineTimer),this.stream.resume())}maybeSendMetadata(){this.
 let messageBuffer=this.handler.serialize(value),byteLength=messageBuffer.byteLength,output2=Buffer.allocUnsafe(byteLength+5);return output2.writeUInt8(0,0),output2.
 writeUInt32BE(byteLength,1),messageBuffer.copy(output2,5),output2}decompressMessage(message,encoding){let messageContents=message.subarray(5);if(encoding==="ide\
 ntity")return messageContents;if(encoding==="deflate"||encoding==="gzip"){let decompresser;return encoding==="deflate"?decompresser=zlib.createInflate():decompresser=
-zlib.createGunzip(),new Promise((resolve19,reject)=>{let totalLength=0,messageParts=[];decompresser.on("error",error2=>{reject({code:constants_1.Status.INTERNAL,
+zlib.createGunzip(),new Promise((resolve21,reject)=>{let totalLength=0,messageParts=[];decompresser.on("error",error2=>{reject({code:constants_1.Status.INTERNAL,
 details:"Failed to decompress message"})}),decompresser.on("data",chunk=>{messageParts.push(chunk),totalLength+=chunk.byteLength,this.maxReceiveMessageSize!==-1&&
 totalLength>this.maxReceiveMessageSize&&(decompresser.destroy(),reject({code:constants_1.Status.RESOURCE_EXHAUSTED,details:`Received message that decompresses t\
-o a size larger than ${this.maxReceiveMessageSize}`}))}),decompresser.on("end",()=>{resolve19(Buffer.concat(messageParts))}),decompresser.write(messageContents),
+o a size larger than ${this.maxReceiveMessageSize}`}))}),decompresser.on("end",()=>{resolve21(Buffer.concat(messageParts))}),decompresser.write(messageContents),
 decompresser.end()})}else return Promise.reject({code:constants_1.Status.UNIMPLEMENTED,details:`Received message compressed with unsupported encoding "${encoding}\
 "`})}async decompressAndMaybePush(queueEntry){if(queueEntry.type!=="COMPRESSED")throw new Error(`Invalid queue entry type: ${queueEntry.type}`);let compressedMessageEncoding=queueEntry.
 compressedMessage.readUInt8(0)===1?this.incomingEncoding:"identity",decompressedMessage;try{decompressedMessage=await this.decompressMessage(queueEntry.compressedMessage,
@@ -9093,12 +9107,12 @@ let secureServer=http2Server;try{secureServer.setSecureContext(options)}catch(e)
 rror "+e.message),options=null}}areCredentialsValid=options!==null,this.trace("Post-update credentials valid: "+areCredentialsValid)};credentials2._addWatcher(credsWatcher),
 http2Server.on("close",()=>{credentials2._removeWatcher(credsWatcher)})}else http2Server=http2.createServer(this.commonServerOptions);return http2Server.setTimeout(
 0,noop),this._setupHandlers(http2Server,credentials2._getInterceptors()),http2Server}bindOneAddress(address,boundPortObject){this.trace("Attempting to bind "+(0,subchannel_address_1.
-subchannelAddressToString)(address));let http2Server=this.createHttp2Server(boundPortObject.credentials);return new Promise((resolve19,reject)=>{let onError=err=>{
-this.trace("Failed to bind "+(0,subchannel_address_1.subchannelAddressToString)(address)+" with error "+err.message),resolve19({port:"port"in address?address.port:
+subchannelAddressToString)(address));let http2Server=this.createHttp2Server(boundPortObject.credentials);return new Promise((resolve21,reject)=>{let onError=err=>{
+this.trace("Failed to bind "+(0,subchannel_address_1.subchannelAddressToString)(address)+" with error "+err.message),resolve21({port:"port"in address?address.port:
 1,error:err.message})};http2Server.once("error",onError),http2Server.listen(address,()=>{let boundAddress=http2Server.address(),boundSubchannelAddress;typeof boundAddress==
 "string"?boundSubchannelAddress={path:boundAddress}:boundSubchannelAddress={host:boundAddress.address,port:boundAddress.port};let channelzRef=this.experimentalRegisterListenerToChannelz(
 boundSubchannelAddress);this.listenerChildrenTracker.refChild(channelzRef),this.http2Servers.set(http2Server,{channelzRef,sessions:new Set,ownsChannelzRef:!0}),
-boundPortObject.listeningServers.add(http2Server),this.trace("Successfully bound "+(0,subchannel_address_1.subchannelAddressToString)(boundSubchannelAddress)),resolve19(
+boundPortObject.listeningServers.add(http2Server),this.trace("Successfully bound "+(0,subchannel_address_1.subchannelAddressToString)(boundSubchannelAddress)),resolve21(
 {port:"port"in boundSubchannelAddress?boundSubchannelAddress.port:1}),http2Server.removeListener("error",onError)})})}async bindManyPorts(addressList,boundPortObject){
 if(addressList.length===0)return{count:0,port:0,errors:[]};if((0,subchannel_address_1.isTcpSubchannelAddress)(addressList[0])&&addressList[0].port===0){let firstAddressResult=await this.
 bindOneAddress(addressList[0],boundPortObject);if(firstAddressResult.error){let restAddressResult=await this.bindManyPorts(addressList.slice(1),boundPortObject);
@@ -9111,9 +9125,9 @@ port,errors:allResults.filter(result2=>result2.error).map(result2=>result2.error
 bindManyPorts(addressList,boundPortObject);if(bindResult.count>0)return bindResult.count<addressList.length&&logging.log(constants_1.LogVerbosity.INFO,`WARNING \
 Only ${bindResult.count} addresses added out of total ${addressList.length} resolved`),bindResult.port;{let errorString=`No address added out of total ${addressList.
 length} resolved`;throw logging.log(constants_1.LogVerbosity.ERROR,errorString),new Error(`${errorString} errors: [${bindResult.errors.join(",")}]`)}}resolvePort(port2){
-return new Promise((resolve19,reject)=>{let seenResolution=!1,resolverListener=(endpointList,attributes2,serviceConfig,resolutionNote)=>{if(seenResolution)return!0;
+return new Promise((resolve21,reject)=>{let seenResolution=!1,resolverListener=(endpointList,attributes2,serviceConfig,resolutionNote)=>{if(seenResolution)return!0;
 if(seenResolution=!0,!endpointList.ok)return reject(new Error(endpointList.error.details)),!0;let addressList=[].concat(...endpointList.value.map(endpoint=>endpoint.
-addresses));return addressList.length===0?(reject(new Error(`No addresses resolved for port ${port2}`)),!0):(resolve19(addressList),!0)};(0,resolver_1.createResolver)(
+addresses));return addressList.length===0?(reject(new Error(`No addresses resolved for port ${port2}`)),!0):(resolve21(addressList),!0)};(0,resolver_1.createResolver)(
 port2,resolverListener,this.options).updateResolution()})}async bindPort(port2,boundPortObject){let addressList=await this.resolvePort(port2);if(boundPortObject.
 cancelled)throw this.completeUnbind(boundPortObject),new Error("bindAsync operation cancelled by unbind call");let portNumber=await this.bindAddressList(addressList,
 boundPortObject);if(boundPortObject.cancelled)throw this.completeUnbind(boundPortObject),new Error("bindAsync operation cancelled by unbind call");return portNumber}normalizePort(port2){
@@ -13058,7 +13072,7 @@ CallbackInvokeResponse))throw new Error("Expected argument of type pulumirpc.Cal
 return pulumi_callback_pb.CallbackInvokeResponse.deserializeBinary(new Uint8Array(buffer_arg))}var CallbacksService=exports2.CallbacksService={invoke:{path:"/pu\
 lumirpc.Callbacks/Invoke",requestStream:!1,responseStream:!1,requestType:pulumi_callback_pb.CallbackInvokeRequest,responseType:pulumi_callback_pb.CallbackInvokeResponse,
 requestSerialize:serialize_pulumirpc_CallbackInvokeRequest,requestDeserialize:deserialize_pulumirpc_CallbackInvokeRequest,responseSerialize:serialize_pulumirpc_CallbackInvokeResponse,
-responseDeserialize:deserialize_pulumirpc_CallbackInvokeResponse}};exports2.CallbacksClient=grpc3.makeGenericClientConstructor(CallbacksService,"Callbacks")}});function pending(){let settle3=()=>{};return{promise:new Promise((resolve19,reject)=>{settle3=(error2,value)=>error2?reject(error2):resolve19(value)}),settle:settle3}}
+responseDeserialize:deserialize_pulumirpc_CallbackInvokeResponse}};exports2.CallbacksClient=grpc3.makeGenericClientConstructor(CallbacksService,"Callbacks")}});function pending(){let settle3=()=>{};return{promise:new Promise((resolve21,reject)=>{settle3=(error2,value)=>error2?reject(error2):resolve21(value)}),settle:settle3}}
 var grpc,import_callback_grpc_pb,import_callback_pb,import_resource_pb,Transforms,init_transforms=__esm({"graph/offline/transforms.ts"(){"use strict";grpc=__toESM(require_src4()),
 import_callback_grpc_pb=__toESM(require_callback_grpc_pb()),import_callback_pb=__toESM(require_callback_pb()),import_resource_pb=__toESM(require_resource_pb()),
 Transforms=class{#stack=[];#invokes=[];#own=new Map;#clients=new Map;addToStack(callback){this.#stack.push(callback)}addToInvokes(callback){this.#invokes.push(callback)}remember(urn,request){
@@ -13080,8 +13094,8 @@ response=>response.getResponse_asU8())}}}});var services_exports={};__export(ser
 ngth":-1,"grpc.max_send_message_length":-1}),transforms=new Transforms;server.addService({...resourceService.ResourceMonitorService,registerResource:measured},monitorHandlers(
 monitor,transforms)),server.addService(engineService.EngineService,engineHandlers(log));let folder=process.platform==="win32"?void 0:fs12.mkdtempSync(path15.join(
 os3.tmpdir(),"leasehold-"));return{address:await listen(server,folder),close(){transforms.close(),server.forceShutdown(),folder&&fs12.rmSync(folder,{recursive:!0,
-force:!0})}}}async function listen(server,folder){let bind=address=>new Promise((resolve19,reject)=>{server.bindAsync(address,grpc2.ServerCredentials.createInsecure(),
-(error2,port2)=>error2?reject(error2):resolve19(port2))}),socket=folder===void 0?void 0:path15.join(folder,"monitor.sock");return socket!==void 0&&socket.length<=
+force:!0})}}}async function listen(server,folder){let bind=address=>new Promise((resolve21,reject)=>{server.bindAsync(address,grpc2.ServerCredentials.createInsecure(),
+(error2,port2)=>error2?reject(error2):resolve21(port2))}),socket=folder===void 0?void 0:path15.join(folder,"monitor.sock");return socket!==void 0&&socket.length<=
 MAX_SOCKET_PATH?(await bind(`unix:${socket}`),`unix:${socket}`):`127.0.0.1:${await bind("127.0.0.1:0")}`}function answer(handle){return(call,callback)=>{Promise.
 resolve(call.request).then(handle).then(response=>callback(null,response),error2=>callback({code:grpc2.status.UNKNOWN,details:error2 instanceof Error?error2.message:
 String(error2)}))}}function monitorHandlers(monitor,transforms){return{supportsFeature:answer(request=>{let response=new messages.SupportsFeatureResponse;return response.
@@ -13206,10 +13220,11 @@ gram without checking its types").option("--timeout <seconds>","how long the pro
 previewProgram:previewProgram2}=(init_preview(),__toCommonJS(preview_exports)),running=previewProgram2({folder:path17.resolve(io.folder,folder),stack:options.stack,
 fixtures:options.fixtures&&path17.resolve(io.folder,options.fixtures),writeFixtures:options.writeFixtures,allowEnvironment:options.env,typeCheck:options.typeCheck,
 timeout:options.timeout,environment:io.environment});return running.catch(()=>{}),init_judge(),running}function programSubject(result2){return{graph:result2.graph,
-changes:[result2.graph],folder:result2.root,register:opened=>configuredRegister2(result2,opened)}}function configuredRegister2(result2,{source}){let files=(init_policy_files(),__toCommonJS(policy_files_exports));
-if(source.commit!==void 0){let atBase=files.configuredRegister(source,result2.root,result2.stack);if(atBase!==void 0)return atBase}let configured=result2.config["\
-leasehold:register"];if(configured===void 0||isUrl(configured))return configured;let file2=path17.resolve(result2.workingDirectory,configured);return fs15.existsSync(
-file2)?file2:void 0}function relayLogs(result2,io){for(let{severity:severity2,message}of result2.logs)io.stderr(`${severity2}: ${plainLines(message.trimEnd())}
+changes:[result2.graph],folder:result2.root,stacks:[result2.stack],register:opened=>configuredRegister2(result2,opened)}}function configuredRegister2(result2,{source}){
+let files=(init_configured_register(),__toCommonJS(configured_register_exports));if(source.commit!==void 0){let atBase=files.configuredRegister(source,result2.root,
+result2.stack);if(atBase!==void 0)return atBase}let configured=result2.config["leasehold:register"];if(configured===void 0||isUrl(configured))return configured;
+let file2=path17.resolve(result2.workingDirectory,configured);return fs15.existsSync(file2)?file2:void 0}function relayLogs(result2,io){for(let{severity:severity2,
+message}of result2.logs)io.stderr(`${severity2}: ${plainLines(message.trimEnd())}
 `);result2.output!==""&&io.stderr(`${plainLines(result2.output.trimEnd())}
 `),result2.graph.resources.every(({type})=>type===STACK_TYPE)&&io.stderr("warning: the program registers no resources; does `main` in Pulumi.yaml name the right\
  file?\n"),result2.wroteFixtures&&io.stderr(`Wrote ${result2.wroteFixtures}: fill in what is empty.
@@ -13402,27 +13417,29 @@ resource.type)} ${colors.bold(plainText(resource.name))}${change}${remote}${colo
 counts4.set(type,(counts4.get(type)??0)+1);let seen=new Map,rows=[];for(let resource of siblings){let count3=counts4.get(resource.type)??0,position=(seen.get(resource.
 type)??0)+1;seen.set(resource.type,position),position<=SHOWN_OF_A_KIND||count3===SHOWN_OF_A_KIND+1?rows.push(resource):position===count3&&rows.push({more:count3-
 SHOWN_OF_A_KIND,type:resource.type})}return rows}var SHOWN_OF_A_KIND,SHOWN_WHOLE,init_tree=__esm({"reports/tree.ts"(){"use strict";init_plain_text();SHOWN_OF_A_KIND=
-5,SHOWN_WHOLE=60}});var pretty_exports={};__export(pretty_exports,{renderPretty:()=>renderPretty});function renderPretty(report,options){let colors=(0,import_picocolors.createColors)(
+5,SHOWN_WHOLE=60}});function waiverInWords({waiver,evidence}){if(!waiver)return evidence.baseline===!0?"Known: it is in the baseline.":"Waived.";let ticket=waiver.ticket===void 0?"":
+` (${waiver.ticket})`;return`Waived by ${waiver.owner} until ${waiver.expires}${ticket}: ${waiver.reason}`}var init_waiver_words=__esm({"reports/waiver-words.ts"(){
+"use strict"}});var pretty_exports={};__export(pretty_exports,{renderPretty:()=>renderPretty});function renderPretty(report,options){let colors=(0,import_picocolors.createColors)(
 options.colour),lines2=[colors.bold(plainText(options.title)),""];report.resources&&lines2.push(...renderTree(report.resources,colors,options.verbose??!1),"");let by=status3=>report.
 findings.filter(finding=>finding.status===status3);for(let finding of by("violation"))lines2.push(...describe5(finding,colors),"");return lines2.push(...section(
 "Undetermined: these depend on what is not known yet",by("undetermined"),colors)),lines2.push(...section("Waived",by("waived"),colors)),lines2.push(...noticeLines(
 report.notices??[],colors)),options.verbose&&report.notRun.length>0&&lines2.push(`Not run: ${report.notRun.join(", ")}`,""),lines2.push(summaryLine(report.summary,
-colors)),`${lines2.join(`
+colors)),`${lines2.map(inertLine).join(`
 `)}
 `}function noticeLines(notices,colors){return notices.length===0?[]:[...notices.map(({level,message})=>level==="warning"?`${colors.yellow("\u25B2 notice")} ${plainText(
 message)}`:`  notice ${plainText(message)}`),""]}function section(title,findings,colors){return findings.length===0?[]:[colors.bold(title),"",...findings.flatMap(
 finding=>[...describe5(finding,colors),""])]}function describe5(finding,colors){let{location,resource}=finding,where2=location?plainText(`${location.file}:${location.
 line}:${location.column}`):"(no place in the program)",what=resource?`${plainText(resource.name)} ${colors.dim(`(${plainText(resource.type)})`)}`:subject(finding);
-return[`${label(finding,colors)} ${colors.bold(finding.rule)} ${where2}`,...what===""?[]:[`  ${what}`],`  ${plainText(finding.message)}`,`  ${colors.green("Fix:")}\
- ${plainText(finding.remediation)}`]}function subject({lease,segment}){return plainText([lease&&`lease ${lease}`,segment&&`segment ${segment}`].filter(Boolean).
-join(", "))}function label({status:status3,severity:severity2},colors){switch(status3){case"violation":return severity2==="error"?colors.red("\u2716 error"):colors.
-yellow("\u25B2 warning");case"undetermined":return colors.cyan("? undetermined");case"waived":return colors.dim("\u2013 waived")}}function summaryLine(summary2,colors){
-let resources=summary2.resources===null?[]:[plural2(summary2.resources,"resource")],found=[summary2.errors>0&&colors.red(plural2(summary2.errors,"error")),summary2.
-warnings>0&&colors.yellow(plural2(summary2.warnings,"warning")),summary2.undetermined>0&&colors.cyan(`${summary2.undetermined} undetermined`),summary2.waived>0&&
-colors.dim(`${summary2.waived} waived`)].filter(part3=>part3!==!1),clean=summary2.errors+summary2.warnings===0,verdict2=clean&&summary2.undetermined===0?[colors.
-green("no violation")]:clean?["no violation",...found]:found;return[...resources,verdict2.join(", ")].join(": ")}function plural2(count3,word3){return`${count3}\
- ${word3}${count3===1?"":"s"}`}var import_picocolors,init_pretty=__esm({"reports/pretty.ts"(){"use strict";import_picocolors=__toESM(require_picocolors());init_plain_text();
-init_tree()}});var json_exports={};__export(json_exports,{renderJson:()=>renderJson});function renderJson(report){return`${JSON.stringify(report,null,2)}
+return[`${label(finding,colors)} ${colors.bold(finding.rule)} ${where2}`,...what===""?[]:[`  ${what}`],`  ${plainText(finding.message)}`,finding.status==="waive\
+d"?`  ${plainText(waiverInWords(finding))}`:`  ${colors.green("Fix:")} ${plainText(finding.remediation)}`]}function subject({lease,segment}){return plainText([lease&&
+`lease ${lease}`,segment&&`segment ${segment}`].filter(Boolean).join(", "))}function label({status:status3,severity:severity2},colors){switch(status3){case"viol\
+ation":return severity2==="error"?colors.red("\u2716 error"):colors.yellow("\u25B2 warning");case"undetermined":return colors.cyan("? undetermined");case"waived":
+return colors.dim("\u2013 waived")}}function summaryLine(summary2,colors){let resources=summary2.resources===null?[]:[plural2(summary2.resources,"resource")],found=[
+summary2.errors>0&&colors.red(plural2(summary2.errors,"error")),summary2.warnings>0&&colors.yellow(plural2(summary2.warnings,"warning")),summary2.undetermined>0&&
+colors.cyan(`${summary2.undetermined} undetermined`),summary2.waived>0&&colors.dim(`${summary2.waived} waived`)].filter(part3=>part3!==!1),clean=summary2.errors+
+summary2.warnings===0,verdict2=clean&&summary2.undetermined===0?[colors.green("no violation")]:clean?["no violation",...found]:found;return[...resources,verdict2.
+join(", ")].join(": ")}function plural2(count3,word3){return`${count3} ${word3}${count3===1?"":"s"}`}var import_picocolors,init_pretty=__esm({"reports/pretty.ts"(){
+"use strict";import_picocolors=__toESM(require_picocolors());init_plain_text();init_tree();init_waiver_words()}});var json_exports={};__export(json_exports,{renderJson:()=>renderJson});function renderJson(report){return`${JSON.stringify(report,null,2)}
 `}var init_json=__esm({"reports/json.ts"(){"use strict"}});function ruleHelp(name2,context){let rule=findRule(name2)??context.ownRules?.find(own3=>own3.name===name2);return rule?{...rule,fix:rule.fix.replaceAll(/\{(\w+)\}/g,
 "<$1>")}:{...{title:name2,why:"",fix:"",part:"own",references:[],subject:void 0},name:name2,severity:"warning"}}var init_rule_help=__esm({"reports/rule-help.ts"(){
 "use strict";init_catalogue()}});function fingerprints(findings,context){let seen=new Map;return findings.map(finding=>{let identity=textOf2(finding,context),count3=(seen.get(identity)??0)+1;return seen.
@@ -13457,9 +13474,9 @@ return text2.length<DESCRIPTION_LIMIT?text2:`${text2.slice(0,DESCRIPTION_LIMIT-2
 init_plain_text();init_rule_help();SECURITY_SEVERITY={error:"8.0",warning:"5.0"},DESCRIPTION_LIMIT=1024}});function sourcePlace(finding,context){let{location}=finding,file2=location&&insideRepository(location.file,context);return file2?{file:file2,line:Math.max(1,location.
 line),column:Math.max(1,location.column),exact:!0}:fallbackPlace(context)}function fallbackPlace(context){return{file:insideRepository(context.fallbackFile??"Pu\
 lumi.yaml",context)??"Pulumi.yaml",line:1,column:1,exact:!1}}function insideRepository(file2,{folder=""}){let slashes=file2.replaceAll("\\","/");if(slashes===""||
-slashes.startsWith("/")||/^[a-z](:\/|[a-z0-9+.-]*:\/\/)/i.test(slashes))return;let path29=import_node_path9.posix.normalize(import_node_path9.posix.join(folder.
-replaceAll("\\","/").replace(/^\/+/,""),slashes));return path29==="."||path29===".."||path29.startsWith("../")?void 0:path29}var import_node_path9,init_source_place=__esm(
-{"reports/source-place.ts"(){"use strict";import_node_path9=require("node:path")}});var sarif_exports={};__export(sarif_exports,{renderSarif:()=>renderSarif});function renderSarif(report,context,limits=GITHUB_LIMITS){let open2=byImportance(report.
+slashes.startsWith("/")||/^[a-z](:\/|[a-z0-9+.-]*:\/\/)/i.test(slashes))return;let path29=import_node_path10.posix.normalize(import_node_path10.posix.join(folder.
+replaceAll("\\","/").replace(/^\/+/,""),slashes));return path29==="."||path29===".."||path29.startsWith("../")?void 0:path29}var import_node_path10,init_source_place=__esm(
+{"reports/source-place.ts"(){"use strict";import_node_path10=require("node:path")}});var sarif_exports={};__export(sarif_exports,{renderSarif:()=>renderSarif});function renderSarif(report,context,limits=GITHUB_LIMITS){let open2=byImportance(report.
 findings).filter(({status:status3})=>status3!=="waived"),names=fingerprints(open2,context),results=open2.slice(0,limits.results).map((finding,index)=>result(finding,
 names[index]??"",context)),render2=count3=>document(report,context,results.slice(0,count3),open2.length-count3),fits=text2=>Buffer.byteLength(text2)<=limits.gzipped||
 (0,import_node_zlib.gzipSync)(text2).length<=limits.gzipped,whole2=render2(results.length);if(fits(whole2))return whole2;let[kept,tooMany]=[0,results.length];for(;tooMany-
@@ -13480,9 +13497,7 @@ status:status3,message,remediation,resource,location},exact){let parts2=[status3
 return plainText(text2).replaceAll("](","\\](").replace(/\{(?=\d+\})/g,"{{")}function relativeUri(file2){return plainText(file2).split("/").map(encodeURIComponent).
 join("/")}var import_node_zlib,GITHUB_LIMITS,init_sarif=__esm({"reports/sarif.ts"(){"use strict";import_node_zlib=require("node:zlib");init_fingerprint();init_importance();
 init_plain_text();init_sarif_rules();init_source_place();init_web_address();GITHUB_LIMITS={results:25e3,gzipped:1e7}}});function escapeXml(text2){return plainText(text2).replace(/[&<>"']/g,character=>ENTITIES[character]??character)}var ENTITIES,init_escape_xml=__esm({"reports/esc\
-ape-xml.ts"(){"use strict";init_plain_text();ENTITIES={"&":"&amp;","<":"&lt;",">":"&gt;",'"':"&quot;","'":"&#39;"}}});function waiverInWords({waiver,evidence}){if(!waiver)return evidence.baseline===!0?"Known: it is in the baseline.":"Waived.";let ticket=waiver.ticket===void 0?"":
-` (${waiver.ticket})`;return`Waived by ${waiver.owner} until ${waiver.expires}${ticket}: ${waiver.reason}`}var init_waiver_words=__esm({"reports/waiver-words.ts"(){
-"use strict"}});var junit_exports={};__export(junit_exports,{renderJunit:()=>renderJunit});function renderJunit(report,context){let cases=[...report.findings.map(finding=>findingCase(
+ape-xml.ts"(){"use strict";init_plain_text();ENTITIES={"&":"&amp;","<":"&lt;",">":"&gt;",'"':"&quot;","'":"&#39;"}}});var junit_exports={};__export(junit_exports,{renderJunit:()=>renderJunit});function renderJunit(report,context){let cases=[...report.findings.map(finding=>findingCase(
 finding,context)),...passed(report,context).map(rule=>ruleCase(rule,"passed",context)),...report.notRun.map(rule=>ruleCase(rule,"skipped",context))],parts2=[...new Set(
 cases.map(({part:part3})=>part3))].sort();return['<?xml version="1.0" encoding="UTF-8"?>',`<testsuites ${attributes({name:context.title,...counts3(cases),time:"\
 0"})}>`,...parts2.flatMap(part3=>{let own3=cases.filter(one=>one.part===part3);return[`  <testsuite ${attributes({name:`leasehold.${part3}`,...counts3(own3),time:"\
@@ -13937,16 +13952,19 @@ context);return`<li><code>${escapeXml(rule)}</code>${title===rule?"":` <span>${e
 SHOWN3,init_html=__esm({"reports/html.ts"(){"use strict";import_node_crypto7=require("node:crypto");init_escape_xml();init_html_findings();init_html_leases();init_html_script();
 init_html_style();init_importance();init_rule_help();init_web_address();SHOWN3=5e3}});var render_exports={};__export(render_exports,{printReport:()=>printReport});function printReport(report,{facts:facts3,ownRules:ownRules2},judged,options,io){let context=()=>({
 title:judged.title,project:judged.project,stack:judged.stack,folder:fromRepository(judged.folder),asOf:judgedDay(options,io),version:packageVersion(),ownRules:ownRules2,
-link:runLink(io.environment)});for(let{format,file:file2}of options.report??[]){let text2=render(format,report,facts3,context,{colour:!1,verbose:options.verbose});
-writeReport(text2,file2,`--report ${format}=${file2}`,io)}let style={colour:wantsColour(options,io),verbose:options.verbose};deliver(render(options.format,report,
-facts3,context,style),options,io)}function render(format,report,facts3,context,style){switch(format){case"pretty":{let{renderPretty:renderPretty2}=(init_pretty(),__toCommonJS(pretty_exports));
-return renderPretty2(report,{title:context().title,...style})}case"json":return(init_json(),__toCommonJS(json_exports)).renderJson(report);case"sarif":return(init_sarif(),__toCommonJS(sarif_exports)).
-renderSarif(report,context());case"junit":return(init_junit(),__toCommonJS(junit_exports)).renderJunit(report,context());case"markdown":return(init_markdown(),__toCommonJS(markdown_exports)).
-renderMarkdown(report,context());case"github":return(init_github(),__toCommonJS(github_exports)).renderGithub(report,context());case"gitlab":return(init_gitlab(),__toCommonJS(gitlab_exports)).
+link:runLink(io.environment)});refuseOneFileTwice(options,io);for(let{format,file:file2}of options.report??[]){let text2=render(format,report,facts3,context,{colour:!1,
+verbose:options.verbose});writeReport(text2,file2,`--report ${format}=${file2}`,io)}let style={colour:wantsColour(options,io),verbose:options.verbose};deliver(render(
+options.format,report,facts3,context,style),options,io)}function refuseOneFileTwice({output:output2,report=[]},io){let files=[...output2===void 0?[]:[output2],...report.
+map(({file:file2})=>file2)],places=files.map(file2=>path18.resolve(io.folder,file2)),twice=places.findIndex((place2,at2)=>places.indexOf(place2)<at2&&!place2.startsWith(
+"/dev/"));if(twice>=0)throw new UsageError(`Two reports go to ${files[twice]}: give each a file of its own.`)}function render(format,report,facts3,context,style){
+switch(format){case"pretty":{let{renderPretty:renderPretty2}=(init_pretty(),__toCommonJS(pretty_exports));return renderPretty2(report,{title:context().title,...style})}case"\
+json":return(init_json(),__toCommonJS(json_exports)).renderJson(report);case"sarif":return(init_sarif(),__toCommonJS(sarif_exports)).renderSarif(report,context());case"\
+junit":return(init_junit(),__toCommonJS(junit_exports)).renderJunit(report,context());case"markdown":return(init_markdown(),__toCommonJS(markdown_exports)).renderMarkdown(
+report,context());case"github":return(init_github(),__toCommonJS(github_exports)).renderGithub(report,context());case"gitlab":return(init_gitlab(),__toCommonJS(gitlab_exports)).
 renderGitlab(report,context());case"html":{let{leaseGeometry:leaseGeometry2}=(init_lease_geometry(),__toCommonJS(lease_geometry_exports)),{renderHtml:renderHtml2}=(init_html(),__toCommonJS(html_exports));
 return renderHtml2({...report,leases:leaseGeometry2(facts3)},context())}}}function fromRepository(folder){return path18.relative(repositoryRoot(folder)??folder,
-folder).split(path18.sep).join("/")}var path18,init_render=__esm({"cli/render.ts"(){"use strict";path18=__toESM(require("node:path"));init_options();init_repository_root();
-init_run_link();init_version()}});var preview_exports2={};__export(preview_exports2,{define:()=>define3});function define3(command,io,done){addProgramOptions(addJudgingOptions(command)).argument(
+folder).split(path18.sep).join("/")}var path18,init_render=__esm({"cli/render.ts"(){"use strict";path18=__toESM(require("node:path"));init_failure();init_options();
+init_repository_root();init_run_link();init_version()}});var preview_exports2={};__export(preview_exports2,{define:()=>define3});function define3(command,io,done){addProgramOptions(addJudgingOptions(command)).argument(
 "[dir]","folder of Pulumi.yaml",".").option("--state <file>","compare with this output of pulumi stack export, and judge what changes").action(async(folder,options)=>done(
 await preview(folder,options,io)))}async function preview(folder,options,io){let stop=spin("Running the program",io),result2,judgement;try{result2=compared(await runProgram2(
 folder,options,io),options,io),judgement=await judgeSubject(programSubject(result2),options,io)}finally{stop()}return relayLogs(result2,io),result2.graph.previous!==
@@ -14008,18 +14026,19 @@ let found=0;for(let at2=bytes.indexOf(text2);at2>=0;at2=bytes.indexOf(text2,at2+
 ognise.ts"(){"use strict";init_bounded_json();init_input_error();init_preview_events();init_preview_json();init_serialized_resource();init_stack_export();ACCEPTED=
 "give the output of pulumi preview --json --show-sames, the engine's streamed events, or pulumi stack export"}});async function readSubject(files,io){let inputs=await readInputs(files,io),{mergeGraphs:mergeGraphs2}=(init_merge_graphs(),__toCommonJS(merge_graphs_exports)),graph=mergeGraphs2(
 inputs),unseen=unseenIn(inputs);for(let{level,message}of unseen)io.stderr(`${level==="info"?"note":level}: ${message}
-`);let subject2={graph,changes:inputs.filter(({format})=>format!=="state").map(input2=>input2.graph),folder:io.folder,register:opened=>configuredRegister3(inputs,
-opened,io)};return{inputs,subject:subject2,unseen}}async function readInputs(files,io){let{readInputFile:readInputFile2,readInputStream:readInputStream2}=(init_read_input(),__toCommonJS(read_input_exports)),
-{readGraph:readGraph2}=(init_recognise(),__toCommonJS(recognise_exports));if(files.filter(file2=>file2===STDIN).length>1)throw new UsageError("- can be given on\
-ce: there is one stdin.");let inputs=[];for(let file2 of files){let source=file2===STDIN?"stdin":file2,bytes=file2===STDIN?await readInputStream2(io.stdin??process.
-stdin,source):readInputFile2(path20.resolve(io.folder,file2),source);inputs.push({source,...readGraph2(bytes,source)})}return inputs}function unseenIn(inputs){return inputs.
-flatMap(({source,format,graph,hiddenSecrets:hiddenSecrets2})=>{let notices=[],say=(level,message)=>notices.push({about:"input",level,message});return resourcesOf2(
-graph).length===0&&say("warning",`${source} holds no resources.`),hiddenSecrets2>0&&say("info",`${source} hides secrets: what could be decided by the text of on\
-e is undetermined.`),format==="events"&&say("info",`${source} says neither what depends on what nor where in the program it is: references that cannot be follow\
-ed are undetermined; pulumi preview --json --show-sames says both.`),notices})}function configuredRegister3(inputs,{source},io){let files=(init_policy_files(),__toCommonJS(policy_files_exports)),
-named2=inputs.map(({config:config2,graph})=>source.commit&&files.configuredRegister(source,io.folder,graph.stack)||config2["leasehold:register"]),configured=new Set(
-named2.filter(isText)),[only]=configured;if(configured.size>1)throw new UsageError(`The stacks name ${configured.size} registers in their configuration: choose \
-one, --register FILE.`);if(only===void 0){io.stderr(`note: no register of leases is given (--register FILE): only leases that the files declare are known.
+`);let subject2={graph,changes:inputs.filter(({format})=>format!=="state").map(input2=>input2.graph),folder:io.folder,stacks:inputs.map(input2=>input2.graph.stack),
+register:opened=>configuredRegister3(inputs,opened,io)};return{inputs,subject:subject2,unseen}}async function readInputs(files,io){let{readInputFile:readInputFile2,
+readInputStream:readInputStream2}=(init_read_input(),__toCommonJS(read_input_exports)),{readGraph:readGraph2}=(init_recognise(),__toCommonJS(recognise_exports));
+if(files.filter(file2=>file2===STDIN).length>1)throw new UsageError("- can be given once: there is one stdin.");let inputs=[];for(let file2 of files){let source=file2===
+STDIN?"stdin":file2,bytes=file2===STDIN?await readInputStream2(io.stdin??process.stdin,source):readInputFile2(path20.resolve(io.folder,file2),source);inputs.push(
+{source,...readGraph2(bytes,source)})}return inputs}function unseenIn(inputs){return inputs.flatMap(({source,format,graph,hiddenSecrets:hiddenSecrets2})=>{let notices=[],
+say=(level,message)=>notices.push({about:"input",level,message});return resourcesOf2(graph).length===0&&say("warning",`${source} holds no resources.`),hiddenSecrets2>
+0&&say("info",`${source} hides secrets: what could be decided by the text of one is undetermined.`),format==="events"&&say("info",`${source} says neither what d\
+epends on what nor where in the program it is: references that cannot be followed are undetermined; pulumi preview --json --show-sames says both.`),notices})}function configuredRegister3(inputs,{
+source},io){let files=(init_configured_register(),__toCommonJS(configured_register_exports)),named2=inputs.map(({config:config2,graph})=>source.commit&&files.configuredRegister(
+source,io.folder,graph.stack)||config2["leasehold:register"]),configured=new Set(named2.filter(isText)),[only]=configured;if(configured.size>1)throw new UsageError(
+`The stacks name ${configured.size} registers in their configuration: choose one, --register FILE.`);if(only===void 0){io.stderr(`note: no register of leases is\
+ given (--register FILE): only leases that the files declare are known.
 `);return}let register=resolveSource(only,io);if(!isUrl(register)&&!fs17.existsSync(register)&&source.read(register)===void 0){let by=inputs[named2.indexOf(only)];
 throw new UsageError(`${by?.source}: the configuration names the register ${only}, which is not in this folder; check in the project's folder, or give --registe\
 r FILE.`)}return register}function isText(value){return typeof value=="string"&&value!==""}function resourcesOf2(graph){return graph.resources.filter(({type,operation})=>type!==
@@ -14118,10 +14137,11 @@ context=createContext2(graph,judging.register,{today,vrps:snapshot?.index});if(c
 id),requested=requestedOf(routes,id),seen=snapshot?.index.overlapping(prefix),published=seen===void 0&&requested.length===0?void 0:[...seen??[],...requested],of=routes.
 of(id);return{lease,prefix,live,routes:of.routes.map(route=>({prefix:parsePrefix(route.prefix),origin:route.origin})),routesKnown:routes.advertisements.some(one=>one.
 lease===id),...published&&{published},requested,unknown:of.unknown}}),snapshot}}function registerAlone(io){return{graph:{project:"",stack:"",resources:[]},changes:[],
-folder:io.folder,register:()=>{}}}function chosen(known,wanted){let missing=wanted?.find(id=>!known.includes(id));if(missing===void 0)return wanted??known;let{nearest:nearest2}=(init_nearest(),__toCommonJS(nearest_exports)),
-near=nearest2(missing,known);throw new UsageError(`There is no lease ${missing}. ${near?`Did you mean ${near}?`:"Is it in the register?"}`)}function requestedOf(routes,id){
-let{payloadsOf:payloadsOf2}=(init_routes(),__toCommonJS(routes_exports));return routes.requests.filter(({lease})=>lease===id).flatMap(payloadsOf2)}var init_roa_situations=__esm(
-{"cli/roa/roa-situations.ts"(){"use strict";init_prefix();init_failure();init_inputs();init_judged_by();init_options();init_vrp_options()}});function roaJson({prefix,asn:asn2,maxLength,expires}){let roa={prefix:formatPrefix(prefix),asn:asn2,maxLength};return expires===void 0?roa:{...roa,expires:new Date(
+folder:io.folder,stacks:[],register:()=>{}}}function chosen(known,wanted){let missing=wanted?.find(id=>!known.includes(id));if(missing===void 0)return wanted??known;
+let{nearest:nearest2}=(init_nearest(),__toCommonJS(nearest_exports)),near=nearest2(missing,known);throw new UsageError(`There is no lease ${missing}. ${near?`Di\
+d you mean ${near}?`:"Is it in the register?"}`)}function requestedOf(routes,id){let{payloadsOf:payloadsOf2}=(init_routes(),__toCommonJS(routes_exports));return routes.
+requests.filter(({lease})=>lease===id).flatMap(payloadsOf2)}var init_roa_situations=__esm({"cli/roa/roa-situations.ts"(){"use strict";init_prefix();init_failure();
+init_inputs();init_judged_by();init_options();init_vrp_options()}});function roaJson({prefix,asn:asn2,maxLength,expires}){let roa={prefix:formatPrefix(prefix),asn:asn2,maxLength};return expires===void 0?roa:{...roa,expires:new Date(
 expires*1e3).toISOString()}}function routeJson({prefix,origin}){return{prefix:formatPrefix(prefix),origin}}function snapshotJson(snapshot){if(snapshot===void 0)
 return null;let{source,size,expired,takenAt}=snapshot;return{source,size,expired,takenAt:takenAt?.toISOString()??null}}function roaText(roa){return roa.asn===0?
 `${formatPrefix(roa.prefix)} for nobody (AS0)`:formatRoa(roa)}function routeText({prefix,origin}){return`${formatPrefix(prefix)} from ${origin===null?"an AS_SET":
@@ -14283,24 +14303,24 @@ this.command,args,{folder,environment:opaEnvironment(),maxBytes:67108864,timeout
 stderr}}run(args,folder){let run2=this.try(args,folder);if(run2.code===0)return run2.stdout;let said=run2.stderr.trim()||run2.stdout.trim()||"it was stopped";throw new OpaError(
 `opa ${args[0]} failed:
 ${said}`)}}}});function libraryFiles(){let folder=locate2("rules"),names=(0,import_node_fs9.readdirSync)(folder).filter(name2=>name2.endsWith(".rego"));return new Map(names.sort().
-map(name2=>[name2,(0,import_node_fs9.readFileSync)((0,import_node_path10.join)(folder,name2))]))}function capabilitiesFile(){return locate2("capabilities.json")}
-function locate2(name2){let places=[(0,import_node_path10.join)(__dirname,name2),(0,import_node_path10.join)(__dirname,"..","..","policies",name2)],found=places.
+map(name2=>[name2,(0,import_node_fs9.readFileSync)((0,import_node_path11.join)(folder,name2))]))}function capabilitiesFile(){return locate2("capabilities.json")}
+function locate2(name2){let places=[(0,import_node_path11.join)(__dirname,name2),(0,import_node_path11.join)(__dirname,"..","..","policies",name2)],found=places.
 find(place2=>(0,import_node_fs9.existsSync)(place2));if(!found)throw new OpaError(`${name2} is missing from the package (looked at ${places.join(", ")})`);return found}
-var import_node_fs9,import_node_path10,init_rule_library=__esm({"policies/rule-library.ts"(){"use strict";import_node_fs9=require("node:fs"),import_node_path10=
+var import_node_fs9,import_node_path11,init_rule_library=__esm({"policies/rule-library.ts"(){"use strict";import_node_fs9=require("node:fs"),import_node_path11=
 require("node:path");init_opa()}});function tarEntry(archive,name2){for(let at2=0;at2+512<=archive.length;){let header2=archive.subarray(at2,at2+512),entry=text(header2,0,100);if(entry==="")return;
 let size=Number.parseInt(text(header2,124,12),8),start2=at2+512;if(!Number.isSafeInteger(size)||size<0||start2+size>archive.length)return;if(entry===name2)return archive.
 subarray(start2,start2+size);at2=start2+Math.ceil(size/512)*512}}function text(header2,start2,length){let field3=header2.subarray(start2,start2+length),end=field3.
 indexOf(0);return Buffer.from(end===-1?field3:field3.subarray(0,end)).toString("latin1").trim()}var init_tar_entry=__esm({"policies/own-rules/tar-entry.ts"(){"u\
 se strict"}});function checkRego(opa,{folder,sources,capabilities}){opa.run(["check","--strict","--capabilities",capabilities,"--ignore","*_test.rego",...sources],folder)}function buildWasm(opa,{
-folder,sources,capabilities}){let scratch=(0,import_node_fs10.mkdtempSync)((0,import_node_path11.join)((0,import_node_os2.tmpdir)(),"leasehold-wasm-"));try{let bundle=(0,import_node_path11.join)(
+folder,sources,capabilities}){let scratch=(0,import_node_fs10.mkdtempSync)((0,import_node_path12.join)((0,import_node_os2.tmpdir)(),"leasehold-wasm-"));try{let bundle=(0,import_node_path12.join)(
 scratch,"bundle.tar.gz"),target=["--target","wasm","--entrypoint",ENTRY_POINT],limits=["--capabilities",capabilities,"--ignore","*_test.rego"];opa.run(["build",
 ...target,...limits,"--output",bundle,...sources],folder);let wasm=tarEntry((0,import_node_zlib2.gunzipSync)((0,import_node_fs10.readFileSync)(bundle),{maxOutputLength:MAX_BUNDLE_BYTES}),
 "/policy.wasm");if(wasm===void 0)throw new OpaError("opa build gave a bundle without policy.wasm");return Buffer.from(wasm)}finally{(0,import_node_fs10.rmSync)(
-scratch,{recursive:!0,force:!0})}}var import_node_fs10,import_node_os2,import_node_path11,import_node_zlib2,ENTRY_POINT,MAX_BUNDLE_BYTES,init_build_wasm=__esm({
-"policies/own-rules/build-wasm.ts"(){"use strict";import_node_fs10=require("node:fs"),import_node_os2=require("node:os"),import_node_path11=require("node:path"),
+scratch,{recursive:!0,force:!0})}}var import_node_fs10,import_node_os2,import_node_path12,import_node_zlib2,ENTRY_POINT,MAX_BUNDLE_BYTES,init_build_wasm=__esm({
+"policies/own-rules/build-wasm.ts"(){"use strict";import_node_fs10=require("node:fs"),import_node_os2=require("node:os"),import_node_path12=require("node:path"),
 import_node_zlib2=require("node:zlib");init_opa();init_tar_entry();ENTRY_POINT="leasehold/findings";MAX_BUNDLE_BYTES=256*1024*1024}});function parseInspected(text2){return inspectedSchema.parse(JSON.parse(text2))}function rulesIn({annotations}){return annotations.filter(({annotations:{scope},path:path29})=>scope===
 "package"&&path29[2]?.value==="rules"&&path29.length===5).map(({annotations:given,location:{file:file2},path:path29})=>ruleSource(given,file2,path29.map(({value})=>String(
-value)))).sort((a,b)=>a.rule.name<b.rule.name?-1:1)}function ruleSource(given,file2,path29){let name2=(path29[4]??"").replaceAll("_","-");if((0,import_node_path12.basename)(
+value)))).sort((a,b)=>a.rule.name<b.rule.name?-1:1)}function ruleSource(given,file2,path29){let name2=(path29[4]??"").replaceAll("_","-");if((0,import_node_path13.basename)(
 file2)!==`${name2}.rego`)throw new RuleSourceError(file2,`its package says ${name2}: file and package carry one name`);let parsed2=annotationsSchema.safeParse(given);
 if(!parsed2.success)throw new RuleSourceError(file2,`METADATA ${problemsOf(parsed2.error)}`);let{title,description,related_resources:related=[],custom:custom2}=parsed2.
 data,waivable=custom2.non_waivable===void 0;return{rule:{name:name2,part:path29[3]??"",severity:custom2.severity,...custom2.other_severity?{otherSeverity:custom2.
@@ -14309,8 +14329,8 @@ other_severity}:{},scope:custom2.scope,title,why:description.replaceAll(`
 {nonWaivable:custom2.non_waivable===!0?NEVER_WAIVED:custom2.non_waivable},references:related.map(({ref,description:text2})=>({url:ref,title:text2??ref}))},file:file2}}
 function problemsOf(error2){return error2.issues.map(issue3=>{let at2=issue3.path.join(".");if(issue3.code!=="unrecognized_keys")return`${at2}: ${issue3.message}`;
 let known=Object.keys(customSchema.shape);return issue3.keys.map(key=>{let near=nearest(key,known),way=near===void 0?`known are: ${known.join(", ")}`:`did you m\
-ean ${near}?`;return`${[at2,key].filter(Boolean).join(".")} is unknown; ${way}`}).join("; ")}).join("; ")}var import_node_path12,RuleSourceError,words3,customSchema,
-annotationsSchema,inspectedSchema,NEVER_WAIVED,init_rule_metadata=__esm({"policies/own-rules/rule-metadata.ts"(){"use strict";import_node_path12=require("node:path");
+ean ${near}?`;return`${[at2,key].filter(Boolean).join(".")} is unknown; ${way}`}).join("; ")}).join("; ")}var import_node_path13,RuleSourceError,words3,customSchema,
+annotationsSchema,inspectedSchema,NEVER_WAIVED,init_rule_metadata=__esm({"policies/own-rules/rule-metadata.ts"(){"use strict";import_node_path13=require("node:path");
 init_zod();init_finding();init_nearest();RuleSourceError=class extends Error{constructor(file2,problem){super(`${file2}: ${problem}`);this.file=file2;this.name=
 "RuleSourceError"}file},words3=external_exports.string().trim().min(1).max(4096),customSchema=external_exports.strictObject({severity:severitySchema,other_severity:severitySchema.
 optional(),scope:external_exports.enum(["stack","resource"]).default("stack"),subject:external_exports.array(words3).default([]),message:words3,undetermined:words3,
@@ -14320,12 +14340,12 @@ url({protocol:/^https?$/}),description:words3.optional()})).optional(),custom:cu
 record(external_exports.string(),external_exports.array(external_exports.string())).default({}),annotations:external_exports.array(external_exports.object({annotations:external_exports.
 looseObject({scope:external_exports.string()}),location:external_exports.object({file:external_exports.string()}),path:external_exports.array(external_exports.object(
 {value:external_exports.unknown()}))})).default([])});NEVER_WAIVED="the rule says that it is never waived"}});var build_own_rules_exports={};__export(build_own_rules_exports,{buildOwnRules:()=>buildOwnRules});function buildOwnRules(folder,files,{opa,test:test2}){let workspace=(0,import_node_fs11.mkdtempSync)(
-(0,import_node_path13.join)((0,import_node_os3.tmpdir)(),"leasehold-rules-"));try{let own3=nameFor(folder);writeAll((0,import_node_path13.join)(workspace,own3),
-files),writeAll((0,import_node_path13.join)(workspace,LIBRARY),libraryFiles());let folders={folder:workspace,sources:[own3,LIBRARY],capabilities:capabilitiesFile()};
+(0,import_node_path14.join)((0,import_node_os3.tmpdir)(),"leasehold-rules-"));try{let own3=nameFor(folder);writeAll((0,import_node_path14.join)(workspace,own3),
+files),writeAll((0,import_node_path14.join)(workspace,LIBRARY),libraryFiles());let folders={folder:workspace,sources:[own3,LIBRARY],capabilities:capabilitiesFile()};
 checkWithHint(opa,folders);let rules=readRules(opa,own3,folders),tests=test2?runTests(opa,folders):void 0,wasm=buildWasm(opa,folders);return{wasm,file:fileOf2(rules,
-files,wasm,opa),tests,untested:untested(rules,files)}}finally{(0,import_node_fs11.rmSync)(workspace,{recursive:!0,force:!0})}}function nameFor(folder){let name2=(0,import_node_path13.basename)(
+files,wasm,opa),tests,untested:untested(rules,files)}}finally{(0,import_node_fs11.rmSync)(workspace,{recursive:!0,force:!0})}}function nameFor(folder){let name2=(0,import_node_path14.basename)(
 folder);return/^\w[\w.-]*$/.test(name2)&&name2!==LIBRARY?name2:"rules"}function writeAll(folder,files){for(let[path29,bytes]of files)(0,import_node_fs11.mkdirSync)(
-(0,import_node_path13.dirname)((0,import_node_path13.join)(folder,path29)),{recursive:!0}),(0,import_node_fs11.writeFileSync)((0,import_node_path13.join)(folder,
+(0,import_node_path14.dirname)((0,import_node_path14.join)(folder,path29)),{recursive:!0}),(0,import_node_fs11.writeFileSync)((0,import_node_path14.join)(folder,
 path29),unixLines(bytes))}function checkWithHint(opa,folders){try{checkRego(opa,folders)}catch(error2){throw!(error2 instanceof OpaError)||!/undefined function/.
 test(error2.message)?error2:new OpaError(`${error2.message}
 Rules run as WebAssembly, which has no clock, no network, no regular expressions and no arithmetic on addresses: functions for these are undefined. The day is i\
@@ -14348,10 +14368,10 @@ length} tests failed:
 ${lines2.join(`
 `)}${stderr.trim()}`)}return results.filter(({skip})=>skip!==!0).length}function fileOf2(rules,files,wasm,opa){let file2={version:1,opa:opa.version,facts:1,sources:sourcesDigest(
 files),wasm:wasmDigest(wasm),rules},parsed2=ownRulesFileSchema.safeParse(file2);if(parsed2.success)return parsed2.data;let[issue3]=parsed2.error.issues;throw new OpaError(
-`rules.json would not be valid: ${issue3?.path.join(".")}: ${issue3?.message}`)}function untested(rules,files){let tested=new Set([...files.keys()].map(path29=>(0,import_node_path13.basename)(
-path29)));return rules.map(({name:name2})=>name2).filter(name2=>!tested.has(`${name2}${TEST_ENDING}`))}var import_node_fs11,import_node_os3,import_node_path13,LIBRARY,
+`rules.json would not be valid: ${issue3?.path.join(".")}: ${issue3?.message}`)}function untested(rules,files){let tested=new Set([...files.keys()].map(path29=>(0,import_node_path14.basename)(
+path29)));return rules.map(({name:name2})=>name2).filter(name2=>!tested.has(`${name2}${TEST_ENDING}`))}var import_node_fs11,import_node_os3,import_node_path14,LIBRARY,
 evaluatedSchema,testsSchema,init_build_own_rules=__esm({"policies/own-rules/build-own-rules.ts"(){"use strict";import_node_fs11=require("node:fs"),import_node_os3=
-require("node:os"),import_node_path13=require("node:path");init_zod();init_fact();init_catalogue();init_rule_library();init_build_wasm();init_opa();init_own_rules_file();
+require("node:os"),import_node_path14=require("node:path");init_zod();init_fact();init_catalogue();init_rule_library();init_build_wasm();init_opa();init_own_rules_file();
 init_rule_metadata();LIBRARY="leasehold";evaluatedSchema=external_exports.object({result:external_exports.array(external_exports.object({expressions:external_exports.
 array(external_exports.object({value:external_exports.array(external_exports.string())}))}))});testsSchema=external_exports.array(external_exports.object({location:external_exports.
 object({file:external_exports.string(),row:external_exports.number()}),name:external_exports.string(),fail:external_exports.boolean().optional(),skip:external_exports.
@@ -15324,16 +15344,16 @@ call(mod,k)&&__createBinding(result2,mod,k);return __setModuleDefault(result2,mo
 void 0;exports2.isRecursiveSchema=isRecursiveSchema2;exports2.memoizer=memoizer2;exports2.isBackEdge=isBackEdge2;var util=__importStar(require_util3()),$ZodCyclicError2=class extends Error{constructor(){
 super("Cannot parse a reference cycle that closes through a transform"),this.name="ZodCyclicError"}};exports2.$ZodCyclicError=$ZodCyclicError2;var STATE2="~memo",
 NO_ISSUES2=[];function isRef2(value){return value!==null&&typeof value=="object"}function cloneIssues2(issues){return issues.map(iss=>iss.path?{...iss,path:iss.
-path.slice()}:{...iss})}var recursive2=new WeakMap,NONE4=0,ASSUMED2=1,PROVEN2=2;function isRecursive2(inst,stack,resolve19){let cached2=recursive2.get(inst);if(cached2!==
+path.slice()}:{...iss})}var recursive2=new WeakMap,NONE4=0,ASSUMED2=1,PROVEN2=2;function isRecursive2(inst,stack,resolve21){let cached2=recursive2.get(inst);if(cached2!==
 void 0)return cached2?PROVEN2:NONE4;if(stack.has(inst))return PROVEN2;stack.add(inst);let result2=NONE4,check4=child=>{if(result2!==PROVEN2&&child?._zod){let answer2=isRecursive2(
-child,stack,resolve19);answer2>result2&&(result2=answer2)}},shape=(sh,spread2)=>{let answer2=NONE4;for(let key of Reflect.ownKeys(sh)){let desc=Object.getOwnPropertyDescriptor(
-sh,key);if(spread2&&!desc.enumerable)continue;let child=desc.get?ASSUMED2:desc.value?._zod?isRecursive2(desc.value,stack,resolve19):NONE4;child>answer2&&(answer2=
+child,stack,resolve21);answer2>result2&&(result2=answer2)}},shape=(sh,spread2)=>{let answer2=NONE4;for(let key of Reflect.ownKeys(sh)){let desc=Object.getOwnPropertyDescriptor(
+sh,key);if(spread2&&!desc.enumerable)continue;let child=desc.get?ASSUMED2:desc.value?._zod?isRecursive2(desc.value,stack,resolve21):NONE4;child>answer2&&(answer2=
 child)}return answer2},merge2=answer2=>{answer2>result2&&(result2=answer2)},def=inst._zod.def,kind=def.type;switch(kind){case"object":{let raw=util.rawShape(def);
 merge2(raw?shape(raw,!0):ASSUMED2),check4(def.catchall);break}case"array":check4(def.element);break;case"tuple":for(let el of def.items)check4(el);check4(def.rest);
 break;case"record":case"map":check4(def.keyType),check4(def.valueType);break;case"set":check4(def.valueType);break;case"union":for(let el of def.options)check4(
 el);break;case"intersection":check4(def.left),check4(def.right);break;case"optional":case"nullable":case"default":case"prefault":case"catch":case"readonly":case"\
 nonoptional":case"promise":case"success":check4(def.innerType);break;case"pipe":check4(def.in),check4(def.out);break;case"function":check4(def.input),check4(def.
-output);break;case"lazy":{let inner=def._cachedInner??(resolve19?inst._zod.innerType:void 0);merge2(inner?isRecursive2(inner,stack,!1):ASSUMED2);break}case"temp\
+output);break;case"lazy":{let inner=def._cachedInner??(resolve21?inst._zod.innerType:void 0);merge2(inner?isRecursive2(inner,stack,!1):ASSUMED2);break}case"temp\
 late_literal":case"string":case"number":case"int":case"boolean":case"bigint":case"symbol":case"undefined":case"null":case"void":case"never":case"any":case"unkno\
 wn":case"date":case"nan":case"enum":case"literal":case"file":case"transform":case"custom":break;default:for(let key in def){let desc=Object.getOwnPropertyDescriptor(
 def,key);if(!desc||desc.get)continue;let value=desc.value;if(!(!value||typeof value!="object")){if(value._zod)check4(value);else if(Array.isArray(value))for(let el of value)
