@@ -1,5 +1,6 @@
 import { CustomResource, type CustomResourceOptions, type Input, type Inputs, type Output } from "@pulumi/pulumi";
 import { isoDate, type Lease } from "../lease/lease";
+import { AWS_ORIGINS, announcesByAws } from "../lease/rpki/lease-origins";
 import { ArgumentErrors } from "./argument-errors";
 import { rememberRoa } from "./lease-roas";
 import { pluginOptions } from "./plugin-options";
@@ -138,11 +139,7 @@ function requestInputs(name: string, args: RoaRequestArgs): Inputs {
   };
 }
 
-/** AWS announces brought prefixes from these, unless the lease names an ASN of the lessee's own (`routing.byoasn`). */
-const AWS_ORIGINS = [16509, 14618];
-
 function allowedOrigins(lease: Lease | undefined): number[] {
-  const { origins = [], announcedBy, byoasn } = lease?.routing ?? {};
-  const aws = announcedBy === "aws" && byoasn === undefined ? AWS_ORIGINS : [];
-  return [...new Set([...origins, ...aws])];
+  const aws = lease !== undefined && announcesByAws(lease) ? AWS_ORIGINS : [];
+  return [...new Set([...(lease?.routing?.origins ?? []), ...aws])];
 }

@@ -1,7 +1,7 @@
 import type { Lease } from "../lease";
 
 /** ASNs from which AWS announces what is brought to it, unless a customer's own is set (BYOASN). */
-export const AWS_ORIGINS: readonly number[] = [14618, 16509];
+export const AWS_ORIGINS: readonly number[] = [16509, 14618];
 
 /** Whether AWS announces a lease from its own ASNs. */
 export function announcesByAws({ routing }: Lease): boolean {

@@ -1,8 +1,9 @@
 import { formatPrefix } from "../../lease/prefix";
+import { AWS_ORIGINS } from "../../lease/rpki/lease-origins";
 import { AnnounceError } from "./announce-error";
 import type { AnnouncedPrefix, AnnouncementState, Announcer } from "./announcer";
 import type { AnnouncerSettings } from "./announcer-settings";
-import { AMAZON_ASNS, type ByoipRange, rangeState, stepToAdvertise, stepToWithdraw } from "./byoip-range";
+import { type ByoipRange, rangeState, stepToAdvertise, stepToWithdraw } from "./byoip-range";
 import { type AnnouncerOptions, converge, type NextStep } from "./converge";
 import { Ec2Byoip } from "./ec2-byoip";
 
@@ -69,6 +70,6 @@ function notHeld(cidr: string, place: string): string {
 }
 
 function asnToAskFor(range: ByoipRange, origin: number): string | undefined {
-  if (!AMAZON_ASNS.includes(origin)) return String(origin);
+  if (!AWS_ORIGINS.includes(origin)) return String(origin);
   return range.associations.some(({ state }) => state === "advertised") ? BACK_TO_AMAZON : undefined;
 }

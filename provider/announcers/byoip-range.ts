@@ -1,3 +1,4 @@
+import { AWS_ORIGINS } from "../../lease/rpki/lease-origins";
 import { AnnounceError } from "./announce-error";
 import type { AnnouncementState } from "./announcer";
 import type { NextStep } from "./converge";
@@ -18,9 +19,6 @@ export interface AsnAssociation {
   readonly state: string;
   readonly message?: string;
 }
-
-/** The ASNs from which AWS announces a range that has no AS of its own. */
-export const AMAZON_ASNS: readonly number[] = [16509, 14618];
 
 /** What a state means (EC2 API reference, ByoipCidr and ByoipCidrState). */
 interface StateMeaning {
@@ -96,7 +94,7 @@ export function stepToAdvertise(range: ByoipRange, origin: number, asked: boolea
   if (meaning.onAdvertise === "fail")
     return { kind: "fail", error: notReady(range, withMessage(meaning.note ?? "", range)) };
   if (meaning.onAdvertise === "wait") return { kind: "wait", state: range.state };
-  const byOrigin = AMAZON_ASNS.includes(origin) ? stepToAmazon(range) : stepToOwnAsn(range, origin, asked);
+  const byOrigin = AWS_ORIGINS.includes(origin) ? stepToAmazon(range) : stepToOwnAsn(range, origin, asked);
   if (byOrigin.kind === "done" && meaning.onAdvertise === "act") return { kind: "act", state: range.state };
   return byOrigin;
 }
@@ -121,7 +119,7 @@ function stepToOwnAsn(range: ByoipRange, origin: number, asked: boolean): NextSt
     error: notReady(
       range,
       `AS${origin} is ${state} with it${said}; associate it first (aws ec2 associate-ipam-byoasn --asn ${origin} --cidr ` +
-        `${range.cidr}), or give one of Amazon's own as the origin (${AMAZON_ASNS.join(", ")})`,
+        `${range.cidr}), or give one of Amazon's own as the origin (${AWS_ORIGINS.join(", ")})`,
     ),
   };
 }
