@@ -4728,7 +4728,7 @@ positionOf(resource)>this.positionOf(step)}references(resources){let references=
 return references}}}});function announcesByAws({routing}){return routing?.announcedBy==="aws"&&routing.byoasn===void 0}function originsOf(lease,announced){if(lease.routing===void 0||!announced)
 return[];let origins=new Set(lease.routing.origins);if(announcesByAws(lease))for(let origin of AWS_ORIGINS)origins.add(origin);return lease.routing.byoasn!==void 0&&
 origins.add(lease.routing.byoasn),[...origins].sort((a,b)=>a-b)}var AWS_ORIGINS,init_lease_origins=__esm({"lease/rpki/lease-origins.ts"(){"use strict";AWS_ORIGINS=
-[14618,16509]}});var routes_exports={};__export(routes_exports,{Routes:()=>Routes,payloadsOf:()=>payloadsOf});function couldMatch({prefix,asn:asn2,maxLength},route,origin){return prefix.
+[16509,14618]}});var routes_exports={};__export(routes_exports,{Routes:()=>Routes,payloadsOf:()=>payloadsOf});function couldMatch({prefix,asn:asn2,maxLength},route,origin){return prefix.
 value!==void 0&&!contains(prefix.value,route)||asn2.value!==void 0&&asn2.value!==origin?!1:maxLength.value===void 0||maxLength.value>=route.length}function isHidden({
 prefix,asn:asn2,maxLength}){return[prefix,asn2,maxLength].some(part3=>part3.unknown.length>0)}function payloadsOf({prefix,asn:asn2,maxLength}){if(prefix.value===
 void 0||asn2.value===void 0)return[];let longest=maxLength.value??prefix.value.length;return longest>=prefix.value.length&&longest<=fullLength(prefix.value.family)?
