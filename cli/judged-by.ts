@@ -90,7 +90,7 @@ export async function judgeSubject(subject: Subject, options: JudgingOptions, io
   const baselineFile = baselineOf(question, options, io);
   let baseline = baselineFile === undefined ? undefined : readBaseline(opened, baselineFile, options);
   if (options.updateBaseline && baselineFile !== undefined) {
-    baseline = (await judge(judging)).known;
+    baseline = (await judge({ ...judging, baseline })).known;
     writeBaseline(baseline, baselineFile, options);
   }
   const judgement = await judge({ ...judging, baseline });
@@ -139,11 +139,28 @@ function approvalsOf(
 function readBaseline({ source }: OpenedSource, file: string, options: JudgingOptions): Baseline {
   const files =
     require("../policies/base-commit/policy-files") as typeof import("../policies/base-commit/policy-files");
-  const isMissing = options.baseline !== undefined && !options.updateBaseline && source.read(file) === undefined;
+  if (options.updateBaseline) return replacedBaseline(file);
+  const isMissing = options.baseline !== undefined && source.read(file) === undefined;
   if (isMissing && source.commit === undefined) {
     throw new UsageError(`--baseline ${options.baseline}: there is no such file; --update-baseline writes it.`);
   }
-  return options.updateBaseline ? { version: 1, findings: [] } : files.readBaseline(source, file);
+  return files.readBaseline(source, file);
+}
+
+/** The file that is about to be written again: what it knows of other stacks stays. One that is no baseline is replaced. */
+function replacedBaseline(file: string): Baseline {
+  const { readBaseline: read } =
+    require("../policies/base-commit/policy-files") as typeof import("../policies/base-commit/policy-files");
+  const { workingTree } =
+    require("../policies/base-commit/policy-source") as typeof import("../policies/base-commit/policy-source");
+  const { BaselineError } =
+    require("../policies/waivers/baseline-file") as typeof import("../policies/waivers/baseline-file");
+  try {
+    return read(workingTree, file);
+  } catch (error) {
+    if (error instanceof BaselineError) return { version: 1, findings: [] };
+    throw error;
+  }
 }
 
 function writeBaseline(baseline: Baseline, file: string, options: JudgingOptions): void {

@@ -11,7 +11,7 @@ import type { Notice } from "./notice";
 import type { OwnRules } from "./own-rules/own-rules";
 import { RuleSet } from "./rule-set";
 import { defaultSettings, type Settings } from "./settings";
-import { applyBaseline, baselineOf } from "./waivers/baseline";
+import { applyBaseline, baselineOf, keepOutOfView } from "./waivers/baseline";
 import type { Baseline } from "./waivers/baseline-file";
 import { NonWaivable } from "./waivers/non-waivable";
 import { applyWaivers } from "./waivers/waivers";
@@ -44,7 +44,7 @@ export interface Judgement {
   readonly notRun: string[];
   /** About waivers and the baseline themselves: what is expired, refused, or matches nothing. */
   readonly notices: Notice[];
-  /** The findings that are not waived, as a baseline. */
+  /** The findings that are not waived, as a baseline, and what the given one knows beyond this judgement. */
   readonly known: Baseline;
   /** What is wrong with the input itself, such as a program that revives a released lease. */
   readonly problems: string[];
@@ -66,21 +66,23 @@ export async function judge(options: JudgeOptions): Promise<Judgement> {
   const { findings, notRun } = judgeFacts(all, options.graph.resources, { ...options, settings, changes });
   const rules = new RuleSet(options.ownRules?.rules);
   const nonWaivable = new NonWaivable(all, rules);
+  const view = { graph: options.graph, notRun };
   const based =
     options.baseline === undefined
       ? { findings, notices: [] }
-      : applyBaseline(findings, options.baseline, nonWaivable, rules);
+      : applyBaseline(findings, options.baseline, nonWaivable, rules, view);
   const waived = applyWaivers(based.findings, settings.waivers, {
     today: options.today,
     nonWaivable,
     rules: rules.all.map(({ name }) => name),
     notRun,
   });
+  const known = baselineOf(waived.findings, nonWaivable, rules);
   return {
     findings: waived.findings,
     notRun,
     notices: [...waived.notices, ...based.notices],
-    known: baselineOf(waived.findings, nonWaivable, rules),
+    known: options.baseline === undefined ? known : keepOutOfView(known, options.baseline, view),
     problems,
     facts: all,
     ownRules: options.ownRules?.rules,

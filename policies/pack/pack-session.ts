@@ -137,13 +137,20 @@ export class PackSession {
   }
 
   async #judgeResource(args: PackResourceArgs): Promise<Finding[]> {
-    const { settings, today, context, ownRules } = await this.#inputs();
+    const { settings, today, context, ownRules, baseline } = await this.#inputs();
     const graph = graphFromResourceArgs(args);
     const [resource] = graph.resources;
     if (resource) context.add(resource);
     const around = context.around(graph);
     if (!around) return [];
-    const { findings } = await this.dependencies.judge({ ...around, today, settings, ownRules, complete: false });
+    const { findings } = await this.dependencies.judge({
+      ...around,
+      today,
+      settings,
+      ownRules,
+      baseline: baseline && entriesOn(baseline, args.urn),
+      complete: false,
+    });
     return findings.filter((finding) => finding.status === "violation" && finding.resource?.urn === args.urn);
   }
 
@@ -213,6 +220,11 @@ export class PackSession {
       notices: [...opened.notices, ...proposedChanges(source, judgedBy), ...another],
     };
   }
+}
+
+/** What a baseline knows of one resource: comparing each resource with all of it would take time. */
+function entriesOn({ version, findings }: Baseline, urn: string): Baseline {
+  return { version, findings: findings.filter(({ resource }) => resource === urn) };
 }
 
 /** The leasehold.yaml of the likeliest folder that has one; of the first folder where none has. */

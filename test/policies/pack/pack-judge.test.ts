@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { ResourceValidation, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { judge } from "../../../policies/judge";
 import { packPolicies } from "../../../policies/pack/pack-policies";
 import { PackSession } from "../../../policies/pack/pack-session";
+import { type Baseline, formatBaseline } from "../../../policies/waivers/baseline-file";
 import { declaration } from "../fact-makers";
 import { resourceArgs, stackArgs, UNKNOWN_TEXT, urnOf } from "../pack-arguments";
 import { registerOf } from "../resource-maker";
@@ -35,13 +39,25 @@ const roa = (maxLength: unknown) => ({
 });
 type Described = { type: string; name: string; props: Record<string, unknown>; protect?: boolean };
 
-async function operate(resources: Described[], options: { stack: boolean }): Promise<string[]> {
+interface Options {
+  readonly stack: boolean;
+  /** @default none */
+  readonly folder?: string;
+  /** Takes what each judgement found, as a baseline. */
+  readonly found?: (known: Baseline) => void;
+}
+
+async function operate(resources: Described[], options: Options): Promise<string[]> {
   const session = new PackSession({
-    judge,
+    judge: async (asked) => {
+      const judgement = await judge(asked);
+      options.found?.(judgement.known);
+      return judgement;
+    },
     loadRegister: async () =>
       registerOf(declaration({ id: "old", prefix: "198.51.100.0/24", status: "released" }), declaration()),
     environment: { LEASEHOLD_AS_OF: "2026-11-20", LEASEHOLD_REGISTER: "https://example.com/leases.json" },
-    folders: [],
+    folders: options.folder === undefined ? [] : [options.folder],
   });
   const policies = packPolicies(session) as (ResourceValidationPolicy & Partial<StackValidationPolicy>)[];
   const said: string[] = [];
@@ -64,6 +80,23 @@ test("an unsafe resource is refused before it exists", async () => {
     "loose-max-length [violation] loose-max-length edge-roa",
     "orphaned-reference [violation] orphaned-reference partners",
   ]);
+});
+
+test("what the baseline knows stops no resource, and what it does not know still does", async () => {
+  const resources = [block, list("198.51.100.0/25"), roa(28)];
+  let known: Baseline = { version: 1, findings: [] };
+  await operate(resources, { stack: true, found: (last) => (known = last) });
+  const folder = mkdtempSync(join(tmpdir(), "leasehold-pack-"));
+  writeFileSync(join(folder, "leasehold.yaml"), "baseline: known.json\n");
+  writeFileSync(join(folder, "known.json"), formatBaseline(known));
+  const refused = ["orphaned-reference [violation] orphaned-reference partners"];
+  expect(await operate(resources, { stack: false, folder })).toEqual(refused);
+  const other = { ...roa(28), name: "other-roa" };
+  expect(await operate([...resources, other], { stack: false, folder })).toEqual([
+    "loose-max-length [violation] loose-max-length other-roa",
+    ...refused,
+  ]);
+  rmSync(folder, { recursive: true });
 });
 
 test("what the stack as a whole shows is the same, and nothing is said twice", async () => {

@@ -1,8 +1,9 @@
 import fc from "fast-check";
-import { applyBaseline, baselineOf } from "../../../policies/waivers/baseline";
+import { applyBaseline, type BaselineView, baselineOf, keepOutOfView } from "../../../policies/waivers/baseline";
 import { BaselineError, formatBaseline, parseBaseline } from "../../../policies/waivers/baseline-file";
 import { NonWaivable } from "../../../policies/waivers/non-waivable";
 import { findingOf } from "../finding-maker";
+import { resource } from "../resource-maker";
 
 const anything = new NonWaivable([]);
 const one = findingOf("unsegmented-address");
@@ -32,6 +33,21 @@ test("what is gone is told, and the next baseline is without it", () => {
     { about: "baseline", level: "info", message: expect.stringContaining("unsegmented-address on nat") },
   ]);
   expect(baselineOf(findings, anything)).toEqual(baselineOf([one], anything));
+});
+
+test("what it knows of another stack, or of a rule that did not run, is neither called gone nor taken out", () => {
+  const there = findingOf("unsegmented-address", {
+    resource: { urn: "urn:pulumi:prod::shop::aws:ec2/eip:Eip::nat", type: "aws:ec2/eip:Eip", name: "nat" },
+  });
+  const old = baselineOf([one, other, there], anything);
+  const graph = { project: "", stack: "", resources: [resource("aws:ec2/eip:Eip", "nat")] };
+  const update = (view: BaselineView) => {
+    const { findings, notices } = applyBaseline([one], old, anything, undefined, view);
+    return { kept: keepOutOfView(baselineOf(findings, anything), old, view), gone: notices.length };
+  };
+  expect(update({ graph, notRun: [] })).toEqual({ kept: baselineOf([one, there], anything), gone: 1 });
+  expect(update({ graph, notRun: ["unsegmented-address"] })).toEqual({ kept: old, gone: 0 });
+  expect(update({ graph: { ...graph, resources: [] }, notRun: [] })).toEqual({ kept: old, gone: 0 });
 });
 
 test("findings that may not be waived are neither written nor accepted", () => {
