@@ -3784,10 +3784,10 @@ reserve();for(let word3=0,to=at2*this.words;word3<this.words;word3++,to++)this.a
 this.lengths[at2]=length,this.asns[at2]=asn2,this.maxLengths[at2]=maxLength,expires!==0&&(this.expires??=new Uint32Array(this.lengths.length),this.expires[at2]=
 expires)}reserve(){let at2=this.count++;if(at2<this.lengths.length)return at2;let capacity=this.lengths.length*2;return this.addresses=grown(this.addresses,capacity*
 this.words),this.asns=grown(this.asns,capacity),this.expires!==void 0&&(this.expires=grown(this.expires,capacity)),this.lengths=grownBytes(this.lengths,capacity),
-this.maxLengths=grownBytes(this.maxLengths,capacity),at2}}}});function sortByDigit(order2,sorted4,column,stride,offset,shift){let counts4=new Uint32Array(65536),rows=order2.length;for(let row=0,at2=offset;row<rows;row++,at2+=
+this.maxLengths=grownBytes(this.maxLengths,capacity),at2}}}});function sortByDigit(order2,sorted5,column,stride,offset,shift){let counts4=new Uint32Array(65536),rows=order2.length;for(let row=0,at2=offset;row<rows;row++,at2+=
 stride){let digit=column[at2]>>>shift&65535;counts4[digit]=counts4[digit]+1}let first=rows===0?0:column[offset]>>>shift&65535;if(counts4[first]===rows)return!1;
 let start2=0;for(let digit=0;digit<65536;digit++){let count3=counts4[digit];counts4[digit]=start2,start2+=count3}for(let at2=0;at2<rows;at2++){let row=order2[at2],
-digit=column[row*stride+offset]>>>shift&65535,to=counts4[digit];counts4[digit]=to+1,sorted4[to]=row}return!0}var init_radix_order=__esm({"lease/rpki/radix-order\
+digit=column[row*stride+offset]>>>shift&65535,to=counts4[digit];counts4[digit]=to+1,sorted5[to]=row}return!0}var init_radix_order=__esm({"lease/rpki/radix-order\
 .ts"(){"use strict"}});function prefixOrder({count:count3,words:words4,addresses,lengths}){let order2=new Uint32Array(count3);for(let row=0;row<count3;row++)order2[row]=row;if(count3<
 FEW)return order2.sort((a,b)=>compareRows(addresses,lengths,words4,a,b)||a-b);let spare=new Uint32Array(count3),pass=(column,stride,offset,shift)=>{sortByDigit(
 order2,spare,column,stride,offset,shift)&&([order2,spare]=[spare,order2])};pass(lengths,1,0,0);for(let word3=words4-1;word3>=0;word3--)pass(addresses,words4,word3,
@@ -4598,13 +4598,13 @@ steps2.push(index),visit2(element),steps2.pop();return}for(let key of Object.key
 value[key]),steps2.pop())}};return visit2(inputs),found}var MOST_IN_ONE_TEXT,MAX_DEPTH2,SEARCHED,LONGEST_KEPT,MOST_KEPT3,init_search=__esm({"facts/search.ts"(){
 "use strict";init_read();init_denials();init_scan_text();MOST_IN_ONE_TEXT=1e3,MAX_DEPTH2=200,SEARCHED=new Map,LONGEST_KEPT=64,MOST_KEPT3=2e4}});function daysBetween(a,b){return(dayNumber(b)-dayNumber(a))/864e5}function dayNumber(text2){let time3=/^\d{4}-\d{2}-\d{2}$/.test(text2)?Date.parse(`${text2}T00:\
 00:00Z`):Number.NaN;if(Number.isNaN(time3)||new Date(time3).toISOString().slice(0,10)!==text2)throw new RangeError("not a day of the calendar; write one as YYYY\
--MM-DD, such as 2026-10-01");return time3}var init_dates=__esm({"lease/dates.ts"(){"use strict"}});function chained(sorted4){let nodes=[];for(let entry of sorted4){let[prefix]=entry,previous=nodes.at(-1);if(previous!==void 0&&comparePrefixes(previous.prefix,prefix)===
+-MM-DD, such as 2026-10-01");return time3}var init_dates=__esm({"lease/dates.ts"(){"use strict"}});function chained(sorted5){let nodes=[];for(let entry of sorted5){let[prefix]=entry,previous=nodes.at(-1);if(previous!==void 0&&comparePrefixes(previous.prefix,prefix)===
 0){previous.entries.push(entry);continue}let parent=nodes.length-1;for(;parent>=0&&!contains(nodes[parent].prefix,prefix);)parent=nodes[parent].parent;nodes.push(
 {prefix,entries:[entry],parent})}return nodes}function after(nodes,prefix){return bisect(nodes,node2=>comparePrefixes(node2.prefix,prefix)<=0)}function notBefore(nodes,prefix){
 return bisect(nodes,node2=>comparePrefixes(node2.prefix,prefix)<0)}function bisect(nodes,isBefore){let low=0,high=nodes.length;for(;low<high;){let middle=low+high>>>
 1;isBefore(nodes[middle])?low=middle+1:high=middle}return low}var PrefixIndex,init_prefix_index=__esm({"lease/prefix-index.ts"(){"use strict";init_prefix();PrefixIndex=
-class{v4;v6;constructor(entries2){let sorted4=Array.from(entries2).sort((a,b)=>comparePrefixes(a[0],b[0]));this.v4=chained(sorted4.filter(([prefix])=>prefix.family===
-4)),this.v6=chained(sorted4.filter(([prefix])=>prefix.family===6))}covering(prefix){let nodes=this.nodes(prefix.family),found=[];for(let at2=after(nodes,prefix)-
+class{v4;v6;constructor(entries2){let sorted5=Array.from(entries2).sort((a,b)=>comparePrefixes(a[0],b[0]));this.v4=chained(sorted5.filter(([prefix])=>prefix.family===
+4)),this.v6=chained(sorted5.filter(([prefix])=>prefix.family===6))}covering(prefix){let nodes=this.nodes(prefix.family),found=[];for(let at2=after(nodes,prefix)-
 1;at2>=0;){let node2=nodes[at2];if(contains(node2.prefix,prefix))for(let[key,value]of node2.entries)found.push([key,value]);at2=node2.parent}return found}within(prefix){
 let nodes=this.nodes(prefix.family),last=lastAddress(prefix),found=[];for(let at2=notBefore(nodes,prefix);at2<nodes.length;at2++){let node2=nodes[at2];if(node2.
 prefix.first>last)break;for(let[key,value]of node2.entries)found.push([key,value])}return found}overlapping(prefix){return[...this.covering(prefix).filter(([key])=>key.
@@ -4833,8 +4833,8 @@ references),options,vrps:options.vrps&&options.vrps!=="unknown"?payloadsOfLeases
 widePorts??DEFAULT_WIDE_PORTS}}function payloadsOfLeases(vrps,view2){let index=vrps instanceof VrpIndex?vrps:new VrpIndex(vrps),found=new Map;for(let{prefix}of view2.
 leases.values())for(let vrp of index.overlapping(prefix))found.set(formatRoa(vrp),vrp);return[...found.values()].sort(compareRoas)}var DEFAULT_WIDE_SHARE,DEFAULT_WIDE_PORTS,
 init_context=__esm({"facts/context.ts"(){"use strict";init_roa();init_route_origin();init_table();init_lease_view();init_membership();init_references();DEFAULT_WIDE_SHARE=
-.5,DEFAULT_WIDE_PORTS=6e4}});function allowedPieces(entries2){let sorted4=entries2.filter(entry=>entry.allow||isCertain(entry)).sort((a,b)=>(a.order??-1)-(b.order??-1)),denies=[],pieces=[];
-for(let entry of sorted4){if(!entry.allow){denies.push(entry);continue}let open2=split(entry,denies);for(let deny of denies)open2=open2.flatMap(piece=>subtract(
+.5,DEFAULT_WIDE_PORTS=6e4}});function allowedPieces(entries2){let sorted5=entries2.filter(entry=>entry.allow||isCertain(entry)).sort((a,b)=>(a.order??-1)-(b.order??-1)),denies=[],pieces=[];
+for(let entry of sorted5){if(!entry.allow){denies.push(entry);continue}let open2=split(entry,denies);for(let deny of denies)open2=open2.flatMap(piece=>subtract(
 piece,deny));pieces.push(...open2)}return pieces}function isCertain(deny){return deny.order!==void 0&&deny.protocol.unknown.length===0&&deny.ports.unknown.length===
 0}function split(rule,denies){let destinations2=AddressSet.of(rule.prefixes),protocol=rule.protocol.value??"all";return(protocol==="all"&&denies.some(deny=>deny.
 protocol.value!=="all")?["tcp","udp"]:[protocol]).map(name2=>({rule,protocol:name2,ports:rule.ports.value,destinations:destinations2}))}function subtract(piece,deny){
@@ -4938,7 +4938,7 @@ resource.inputs).filter(path29=>/security_?group/i.test(path29)).map(path29=>unk
 map(([key,segments])=>[key,distinct([...segments])]))}function aclEntries(rules){let entries2=new Map;for(let rule of rules)if(rule.kind==="network-acl")for(let key of rule.
 firewalls.keys){let list=entries2.get(key);list===void 0?entries2.set(key,[rule]):list.push(rule)}return entries2}function purposeOf2(segments,{view:view2},unknown2){
 let purposes2=[];for(let key of segments){let purpose=view2.purposeOf(key);purpose!==null?purposes2.push(purpose):unknown2.purpose=[...unknown2.purpose??[],...view2.
-segments.get(key)?.unknown.purpose??[]]}let sorted4=distinct(purposes2);return sorted4.find(purpose=>purpose!=="email")??sorted4[0]??null}function commonLease(segments){
+segments.get(key)?.unknown.purpose??[]]}let sorted5=distinct(purposes2);return sorted5.find(purpose=>purpose!=="email")??sorted5[0]??null}function commonLease(segments){
 let leases2=distinct(segments.map(key=>claimOf("tag",key).lease));return leases2.length===1?leases2[0]??null:null}var MOST_DESTINATIONS,ANYTHING,StrayRules,MOST_PATHS,
 MOST_STRAY,init_firewall_facts=__esm({"facts/firewall-facts.ts"(){"use strict";init_read();init_special_purpose();init_acl_pieces();init_egress_rules();init_key_map();
 init_membership();init_port_sweep();init_prefix_lists();init_references();init_types();MOST_DESTINATIONS=50;ANYTHING={protocol:"all",...ALL_PORTS,prefixes:EVERYWHERE};
@@ -5829,17 +5829,20 @@ null)return null;let resource=this.#resources.get(urn);if(resource)return{urn,ty
 return{urn,type:types2.at(-1)??"",name:name2}}}}});function identityOf(finding,subject2=findRule(finding.rule)?.subject){let{rule,status:status3,resource,lease,segment,evidence}=finding,names=(subject2??Object.keys(
 evidence).filter(name2=>!NEVER2.has(name2))).filter(name2=>Object.hasOwn(evidence,name2)).sort();return{rule,status:status3==="waived"?evidence.was==="undetermi\
 ned"?"undetermined":"violation":status3,resource:resource?.urn??null,lease,segment,subject:Object.fromEntries(names.map(name2=>[name2,evidence[name2]??null]))}}
-var NEVER2,init_finding_identity=__esm({"policies/finding-identity.ts"(){"use strict";init_catalogue();NEVER2=new Set(["unknown","baseline","was"])}});function baselineOf(findings,nonWaivable,rules=new RuleSet){let entries2=new Map;for(let finding of findings){if(finding.status==="waived"&&finding.evidence.baseline!==
-!0||nonWaivable.reason(finding)!==void 0)continue;let entry=identityOf(finding,rules.find(finding.rule)?.subject);entries2.set(canonicalJson(entry),entry)}return{
-version:1,findings:[...entries2].sort(([a],[b])=>a<b?-1:a>b?1:0).map(([,entry])=>entry)}}function applyBaseline(findings,baseline,nonWaivable,rules=new RuleSet){
+var NEVER2,init_finding_identity=__esm({"policies/finding-identity.ts"(){"use strict";init_catalogue();NEVER2=new Set(["unknown","baseline","was"])}});function baselineOf(findings,nonWaivable,rules=new RuleSet){let entries2=[];for(let finding of findings)finding.status==="waived"&&finding.evidence.baseline!==!0||
+nonWaivable.reason(finding)===void 0&&entries2.push(identityOf(finding,rules.find(finding.rule)?.subject));return{version:1,findings:sorted4(entries2)}}function sorted4(entries2){
+return[...new Map(entries2.map(entry=>[canonicalJson(entry),entry]))].sort(([a],[b])=>a<b?-1:a>b?1:0).map(([,entry])=>entry)}function keepOutOfView(fresh,old,view2){
+let isSeen=seenBy(view2),entries2=[...fresh.findings,...old.findings.filter(entry=>!isSeen(entry))];return{version:1,findings:sorted4(entries2)}}function seenBy({
+graph,notRun:notRun2}){let stackOf=urn=>{let{project,stack}=parseUrn(urn);return`${stack}::${project}`},stacks=new Set(graph.resources.map(({urn})=>stackOf(urn)));
+return({rule,resource})=>!notRun2.includes(rule)&&(resource===null||stacks.has(stackOf(resource)))}function applyBaseline(findings,baseline,nonWaivable,rules=new RuleSet,view2){
 let known=new Map(baseline.findings.map(entry=>[canonicalJson(entry),entry])),seen=new Set,refused=new Set,settled=findings.map(finding=>{let key=canonicalJson(
 identityOf(finding,rules.find(finding.rule)?.subject));if(!known.has(key))return finding;seen.add(key);let refusal=nonWaivable.reason(finding);return refusal!==
 void 0&&refused.add(`${finding.rule}: ${refusal}`),refusal!==void 0||finding.status==="waived"?finding:{...finding,status:"waived",evidence:{...finding.evidence,
-baseline:!0,was:finding.status}}}),vanished=[...known].filter(([key])=>!seen.has(key)).map(([,entry])=>placeOf(entry));return{findings:settled,notices:[...vanished.
-map(place2=>({about:"baseline",level:"info",message:`Gone since the baseline was taken: ${place2}. --update-baseline takes it out.`})),...[...refused].map(message=>({
-about:"baseline",level:"warning",message}))]}}function placeOf({rule,resource,lease,segment}){let place2=resource?.split("::").at(-1)??[lease,segment].filter(Boolean).
-join("/");return place2===""?rule:`${rule} on ${place2}`}var init_baseline=__esm({"policies/waivers/baseline.ts"(){"use strict";init_canonical_json();init_finding_identity();
-init_rule_set()}});var NonWaivable,referenceKey,init_non_waivable=__esm({"policies/waivers/non-waivable.ts"(){"use strict";init_rule_set();NonWaivable=class{constructor(facts3,rules=new RuleSet){
+baseline:!0,was:finding.status}}}),isSeen=view2===void 0?()=>!0:seenBy(view2),vanished=[...known].filter(([key,entry])=>!seen.has(key)&&isSeen(entry)).map(([,entry])=>placeOf(
+entry));return{findings:settled,notices:[...vanished.map(place2=>({about:"baseline",level:"info",message:`Gone since the baseline was taken: ${place2}. --update\
+-baseline takes it out.`})),...[...refused].map(message=>({about:"baseline",level:"warning",message}))]}}function placeOf({rule,resource,lease,segment}){let place2=resource?.
+split("::").at(-1)??[lease,segment].filter(Boolean).join("/");return place2===""?rule:`${rule} on ${place2}`}var init_baseline=__esm({"policies/waivers/baseline\
+.ts"(){"use strict";init_urn();init_canonical_json();init_finding_identity();init_rule_set()}});var NonWaivable,referenceKey,init_non_waivable=__esm({"policies/waivers/non-waivable.ts"(){"use strict";init_rule_set();NonWaivable=class{constructor(facts3,rules=new RuleSet){
 this.rules=rules;for(let fact of facts3){if(fact.kind==="segment"&&fact.segment!==null){let key=`${fact.lease}/${fact.segment}`;this.#segments.add(key),(fact.purpose===
 "email"||fact.purpose===null||"purpose"in fact.unknown)&&this.#mail.add(key)}fact.kind==="reference"&&fact.leaseStatus==="released"&&this.#released.add(referenceKey(
 fact.resource,fact.property,fact.text))}}rules;#mail=new Set;#segments=new Set;#released=new Set;reason({rule,evidence,resource}){if(rule==="privileged-change-u\
@@ -5849,13 +5852,14 @@ is never waived"}if(rule==="orphaned-reference"){let{property,text:text2}=eviden
 a reference to a released lease is never waived: the space is somebody else's"}return this.rules.find(rule)?.nonWaivable}#mayMail(key){return this.#mail.has(key)||
 !this.#segments.has(key)&&key.endsWith("/email")}},referenceKey=(urn,property,text2)=>JSON.stringify([urn,property,text2])}});var judge_exports={};__export(judge_exports,{factsOf:()=>factsOf,judge:()=>judge});async function judge(options){let settings=options.settings??defaultSettings,
 {facts:all,problems}=factsOf({...options,settings}),changes=knowsChanges(options.graph),{findings,notRun:notRun2}=judgeFacts(all,options.graph.resources,{...options,
-settings,changes}),rules=new RuleSet(options.ownRules?.rules),nonWaivable=new NonWaivable(all,rules),based=options.baseline===void 0?{findings,notices:[]}:applyBaseline(
-findings,options.baseline,nonWaivable,rules),waived2=applyWaivers(based.findings,settings.waivers,{today:options.today,nonWaivable,rules:rules.all.map(({name:name2})=>name2),
-notRun:notRun2});return{findings:waived2.findings,notRun:notRun2,notices:[...waived2.notices,...based.notices],known:baselineOf(waived2.findings,nonWaivable,rules),
-problems,facts:all,ownRules:options.ownRules?.rules}}function factsOf(options){let settings=options.settings??defaultSettings,{facts:facts3,problems}=buildFacts(
-options.graph,options.register,{today:options.today,vrps:options.vrps,wideShare:settings.openEgressShare,widePorts:settings.openEgressPorts,privilegedRoles:settings.
-privilegedRoles});return{facts:[...facts3,...options.approvals??[]],problems}}var init_judge=__esm({"policies/judge.ts"(){"use strict";init_build();init_plan();
-init_judge_facts();init_rule_set();init_settings();init_baseline();init_non_waivable();init_waivers()}});var fact_exports={};__export(fact_exports,{FACTS_VERSION:()=>FACTS_VERSION});var FACTS_VERSION,init_fact=__esm({"facts/fact.ts"(){"use strict";FACTS_VERSION=1}});var own_rules_file_exports={};__export(own_rules_file_exports,{BUILD:()=>BUILD,RULES_FILE:()=>RULES_FILE,SOURCE_ENDING:()=>SOURCE_ENDING,TEST_ENDING:()=>TEST_ENDING,
+settings,changes}),rules=new RuleSet(options.ownRules?.rules),nonWaivable=new NonWaivable(all,rules),view2={graph:options.graph,notRun:notRun2},based=options.baseline===
+void 0?{findings,notices:[]}:applyBaseline(findings,options.baseline,nonWaivable,rules,view2),waived2=applyWaivers(based.findings,settings.waivers,{today:options.
+today,nonWaivable,rules:rules.all.map(({name:name2})=>name2),notRun:notRun2}),known=baselineOf(waived2.findings,nonWaivable,rules);return{findings:waived2.findings,
+notRun:notRun2,notices:[...waived2.notices,...based.notices],known:options.baseline===void 0?known:keepOutOfView(known,options.baseline,view2),problems,facts:all,
+ownRules:options.ownRules?.rules}}function factsOf(options){let settings=options.settings??defaultSettings,{facts:facts3,problems}=buildFacts(options.graph,options.
+register,{today:options.today,vrps:options.vrps,wideShare:settings.openEgressShare,widePorts:settings.openEgressPorts,privilegedRoles:settings.privilegedRoles});
+return{facts:[...facts3,...options.approvals??[]],problems}}var init_judge=__esm({"policies/judge.ts"(){"use strict";init_build();init_plan();init_judge_facts();
+init_rule_set();init_settings();init_baseline();init_non_waivable();init_waivers()}});var fact_exports={};__export(fact_exports,{FACTS_VERSION:()=>FACTS_VERSION});var FACTS_VERSION,init_fact=__esm({"facts/fact.ts"(){"use strict";FACTS_VERSION=1}});var own_rules_file_exports={};__export(own_rules_file_exports,{BUILD:()=>BUILD,RULES_FILE:()=>RULES_FILE,SOURCE_ENDING:()=>SOURCE_ENDING,TEST_ENDING:()=>TEST_ENDING,
 WASM_FILE:()=>WASM_FILE,nameProblem:()=>nameProblem,ownRulesFileSchema:()=>ownRulesFileSchema,sourcesDigest:()=>sourcesDigest,unixLines:()=>unixLines,wasmDigest:()=>wasmDigest});
 function sourcesDigest(files){let hash3=(0,import_node_crypto.createHash)("sha256");for(let[path29,bytes]of files){if(path29.endsWith(TEST_ENDING))continue;let text2=unixLines(
 bytes);hash3.update(`${path29}\0${text2.length}\0`).update(text2)}return`sha256-${hash3.digest("hex")}`}function wasmDigest(wasm){return`sha256-${(0,import_node_crypto.createHash)(
@@ -6122,8 +6126,8 @@ subject2,context):[],ownRules2=ownRulesOf(context),judging={graph:subject2.graph
 judging,register:place2,notices:[...another,...notices]}}async function judgeSubject(subject2,options,io){let{judge:judge3}=(init_judge(),__toCommonJS(judge_exports)),
 question=await openQuestion(subject2,options,io),{opened}=question,seen=await observedVrps(options,io),judging={...question.judging,vrps:seen.vrps},baselineFile2=baselineOf2(
 question,options,io),baseline=baselineFile2===void 0?void 0:readBaseline2(opened,baselineFile2,options);options.updateBaseline&&baselineFile2!==void 0&&(baseline=
-(await judge3(judging)).known,writeBaseline(baseline,baselineFile2,options));let judgement=await judge3({...judging,baseline});if(judgement.problems.length>0)throw new UsageError(
-judgement.problems.join(`
+(await judge3({...judging,baseline})).known,writeBaseline(baseline,baselineFile2,options));let judgement=await judge3({...judging,baseline});if(judgement.problems.
+length>0)throw new UsageError(judgement.problems.join(`
 `));let proposed=changesOf(question,baselineFile2);return{...judgement,notices:[...opened.notices,...proposed,...question.notices,...seen.notices,...judgement.notices]}}
 function baselineOf2({settings,settingsFile},options,io){let{baselineFile:baselineFile2}=(init_policy_files(),__toCommonJS(policy_files_exports)),file2=options.
 baseline===void 0?baselineFile2(settings,settingsFile):path7.resolve(io.folder,options.baseline);if(options.updateBaseline&&file2===void 0)throw new UsageError(
@@ -6132,11 +6136,14 @@ if(settings.ownRules===void 0)return;let{readOwnRules:readOwnRules2}=(init_own_r
 settingsFile)}function approvalsOf({changes},context,io){if(context.settings.approvals===void 0){let{notConfigured:notConfigured2}=(init_no_approvals(),__toCommonJS(no_approvals_exports));
 return{facts:changes.length>0?[notConfigured2]:[],notices:[]}}let{stackApproval:stackApproval2}=(init_stack_approval(),__toCommonJS(stack_approval_exports)),results=changes.
 map(graph=>stackApproval2({graph,...context,environment:io.environment}));return{facts:results.map(({fact})=>fact),notices:results.flatMap(result2=>result2.notices)}}
-function readBaseline2({source},file2,options){let files=(init_policy_files(),__toCommonJS(policy_files_exports));if(options.baseline!==void 0&&!options.updateBaseline&&
-source.read(file2)===void 0&&source.commit===void 0)throw new UsageError(`--baseline ${options.baseline}: there is no such file; --update-baseline writes it.`);
-return options.updateBaseline?{version:1,findings:[]}:files.readBaseline(source,file2)}function writeBaseline(baseline,file2,options){let{formatBaseline:formatBaseline2}=(init_baseline_file(),__toCommonJS(baseline_file_exports));
-try{fs5.writeFileSync(file2,formatBaseline2(baseline))}catch(error2){let code=error2.code??"unknown error";throw new UsageError(`The baseline ${options.baseline??
-file2} cannot be written (${code}).`)}}function registerChangesOf({folder,stacks},{opened}){if(opened.source.commit===void 0)return[];let{registerChanges:registerChanges2}=(init_configured_register(),__toCommonJS(configured_register_exports));
+function readBaseline2({source},file2,options){let files=(init_policy_files(),__toCommonJS(policy_files_exports));if(options.updateBaseline)return replacedBaseline(
+file2);if(options.baseline!==void 0&&source.read(file2)===void 0&&source.commit===void 0)throw new UsageError(`--baseline ${options.baseline}: there is no such \
+file; --update-baseline writes it.`);return files.readBaseline(source,file2)}function replacedBaseline(file2){let{readBaseline:read2}=(init_policy_files(),__toCommonJS(policy_files_exports)),
+{workingTree:workingTree2}=(init_policy_source(),__toCommonJS(policy_source_exports)),{BaselineError:BaselineError2}=(init_baseline_file(),__toCommonJS(baseline_file_exports));
+try{return read2(workingTree2,file2)}catch(error2){if(error2 instanceof BaselineError2)return{version:1,findings:[]};throw error2}}function writeBaseline(baseline,file2,options){
+let{formatBaseline:formatBaseline2}=(init_baseline_file(),__toCommonJS(baseline_file_exports));try{fs5.writeFileSync(file2,formatBaseline2(baseline))}catch(error2){
+let code=error2.code??"unknown error";throw new UsageError(`The baseline ${options.baseline??file2} cannot be written (${code}).`)}}function registerChangesOf({
+folder,stacks},{opened}){if(opened.source.commit===void 0)return[];let{registerChanges:registerChanges2}=(init_configured_register(),__toCommonJS(configured_register_exports));
 return registerChanges2(opened.source,folder,stacks)}function changesOf({opened,settings,settingsFile,register},baseline){if(opened.source.commit===void 0)return[];
 let{proposedChanges:proposedChanges2}=(init_pull_request(),__toCommonJS(pull_request_exports)),{ownRulesFolder:ownRulesFolder2,signersFile:signersFile2}=(init_policy_files(),__toCommonJS(policy_files_exports)),
 rules=ownRulesFolder2(settings,settingsFile),signers=settings.approvals&&signersFile2(settings.approvals,settingsFile),files=[{file:settingsFile,name:"leasehold\
