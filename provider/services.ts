@@ -75,6 +75,7 @@ export class Services {
 export class PublisherSession {
   #queue: Promise<unknown> = Promise.resolve();
   #published: { readonly at: number; readonly look: Promise<Vrp[]> } | undefined;
+  readonly #asked = new Set<Vrp>();
 
   constructor(readonly publisher: Publisher) {}
 
@@ -98,6 +99,21 @@ export class PublisherSession {
       if (this.#published?.look === look) this.#published = undefined;
       throw error;
     });
+  }
+
+  /** ROAs that this run is to publish: asked for, and not answered yet. */
+  get asked(): ReadonlySet<Vrp> {
+    return this.#asked;
+  }
+
+  /** Runs a change that is to publish `roa`, as {@link change} does. While it waits its turn, others may publish it with theirs. */
+  async ask<T>(roa: Vrp, work: (publisher: Publisher) => Promise<T>): Promise<T> {
+    this.#asked.add(roa);
+    try {
+      return await this.change(work);
+    } finally {
+      this.#asked.delete(roa);
+    }
   }
 
   /** Runs `work` alone: no other change of this run goes to the publisher meanwhile. */

@@ -6,6 +6,7 @@ import { DEFAULT_FOLDER } from "../publishers/manual";
 import { PublishError } from "../publishers/publish-error";
 import type { Publisher, PublishReceipt } from "../publishers/publisher";
 import type { Operation, ResourceHandler } from "../resource-handler";
+import { publishTogether } from "../routes/roa-companions";
 import { guardRemoval, type Removal } from "../routes/route-guard";
 import { readManualRequest, updateManualRequest } from "./manual-request";
 import { requestStem } from "./request-folder";
@@ -34,11 +35,12 @@ export const roaRequest: ResourceHandler = {
     if (loose !== undefined && isRegistry(publisher)) throw new Error(`maxLength: ${loose}`);
     if (loose !== undefined) operation.log("warning", `maxLength: ${loose}`);
     const session = operation.services.publisher(publisher);
-    const receipt = await session.change(async (changes) => {
+    const receipt = await session.ask(roa, async (changes) => {
       const published = await changes.published?.();
       if (published?.some((other) => sameRoa(other, roa)))
         operation.log("info", `${publisher} publishes ${formatRoa(roa)} already: it is taken over as it is`);
-      return await changes.apply({ action: "publish", add: [roa], remove: [], ...naming(read) });
+      const add = await publishTogether(claims(read), published, session.asked, operation);
+      return await changes.apply({ action: "publish", add, remove: [], ...naming(read) });
     });
     const id = session.answers ? roaRequestId(publisher, roa) : requestStem(request);
     return { id, outs: await outputs(inputs, read, receipt, operation) };
@@ -59,12 +61,14 @@ export const roaRequest: ResourceHandler = {
       const receipt = await updateManualRequest(id, before, read);
       return { outs: await outputs(news, read, receipt, operation) };
     }
-    const receipt = await operation.services.publisher(read.publisher).change(async (publisher) => {
+    const session = operation.services.publisher(read.publisher);
+    const receipt = await session.ask(read.roa, async (publisher) => {
       const remove = sameRoa(before.roa, read.roa) ? [] : [before.roa];
       // What the program leaves out in this very step may still be announced.
       const announces = [...before.announces, ...read.announces];
       for (const roa of remove) await guard({ ...read, announces }, { roa, add: [read.roa] }, publisher, operation);
-      return await publisher.apply({ action: "change", add: [read.roa], remove, ...naming(read) });
+      const add = await publishTogether(claims(read), await publisher.published?.(), session.asked, operation);
+      return await publisher.apply({ action: "change", add, remove, ...naming(read) });
     });
     const requestId = receipt.requestId ?? (olds.requestId as string | undefined);
     return { outs: await outputs(news, read, { ...receipt, ...(requestId && { requestId }) }, operation) };
@@ -87,6 +91,10 @@ async function guard(
 ): Promise<void> {
   const published = await publisher.published?.();
   await guardRemoval({ ...change, leaseId: request.leaseId, announces, announcedBy, published }, operation);
+}
+
+function claims(read: ReadRoaRequest) {
+  return { ...read, leaseId: read.request.leaseId };
 }
 
 function naming({ request, folder }: ReadRoaRequest) {

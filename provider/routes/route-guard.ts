@@ -7,16 +7,20 @@ import { settingPlace } from "../settings";
 import { type LeaseRoute, routeName } from "./route-ledger";
 import { withdrawnRoutes } from "./withdrawn-routes";
 
-/** A ROA that is to go, and what is known of the routes that may need it. */
-export interface Removal {
-  readonly roa: Vrp;
-  /** What takes its place in the same step. @default nothing */
-  readonly add?: readonly Vrp[];
+/** What is said of the routes of a lease. */
+export interface RouteClaims {
   readonly leaseId: string;
   /** Routes that the request says are announced. */
   readonly announces: readonly LeaseRoute[];
   /** Who announces them, where the request says so: it may be asked. */
   readonly announcedBy: AnnouncerName | undefined;
+}
+
+/** A ROA that is to go, and what is known of the routes that may need it. */
+export interface Removal extends RouteClaims {
+  readonly roa: Vrp;
+  /** What takes its place in the same step. @default nothing */
+  readonly add?: readonly Vrp[];
   /** What the publisher publishes now; undefined where it cannot be asked. */
   readonly published: readonly Vrp[] | undefined;
 }
@@ -36,7 +40,7 @@ export class RouteGuardError extends Error {
 export async function guardRemoval(removal: Removal, operation: Operation): Promise<void> {
   const { roa, published } = removal;
   if (published !== undefined && !published.some((other) => sameRoa(other, roa))) return;
-  const routes = await stillAnnounced(removal, operation);
+  const routes = await stillAnnounced(routesUnder(roa, claimedRoutes(removal, operation)), removal, operation);
   if (routes.length === 0) return;
   const seen = await operation.services.seen();
   const covering = seen.vrps === undefined ? [] : routes.flatMap(({ prefix }) => seen.vrps.index.covering(prefix));
@@ -56,21 +60,28 @@ const WAY_OUT =
   `it. If nobody announces it any more, take it out of announces and run pulumi up, or name it in ${settingPlace("withdrawn")}, ` +
   'such as "203.0.113.0/24 AS64496".';
 
-/** Routes under the ROA without those that are known to be withdrawn. Where nobody can tell, a route counts as announced. */
-async function stillAnnounced(removal: Removal, operation: Operation): Promise<LeaseRoute[]> {
+/** Every route that the request or this run says is announced, once each. */
+export function claimedRoutes({ announces, leaseId }: RouteClaims, { ledger }: Operation): LeaseRoute[] {
+  const named = new Map([...announces, ...ledger.announcedOf(leaseId)].map((route) => [routeName(route), route]));
+  return [...named.values()];
+}
+
+/** The routes without those that are known to be withdrawn. Where nobody can tell, a route counts as announced. */
+export async function stillAnnounced(
+  routes: readonly LeaseRoute[],
+  claims: RouteClaims,
+  operation: Operation,
+): Promise<LeaseRoute[]> {
   const { ledger, services } = operation;
-  const named = new Map<string, LeaseRoute>();
-  const all = [...removal.announces, ...ledger.announcedOf(removal.leaseId)];
-  for (const route of routesUnder(removal.roa, all)) named.set(routeName(route), route);
   const declared = new Set(withdrawnRoutes(services.settings.withdrawn).map(routeName));
-  const left = [...named.values()].filter((route) => !ledger.isWithdrawn(route) && !declared.has(routeName(route)));
-  const answers = await Promise.all(left.map(async (route) => await isWithdrawnByAnnouncer(route, removal, operation)));
+  const left = routes.filter((route) => !ledger.isWithdrawn(route) && !declared.has(routeName(route)));
+  const answers = await Promise.all(left.map(async (route) => await isWithdrawnByAnnouncer(route, claims, operation)));
   return left.filter((_, at) => !answers[at]);
 }
 
 async function isWithdrawnByAnnouncer(
   { prefix, origin }: LeaseRoute,
-  { announcedBy, leaseId }: Removal,
+  { announcedBy, leaseId }: RouteClaims,
   { services, log }: Operation,
 ): Promise<boolean> {
   if (announcedBy === undefined) return false;

@@ -131,6 +131,78 @@ describe("create", () => {
   });
 });
 
+describe("publishing beside other routes of the lease", () => {
+  const OTHER = { prefix: "203.0.113.0/24", origin: 64497 };
+  const THEIRS = roa("203.0.113.0/24", 64497);
+  const two = { announces: [ROUTE, OTHER], origins: [64496, 64497], announcedBy: "lessor" };
+
+  test("two origins of one prefix are published in one step, since neither may come first", async () => {
+    const run = outside.run();
+    await outside.call(() =>
+      Promise.all([
+        run.create(URN, inputs(two)),
+        run.create(`${URN}-2`, inputs({ ...two, asn: 64497 })),
+        run.create(`${URN}-3`, inputs({ prefix: "198.51.100.0/24" })),
+      ]),
+    );
+    const [first] = outside.publisher("krill").changes;
+    expect(first?.add).toEqual([OURS, THEIRS]);
+    expect(outside.publisher("krill").roas).toHaveLength(3);
+    expect(outside.logged("info")).toMatch(
+      /in one step with 203\.0\.113\.0\/24 for AS64497, max-length 24: alone it would/,
+    );
+    expect(outside.logged("warning")).toBe("");
+  });
+
+  test("a longer prefix of another origin is waited for, and goes along", async () => {
+    const half = { prefix: "203.0.113.0/25", origin: 64497 };
+    const run = outside.run();
+    let late: Promise<unknown> | undefined;
+    outside.meanwhile = () => {
+      late ??= run.create(`${URN}-2`, inputs({ ...half, asn: 64497, announces: [half] }));
+    };
+    await outside.call(() => run.create(URN, inputs({ announces: [ROUTE, half] })));
+    await late;
+    expect(outside.publisher("krill").changes[0]?.add).toEqual([OURS, roa("203.0.113.0/25", 64497)]);
+    expect(outside.waits).toHaveLength(1);
+  });
+
+  test("both are put back in one step after somebody removed them", async () => {
+    const run = outside.run();
+    const [ours, theirs] = [inputs(two), inputs({ ...two, asn: 64497 })];
+    await Promise.all([run.update(ID, URN, ours, ours), run.update(ID, URN, theirs, theirs)]);
+    expect(outside.publisher("krill").changes[0]?.add).toEqual([OURS, THEIRS]);
+  });
+
+  test("where nobody asks for the other one, the step is done with a warning", async () => {
+    await create(two);
+    expect(outside.publisher("krill").roas).toEqual([OURS]);
+    expect(outside.logged("warning")).toMatch(/AS64496.* makes 203\.0\.113\.0\/24 from AS64497 Invalid/);
+  });
+
+  test("there is no wait where the route is Invalid already, has a ROA, or is not announced", async () => {
+    outside.vrps = [LESSOR];
+    await create(two);
+    outside.vrps = [];
+    outside.publisher("krill").roas = [THEIRS];
+    await create(two);
+    outside.publisher("krill").roas = [];
+    await create({ ...two, announcedBy: "aws" });
+    await create({ ...two, asn: 64497 }, { vrps: "vrps.json", withdrawn: "203.0.113.0/24 AS64496" });
+    expect(outside.waits).toEqual([]);
+    expect(outside.logged("warning")).toBe("");
+  });
+
+  test("a failed request does not stay asked for", async () => {
+    const run = outside.run();
+    outside.publisher("krill").failure = unreachable;
+    await expect(run.create(`${URN}-2`, inputs({ ...two, asn: 64497 }))).rejects.toThrow("gives no answer");
+    outside.publisher("krill").failure = undefined;
+    await run.create(URN, inputs(two));
+    expect(outside.publisher("krill").roas).toEqual([OURS]);
+  });
+});
+
 describe("read", () => {
   test("finds the ROA and what became of it; the inputs stay as they were", async () => {
     outside.publisher("krill").roas = [OURS];
