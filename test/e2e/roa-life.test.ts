@@ -154,6 +154,17 @@ describeWith(["pulumi"], "ROAs and announcements on the real engine, at a regist
     expect(krill.roas).toEqual([]);
   });
 
+  test("two origins of one prefix are published in one step, since either alone would make the other Invalid", async () => {
+    see({ prefix: "192.0.2.0/24", maxLength: 24, asn: "AS64511" });
+    const lease = { ...LEASE, routing: { ...LEASE.routing, origins: [64496, 64497] } };
+    const plan = { roas: { first: { asn: 64496 }, second: { asn: 64497 } } };
+    const project = start(plan, { "roa-life:plan": JSON.stringify({ lease, ...plan }) });
+    expect(outcome(await project.up())).toEqual(fine);
+    const posts = krill.service.seen.filter(({ method }) => method === "POST");
+    expect(posts).toHaveLength(1);
+    expect(writes().sort()).toEqual(["+203.0.113.0/24 => 64496", "+203.0.113.0/24 => 64497"]);
+  });
+
   test("a ROA that a route still needs is not revoked, by RFC 6907 §7.2.2, until the route is gone", async () => {
     const roa = { asn: 64496, announces: [{ prefix: "203.0.113.0/24", origin: 64496 }] };
     const project = start({ roas: { roa } });
