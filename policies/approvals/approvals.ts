@@ -103,7 +103,10 @@ export function checkApprovals(question: ApprovalQuestion): { fact: ApprovalFact
     approvers: counted.map(({ file }) => file.approval.approver).sort(),
     breakGlass: !enough && alone !== undefined,
   });
-  return { fact, notices: unreviewed(verified, settings) };
+  // The author's own signature reviews nothing: what holds by break-glass alone is told in any case.
+  const pending = unreviewedOf(verified, settings);
+  if (!enough && alone !== undefined && !pending.includes(alone)) pending.unshift(alone);
+  return { fact, notices: pending.map(breakGlassNotice) };
 }
 
 function factOf(
@@ -218,17 +221,15 @@ function distinctPeople(approvals: readonly Verified[]): { distinct: Verified[];
   return { distinct, again };
 }
 
-/** Break-glass approvals are told, expired or not, until enough others approved their surface or said that they reviewed it. */
-function unreviewed(verified: readonly Verified[], settings: ApprovalSettings): Notice[] {
-  return unreviewedOf(verified, settings).map(({ file }): Notice => {
-    const { approver, surface, issued, expires, reason } = file.approval;
-    const message =
-      `BREAK-GLASS: ${approver} alone approved surface ${surface.slice(0, 12)} at ${issued}, until ${expires}: ` +
-      `${reason}. It has not been reviewed yet: leasehold approve does that.`;
-    return { about: "approval", level: "warning", message };
-  });
+function breakGlassNotice({ file }: Verified): Notice {
+  const { approver, surface, issued, expires, reason } = file.approval;
+  const message =
+    `BREAK-GLASS: ${approver} alone approved surface ${surface.slice(0, 12)} at ${issued}, until ${expires}: ` +
+    `${reason}. It has not been reviewed yet: leasehold approve does that.`;
+  return { about: "approval", level: "warning", message };
 }
 
+/** Break-glass approvals are told, expired or not, until enough others approved their surface or said that they reviewed it. */
 function unreviewedOf(verified: readonly Verified[], settings: ApprovalSettings): Verified[] {
   return verified.filter((one) => {
     const { breakGlass, surface } = one.file.approval;

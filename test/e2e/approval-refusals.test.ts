@@ -297,6 +297,14 @@ test("break-glass holds for its hours, is told loudly, and until enough others r
   expect([reviewed.fact.breakGlass, reviewed.satisfied, reviewed.notices]).toEqual([false, true, []]);
 });
 
+test("the author's own approval does not silence what holds by break-glass alone", () => {
+  give("carol", { breakGlass: true, reason: "outage", expires: "2026-11-20T20:00:00.000Z" });
+  give("alice");
+  const { fact, notices } = check({ authors: ["alice@example.com"] });
+  expect(fact).toMatchObject({ satisfied: true, breakGlass: true });
+  expect(notices.map(({ message }) => message)).toEqual([expect.stringMatching(/^BREAK-GLASS: carol/)]);
+});
+
 test("a later approval reviews a break-glass approval of a surface that is gone", () => {
   const open = approval(
     "carol",
