@@ -6027,39 +6027,39 @@ let result2=verify(file2,question);typeof result2=="string"?refused.push(`${file
 folder),holding=[];for(let one of verified){let reason=whyNot(one,question,surfaces)??replayed(one,verified,settings);reason!==void 0?refused.push(`${one.file.file}\
  ${reason}`):holding.push(one)}let{distinct:distinct3,again}=distinctPeople(holding.filter(({file:file2})=>!file2.approval.breakGlass));refused.push(...again);let alone=holding.
 find(({file:file2})=>file2.approval.breakGlass),enough=distinct3.length>=settings.required,satisfied=enough||alone!==void 0,counted=enough||alone===void 0?distinct3:
-[alone],reasons=[`${distinct3.length} of ${settings.required} approvals that are needed`,...refused,...elsewhere].slice(0,MAX_REASONS);return{fact:factOf2(question,
-{satisfied,reasons:satisfied?[]:reasons,approvers:counted.map(({file:file2})=>file2.approval.approver).sort(),breakGlass:!enough&&alone!==void 0}),notices:unreviewed(
-verified,settings)}}function factOf2({settings,graph},given){let id=`approval:${graph.project}/${graph.stack}`;return{...notConfigured,id,configured:!0,required:settings.
-required,...given}}function verify(file2,{signers,settings}){let{approval,signature}=file2,parts2=readSignature(signature);if(parts2===void 0)return"carries no \
-SSH signature";if(parts2.namespace!==NAMESPACE)return"was signed in another namespace, for something that is no approval";let ofKey=signers.filter(({key})=>key===
-parts2.key);if(ofKey.length===0)return"was signed with a key that allowed_signers does not know";let signer=ofKey.find(({principals})=>principals.includes(approval.
-approver));if(signer===void 0)return`names ${approval.approver}, whose key did not sign it`;if(!verifySignature(signedText(approval),signature,signer,approval.approver))
-return"was changed after it was signed, or its key is not in force";let asked=approval.breakGlass?settings.breakGlassRoles:settings.roles;if(!(!approval.breakGlass&&
-asked.length===0)&&!(approval.role!==null&&asked.includes(approval.role)&&signer.roles.includes(approval.role)))return`is by ${approval.approver}, who has none \
-of the roles ${asked.join(", ")}`;let names=new Set(ofKey.flatMap(({principals})=>principals.map(principal=>principal.toLowerCase())));return{file:file2,names,key:parts2.
-key}}function whyNot({file:file2,names},{now,settings,authors},surfaces){let{approval}=file2,[issued,expires]=[Date.parse(approval.issued),Date.parse(approval.expires)];
-if(expires<=now.getTime())return`expired at ${approval.expires}`;if(issued>now.getTime()+SKEW_MS)return`is dated in the future, ${approval.issued}`;let hours=approval.
-breakGlass?settings.breakGlassHours:settings.maxDays*24;if(expires-issued>hours*36e5)return`would hold for longer than the ${hours} hours that are allowed`;let mismatch=surfaces.
-mismatch(approval.surface);return mismatch!==void 0?mismatch:approval.breakGlass?approval.reason?void 0:"is break-glass and gives no reason":authors===void 0?"c\
-annot count: nobody can tell who wrote the change; set LEASEHOLD_AUTHOR":authors.find(name2=>names.has(name2.toLowerCase()))===void 0?void 0:`is by ${approval.approver}\
-, who wrote the change`}function differences(before,after2){let changes=surfaceChanges(before,after2);return`: this one ${changes.slice(0,3).map(change=>change.
-length>200?`${change.slice(0,200)}\u2026`:change).join("; ")}${changes.length>3?`; and ${changes.length-3} more`:""}`}function replayed({file:file2},all,settings){
-if(file2.approval.breakGlass)return;let own3=completedAt(file2.approval.surface,all,settings)??file2.approval.issued,others=new Set(all.map(other=>other.file.approval.
-surface));for(let surface of others){if(surface===file2.approval.surface)continue;let later=completedAt(surface,all,settings);if(later!==void 0&&later>own3)return`\
-is replayed: another surface was approved since, at ${later}`}}function completedAt(surface,all,settings){let regular=all.filter(({file:file2})=>file2.approval.
-surface===surface&&!file2.approval.breakGlass);return distinctPeople(regular).distinct.map(({file:file2})=>new Date(file2.approval.issued).toISOString()).sort()[settings.
+[alone],reasons=[`${distinct3.length} of ${settings.required} approvals that are needed`,...refused,...elsewhere].slice(0,MAX_REASONS),fact=factOf2(question,{satisfied,
+reasons:satisfied?[]:reasons,approvers:counted.map(({file:file2})=>file2.approval.approver).sort(),breakGlass:!enough&&alone!==void 0}),pending2=unreviewedOf(verified,
+settings);return!enough&&alone!==void 0&&!pending2.includes(alone)&&pending2.unshift(alone),{fact,notices:pending2.map(breakGlassNotice)}}function factOf2({settings,
+graph},given){let id=`approval:${graph.project}/${graph.stack}`;return{...notConfigured,id,configured:!0,required:settings.required,...given}}function verify(file2,{
+signers,settings}){let{approval,signature}=file2,parts2=readSignature(signature);if(parts2===void 0)return"carries no SSH signature";if(parts2.namespace!==NAMESPACE)
+return"was signed in another namespace, for something that is no approval";let ofKey=signers.filter(({key})=>key===parts2.key);if(ofKey.length===0)return"was si\
+gned with a key that allowed_signers does not know";let signer=ofKey.find(({principals})=>principals.includes(approval.approver));if(signer===void 0)return`name\
+s ${approval.approver}, whose key did not sign it`;if(!verifySignature(signedText(approval),signature,signer,approval.approver))return"was changed after it was \
+signed, or its key is not in force";let asked=approval.breakGlass?settings.breakGlassRoles:settings.roles;if(!(!approval.breakGlass&&asked.length===0)&&!(approval.
+role!==null&&asked.includes(approval.role)&&signer.roles.includes(approval.role)))return`is by ${approval.approver}, who has none of the roles ${asked.join(", ")}`;
+let names=new Set(ofKey.flatMap(({principals})=>principals.map(principal=>principal.toLowerCase())));return{file:file2,names,key:parts2.key}}function whyNot({file:file2,
+names},{now,settings,authors},surfaces){let{approval}=file2,[issued,expires]=[Date.parse(approval.issued),Date.parse(approval.expires)];if(expires<=now.getTime())
+return`expired at ${approval.expires}`;if(issued>now.getTime()+SKEW_MS)return`is dated in the future, ${approval.issued}`;let hours=approval.breakGlass?settings.
+breakGlassHours:settings.maxDays*24;if(expires-issued>hours*36e5)return`would hold for longer than the ${hours} hours that are allowed`;let mismatch=surfaces.mismatch(
+approval.surface);return mismatch!==void 0?mismatch:approval.breakGlass?approval.reason?void 0:"is break-glass and gives no reason":authors===void 0?"cannot cou\
+nt: nobody can tell who wrote the change; set LEASEHOLD_AUTHOR":authors.find(name2=>names.has(name2.toLowerCase()))===void 0?void 0:`is by ${approval.approver},\
+ who wrote the change`}function differences(before,after2){let changes=surfaceChanges(before,after2);return`: this one ${changes.slice(0,3).map(change=>change.length>
+200?`${change.slice(0,200)}\u2026`:change).join("; ")}${changes.length>3?`; and ${changes.length-3} more`:""}`}function replayed({file:file2},all,settings){if(file2.
+approval.breakGlass)return;let own3=completedAt(file2.approval.surface,all,settings)??file2.approval.issued,others=new Set(all.map(other=>other.file.approval.surface));
+for(let surface of others){if(surface===file2.approval.surface)continue;let later=completedAt(surface,all,settings);if(later!==void 0&&later>own3)return`is repl\
+ayed: another surface was approved since, at ${later}`}}function completedAt(surface,all,settings){let regular=all.filter(({file:file2})=>file2.approval.surface===
+surface&&!file2.approval.breakGlass);return distinctPeople(regular).distinct.map(({file:file2})=>new Date(file2.approval.issued).toISOString()).sort()[settings.
 required-1]}function distinctPeople(approvals){let distinct3=[],again=[];for(let one of approvals){let same=distinct3.find(other=>other.key===one.key||[...one.names].
 some(name2=>other.names.has(name2)));same===void 0?distinct3.push(one):again.push(`${one.file.file} is by the same person as ${same.file.file}`)}return{distinct:distinct3,
-again}}function unreviewed(verified,settings){return unreviewedOf(verified,settings).map(({file:file2})=>{let{approver,surface,issued,expires,reason}=file2.approval;
-return{about:"approval",level:"warning",message:`BREAK-GLASS: ${approver} alone approved surface ${surface.slice(0,12)} at ${issued}, until ${expires}: ${reason}\
-. It has not been reviewed yet: leasehold approve does that.`}})}function unreviewedOf(verified,settings){return verified.filter(one=>{let{breakGlass,surface}=one.
-file.approval;if(!breakGlass)return!1;let reviewers=verified.filter(({file:file2,names})=>!file2.approval.breakGlass&&(file2.approval.surface===surface||file2.approval.
-reviews.includes(surface))&&![...one.names].some(name2=>names.has(name2)));return distinctPeople(reviewers).distinct.length<settings.required})}var MAX_REASONS,
-SKEW_MS,SurfaceMatch,init_approvals=__esm({"policies/approvals/approvals.ts"(){"use strict";init_approval_file();init_no_approvals();init_ssh_signature();init_surface();
-init_surface_changes();MAX_REASONS=20,SKEW_MS=5*6e4;SurfaceMatch=class{constructor(desired,folder){this.desired=desired;this.folder=folder}desired;folder;#known=new Map;mismatch(approved){
-return this.#known.has(approved)||this.#known.set(approved,this.#compare(approved)),this.#known.get(approved)}#compare(approved){let before=readSurface(this.folder,
-approved),surface=surfaceOf(this.desired,before);if(surfaceDigest(surface)!==approved)return`approves another surface${before===void 0?", whose file is missing \
-or changed":differences(before,surface)}`}}}});var stack_approval_exports={};__export(stack_approval_exports,{stackApproval:()=>stackApproval});function stackApproval(options){let{graph,settings,settingsFile,
+again}}function breakGlassNotice({file:file2}){let{approver,surface,issued,expires,reason}=file2.approval;return{about:"approval",level:"warning",message:`BREAK\
+-GLASS: ${approver} alone approved surface ${surface.slice(0,12)} at ${issued}, until ${expires}: ${reason}. It has not been reviewed yet: leasehold approve doe\
+s that.`}}function unreviewedOf(verified,settings){return verified.filter(one=>{let{breakGlass,surface}=one.file.approval;if(!breakGlass)return!1;let reviewers=verified.
+filter(({file:file2,names})=>!file2.approval.breakGlass&&(file2.approval.surface===surface||file2.approval.reviews.includes(surface))&&![...one.names].some(name2=>names.
+has(name2)));return distinctPeople(reviewers).distinct.length<settings.required})}var MAX_REASONS,SKEW_MS,SurfaceMatch,init_approvals=__esm({"policies/approvals\
+/approvals.ts"(){"use strict";init_approval_file();init_no_approvals();init_ssh_signature();init_surface();init_surface_changes();MAX_REASONS=20,SKEW_MS=5*6e4;SurfaceMatch=
+class{constructor(desired,folder){this.desired=desired;this.folder=folder}desired;folder;#known=new Map;mismatch(approved){return this.#known.has(approved)||this.#known.
+set(approved,this.#compare(approved)),this.#known.get(approved)}#compare(approved){let before=readSurface(this.folder,approved),surface=surfaceOf(this.desired,before);
+if(surfaceDigest(surface)!==approved)return`approves another surface${before===void 0?", whose file is missing or changed":differences(before,surface)}`}}}});var stack_approval_exports={};__export(stack_approval_exports,{stackApproval:()=>stackApproval});function stackApproval(options){let{graph,settings,settingsFile,
 opened}=options,{approvals}=settings;if(approvals===void 0)return{fact:notConfigured,notices:[]};let folder=approvalsFolder(approvals,settingsFile);return checkApprovals(
 {graph,settings:approvals,signers:readSigners(opened.source,signersFile(approvals,settingsFile)),folder,authors:authorsOf(approvals,options.environment,opened.checkout(),
 opened.source.commit,folder),now:options.now??new Date})}function authorsOf({author},environment,checkout,base2,folder){let named2=(environment.LEASEHOLD_AUTHOR??
