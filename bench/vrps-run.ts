@@ -40,7 +40,7 @@ const sides: Readonly<Record<SideName, Side>> = {
     const { index } = parseVrps(readFileSync(document));
     const parsed = ({ prefix, origin }: MadeRoute) => ({ prefix: parseRoutePrefix(prefix), origin });
     return {
-      state: (route) => index.state(parsed(route)),
+      state: ({ prefix, origin }) => index.stateOfText(prefix, origin),
       explained: (route) => validateRoute(parsed(route), index).state,
     };
   },
