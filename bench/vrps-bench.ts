@@ -83,6 +83,7 @@ function printResults(bySide: ReadonlyMap<SideName, readonly VrpsRun[]>): void {
   row("read, parse, index", ["leasehold", "JSON.parse"], (run) => run.loadSeconds, seconds, "≥ 0.67");
   row("read, parse, index", ["leasehold", "rpki-validator"], (run) => run.loadSeconds, seconds, "");
   row("verdicts", ["leasehold", "rpki-validator"], (run) => run.validateSeconds, each, "≥ 20");
+  row("verdicts, CPU time", ["leasehold", "rpki-validator"], (run) => run.validateCpuSeconds, each, "");
   row("verdicts with covering VRPs", ["leasehold", "rpki-validator"], (run) => run.explainSeconds, each, "");
   row("peak memory", ["leasehold", "rpki-validator"], (run) => run.peakMegabytes, megabytes, "≥ 1");
   print(table);

@@ -7,13 +7,13 @@ const ZERO = 48;
 const DOT = 46;
 const SLASH = 47;
 const COLON = 58;
-/** `255.255.255.255/32` and eight groups of four with `/128`. */
+/** One pass over at most this many characters, whatever the input. */
 const LONGEST = "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff/128".length;
 
 /**
  * Reads a route's prefix straight into the words that look-ups compare, without a `bigint` or any other object: making one
- * took longer than the look-up. It accepts some of what `parseRoutePrefix` does (not a single address, nor the dotted end of
- * an IPv6 address) and reads it the same.
+ * took longer than the look-up. It accepts some of what `parseRoutePrefix` does (not the dotted end of an IPv6 address)
+ * and reads it the same.
  *
  * @param words Four; the address goes there, high first, in IPv4 in the first alone.
  * @returns the length, to which `FAMILY_6` is added for IPv6; or `UNFORESEEN`
