@@ -2212,7 +2212,7 @@ inst._zod.check=payload=>{let input2=payload.value,r=def.fn(input2);if(r instanc
 r,payload,input2,inst)}})}});function isRef(value){return value!==null&&typeof value=="object"}function cloneIssues(issues){return issues.map(iss=>iss.path?{...iss,path:iss.path.slice()}:{...iss})}
 function isRecursive(inst,stack,resolve21){let cached2=recursive.get(inst);if(cached2!==void 0)return cached2?PROVEN:NONE;if(stack.has(inst))return PROVEN;stack.
 add(inst);let result2=NONE,check4=child=>{if(result2!==PROVEN&&child?._zod){let answer2=isRecursive(child,stack,resolve21);answer2>result2&&(result2=answer2)}},
-shape=(sh,spread2)=>{let answer2=NONE;for(let key of Reflect.ownKeys(sh)){let desc=Object.getOwnPropertyDescriptor(sh,key);if(spread2&&!desc.enumerable)continue;
+shape=(sh,spread3)=>{let answer2=NONE;for(let key of Reflect.ownKeys(sh)){let desc=Object.getOwnPropertyDescriptor(sh,key);if(spread3&&!desc.enumerable)continue;
 let child=desc.get?ASSUMED:desc.value?._zod?isRecursive(desc.value,stack,resolve21):NONE;child>answer2&&(answer2=child)}return answer2},merge2=answer2=>{answer2>
 result2&&(result2=answer2)},def=inst._zod.def,kind=def.type;switch(kind){case"object":{let raw=rawShape(def);merge2(raw?shape(raw,!0):ASSUMED),check4(def.catchall);
 break}case"array":check4(def.element);break;case"tuple":for(let el of def.items)check4(el);check4(def.rest);break;case"record":case"map":check4(def.keyType),check4(
@@ -3344,8 +3344,8 @@ return{family:prefix.family,first:prefix.first>>shift<<shift,length}}function sp
 fullLength(prefix.family)),parts(prefix,length)}function*parts(prefix,length){let{family}=prefix,step=1n<<BigInt(fullLength(family)-length),end=prefix.first+prefixSize(
 prefix);for(let first=prefix.first;first<end;first+=step)yield{family,first,length}}function rangeToPrefixes(family,first,last){let bits=fullLength(family);if(first>
 last||first<0n||last>>BigInt(bits)!==0n)throw new AddressError(`${first}-${last}`,`the range ${first} to ${last} is no range of IPv${family} addresses; give the\
- lower address first, inside the space`);let found=[],next=first;for(;next<=last;){let hostBits=next===0n?bits:trailingZeros(next,bits);for(;next+(1n<<BigInt(hostBits))-
-1n>last;)hostBits--;found.push({family,first:next,length:bits-hostBits}),next+=1n<<BigInt(hostBits)}return found}function trailingZeros(value,bits){let count3=0;
+ lower address first, inside the space`);let found=[],next=first;for(;next<=last;){let hostBits2=next===0n?bits:trailingZeros(next,bits);for(;next+(1n<<BigInt(hostBits2))-
+1n>last;)hostBits2--;found.push({family,first:next,length:bits-hostBits2}),next+=1n<<BigInt(hostBits2)}return found}function trailingZeros(value,bits){let count3=0;
 for(let rest=value;count3<bits&&(rest&1n)===0n;rest>>=1n)count3++;return count3}var init_prefix_value=__esm({"lease/prefix-value.ts"(){"use strict";init_address_error()}});function formatAddress(family,address){return family===4?formatIpv4(Number(address)):formatIpv6(address)}function formatPrefix(prefix){return`${formatAddress(prefix.
 family,prefix.first)}/${prefix.length}`}function formatShort(prefix){return prefix.length===fullLength(prefix.family)?formatAddress(prefix.family,prefix.first):
 formatPrefix(prefix)}function formatIpv4(address){return`${address>>>24}.${address>>>16&255}.${address>>>8&255}.${address&255}`}function formatIpv6(address){let digits=address.
@@ -3766,67 +3766,7 @@ verifiedBy:external_exports.string(),evidence:external_exports.string(),kyc:exte
 {checkedOn:isoDate,listings:external_exports.array(external_exports.string())}).optional(),quarantinePlan:external_exports.strictObject({document:external_exports.
 string(),onCall:external_exports.string()}).optional(),quarantineDrill:external_exports.strictObject({ranOn:isoDate,evidence:external_exports.string()}).optional(),
 retentionDays:external_exports.int().min(1).optional(),segments:segmentDeclarations.optional()})}});function resolveSource(source,io){return isUrl(source)?source:path4.resolve(io.folder,source)}function isUrl(source){return/^[a-z][a-z0-9+.-]+:\/\//i.test(source)}
-var path4,init_source=__esm({"cli/source.ts"(){"use strict";path4=__toESM(require("node:path"))}});function parseAsn(value){let digits=typeof value=="string"?/^(?:AS)?(0|[1-9]\d{0,9})$/i.exec(value)?.[1]:String(value),asn2=Number(digits??Number.NaN);if(isAsn(
-asn2))return asn2;throw new AddressError(String(value),`${typeof value=="number"||/^[\d.-]{1,20}$/.test(value)?value:"the value"} is no AS number; write a whole\
- number from 0 to 4294967295, such as 64496 or AS64496`)}function isAsn(value){return value>>>0===value}function requireSound({prefix,asn:asn2,maxLength}){let most=fullLength(
-prefix.family);if(!(isAsn(asn2)&&Number.isInteger(maxLength)&&maxLength>=0&&maxLength<=most))throw new AddressError(formatPrefix(prefix),`the payload for ${formatPrefix(
-prefix)} has AS number ${asn2} and max-length ${maxLength}; give an AS number from 0 to 4294967295 and a max-length up to ${most}`)}var init_vrp=__esm({"lease/r\
-pki/vrp.ts"(){"use strict";init_address_error();init_prefix()}});function writeWords({family,first},target,offset){if(family===4){target[offset]=Number(first);return}view.setBigUint64(0,first>>64n),view.setBigUint64(8,first);
-for(let word3=0;word3<4;word3++)target[offset+word3]=view.getUint32(4*word3)}function readWords(family,words4,offset){if(family===4)return BigInt(words4[offset]);
-for(let word3=0;word3<4;word3++)view.setUint32(4*word3,words4[offset+word3]);return view.getBigUint64(0)<<64n|view.getBigUint64(8)}var view,init_prefix_words=__esm(
-{"lease/rpki/prefix-words.ts"(){"use strict";view=new DataView(new ArrayBuffer(16))}});function emptyRows(){return{v4:new VrpColumns(4),v6:new VrpColumns(6)}}function columnsFor(rows,prefix){return prefix.family===4?rows.v4:rows.v6}function grown(column,capacity){
-let larger2=new Uint32Array(capacity);return larger2.set(column),larger2}function grownBytes(column,capacity){let larger2=new Uint8Array(capacity);return larger2.
-set(column),larger2}var FIRST_CAPACITY,VrpColumns,init_vrp_columns=__esm({"lease/rpki/vrp-columns.ts"(){"use strict";init_prefix();init_prefix_words();FIRST_CAPACITY=
-16,VrpColumns=class{constructor(family){this.family=family;this.words=fullLength(family)/32,this.addresses=new Uint32Array(FIRST_CAPACITY*this.words)}family;words;count=0;addresses;lengths=new Uint8Array(
-FIRST_CAPACITY);maxLengths=new Uint8Array(FIRST_CAPACITY);asns=new Uint32Array(FIRST_CAPACITY);expires;add({prefix,asn:asn2,maxLength,expires=0}){let at2=this.reserve();
-writeWords(prefix,this.addresses,at2*this.words),this.write(at2,prefix.length,asn2,maxLength,expires)}addRow({words:words4,length,asn:asn2,maxLength,expires}){let at2=this.
-reserve();for(let word3=0,to=at2*this.words;word3<this.words;word3++,to++)this.addresses[to]=words4[word3];this.write(at2,length,asn2,maxLength,expires)}write(at2,length,asn2,maxLength,expires){
-this.lengths[at2]=length,this.asns[at2]=asn2,this.maxLengths[at2]=maxLength,expires!==0&&(this.expires??=new Uint32Array(this.lengths.length),this.expires[at2]=
-expires)}reserve(){let at2=this.count++;if(at2<this.lengths.length)return at2;let capacity=this.lengths.length*2;return this.addresses=grown(this.addresses,capacity*
-this.words),this.asns=grown(this.asns,capacity),this.expires!==void 0&&(this.expires=grown(this.expires,capacity)),this.lengths=grownBytes(this.lengths,capacity),
-this.maxLengths=grownBytes(this.maxLengths,capacity),at2}}}});function sortByDigit(order2,sorted5,column,stride,offset,shift){let counts4=new Uint32Array(65536),rows=order2.length;for(let row=0,at2=offset;row<rows;row++,at2+=
-stride){let digit=column[at2]>>>shift&65535;counts4[digit]=counts4[digit]+1}let first=rows===0?0:column[offset]>>>shift&65535;if(counts4[first]===rows)return!1;
-let start2=0;for(let digit=0;digit<65536;digit++){let count3=counts4[digit];counts4[digit]=start2,start2+=count3}for(let at2=0;at2<rows;at2++){let row=order2[at2],
-digit=column[row*stride+offset]>>>shift&65535,to=counts4[digit];counts4[digit]=to+1,sorted5[to]=row}return!0}var init_radix_order=__esm({"lease/rpki/radix-order\
-.ts"(){"use strict"}});function prefixOrder({count:count3,words:words4,addresses,lengths}){let order2=new Uint32Array(count3);for(let row=0;row<count3;row++)order2[row]=row;if(count3<
-FEW)return order2.sort((a,b)=>compareRows(addresses,lengths,words4,a,b)||a-b);let spare=new Uint32Array(count3),pass=(column,stride,offset,shift)=>{sortByDigit(
-order2,spare,column,stride,offset,shift)&&([order2,spare]=[spare,order2])};pass(lengths,1,0,0);for(let word3=words4-1;word3>=0;word3--)pass(addresses,words4,word3,
-0),pass(addresses,words4,word3,16);return order2}function compareRows(addresses,lengths,words4,a,b){for(let word3=0;word3<words4;word3++){let difference=addresses[a*
-words4+word3]-addresses[b*words4+word3];if(difference!==0)return difference}return lengths[a]-lengths[b]}var FEW,init_vrp_order=__esm({"lease/rpki/vrp-order.ts"(){
-"use strict";init_radix_order();FEW=2e3}});function agree(a,aAt,b,bAt,length){for(let word3=0,rest=length;rest>0;word3++,rest-=32)if((a[aAt+word3]^b[bAt+word3])>>>Math.max(0,32-rest))return!1;return!0}function samePrefix({
-addresses,lengths,words:words4},a,b){return lengths[a]===lengths[b]&&agree(addresses,a*words4,addresses,b*words4,32*words4)}function bucketsOf(addresses,words4,shift){
-let last=2**(32-shift),buckets=new Uint32Array(last+1),count3=addresses.length/words4;for(let bucket=0,node2=0;bucket<=last;bucket++){for(;node2<count3&&addresses[node2*
-words4]>>>shift<bucket;)node2++;buckets[bucket]=node2}return buckets}var VrpTable,init_vrp_table=__esm({"lease/rpki/vrp-table.ts"(){"use strict";init_prefix_words();
-init_vrp_order();VrpTable=class{family;words;addresses;lengths;parents;starts;asns;maxLengths;expires;buckets;bucketShift;wanted;constructor(columns){this.family=
-columns.family,this.words=columns.words,this.wanted=new Uint32Array(this.words);let order2=prefixOrder(columns);this.asns=new Uint32Array(columns.count),this.maxLengths=
-new Uint8Array(columns.count),this.expires=columns.expires&&new Uint32Array(columns.count);let nodes=new Uint32Array(columns.count),count3=0;for(let at2=0;at2<order2.
-length;at2++){let row=order2[at2];this.asns[at2]=columns.asns[row],this.maxLengths[at2]=columns.maxLengths[row],this.expires!==void 0&&(this.expires[at2]=columns.
-expires?.[row]),(at2===0||!samePrefix(columns,order2[at2-1],row))&&(nodes[count3++]=at2)}this.starts=new Uint32Array(count3+1),this.starts.set(nodes.subarray(0,
-count3)),this.starts[count3]=columns.count,this.addresses=new Uint32Array(count3*this.words),this.lengths=new Uint8Array(count3);for(let node2=0;node2<count3;node2++){
-let row=order2[this.starts[node2]];this.lengths[node2]=columns.lengths[row];for(let word3=0;word3<this.words;word3++)this.addresses[node2*this.words+word3]=columns.
-addresses[row*this.words+word3]}this.parents=this.findParents(),this.bucketShift=Math.min(31,Math.max(16,Math.clz32(count3))),this.buckets=bucketsOf(this.addresses,
-this.words,this.bucketShift)}covering(prefix){let found=[];for(let node2=this.lastCandidate(prefix);node2>=0;node2=this.parents[node2]){let length=this.lengths[node2];
-agree(this.addresses,node2*this.words,this.wanted,0,length)&&this.collect(node2,length===prefix.length?prefix:this.prefixAt(node2),found)}return found}state(prefix,origin){
-let isCovered=!1;for(let node2=this.lastCandidate(prefix);node2>=0;node2=this.parents[node2]){if(!agree(this.addresses,node2*this.words,this.wanted,0,this.lengths[node2]))
-continue;isCovered=!0;let end=this.starts[node2+1];for(let at2=this.starts[node2];at2<end;at2++)if(this.asns[at2]===origin&&this.maxLengths[at2]>=prefix.length&&
-origin!==0)return"valid"}return isCovered?"invalid":"not-found"}within(prefix){let found=[];for(let node2=Math.max(0,this.lastCandidate(prefix));node2<this.lengths.
-length;node2++)if(this.lengths[node2]>=prefix.length&&agree(this.addresses,node2*this.words,this.wanted,0,prefix.length))this.collect(node2,this.prefixAt(node2),
-found);else if(this.isAfter(node2,prefix.length))break;return found}lastCandidate(prefix){return writeWords(prefix,this.wanted,0),this.lastAtOrBefore(prefix.length)}collect(node2,prefix,found){
-let end=this.starts[node2+1];for(let at2=this.starts[node2];at2<end;at2++){let asn2=this.asns[at2],maxLength=this.maxLengths[at2],expires=this.expires===void 0?
-0:this.expires[at2];found.push(expires===0?{prefix,asn:asn2,maxLength}:{prefix,asn:asn2,maxLength,expires})}}prefixAt(node2){let first=readWords(this.family,this.
-addresses,node2*this.words);return{family:this.family,first,length:this.lengths[node2]}}lastAtOrBefore(length){let bucket=this.wanted[0]>>>this.bucketShift,low=this.
-buckets[bucket],high=this.buckets[bucket+1];for(;low<high;){let middle=low+high>>>1;this.isAfter(middle,length)?high=middle:low=middle+1}return low-1}isAfter(node2,length){
-for(let word3=0,at2=node2*this.words;word3<this.words;word3++,at2++){let difference=this.addresses[at2]-this.wanted[word3];if(difference!==0)return difference>0}
-return this.lengths[node2]>length}findParents(){let{addresses,lengths,words:words4}=this,parents=new Int32Array(lengths.length);for(let node2=0;node2<lengths.length;node2++){
-let parent=node2-1;for(;parent>=0&&!agree(addresses,parent*words4,addresses,node2*words4,lengths[parent]);)parent=parents[parent];parents[node2]=parent}return parents}}}});var route_origin_exports={};__export(route_origin_exports,{VrpIndex:()=>VrpIndex,parseAsn:()=>parseAsn,validateRoute:()=>validateRoute});function rowsOf(vrps){let rows=emptyRows();
-for(let vrp of vrps)requireSound(vrp),columnsFor(rows,vrp.prefix).add(vrp);return rows}function validateRoute(route,index){let covering=index.covering(route.prefix);
-if(covering.length===0)return{state:"not-found",covering,matched:[]};let{origin,prefix}=route,matched=[],reason="as";for(let vrp of covering)vrp.asn!==origin||origin===
-0||(prefix.length<=vrp.maxLength?matched.push(vrp):reason="length");return matched.length>0?{state:"valid",covering,matched}:{state:"invalid",reason,covering,matched}}
-var VrpIndex,init_route_origin=__esm({"lease/rpki/route-origin.ts"(){"use strict";init_vrp();init_vrp_columns();init_vrp_table();init_vrp();VrpIndex=class{size;v4;v6;constructor(vrps){
-let rows=Symbol.iterator in vrps?rowsOf(vrps):vrps;this.size=rows.v4.count+rows.v6.count,this.v4=new VrpTable(rows.v4),this.v6=new VrpTable(rows.v6)}state({prefix,
-origin}){return this.table(prefix).state(prefix,origin)}covering(prefix){return this.table(prefix).covering(prefix)}within(prefix){return this.table(prefix).within(
-prefix)}overlapping(prefix){return[...this.covering(prefix).filter(vrp=>vrp.prefix.length<prefix.length),...this.within(prefix)]}table(prefix){return prefix.family===
-4?this.v4:this.v6}}}});var Unforeseen,QUOTE,COMMA,COLON,OPEN_LIST,CLOSE_LIST,OPEN_OBJECT,CLOSE_OBJECT,BACKSLASH,ZERO,JsonScanner,init_json_scanner=__esm({"lease/rpki/json-scanner.ts"(){
+var path4,init_source=__esm({"cli/source.ts"(){"use strict";path4=__toESM(require("node:path"))}});var Unforeseen,QUOTE,COMMA,COLON,OPEN_LIST,CLOSE_LIST,OPEN_OBJECT,CLOSE_OBJECT,BACKSLASH,ZERO,JsonScanner,init_json_scanner=__esm({"lease/rpki/json-scanner.ts"(){
 "use strict";Unforeseen=class extends Error{},QUOTE=34,COMMA=44,COLON=58,OPEN_LIST=91,CLOSE_LIST=93,OPEN_OBJECT=123,CLOSE_OBJECT=125,BACKSLASH=92,ZERO=48,JsonScanner=
 class{constructor(bytes){this.bytes=bytes}bytes;at=0;peek(){let{bytes}=this,code=bytes[this.at];for(;code===32||code===10||code===13||code===9;)code=bytes[++this.
 at];return code??-1}takes(code){return this.peek()!==code?!1:(this.at++,!0)}take(code){if(!this.takes(code))throw new Unforeseen}more(close){return this.takes(COMMA)?
@@ -3852,14 +3792,102 @@ at=at2+1,spread(count3,gap<0?count3:gap,words4);let length=scanLength(scanner,12
 words4.fill(0);for(let group=0;group<count3;group++){let place2=group<gap?group:group+8-count3,shift=place2%2===0?16:0;words4[place2>>1]=words4[place2>>1]|GROUPS[group]<<
 shift}}function hexDigit2(code=0){if(code>=ZERO2&&code<=ZERO2+9)return code-ZERO2;let lower=code|32;return lower>=97&&lower<=102?lower-87:-1}function scanLength(scanner,most){
 let length=scanner.wholeNumber();if(length>most||scanner.bytes[scanner.at++]!==QUOTE)throw new Unforeseen;return length}function requireNoHostBits(words4,length,count3){
-for(let word3=0;word3<count3;word3++){let network=Math.min(32,Math.max(0,length-32*word3)),hostBits=network===0?4294967295:network===32?0:4294967295>>>network;if((words4[word3]&
-hostBits)!==0)throw new Unforeseen}}var ZERO2,DOT,SLASH,COLON2,FAMILY_6,GROUPS,init_prefix_scanner=__esm({"lease/rpki/prefix-scanner.ts"(){"use strict";init_json_scanner();
-ZERO2=48,DOT=46,SLASH=47,COLON2=58;FAMILY_6=256;GROUPS=new Uint16Array(8)}});function parseRoutePrefix(text2){let quick=text2.includes("/")?readPrefix(text2):void 0;return unmapped(quick??parsePrefix(text2),text2)}function parseRoute(text2){
+for(let word3=0;word3<count3;word3++){let network=Math.min(32,Math.max(0,length-32*word3)),hostBits2=network===0?4294967295:network===32?0:4294967295>>>network;
+if((words4[word3]&hostBits2)!==0)throw new Unforeseen}}var ZERO2,DOT,SLASH,COLON2,FAMILY_6,GROUPS,init_prefix_scanner=__esm({"lease/rpki/prefix-scanner.ts"(){"u\
+se strict";init_json_scanner();ZERO2=48,DOT=46,SLASH=47,COLON2=58;FAMILY_6=256;GROUPS=new Uint16Array(8)}});function parseRoutePrefix(text2){let quick=text2.includes("/")?readPrefix(text2):void 0;return unmapped(quick??parsePrefix(text2),text2)}function parseRoute(text2){
 let slash=text2.indexOf("/"),quick=slash<0?void 0:readPrefix(text2);if(quick!==void 0)return{prefix:unmapped(quick,text2),hostBits:!1};let address=slash<0?void 0:
 readPrefix(text2.slice(0,slash));if(address===void 0)return{prefix:parseRoutePrefix(text2),hostBits:!1};let single=unmapped(address,text2),{length}=parsePrefix(
 `${single.family===4?"0.0.0.0":"::"}${text2.slice(slash)}`);return{prefix:supernet(single,length),hostBits:!0}}function unmapped(prefix,text2){return prefix.family===
 6||!text2.includes(":")?prefix:{family:6,first:0xffffn<<32n|prefix.first,length:prefix.length+96}}var init_route_prefix=__esm({"lease/rpki/route-prefix.ts"(){"u\
-se strict";init_prefix();init_read_prefix()}});var VrpJsonError,init_vrp_json_error=__esm({"lease/rpki/vrp-json-error.ts"(){"use strict";VrpJsonError=class extends Error{constructor(message){super(message),this.
+se strict";init_prefix();init_read_prefix()}});function readRouteText(text2,words4){let end=text2.length;if(end>LONGEST)return UNFORESEEN;for(let at2=0;at2<5&&at2<end;at2++){let code=text2.charCodeAt(at2);if(code===
+DOT2)return readIpv42(text2,end,words4);if(code===COLON3)return readIpv6(text2,end,words4)}return UNFORESEEN}function readIpv42(text2,end,words4){let address=0,
+at2=0;for(let octet=0;octet<4;octet++){let from=at2,value=0;for(;at2<end;at2++){let digit=text2.charCodeAt(at2)-ZERO3;if(digit<0||digit>9)break;value=value*10+digit}
+let digits=at2-from;if(digits===0||digits>3||value>255||digits>1&&text2.charCodeAt(from)===ZERO3||at2>=end||text2.charCodeAt(at2++)!==(octet<3?DOT2:SLASH2))return UNFORESEEN;
+address=address<<8|value}let length=readLength(text2,at2,end,32);return length<0||(address&hostBits(length))!==0?UNFORESEEN:(words4[0]=address,length)}function readIpv6(text2,end,words4){
+let at2=0,count3=0,gap=-1;if(text2.charCodeAt(0)===COLON3){if(text2.charCodeAt(1)!==COLON3)return UNFORESEEN;gap=0,at2=2}for(;at2<end&&text2.charCodeAt(at2)!==SLASH2;){
+let from=at2,value=0;for(;at2<end;at2++){let digit=hexDigit3(text2.charCodeAt(at2));if(digit<0)break;value=value<<4|digit}if(at2===from||at2-from>4||count3===8||
+at2>=end)return UNFORESEEN;GROUPS2[count3++]=value;let code=text2.charCodeAt(at2);if(code===SLASH2)break;if(code!==COLON3||++at2>=end)return UNFORESEEN;let next=text2.
+charCodeAt(at2);if(next===SLASH2)return UNFORESEEN;if(next===COLON3){if(gap>=0)return UNFORESEEN;gap=count3,at2++}}if(gap<0?count3!==8:count3>7)return UNFORESEEN;
+let length=readLength(text2,at2+1,end,128);if(length<0)return UNFORESEEN;spread2(count3,gap<0?count3:gap,words4);for(let word3=0;word3<4;word3++)if((words4[word3]&
+hostBits(length-32*word3))!==0)return UNFORESEEN;return length+FAMILY_6}function spread2(count3,gap,words4){for(let place2=count3;place2<8;place2++)GROUPS2[place2]=
+0;gap<count3&&count3<8&&(GROUPS2.copyWithin(gap+8-count3,gap,count3),GROUPS2.fill(0,gap,gap+8-count3));for(let word3=0;word3<4;word3++)words4[word3]=GROUPS2[2*word3]<<
+16|GROUPS2[2*word3+1]}function hexDigit3(code){if(code>=ZERO3&&code<=ZERO3+9)return code-ZERO3;let lower=code|32;return lower>=97&&lower<=102?lower-87:-1}function readLength(text2,start2,end,most){
+let digits=end-start2;if(digits<1||digits>3||digits>1&&text2.charCodeAt(start2)===ZERO3)return-1;let value=0;for(let at2=start2;at2<end;at2++){let digit=text2.charCodeAt(
+at2)-ZERO3;if(digit<0||digit>9)return-1;value=value*10+digit}return value<=most?value:-1}function hostBits(network){return network<=0?-1:network>=32?0:-1>>>network}
+var UNFORESEEN,ZERO3,DOT2,SLASH2,COLON3,LONGEST,GROUPS2,init_route_text=__esm({"lease/rpki/route-text.ts"(){"use strict";init_prefix_scanner();UNFORESEEN=-1,ZERO3=
+48,DOT2=46,SLASH2=47,COLON3=58,LONGEST=43;GROUPS2=new Uint16Array(8)}});function parseAsn(value){let digits=typeof value=="string"?/^(?:AS)?(0|[1-9]\d{0,9})$/i.exec(value)?.[1]:String(value),asn2=Number(digits??Number.NaN);if(isAsn(
+asn2))return asn2;throw new AddressError(String(value),`${typeof value=="number"||/^[\d.-]{1,20}$/.test(value)?value:"the value"} is no AS number; write a whole\
+ number from 0 to 4294967295, such as 64496 or AS64496`)}function isAsn(value){return value>>>0===value}function requireSound({prefix,asn:asn2,maxLength}){let most=fullLength(
+prefix.family);if(!(isAsn(asn2)&&Number.isInteger(maxLength)&&maxLength>=0&&maxLength<=most))throw new AddressError(formatPrefix(prefix),`the payload for ${formatPrefix(
+prefix)} has AS number ${asn2} and max-length ${maxLength}; give an AS number from 0 to 4294967295 and a max-length up to ${most}`)}var init_vrp=__esm({"lease/r\
+pki/vrp.ts"(){"use strict";init_address_error();init_prefix()}});function writeWords({family,first},target,offset){if(family===4){target[offset]=Number(first);return}view.setBigUint64(0,first>>64n),view.setBigUint64(8,first);
+for(let word3=0;word3<4;word3++)target[offset+word3]=view.getUint32(4*word3)}function readWords(family,words4,offset){if(family===4)return BigInt(words4[offset]);
+for(let word3=0;word3<4;word3++)view.setUint32(4*word3,words4[offset+word3]);return view.getBigUint64(0)<<64n|view.getBigUint64(8)}var view,init_prefix_words=__esm(
+{"lease/rpki/prefix-words.ts"(){"use strict";view=new DataView(new ArrayBuffer(16))}});function emptyRows(){return{v4:new VrpColumns(4),v6:new VrpColumns(6)}}function columnsFor(rows,prefix){return prefix.family===4?rows.v4:rows.v6}function grown(column,capacity){
+let larger2=new Uint32Array(capacity);return larger2.set(column),larger2}function grownBytes(column,capacity){let larger2=new Uint8Array(capacity);return larger2.
+set(column),larger2}var FIRST_CAPACITY,VrpColumns,init_vrp_columns=__esm({"lease/rpki/vrp-columns.ts"(){"use strict";init_prefix();init_prefix_words();FIRST_CAPACITY=
+16,VrpColumns=class{constructor(family){this.family=family;this.words=fullLength(family)/32,this.addresses=new Uint32Array(FIRST_CAPACITY*this.words)}family;words;count=0;addresses;lengths=new Uint8Array(
+FIRST_CAPACITY);maxLengths=new Uint8Array(FIRST_CAPACITY);asns=new Uint32Array(FIRST_CAPACITY);expires;add({prefix,asn:asn2,maxLength,expires=0}){let at2=this.reserve();
+writeWords(prefix,this.addresses,at2*this.words),this.write(at2,prefix.length,asn2,maxLength,expires)}addRow({words:words4,length,asn:asn2,maxLength,expires}){let at2=this.
+reserve();for(let word3=0,to=at2*this.words;word3<this.words;word3++,to++)this.addresses[to]=words4[word3];this.write(at2,length,asn2,maxLength,expires)}write(at2,length,asn2,maxLength,expires){
+this.lengths[at2]=length,this.asns[at2]=asn2,this.maxLengths[at2]=maxLength,expires!==0&&(this.expires??=new Uint32Array(this.lengths.length),this.expires[at2]=
+expires)}reserve(){let at2=this.count++;if(at2<this.lengths.length)return at2;let capacity=this.lengths.length*2;return this.addresses=grown(this.addresses,capacity*
+this.words),this.asns=grown(this.asns,capacity),this.expires!==void 0&&(this.expires=grown(this.expires,capacity)),this.lengths=grownBytes(this.lengths,capacity),
+this.maxLengths=grownBytes(this.maxLengths,capacity),at2}}}});var ASN,LENGTHS,PARENT,LENGTH_MASK,MAX_LENGTH_SHIFT,MORE,LEAST_SHIFT,VrpNodes,init_vrp_nodes=__esm({"lease/rpki/vrp-nodes.ts"(){"use strict";init_prefix_words();
+ASN=0,LENGTHS=1,PARENT=2,LENGTH_MASK=255,MAX_LENGTH_SHIFT=8,MORE=65536,LEAST_SHIFT=12,VrpNodes=class{count;family;words;scale;records;starts;buckets;bucketShift;constructor(columns,order2,starts){
+this.count=starts.length-2,this.family=columns.family,this.words=columns.words,this.scale=this.words===1?2:3,this.starts=starts,this.records=new Uint32Array(this.
+count+1<<this.scale),this.fillRecords(columns,order2),this.bucketShift=Math.min(31,Math.max(LEAST_SHIFT,Math.clz32(this.count))),this.buckets=this.fillBuckets()}longestContaining(address,length){
+return this.nearestContaining(this.lastAtOrBefore(address,length),address)}lastAtOrBefore(address,length){let bucket=address[0]>>>this.bucketShift,low=this.buckets[bucket],
+high=this.buckets[bucket+1];for(;low<high;){let middle=low+high>>>1;this.isAfter(middle,address,length)?high=middle:low=middle+1}return low-1}liesIn(node2,address,length){
+return this.lengthOf(node2)>=length&&this.agrees(node2,address,length)}isAfter(node2,address,length){let start2=node2<<this.scale;for(let word3=0;word3<this.words;word3++){
+let own3=this.records[start2+word3],other=address[word3];if(own3!==other)return own3>other}return this.lengthOf(node2)>length}parentOf(node2){return this.part(node2,
+PARENT)}lengthOf(node2){return this.part(node2,LENGTHS)&LENGTH_MASK}addressOf(node2){return readWords(this.family,this.records,node2<<this.scale)}firstAllows(node2,asn2,length){
+return this.part(node2,ASN)===asn2&&(this.part(node2,LENGTHS)>>>MAX_LENGTH_SHIFT&LENGTH_MASK)>=length}hasMore(node2){return(this.part(node2,LENGTHS)&MORE)!==0}startOf(node2){
+return this.starts[node2]}part(node2,part3){return this.records[(node2<<this.scale)+this.words+part3]}nearestContaining(node2,address){let nearest2=node2;for(;nearest2>
+0&&!this.agrees(nearest2,address,this.lengthOf(nearest2));)nearest2=this.parentOf(nearest2);return nearest2}agrees(node2,address,length){let start2=node2<<this.
+scale;for(let word3=0,rest=length;rest>0;word3++,rest-=32){let difference=this.records[start2+word3]^address[word3];if(rest>=32?difference!==0:difference>>>32-rest)
+return!1}return!0}fillRecords({addresses,asns,lengths,maxLengths},order2){let{records,words:words4,starts}=this,address=new Uint32Array(words4);for(let node2=1,
+at2=1<<this.scale;node2<=this.count;node2++,at2+=1<<this.scale){let first=starts[node2],row=order2[first];for(let word3=0;word3<words4;word3++)address[word3]=records[at2+
+word3]=addresses[row*words4+word3];let more=starts[node2+1]-first>1?MORE:0;records[at2+words4+ASN]=asns[row],records[at2+words4+LENGTHS]=lengths[row]|maxLengths[row]<<
+MAX_LENGTH_SHIFT|more,records[at2+words4+PARENT]=this.nearestContaining(node2-1,address)}}fillBuckets(){let last=2**(32-this.bucketShift),buckets=new Uint32Array(
+last+1);for(let bucket=0,node2=1;bucket<=last;bucket++){for(;node2<=this.count&&this.records[node2<<this.scale]>>>this.bucketShift<bucket;)node2++;buckets[bucket]=
+node2}return buckets}}}});function sortByDigit(order2,sorted5,column,stride,offset,shift){let counts4=new Uint32Array(65536),rows=order2.length;for(let row=0,at2=offset;row<rows;row++,at2+=
+stride){let digit=column[at2]>>>shift&65535;counts4[digit]=counts4[digit]+1}let first=rows===0?0:column[offset]>>>shift&65535;if(counts4[first]===rows)return!1;
+let start2=0;for(let digit=0;digit<65536;digit++){let count3=counts4[digit];counts4[digit]=start2,start2+=count3}for(let at2=0;at2<rows;at2++){let row=order2[at2],
+digit=column[row*stride+offset]>>>shift&65535,to=counts4[digit];counts4[digit]=to+1,sorted5[to]=row}return!0}var init_radix_order=__esm({"lease/rpki/radix-order\
+.ts"(){"use strict"}});function prefixOrder({count:count3,words:words4,addresses,lengths}){let order2=new Uint32Array(count3);for(let row=0;row<count3;row++)order2[row]=row;if(count3<
+FEW)return order2.sort((a,b)=>compareRows(addresses,lengths,words4,a,b)||a-b);let spare=new Uint32Array(count3),pass=(column,stride,offset,shift)=>{sortByDigit(
+order2,spare,column,stride,offset,shift)&&([order2,spare]=[spare,order2])};pass(lengths,1,0,0);for(let word3=words4-1;word3>=0;word3--)pass(addresses,words4,word3,
+0),pass(addresses,words4,word3,16);return order2}function compareRows(addresses,lengths,words4,a,b){for(let word3=0;word3<words4;word3++){let difference=addresses[a*
+words4+word3]-addresses[b*words4+word3];if(difference!==0)return difference}return lengths[a]-lengths[b]}var FEW,init_vrp_order=__esm({"lease/rpki/vrp-order.ts"(){
+"use strict";init_radix_order();FEW=2e3}});function samePrefix({addresses,lengths,words:words4},a,b){if(lengths[a]!==lengths[b])return!1;for(let word3=0;word3<words4;word3++)if(addresses[a*words4+word3]!==
+addresses[b*words4+word3])return!1;return!0}var NO_ASN,VrpTable,init_vrp_table=__esm({"lease/rpki/vrp-table.ts"(){"use strict";init_prefix_words();init_vrp_nodes();
+init_vrp_order();NO_ASN=-1,VrpTable=class{family;nodes;asns;maxLengths;expires;wanted;constructor(columns){this.family=columns.family,this.wanted=new Uint32Array(
+columns.words);let order2=prefixOrder(columns);this.asns=new Uint32Array(columns.count),this.maxLengths=new Uint8Array(columns.count),this.expires=columns.expires&&
+new Uint32Array(columns.count);let starts=new Uint32Array(columns.count+2),count3=0;for(let at2=0;at2<order2.length;at2++){let row=order2[at2];this.asns[at2]=columns.
+asns[row],this.maxLengths[at2]=columns.maxLengths[row],this.expires!==void 0&&(this.expires[at2]=columns.expires?.[row]),(at2===0||!samePrefix(columns,order2[at2-
+1],row))&&(starts[++count3]=at2)}starts[count3+1]=columns.count,this.nodes=new VrpNodes(columns,order2,starts.subarray(0,count3+2))}covering(prefix){let{nodes,wanted}=this,
+found=[];writeWords(prefix,wanted,0);for(let node2=nodes.longestContaining(wanted,prefix.length);node2>0;node2=nodes.parentOf(node2))this.collect(node2,nodes.lengthOf(
+node2)===prefix.length?prefix:this.prefixAt(node2),found);return found}state(prefix,origin){return writeWords(prefix,this.wanted,0),this.stateOfWords(this.wanted,
+prefix.length,origin)}stateOfWords(address,length,origin){let{nodes}=this,asn2=origin===null||origin===0?NO_ASN:origin,longest=nodes.longestContaining(address,length);
+for(let node2=longest;node2>0;node2=nodes.parentOf(node2))if(nodes.firstAllows(node2,asn2,length)||nodes.hasMore(node2)&&this.oneAllows(node2,asn2,length))return"\
+valid";return longest>0?"invalid":"not-found"}within(prefix){let{nodes,wanted}=this,found=[];writeWords(prefix,wanted,0);for(let node2=Math.max(1,nodes.lastAtOrBefore(
+wanted,prefix.length));node2<=nodes.count;node2++)if(nodes.liesIn(node2,wanted,prefix.length))this.collect(node2,this.prefixAt(node2),found);else if(nodes.isAfter(
+node2,wanted,prefix.length))break;return found}oneAllows(node2,asn2,length){let end=this.nodes.startOf(node2+1);for(let at2=this.nodes.startOf(node2);at2<end;at2++)
+if(this.asns[at2]===asn2&&this.maxLengths[at2]>=length)return!0;return!1}collect(node2,prefix,found){let end=this.nodes.startOf(node2+1);for(let at2=this.nodes.
+startOf(node2);at2<end;at2++){let asn2=this.asns[at2],maxLength=this.maxLengths[at2],expires=this.expires===void 0?0:this.expires[at2];found.push(expires===0?{prefix,
+asn:asn2,maxLength}:{prefix,asn:asn2,maxLength,expires})}}prefixAt(node2){return{family:this.family,first:this.nodes.addressOf(node2),length:this.nodes.lengthOf(
+node2)}}}}});var route_origin_exports={};__export(route_origin_exports,{VrpIndex:()=>VrpIndex,parseAsn:()=>parseAsn,validateRoute:()=>validateRoute});function rowsOf(vrps){let rows=emptyRows();
+for(let vrp of vrps)requireSound(vrp),columnsFor(rows,vrp.prefix).add(vrp);return rows}function validateRoute(route,index){let covering=index.covering(route.prefix);
+if(covering.length===0)return{state:"not-found",covering,matched:[]};let{origin,prefix}=route,matched=[],reason="as";for(let vrp of covering)vrp.asn!==origin||origin===
+0||(prefix.length<=vrp.maxLength?matched.push(vrp):reason="length");return matched.length>0?{state:"valid",covering,matched}:{state:"invalid",reason,covering,matched}}
+var VrpIndex,init_route_origin=__esm({"lease/rpki/route-origin.ts"(){"use strict";init_prefix_scanner();init_route_prefix();init_route_text();init_vrp();init_vrp_columns();
+init_vrp_table();init_vrp();VrpIndex=class{size;v4;v6;read=new Uint32Array(4);constructor(vrps){let rows=Symbol.iterator in vrps?rowsOf(vrps):vrps;this.size=rows.
+v4.count+rows.v6.count,this.v4=new VrpTable(rows.v4),this.v6=new VrpTable(rows.v6)}state({prefix,origin}){return this.table(prefix).state(prefix,origin)}stateOfText(prefix,origin){
+let length=readRouteText(prefix,this.read);return length===UNFORESEEN?this.state({prefix:parseRoutePrefix(prefix),origin}):length<FAMILY_6?this.v4.stateOfWords(
+this.read,length,origin):this.v6.stateOfWords(this.read,length-FAMILY_6,origin)}covering(prefix){return this.table(prefix).covering(prefix)}within(prefix){return this.
+table(prefix).within(prefix)}overlapping(prefix){return[...this.covering(prefix).filter(vrp=>vrp.prefix.length<prefix.length),...this.within(prefix)]}table(prefix){
+return prefix.family===4?this.v4:this.v6}}}});var VrpJsonError,init_vrp_json_error=__esm({"lease/rpki/vrp-json-error.ts"(){"use strict";VrpJsonError=class extends Error{constructor(message){super(message),this.
 name="VrpJsonError"}}}});function readStrictly(bytes,at2){let document2=parseJson(bytes),[list,name2]=listOf(document2),rows=emptyRows(),expired=0;for(let[entry,value]of list.entries()){
 let vrp=readEntry(value,`${name2}[${entry}]`);vrp.expires!==void 0&&vrp.expires<at2?expired++:columnsFor(rows,vrp.prefix).add(vrp)}return{rows,expired,metadata:isObject2(
 document2)?document2.metadata:void 0}}function parseJson(bytes){let text2;try{text2=new TextDecoder("utf-8",{fatal:!0}).decode(bytes)}catch{throw new VrpJsonError(
@@ -3879,9 +3907,9 @@ let shown3=typeof value=="number"||isText2?`max-length ${value}`:"a max-length t
 throw new VrpJsonError(`${place2} has an \`expires\` that is no time; give seconds since 1970, or leave it out`)}function naming(place2,read2){try{return read2()}catch(error2){
 throw error2 instanceof AddressError?new VrpJsonError(`${place2}: ${error2.message}`):error2}}var LATEST,init_vrp_json_strict=__esm({"lease/rpki/vrp-json-strict\
 .ts"(){"use strict";init_address_error();init_prefix();init_route_prefix();init_vrp();init_vrp_columns();init_vrp_json_error();LATEST=4294967295}});function readKnownShape(bytes,at2){try{return new KnownShape(bytes,at2).document()}catch(error2){if(error2 instanceof Unforeseen)return;throw error2}}var word,ROAS,
-METADATA,ASN,PREFIX,MAX_LENGTH,OTHER_MAX_LENGTH,EXPIRES,CAPITAL_A,CAPITAL_S,SEEN_ASN,SEEN_PREFIX,SEEN_MAX_LENGTH,SEEN_EXPIRES,KnownShape,init_vrp_json_known=__esm(
+METADATA,ASN2,PREFIX,MAX_LENGTH,OTHER_MAX_LENGTH,EXPIRES,CAPITAL_A,CAPITAL_S,SEEN_ASN,SEEN_PREFIX,SEEN_MAX_LENGTH,SEEN_EXPIRES,KnownShape,init_vrp_json_known=__esm(
 {"lease/rpki/vrp-json-known.ts"(){"use strict";init_prefix();init_json_scanner();init_prefix_scanner();init_vrp();init_vrp_columns();init_vrp_json_strict();word=
-text2=>new TextEncoder().encode(text2),ROAS=word("roas"),METADATA=word("metadata"),ASN=word("asn"),PREFIX=word("prefix"),MAX_LENGTH=word("maxLength"),OTHER_MAX_LENGTH=
+text2=>new TextEncoder().encode(text2),ROAS=word("roas"),METADATA=word("metadata"),ASN2=word("asn"),PREFIX=word("prefix"),MAX_LENGTH=word("maxLength"),OTHER_MAX_LENGTH=
 word("max_length"),EXPIRES=word("expires"),CAPITAL_A=65,CAPITAL_S=83;SEEN_ASN=1,SEEN_PREFIX=2,SEEN_MAX_LENGTH=4,SEEN_EXPIRES=8,KnownShape=class{constructor(bytes,now){
 this.now=now;this.scanner=new JsonScanner(bytes)}now;scanner;rows=emptyRows();row={words:new Uint32Array(4),length:0,asn:0,maxLength:0,expires:0};isIpv6=!1;expired=0;document(){
 let{scanner}=this,metadata2=scanner.peek()===OPEN_LIST?this.list():this.object();if(scanner.peek()!==-1)throw new Unforeseen;return{rows:this.rows,expired:this.
@@ -3891,8 +3919,8 @@ COLON),scanner.value());while(scanner.more(CLOSE_OBJECT));if(lists===0)throw new
 !scanner.takes(CLOSE_LIST))do this.entry();while(scanner.more(CLOSE_LIST))}entry(){let{scanner,row}=this,seen=0;row.expires=0,scanner.take(OPEN_OBJECT);do{scanner.
 take(QUOTE);let member=this.member();if((seen&member)!==0)throw new Unforeseen;seen|=member}while(scanner.more(CLOSE_OBJECT));if((seen&SEEN_ASN)===0||(seen&SEEN_PREFIX)===
 0)throw new Unforeseen;(seen&SEEN_MAX_LENGTH)===0&&(row.maxLength=row.length),this.add()}member(){let{scanner,row}=this;if(scanner.word(PREFIX)){this.startText();
-let scanned=scanPrefix(scanner,row.words);return this.isIpv6=familyOf(scanned)===6,row.length=scanned&255,SEEN_PREFIX}if(scanner.word(ASN))return row.asn=this.asn(),
-SEEN_ASN;if(scanner.word(MAX_LENGTH))return row.maxLength=this.number(),SEEN_MAX_LENGTH;if(scanner.word(EXPIRES)){if(row.expires=Math.min(this.number(),LATEST),
+let scanned=scanPrefix(scanner,row.words);return this.isIpv6=familyOf(scanned)===6,row.length=scanned&255,SEEN_PREFIX}if(scanner.word(ASN2))return row.asn=this.
+asn(),SEEN_ASN;if(scanner.word(MAX_LENGTH))return row.maxLength=this.number(),SEEN_MAX_LENGTH;if(scanner.word(EXPIRES)){if(row.expires=Math.min(this.number(),LATEST),
 row.expires===0)throw new Unforeseen;return SEEN_EXPIRES}if(scanner.word(OTHER_MAX_LENGTH))throw new Unforeseen;return scanner.skipPlainText(),scanner.take(COLON),
 scanner.takes(QUOTE)?scanner.skipPlainText():scanner.value(),0}startText(){this.scanner.take(COLON),this.scanner.take(QUOTE)}number(){return this.scanner.take(COLON),
 this.scanner.peek(),this.scanner.wholeNumber()}asn(){let{scanner}=this;scanner.take(COLON);let isText2=scanner.takes(QUOTE),{bytes,at:at2}=scanner;isText2&&bytes[at2]===
@@ -4559,37 +4587,37 @@ all"]);DENIES=/^(deny|drop|reject|rejectsrc|rejectdst|rejectboth)$/i;MAX_DEPTH=2
 spans,others),text2.includes(".")&&scanReverseNames(text2,spans),spans.sort((a,b)=>a.start-b.start||b.end-a.end),[...joinRanges(text2,spans),...others]}function isDigit(code){
 return code>=48&&code<=57}function isHex(code){return isDigit(code)||code>=65&&code<=70||code>=97&&code<=102}function isWord(code){return isDigit(code)||code>=65&&
 code<=90||code>=97&&code<=122||code===95}function scanIpv42(text2,spans){for(let at2=0;at2<text2.length;at2++){if(!isDigit(text2.charCodeAt(at2))||at2>0&&isDigit(
-text2.charCodeAt(at2-1))||at2>1&&text2.charCodeAt(at2-1)===DOT2&&isDigit(text2.charCodeAt(at2-2)))continue;let quad=readQuad(text2,at2,DOT2)??readQuad(text2,at2,
+text2.charCodeAt(at2-1))||at2>1&&text2.charCodeAt(at2-1)===DOT3&&isDigit(text2.charCodeAt(at2-2)))continue;let quad=readQuad(text2,at2,DOT3)??readQuad(text2,at2,
 DASH);if(quad===void 0||text2.slice(quad.end,quad.end+9).toLowerCase()===".in-addr.")continue;let block=withLength(text2,quad.end,4,quad.value);spans.push({start:at2,
 end:block.end,text:text2.slice(at2,block.end),prefixes:[block.prefix]}),at2=block.end-1}}function readQuad(text2,start2,sign2){let value=0,at2=start2;for(let octet=0;octet<
 4;octet++){if(octet>0){if(text2.charCodeAt(at2)!==sign2)return;at2++}let number4=0,first=at2;for(;at2-first<4&&isDigit(text2.charCodeAt(at2));)number4=number4*10+
 text2.charCodeAt(at2++)-48;if(at2===first||at2-first>3||number4>255)return;value=value*256+number4}let next=text2.charCodeAt(at2);if(!(isDigit(next)||next===sign2&&
 isDigit(text2.charCodeAt(at2+1))))return{value:BigInt(value),end:at2}}function withLength(text2,end,family,first){let full=fullLength(family),address={family,first,
-length:full};if(text2.charCodeAt(end)!==SLASH2)return{prefix:address,end};if(family===4){let mask=readQuad(text2,end+1,DOT2),length2=mask===void 0?void 0:lengthOfMask(
+length:full};if(text2.charCodeAt(end)!==SLASH3)return{prefix:address,end};if(family===4){let mask=readQuad(text2,end+1,DOT3),length2=mask===void 0?void 0:lengthOfMask(
 mask.value);if(mask!==void 0&&length2!==void 0)return{prefix:supernet(address,length2),end:mask.end}}let at2=end+1,length=0;for(;at2-end<=4&&isDigit(text2.charCodeAt(
 at2));)length=length*10+text2.charCodeAt(at2++)-48;return at2===end+1||at2-end>4||length>full?{prefix:address,end}:{prefix:supernet(address,length),end:at2}}function lengthOfMask(mask){
 let host=0xffffffffn-mask;return(host&host+1n)===0n?32-host.toString(2).length+(host===0n?1:0):void 0}function scanIpv62(text2,spans,others){for(let at2=0;at2<text2.
-length;){let code=text2.charCodeAt(at2);if(!isHex(code)&&code!==COLON3){at2++;continue}let end=at2,colons=0;for(;end<text2.length;end++){let next=text2.charCodeAt(
-end);if(next===COLON3)colons++;else if(!isHex(next)&&next!==DOT2)break}colons>=2&&end-at2<=LONGEST_RUN&&readRun(text2,at2,end,spans,others),at2=end}}function readRun(text2,start2,stop,spans,others){
-let end=stop;for(;end>start2&&(text2.charCodeAt(end-1)===DOT2||isLoneColon(text2,end-1,start2));)end--;let from=start2;for(;from<end&&(text2.charCodeAt(from)===
-DOT2||isLeadingColon(text2,from,end));)from++;let isGlued=from>0&&isWord(text2.charCodeAt(from-1)),colon=text2.indexOf(":",from),rest=colon<=from||colon+1>=end?
--1:text2.charCodeAt(colon+1)===COLON3?colon:colon+1,isRead=!isGlued&&readAt2(text2,from,end,spans);rest>=0&&readAt2(text2,rest,end,isRead?others:spans)}function readAt2(text2,first,end,into){
+length;){let code=text2.charCodeAt(at2);if(!isHex(code)&&code!==COLON4){at2++;continue}let end=at2,colons=0;for(;end<text2.length;end++){let next=text2.charCodeAt(
+end);if(next===COLON4)colons++;else if(!isHex(next)&&next!==DOT3)break}colons>=2&&end-at2<=LONGEST_RUN&&readRun(text2,at2,end,spans,others),at2=end}}function readRun(text2,start2,stop,spans,others){
+let end=stop;for(;end>start2&&(text2.charCodeAt(end-1)===DOT3||isLoneColon(text2,end-1,start2));)end--;let from=start2;for(;from<end&&(text2.charCodeAt(from)===
+DOT3||isLeadingColon(text2,from,end));)from++;let isGlued=from>0&&isWord(text2.charCodeAt(from-1)),colon=text2.indexOf(":",from),rest=colon<=from||colon+1>=end?
+-1:text2.charCodeAt(colon+1)===COLON4?colon:colon+1,isRead=!isGlued&&readAt2(text2,from,end,spans);rest>=0&&readAt2(text2,rest,end,isRead?others:spans)}function readAt2(text2,first,end,into){
 let address=readPrefix(text2.slice(first,end));if(address===void 0||address.length!==fullLength(address.family)||address.first===0n)return!1;for(let{prefix,end:after2}of meanings(
 text2,end,address))into.push({start:first,end:after2,text:text2.slice(first,after2),prefixes:[prefix]});return!0}function isLoneColon(text2,at2,start2){return text2.
-charCodeAt(at2)===COLON3&&at2>start2&&text2.charCodeAt(at2-1)!==COLON3}function isLeadingColon(text2,at2,end){return text2.charCodeAt(at2)===COLON3&&at2+1<end&&
-text2.charCodeAt(at2+1)!==COLON3}function meanings(text2,end,address){if(address.family===4){let whole2=withLength(text2,end,6,address.first);return whole2.prefix.
+charCodeAt(at2)===COLON4&&at2>start2&&text2.charCodeAt(at2-1)!==COLON4}function isLeadingColon(text2,at2,end){return text2.charCodeAt(at2)===COLON4&&at2+1<end&&
+text2.charCodeAt(at2+1)!==COLON4}function meanings(text2,end,address){if(address.family===4){let whole2=withLength(text2,end,6,address.first);return whole2.prefix.
 length<96?[]:[{prefix:supernet(address,whole2.prefix.length-96),end:whole2.end}]}let block=withLength(text2,end,6,address.first);if(address.first>>32n!==TRANSLATED||
 block.prefix.length<96)return[block];let inner={family:4,first:address.first&0xffffffffn,length:32};return[block,{prefix:supernet(inner,block.prefix.length-96),
 end:block.end}]}function scanReverseNames(text2,spans){let lower=text2.toLowerCase();for(let suffix of[".in-addr.arpa",".ip6.arpa"])for(let at2=lower.indexOf(suffix);at2>=
 0;at2=lower.indexOf(suffix,at2+suffix.length)){let start2=at2;for(;start2>0&&at2-start2<LONGEST_REVERSE&&isLabel(lower.charCodeAt(start2-1));)start2--;let end=at2+
 suffix.length;for(let tries=0;tries<40&&start2<at2;tries++){let prefix=parseReverseName(lower.slice(start2,end));if(prefix!==void 0){spans.push({start:start2,end,
-text:text2.slice(start2,end),prefixes:[prefix]});break}start2=lower.indexOf(".",start2)+1}}}function isLabel(code){return isHex(code)||code===DOT2||code===DASH||
-code===SLASH2}function joinRanges(text2,spans){let joined=[];for(let index=0;index<spans.length;index++){let[low,high]=[spans[index],spans[index+1]],range=high===
+text:text2.slice(start2,end),prefixes:[prefix]});break}start2=lower.indexOf(".",start2)+1}}}function isLabel(code){return isHex(code)||code===DOT3||code===DASH||
+code===SLASH3}function joinRanges(text2,spans){let joined=[];for(let index=0;index<spans.length;index++){let[low,high]=[spans[index],spans[index+1]],range=high===
 void 0?void 0:rangeOf(text2,low,high);range===void 0?joined.push(low):(joined.push(range),index++)}return joined}function rangeOf(text2,low,high){if(high.start<=
 low.end||high.start-low.end>6||!/^\s*(-|\u2013|\u2014|\.\.\.?|to)\s*$/i.test(text2.slice(low.end,high.start)))return;let[from,to]=[low.prefixes[0],high.prefixes[0]];
 if(!(from===void 0||to===void 0||from.family!==to.family||from.first>lastAddress(to)))return{start:low.start,end:high.end,text:text2.slice(low.start,high.end),prefixes:rangeToPrefixes(
-from.family,from.first,lastAddress(to))}}var DOT2,DASH,SLASH2,COLON3,LONGEST_RUN,TRANSLATED,LONGEST_REVERSE,init_scan_text=__esm({"facts/scan-text.ts"(){"use st\
-rict";init_prefix();init_reverse_name();DOT2=46,DASH=45,SLASH2=47,COLON3=58;LONGEST_RUN=64;TRANSLATED=0x0064ff9bn<<64n;LONGEST_REVERSE=72}});function addressesIn(text2){let kept=SEARCHED.get(text2);if(kept!==void 0)return kept;let found=scanAddresses(withoutDroppedSets(text2));return text2.length<=LONGEST_KEPT&&
+from.family,from.first,lastAddress(to))}}var DOT3,DASH,SLASH3,COLON4,LONGEST_RUN,TRANSLATED,LONGEST_REVERSE,init_scan_text=__esm({"facts/scan-text.ts"(){"use st\
+rict";init_prefix();init_reverse_name();DOT3=46,DASH=45,SLASH3=47,COLON4=58;LONGEST_RUN=64;TRANSLATED=0x0064ff9bn<<64n;LONGEST_REVERSE=72}});function addressesIn(text2){let kept=SEARCHED.get(text2);if(kept!==void 0)return kept;let found=scanAddresses(withoutDroppedSets(text2));return text2.length<=LONGEST_KEPT&&
 SEARCHED.size<MOST_KEPT3&&SEARCHED.set(text2,found),found}function searchInputs(inputs,skip,truncated){let found=[],steps2=[],searchText=text2=>{if(text2.length<
 2)return;let addresses=addressesIn(text2);if(addresses.length===0)return;let property=steps2.reduce((path29,step)=>joinPath(path29,step),"");addresses.length>MOST_IN_ONE_TEXT&&
 truncated(property);for(let one of addresses.slice(0,MOST_IN_ONE_TEXT))found.push({property,text:one.text,prefixes:one.prefixes})},visit2=value=>{if(typeof value==
@@ -5095,10 +5123,10 @@ array(external_exports.string()).max(MOST)]),scalar2=external_exports.union([ext
 String),values=external_exports.union([scalar2.transform(text2=>[text2]),external_exports.array(scalar2).max(MOST)]),statement=external_exports.object({Effect:external_exports.
 enum(["Allow","Deny"]),Action:oneOrMore.optional(),NotAction:oneOrMore.optional(),Resource:oneOrMore.optional(),NotResource:oneOrMore.optional(),Condition:external_exports.
 record(external_exports.string(),external_exports.record(external_exports.string(),values)).optional()}).refine(({Action,NotAction})=>Action===void 0!=(NotAction===
-void 0)),iamDocument=external_exports.object({Statement:external_exports.union([statement.transform(one=>[one]),external_exports.array(statement).max(MOST)])})}});function readIamDocument(text2){if(text2.length>LONGEST)return;let json2;try{json2=JSON.parse(text2)}catch{return}let{iamDocument:iamDocument2}=(init_iam_schema(),__toCommonJS(iam_schema_exports)),
+void 0)),iamDocument=external_exports.object({Statement:external_exports.union([statement.transform(one=>[one]),external_exports.array(statement).max(MOST)])})}});function readIamDocument(text2){if(text2.length>LONGEST2)return;let json2;try{json2=JSON.parse(text2)}catch{return}let{iamDocument:iamDocument2}=(init_iam_schema(),__toCommonJS(iam_schema_exports)),
 parsed2=iamDocument2.safeParse(json2);return parsed2.success?parsed2.data:void 0}function matchesIam(pattern,text2){return matchesWildcard(pattern.toLowerCase(),
 text2.toLowerCase(),"?")}function isAbout({Action,NotAction},action){return Action!==void 0?Action.some(pattern=>matchesIam(pattern,action)):!(NotAction??[]).some(
-pattern=>matchesIam(pattern,action))}var LONGEST,init_iam_document=__esm({"facts/iam-document.ts"(){"use strict";init_event_pattern();LONGEST=1e5}});function area(name2,service,actions,everyResource=!1){return actions.map(action=>({service,name:action,area:name2,everyResource}))}var PRIVILEGED_ACTIONS,PRIVILEGED_AREAS,
+pattern=>matchesIam(pattern,action))}var LONGEST2,init_iam_document=__esm({"facts/iam-document.ts"(){"use strict";init_event_pattern();LONGEST2=1e5}});function area(name2,service,actions,everyResource=!1){return actions.map(action=>({service,name:action,area:name2,everyResource}))}var PRIVILEGED_ACTIONS,PRIVILEGED_AREAS,
 init_privileged_actions=__esm({"lease/privileged-actions.ts"(){"use strict";PRIVILEGED_ACTIONS=[...area("address","ec2",["AllocateAddress","AssociateAddress","D\
 isassociateAddress","ReleaseAddress","EnableAddressTransfer","DisableAddressTransfer","AcceptAddressTransfer"]),...area("address","ec2",["MoveAddressToVpc","Res\
 toreAddressToClassic"],!0),...area("nat","ec2",["CreateNatGateway","DeleteNatGateway","AssociateNatGatewayAddress","DisassociateNatGatewayAddress","AssignPrivat\
@@ -6974,18 +7002,18 @@ Long.prototype,"__isLong__",{value:!0});function isLong(obj){return(obj&&obj.__i
 31-c:c}Long.isLong=isLong;var INT_CACHE={},UINT_CACHE={};function fromInt(value,unsigned2){var obj,cachedObj,cache;return unsigned2?(value>>>=0,(cache=0<=value&&
 value<256)&&(cachedObj=UINT_CACHE[value],cachedObj)?cachedObj:(obj=fromBits(value,0,!0),cache&&(UINT_CACHE[value]=obj),obj)):(value|=0,(cache=-128<=value&&value<
 128)&&(cachedObj=INT_CACHE[value],cachedObj)?cachedObj:(obj=fromBits(value,value<0?-1:0,!1),cache&&(INT_CACHE[value]=obj),obj))}Long.fromInt=fromInt;function fromNumber(value,unsigned2){
-if(isNaN(value))return unsigned2?UZERO:ZERO3;if(unsigned2){if(value<0)return UZERO;if(value>=TWO_PWR_64_DBL)return MAX_UNSIGNED_VALUE}else{if(value<=-TWO_PWR_63_DBL)
+if(isNaN(value))return unsigned2?UZERO:ZERO4;if(unsigned2){if(value<0)return UZERO;if(value>=TWO_PWR_64_DBL)return MAX_UNSIGNED_VALUE}else{if(value<=-TWO_PWR_63_DBL)
 return MIN_VALUE;if(value+1>=TWO_PWR_63_DBL)return MAX_VALUE}return value<0?fromNumber(-value,unsigned2).neg():fromBits(value%TWO_PWR_32_DBL|0,value/TWO_PWR_32_DBL|
 0,unsigned2)}Long.fromNumber=fromNumber;function fromBits(lowBits,highBits,unsigned2){return new Long(lowBits,highBits,unsigned2)}Long.fromBits=fromBits;var pow_dbl=Math.
 pow;function fromString(str,unsigned2,radix){if(str.length===0)throw Error("empty string");if(typeof unsigned2=="number"?(radix=unsigned2,unsigned2=!1):unsigned2=
-!!unsigned2,str==="NaN"||str==="Infinity"||str==="+Infinity"||str==="-Infinity")return unsigned2?UZERO:ZERO3;if(radix=radix||10,radix<2||36<radix)throw RangeError(
+!!unsigned2,str==="NaN"||str==="Infinity"||str==="+Infinity"||str==="-Infinity")return unsigned2?UZERO:ZERO4;if(radix=radix||10,radix<2||36<radix)throw RangeError(
 "radix");var p;if((p=str.indexOf("-"))>0)throw Error("interior hyphen");if(p===0)return fromString(str.substring(1),unsigned2,radix).neg();for(var radixToPower=fromNumber(
-pow_dbl(radix,8)),result2=ZERO3,i=0;i<str.length;i+=8){var size=Math.min(8,str.length-i),value=parseInt(str.substring(i,i+size),radix);if(size<8){var power=fromNumber(
+pow_dbl(radix,8)),result2=ZERO4,i=0;i<str.length;i+=8){var size=Math.min(8,str.length-i),value=parseInt(str.substring(i,i+size),radix);if(size<8){var power=fromNumber(
 pow_dbl(radix,size));result2=result2.mul(power).add(fromNumber(value))}else result2=result2.mul(radixToPower),result2=result2.add(fromNumber(value))}return result2.
 unsigned=unsigned2,result2}Long.fromString=fromString;function fromValue(val,unsigned2){return typeof val=="number"?fromNumber(val,unsigned2):typeof val=="strin\
 g"?fromString(val,unsigned2):fromBits(val.low,val.high,typeof unsigned2=="boolean"?unsigned2:val.unsigned)}Long.fromValue=fromValue;var TWO_PWR_16_DBL=65536,TWO_PWR_24_DBL=1<<
 24,TWO_PWR_32_DBL=TWO_PWR_16_DBL*TWO_PWR_16_DBL,TWO_PWR_64_DBL=TWO_PWR_32_DBL*TWO_PWR_32_DBL,TWO_PWR_63_DBL=TWO_PWR_64_DBL/2,TWO_PWR_24=fromInt(TWO_PWR_24_DBL),
-ZERO3=fromInt(0);Long.ZERO=ZERO3;var UZERO=fromInt(0,!0);Long.UZERO=UZERO;var ONE=fromInt(1);Long.ONE=ONE;var UONE=fromInt(1,!0);Long.UONE=UONE;var NEG_ONE=fromInt(
+ZERO4=fromInt(0);Long.ZERO=ZERO4;var UZERO=fromInt(0,!0);Long.UZERO=UZERO;var ONE=fromInt(1);Long.ONE=ONE;var UONE=fromInt(1,!0);Long.UONE=UONE;var NEG_ONE=fromInt(
 -1);Long.NEG_ONE=NEG_ONE;var MAX_VALUE=fromBits(-1,2147483647,!1);Long.MAX_VALUE=MAX_VALUE;var MAX_UNSIGNED_VALUE=fromBits(-1,-1,!0);Long.MAX_UNSIGNED_VALUE=MAX_UNSIGNED_VALUE;
 var MIN_VALUE=fromBits(0,-2147483648,!1);Long.MIN_VALUE=MIN_VALUE;var LongPrototype=Long.prototype;LongPrototype.toInt=function(){return this.unsigned?this.low>>>
 0:this.low},LongPrototype.toNumber=function(){return this.unsigned?(this.high>>>0)*TWO_PWR_32_DBL+(this.low>>>0):this.high*TWO_PWR_32_DBL+(this.low>>>0)},LongPrototype.
@@ -7013,8 +7041,8 @@ add=function(addend){isLong(addend)||(addend=fromValue(addend));var a48=this.hig
 c16&=65535,c32+=a32+b32,c48+=c32>>>16,c32&=65535,c48+=a48+b48,c48&=65535,fromBits(c16<<16|c00,c48<<16|c32,this.unsigned)},LongPrototype.subtract=function(subtrahend){
 return isLong(subtrahend)||(subtrahend=fromValue(subtrahend)),this.add(subtrahend.neg())},LongPrototype.sub=LongPrototype.subtract,LongPrototype.multiply=function(multiplier){
 if(this.isZero())return this;if(isLong(multiplier)||(multiplier=fromValue(multiplier)),wasm){var low=wasm.mul(this.low,this.high,multiplier.low,multiplier.high);
-return fromBits(low,wasm.get_high(),this.unsigned)}if(multiplier.isZero())return this.unsigned?UZERO:ZERO3;if(this.eq(MIN_VALUE))return multiplier.isOdd()?MIN_VALUE:
-ZERO3;if(multiplier.eq(MIN_VALUE))return this.isOdd()?MIN_VALUE:ZERO3;if(this.isNegative())return multiplier.isNegative()?this.neg().mul(multiplier.neg()):this.
+return fromBits(low,wasm.get_high(),this.unsigned)}if(multiplier.isZero())return this.unsigned?UZERO:ZERO4;if(this.eq(MIN_VALUE))return multiplier.isOdd()?MIN_VALUE:
+ZERO4;if(multiplier.eq(MIN_VALUE))return this.isOdd()?MIN_VALUE:ZERO4;if(this.isNegative())return multiplier.isNegative()?this.neg().mul(multiplier.neg()):this.
 neg().mul(multiplier).neg();if(multiplier.isNegative())return this.mul(multiplier.neg()).neg();if(this.lt(TWO_PWR_24)&&multiplier.lt(TWO_PWR_24))return fromNumber(
 this.toNumber()*multiplier.toNumber(),this.unsigned);var a48=this.high>>>16,a32=this.high&65535,a16=this.low>>>16,a00=this.low&65535,b48=multiplier.high>>>16,b32=multiplier.
 high&65535,b16=multiplier.low>>>16,b00=multiplier.low&65535,c48=0,c32=0,c16=0,c00=0;return c00+=a00*b00,c16+=c00>>>16,c00&=65535,c16+=a16*b00,c32+=c16>>>16,c16&=
@@ -7022,11 +7050,11 @@ high&65535,b16=multiplier.low>>>16,b00=multiplier.low&65535,c48=0,c32=0,c16=0,c0
 a48*b00+a32*b16+a16*b32+a00*b48,c48&=65535,fromBits(c16<<16|c00,c48<<16|c32,this.unsigned)},LongPrototype.mul=LongPrototype.multiply,LongPrototype.divide=function(divisor){
 if(isLong(divisor)||(divisor=fromValue(divisor)),divisor.isZero())throw Error("division by zero");if(wasm){if(!this.unsigned&&this.high===-2147483648&&divisor.low===
 -1&&divisor.high===-1)return this;var low=(this.unsigned?wasm.div_u:wasm.div_s)(this.low,this.high,divisor.low,divisor.high);return fromBits(low,wasm.get_high(),
-this.unsigned)}if(this.isZero())return this.unsigned?UZERO:ZERO3;var approx,rem,res;if(this.unsigned){if(divisor.unsigned||(divisor=divisor.toUnsigned()),divisor.
+this.unsigned)}if(this.isZero())return this.unsigned?UZERO:ZERO4;var approx,rem,res;if(this.unsigned){if(divisor.unsigned||(divisor=divisor.toUnsigned()),divisor.
 gt(this))return UZERO;if(divisor.gt(this.shru(1)))return UONE;res=UZERO}else{if(this.eq(MIN_VALUE)){if(divisor.eq(ONE)||divisor.eq(NEG_ONE))return MIN_VALUE;if(divisor.
-eq(MIN_VALUE))return ONE;var halfThis=this.shr(1);return approx=halfThis.div(divisor).shl(1),approx.eq(ZERO3)?divisor.isNegative()?ONE:NEG_ONE:(rem=this.sub(divisor.
-mul(approx)),res=approx.add(rem.div(divisor)),res)}else if(divisor.eq(MIN_VALUE))return this.unsigned?UZERO:ZERO3;if(this.isNegative())return divisor.isNegative()?
-this.neg().div(divisor.neg()):this.neg().div(divisor).neg();if(divisor.isNegative())return this.div(divisor.neg()).neg();res=ZERO3}for(rem=this;rem.gte(divisor);){
+eq(MIN_VALUE))return ONE;var halfThis=this.shr(1);return approx=halfThis.div(divisor).shl(1),approx.eq(ZERO4)?divisor.isNegative()?ONE:NEG_ONE:(rem=this.sub(divisor.
+mul(approx)),res=approx.add(rem.div(divisor)),res)}else if(divisor.eq(MIN_VALUE))return this.unsigned?UZERO:ZERO4;if(this.isNegative())return divisor.isNegative()?
+this.neg().div(divisor.neg()):this.neg().div(divisor).neg();if(divisor.isNegative())return this.div(divisor.neg()).neg();res=ZERO4}for(rem=this;rem.gte(divisor);){
 approx=Math.max(1,Math.floor(rem.toNumber()/divisor.toNumber()));for(var log2=Math.ceil(Math.log(approx)/Math.LN2),delta=log2<=48?1:pow_dbl(2,log2-48),approxRes=fromNumber(
 approx),approxRem=approxRes.mul(divisor);approxRem.isNegative()||approxRem.gt(rem);)approx-=delta,approxRes=fromNumber(approx,this.unsigned),approxRem=approxRes.
 mul(divisor);approxRes.isZero()&&(approxRes=ONE),res=res.add(approxRes),rem=rem.sub(approxRem)}return res},LongPrototype.div=LongPrototype.divide,LongPrototype.
@@ -14251,8 +14279,8 @@ yield{line,content:text2.slice(start2,end)},start2=end+1}}function fieldsOf(cont
 COLUMNS){let found=fields.length===1?"one column":`${fields.length} columns`;throw new RouteCsvError(line,`has ${found}; write prefix,origin and leave the origi\
 n of an AS_SET empty: 203.0.113.0/24,`)}return fields.map(field3=>{if(!field3.includes('"'))return field3;let quoted=/^"([^"]*)"$/.exec(field3);if(quoted===null)
 throw new RouteCsvError(line,'has a quotation mark out of place; write "203.0.113.0/24","64496"');return quoted[1].trim()})}function rowOf(prefixText,originText,line){
-try{let{prefix,hostBits}=parseRoute(prefixText),origin=originText===""?null:parseAsn(originText);return hostBits?{prefix,origin,line,hostBits:prefixText}:{prefix,
-origin,line}}catch(error2){throw error2 instanceof AddressError?new RouteCsvError(line,error2.message):error2}}var RouteCsvError,LONGEST_LINE,COLUMNS,init_route_csv=__esm(
+try{let{prefix,hostBits:hostBits2}=parseRoute(prefixText),origin=originText===""?null:parseAsn(originText);return hostBits2?{prefix,origin,line,hostBits:prefixText}:
+{prefix,origin,line}}catch(error2){throw error2 instanceof AddressError?new RouteCsvError(line,error2.message):error2}}var RouteCsvError,LONGEST_LINE,COLUMNS,init_route_csv=__esm(
 {"lease/rpki/route-csv.ts"(){"use strict";init_address_error();init_route_prefix();init_vrp();RouteCsvError=class extends Error{constructor(line,problem){super(
 `line ${line}: ${problem}`),this.name="RouteCsvError"}},LONGEST_LINE=200,COLUMNS=2}});var roa_validate_exports={};__export(roa_validate_exports,{define:()=>define9});function define9(command,io,done){addCommonOptions(command).requiredOption("--vr\
 ps <source>","VRPs: a file or URL with the JSON of Routinator, rpki-client or StayRTR, or a list of {prefix, asn, maxLength}").requiredOption("--routes <file>",
@@ -14261,10 +14289,10 @@ The VRPs are taken as they are, however old, and without those that had lapsed w
 entry a row and in their order: {prefix, origin, state: "valid" | "invalid" | "not-found", reason?: "as" | "length",
 covering: [{prefix, asn, maxLength}]}. Host bits of a route are dropped, as in BGP. Exit code: 0, whatever the verdicts.`).action(async options=>done(await validate2(
 options,io)))}async function validate2(options,io){let{loadVrps:loadVrps2}=(init_vrp_source(),__toCommonJS(vrp_source_exports)),{deliverPieces:deliverPieces2}=(init_chunked_output(),__toCommonJS(chunked_output_exports)),
-text2=await readRoutesText(options.routes,io),hostBits=[];for(let row of readRows(text2,options.routes))row.hostBits!==void 0&&hostBits.push(row);let{index,size,
+text2=await readRoutesText(options.routes,io),hostBits2=[];for(let row of readRows(text2,options.routes))row.hostBits!==void 0&&hostBits2.push(row);let{index,size,
 expired}=await loadVrps2(resolveSource(options.vrps,io),{asMade:!0});size===0&&io.stderr(`note: ${options.vrps} holds no VRPs: every route is not found.
 `),expired>0&&io.stderr(`note: ${expired} of the VRPs had lapsed when they were made, and are left out.
-`),noteHostBits(hostBits,options.routes,io);let rows=judge2(readRows(text2,options.routes),index);return deliverPieces2(options.format==="json"?asJson2(rows):asText(
+`),noteHostBits(hostBits2,options.routes,io);let rows=judge2(readRows(text2,options.routes),index);return deliverPieces2(options.format==="json"?asJson2(rows):asText(
 rows,size,options,io),options,io),0}function*readRows(text2,source){let{readRoutes:readRoutes2,RouteCsvError:RouteCsvError2}=(init_route_csv(),__toCommonJS(route_csv_exports));
 try{yield*readRoutes2(text2)}catch(error2){throw error2 instanceof RouteCsvError2?new UsageError(`${source}, ${error2.message}`):error2}}function*judge2(rows,index){
 let{validateRoute:validateRoute2}=(init_route_origin(),__toCommonJS(route_origin_exports));for(let row of rows)yield{...row,...validateRoute2(row,index)}}function*asJson2(rows){
@@ -15353,8 +15381,8 @@ super("Cannot parse a reference cycle that closes through a transform"),this.nam
 NO_ISSUES2=[];function isRef2(value){return value!==null&&typeof value=="object"}function cloneIssues2(issues){return issues.map(iss=>iss.path?{...iss,path:iss.
 path.slice()}:{...iss})}var recursive2=new WeakMap,NONE4=0,ASSUMED2=1,PROVEN2=2;function isRecursive2(inst,stack,resolve21){let cached2=recursive2.get(inst);if(cached2!==
 void 0)return cached2?PROVEN2:NONE4;if(stack.has(inst))return PROVEN2;stack.add(inst);let result2=NONE4,check4=child=>{if(result2!==PROVEN2&&child?._zod){let answer2=isRecursive2(
-child,stack,resolve21);answer2>result2&&(result2=answer2)}},shape=(sh,spread2)=>{let answer2=NONE4;for(let key of Reflect.ownKeys(sh)){let desc=Object.getOwnPropertyDescriptor(
-sh,key);if(spread2&&!desc.enumerable)continue;let child=desc.get?ASSUMED2:desc.value?._zod?isRecursive2(desc.value,stack,resolve21):NONE4;child>answer2&&(answer2=
+child,stack,resolve21);answer2>result2&&(result2=answer2)}},shape=(sh,spread3)=>{let answer2=NONE4;for(let key of Reflect.ownKeys(sh)){let desc=Object.getOwnPropertyDescriptor(
+sh,key);if(spread3&&!desc.enumerable)continue;let child=desc.get?ASSUMED2:desc.value?._zod?isRecursive2(desc.value,stack,resolve21):NONE4;child>answer2&&(answer2=
 child)}return answer2},merge2=answer2=>{answer2>result2&&(result2=answer2)},def=inst._zod.def,kind=def.type;switch(kind){case"object":{let raw=util.rawShape(def);
 merge2(raw?shape(raw,!0):ASSUMED2),check4(def.catchall);break}case"array":check4(def.element);break;case"tuple":for(let el of def.items)check4(el);check4(def.rest);
 break;case"record":case"map":check4(def.keyType),check4(def.valueType);break;case"set":check4(def.valueType);break;case"union":for(let el of def.options)check4(
