@@ -1348,13 +1348,13 @@ doc.warnings.forEach(errors.prettifyError(source,lineCounter2));return docs.leng
 let{lineCounter:lineCounter2,prettyErrors}=parseOptions(options),parser$1=new parser.Parser(lineCounter2?.addNewLine),composer$1=new composer.Composer(options),
 doc=null;for(let _doc of composer$1.compose(parser$1.parse(source),!0,source.length))if(!doc)doc=_doc;else if(doc.options.logLevel!=="silent"){doc.errors.push(new errors.
 YAMLParseError(_doc.range.slice(0,2),"MULTIPLE_DOCS","Source contains multiple documents; please use YAML.parseAllDocuments()"));break}return prettyErrors&&lineCounter2&&
-(doc.errors.forEach(errors.prettifyError(source,lineCounter2)),doc.warnings.forEach(errors.prettifyError(source,lineCounter2))),doc}function parse9(src,reviver,options){
+(doc.errors.forEach(errors.prettifyError(source,lineCounter2)),doc.warnings.forEach(errors.prettifyError(source,lineCounter2))),doc}function parse10(src,reviver,options){
 let _reviver;typeof reviver=="function"?_reviver=reviver:options===void 0&&reviver&&typeof reviver=="object"&&(options=reviver);let doc=parseDocument4(src,options);
 if(!doc)return null;if(doc.warnings.forEach(warning=>log.warn(doc.options.logLevel,warning)),doc.errors.length>0){if(doc.options.logLevel!=="silent")throw doc.errors[0];
 doc.errors=[]}return doc.toJS(Object.assign({reviver:_reviver},options))}function stringify(value,replacer,options){let _replacer=null;if(typeof replacer=="func\
 tion"||Array.isArray(replacer)?_replacer=replacer:options===void 0&&replacer&&(options=replacer),typeof options=="string"&&(options=options.length),typeof options==
 "number"){let indent=Math.round(options);options=indent<1?void 0:indent>8?{indent:8}:{indent}}if(value===void 0){let{keepUndefined}=options??replacer??{};if(!keepUndefined)
-return}return identity.isDocument(value)&&!_replacer?value.toString(options):new Document.Document(value,_replacer,options).toString(options)}exports2.parse=parse9;
+return}return identity.isDocument(value)&&!_replacer?value.toString(options):new Document.Document(value,_replacer,options).toString(options)}exports2.parse=parse10;
 exports2.parseAllDocuments=parseAllDocuments;exports2.parseDocument=parseDocument4;exports2.stringify=stringify}});var require_dist=__commonJS({"node_modules/yaml/dist/index.js"(exports2){"use strict";var composer=require_composer(),Document=require_Document(),Schema=require_Schema(),
 errors=require_errors(),Alias=require_Alias(),identity=require_identity(),Pair=require_Pair(),Scalar=require_Scalar(),YAMLMap=require_YAMLMap(),YAMLSeq=require_YAMLSeq(),
 cst=require_cst(),lexer=require_lexer(),lineCounter=require_line_counter(),parser=require_parser(),publicApi=require_public_api(),visit2=require_visit();exports2.
@@ -1702,15 +1702,15 @@ length?failure2(_Err,result2.issues,ctx):{success:!0,data:result2.value}},safePa
 invalid"),COMPILE_FALLBACK=Symbol.for("zod.compile.fallback"),validate=((schema,value,_ctx)=>{let validator=schema._zod.bag.validator;if(validator!==void 0){if(validator(
 value)!==COMPILE_INVALID)return!0;if(validator.definite===!0&&_ctx===void 0)return!1}return validateFallback(schema,value,_ctx)});validateAsync=async(schema,value,_ctx)=>{
 let ctx=_ctx?{..._ctx,async:!0,abortEarly:!0}:{async:!0,abortEarly:!0},result2=schema._zod.run({value,issues:[]},ctx);return result2 instanceof Promise&&(result2=
-await result2),result2.issues.length===0},_encode=_Err=>{let parse9=_parse(_Err),fn=(schema,value,_ctx,_params)=>{let ctx=_ctx?{..._ctx,direction:"backward"}:{direction:"\
-backward"};return parse9(schema,value,ctx,finalizeParams(fn,_params))};return fn},encode=_encode($ZodRealError),_decode=_Err=>{let parse9=_parse(_Err),fn=(schema,value,_ctx,_params)=>parse9(
-schema,value,_ctx,finalizeParams(fn,_params));return fn},decode=_decode($ZodRealError),_encodeAsync=_Err=>{let parseAsync3=_parseAsync(_Err),fn=async(schema,value,_ctx,_params)=>{
-let ctx=_ctx?{..._ctx,direction:"backward"}:{direction:"backward"};return await parseAsync3(schema,value,ctx,finalizeParams(fn,_params))};return fn},encodeAsync=
-_encodeAsync($ZodRealError),_decodeAsync=_Err=>{let parseAsync3=_parseAsync(_Err),fn=async(schema,value,_ctx,_params)=>await parseAsync3(schema,value,_ctx,finalizeParams(
-fn,_params));return fn},decodeAsync=_decodeAsync($ZodRealError),_safeEncode=_Err=>(schema,value,_ctx)=>{let ctx=_ctx?{..._ctx,direction:"backward"}:{direction:"\
-backward"};return _safeParse(_Err)(schema,value,ctx)},safeEncode=_safeEncode($ZodRealError),_safeDecode=_Err=>(schema,value,_ctx)=>_safeParse(_Err)(schema,value,
-_ctx),safeDecode=_safeDecode($ZodRealError),_safeEncodeAsync=_Err=>async(schema,value,_ctx)=>{let ctx=_ctx?{..._ctx,direction:"backward"}:{direction:"backward"};
-return _safeParseAsync(_Err)(schema,value,ctx)},safeEncodeAsync=_safeEncodeAsync($ZodRealError),_safeDecodeAsync=_Err=>async(schema,value,_ctx)=>_safeParseAsync(
+await result2),result2.issues.length===0},_encode=_Err=>{let parse10=_parse(_Err),fn=(schema,value,_ctx,_params)=>{let ctx=_ctx?{..._ctx,direction:"backward"}:{
+direction:"backward"};return parse10(schema,value,ctx,finalizeParams(fn,_params))};return fn},encode=_encode($ZodRealError),_decode=_Err=>{let parse10=_parse(_Err),
+fn=(schema,value,_ctx,_params)=>parse10(schema,value,_ctx,finalizeParams(fn,_params));return fn},decode=_decode($ZodRealError),_encodeAsync=_Err=>{let parseAsync3=_parseAsync(
+_Err),fn=async(schema,value,_ctx,_params)=>{let ctx=_ctx?{..._ctx,direction:"backward"}:{direction:"backward"};return await parseAsync3(schema,value,ctx,finalizeParams(
+fn,_params))};return fn},encodeAsync=_encodeAsync($ZodRealError),_decodeAsync=_Err=>{let parseAsync3=_parseAsync(_Err),fn=async(schema,value,_ctx,_params)=>await parseAsync3(
+schema,value,_ctx,finalizeParams(fn,_params));return fn},decodeAsync=_decodeAsync($ZodRealError),_safeEncode=_Err=>(schema,value,_ctx)=>{let ctx=_ctx?{..._ctx,direction:"\
+backward"}:{direction:"backward"};return _safeParse(_Err)(schema,value,ctx)},safeEncode=_safeEncode($ZodRealError),_safeDecode=_Err=>(schema,value,_ctx)=>_safeParse(
+_Err)(schema,value,_ctx),safeDecode=_safeDecode($ZodRealError),_safeEncodeAsync=_Err=>async(schema,value,_ctx)=>{let ctx=_ctx?{..._ctx,direction:"backward"}:{direction:"\
+backward"};return _safeParseAsync(_Err)(schema,value,ctx)},safeEncodeAsync=_safeEncodeAsync($ZodRealError),_safeDecodeAsync=_Err=>async(schema,value,_ctx)=>_safeParseAsync(
 _Err)(schema,value,_ctx),safeDecodeAsync=_safeDecodeAsync($ZodRealError)}});var regexes_exports={};__export(regexes_exports,{anyString:()=>anyString,base64:()=>base64,base64url:()=>base64url,bigint:()=>bigint,boolean:()=>boolean,browserEmail:()=>browserEmail,
 cidrv4:()=>cidrv4,cidrv6:()=>cidrv6,creditCard:()=>creditCard,cuid:()=>cuid,cuid2:()=>cuid2,currencyCode:()=>currencyCode,date:()=>date,datetime:()=>datetime,domain:()=>domain,
 duration:()=>duration,e164:()=>e164,email:()=>email,emoji:()=>emoji,extendedDuration:()=>extendedDuration,guid:()=>guid,hex:()=>hex,hostname:()=>hostname,html5Email:()=>html5Email,
@@ -1843,9 +1843,9 @@ let remainder=0,len=iban3.length;for(let i=4;i<len;i++){let code=iban3.charCodeA
 test(input2)?isIso7064Mod97(input2):!1}function isValidJWT(token,algorithm=null){try{let tokensParts=token.split(".");if(tokensParts.length!==3)return!1;let[header2]=tokensParts;
 if(!header2)return!1;let parsedHeader=JSON.parse(atob(header2));return!("typ"in parsedHeader&&parsedHeader?.typ!=="JWT"||!parsedHeader.alg||algorithm&&(!("alg"in
 parsedHeader)||parsedHeader.alg!==algorithm))}catch{return!1}}function capSize(inst,size){let caps=sizeCaps(inst._zod.def.checks);if(!caps.length)return;let cap=Math.
-min(...caps.map(c=>c[0])),parse9=inst._zod.parse;inst._zod.parse=(payload,ctx)=>{let n=size(payload.value);if(n>cap&&!ctx?.skipChecks&&ctx?.direction!=="backwar\
-d"){for(let[max,ch]of sizeCaps(inst._zod.def.checks))if(n>max&&ch._zod.def.when(payload)){let start2=payload.issues.length;return ch._zod.check(payload),payload.
-issues[start2].continue=!1,attachSchema(payload.issues,start2,inst),payload}}return parse9(payload,ctx)}}function handleArrayResult(result2,final,index){result2.
+min(...caps.map(c=>c[0])),parse10=inst._zod.parse;inst._zod.parse=(payload,ctx)=>{let n=size(payload.value);if(n>cap&&!ctx?.skipChecks&&ctx?.direction!=="backwa\
+rd"){for(let[max,ch]of sizeCaps(inst._zod.def.checks))if(n>max&&ch._zod.def.when(payload)){let start2=payload.issues.length;return ch._zod.check(payload),payload.
+issues[start2].continue=!1,attachSchema(payload.issues,start2,inst),payload}}return parse10(payload,ctx)}}function handleArrayResult(result2,final,index){result2.
 issues.length&&final.issues.push(...prefixIssues(index,result2.issues)),final.value[index]=result2.value}function handlePropertyResult(result2,final,key,input2,optin,optout){
 let isPresent=key in input2,isOptionalOut=optout==="optional";if(!(!isPresent&&isOptionalOut&&optin==="optional")){if(result2.issues.length){if(optin!==void 0&&
 isOptionalOut&&!isPresent)return;final.issues.push(...prefixIssues(key,result2.issues))}if(!isPresent&&optin===void 0){result2.issues.length||final.issues.push(
@@ -3741,7 +3741,7 @@ return/^[0-9a-fA-FxX:./ -]*$/.test(text2)?`"${text2}"`:"the value"}var init_pars
 init_prefix_value();init_read_prefix()}});var prefix_exports={};__export(prefix_exports,{comparePrefixes:()=>comparePrefixes,contains:()=>contains,formatAddress:()=>formatAddress,formatPrefix:()=>formatPrefix,
 formatShort:()=>formatShort,fullLength:()=>fullLength,lastAddress:()=>lastAddress,overlaps:()=>overlaps,parseAddress:()=>parseAddress,parsePrefix:()=>parsePrefix,
 prefixSize:()=>prefixSize,rangeToPrefixes:()=>rangeToPrefixes,readPrefix:()=>readPrefix,splitPrefix:()=>splitPrefix,supernet:()=>supernet});var init_prefix=__esm(
-{"lease/prefix.ts"(){"use strict";init_format_prefix();init_parse_prefix();init_prefix_value();init_read_prefix()}});function canonical(parse9,format){return external_exports.string().transform((text2,context)=>{try{return format(parse9(text2))}catch(error2){if(!(error2 instanceof
+{"lease/prefix.ts"(){"use strict";init_format_prefix();init_parse_prefix();init_prefix_value();init_read_prefix()}});function canonical(parse10,format){return external_exports.string().transform((text2,context)=>{try{return format(parse10(text2))}catch(error2){if(!(error2 instanceof
 AddressError))throw error2;return context.addIssue({code:"custom",message:error2.message}),external_exports.NEVER}})}var KNOWN_PURPOSES,slug,isoDate,asnRange,asn,
 canonicalPrefix,canonicalAddress,leaseStatus,term,segmentDeclaration,segmentDeclarations,leaseSchema,init_lease=__esm({"lease/lease.ts"(){"use strict";init_zod();
 init_address_error();init_prefix();KNOWN_PURPOSES=["web","admin","data-collection","email","standby","quarantine"],slug=external_exports.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
@@ -3902,7 +3902,7 @@ tring")throw new VrpJsonError(`${place2} has no prefix; write one such as "203.0
 if(typeof value!="string"&&typeof value!="number")throw new VrpJsonError(`${place2} has no asn; write 64496, "64496" or "AS64496"`);return naming(place2,()=>parseAsn(
 value))}function readMaxLength(value,{family,length},place2){if(value===void 0)return length;let isText2=typeof value=="string"&&/^(?:0|[1-9]\d{0,2})$/.test(value),
 number4=isText2?Number(value):value,most=fullLength(family);if(typeof number4=="number"&&Number.isInteger(number4)&&number4>=length&&number4<=most)return number4;
-let shown3=typeof value=="number"||isText2?`max-length ${value}`:"a max-length that is no number";throw new VrpJsonError(`${place2} has ${shown3} for a /${length}\
+let shown4=typeof value=="number"||isText2?`max-length ${value}`:"a max-length that is no number";throw new VrpJsonError(`${place2} has ${shown4} for a /${length}\
 ; give a whole number from ${length} to ${most}`)}function readExpires(value,place2){if(typeof value=="number"&&value>=1)return Math.min(Math.floor(value),LATEST);
 throw new VrpJsonError(`${place2} has an \`expires\` that is no time; give seconds since 1970, or leave it out`)}function naming(place2,read2){try{return read2()}catch(error2){
 throw error2 instanceof AddressError?new VrpJsonError(`${place2}: ${error2.message}`):error2}}var LATEST,init_vrp_json_strict=__esm({"lease/rpki/vrp-json-strict\
@@ -3957,10 +3957,10 @@ class extends Error{constructor(source,problems){let[first="",...others]=problem
  ${problems.length} problems:
 ${problems.map(problem=>`  - ${problem}`).join(`
 `)}`);this.source=source;this.problems=problems;this.name="RegisterError"}source;problems}}});var vrp_source_exports={};__export(vrp_source_exports,{DEFAULT_MAX_AGE_MINUTES:()=>DEFAULT_MAX_AGE_MINUTES,VrpSourceError:()=>VrpSourceError,loadVrps:()=>loadVrps});
-async function loadVrps(source,options={}){let shown3=shownSource(source);try{let now=options.now??new Date,{bytes,lastModified}=await read(source,options),at2=options.
+async function loadVrps(source,options={}){let shown4=shownSource(source);try{let now=options.now??new Date,{bytes,lastModified}=await read(source,options),at2=options.
 asMade?WHEN_MADE:Math.floor(now.getTime()/1e3),{index,count:count3,expired,generatedAt}=parseVrps(bytes,at2),takenAt=generatedAt??lastModified;if(!options.asMade&&
-(requireFresh(takenAt,now,options.maxAgeMinutes??DEFAULT_MAX_AGE_MINUTES),count3===0))throw new Unusable(emptiness(expired));return{index,size:count3,expired,source:shown3,
-...takenAt&&{takenAt}}}catch(error2){throw error2 instanceof Unusable||error2 instanceof VrpJsonError||error2 instanceof FetchError?new VrpSourceError(shown3,error2.
+(requireFresh(takenAt,now,options.maxAgeMinutes??DEFAULT_MAX_AGE_MINUTES),count3===0))throw new Unusable(emptiness(expired));return{index,size:count3,expired,source:shown4,
+...takenAt&&{takenAt}}}catch(error2){throw error2 instanceof Unusable||error2 instanceof VrpJsonError||error2 instanceof FetchError?new VrpSourceError(shown4,error2.
 message):error2}}async function read(source,options){let{timeoutMs=DEFAULT_TIMEOUT_MS,maxBytes=DEFAULT_MAX_BYTES}=options;if(!/^[a-z][a-z0-9+.-]+:/i.test(source))
 return await readPath(source,maxBytes);if(!URL.canParse(source)||!isAllowed(new URL(source),!0))throw new Unusable("is neither a path, an https URL nor an http \
 URL of this machine; give one of these");return await fetchBytes(source,{timeoutMs,maxBytes,client:fetch,loopbackHttp:!0})}async function readPath(path29,maxBytes){
@@ -4031,13 +4031,13 @@ let before=text2.slice(0,at2);return{line:before.split(`
 `)}}var SPACE,SCALAR,ESCAPE,init_json_error=__esm({"register/json-error.ts"(){"use strict";SPACE=/[ \t\n\r]*/y,SCALAR=/true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y,
 ESCAPE=/\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y}});function repeatedIds(all){let first=new Map;return all.flatMap((lease,at2)=>{let id=typeof lease=="object"&&lease!==null&&"id"in lease?lease.id:void 0;if(typeof id!=
 "string")return[];let earlier=first.get(id);if(earlier===void 0)return first.set(id,at2),[];let name2=/^[\w.-]{1,80}$/.test(id)?`lease ${id}`:"this id";return[{
-at:at2,message:`${name2} is already at leases[${earlier}]; ids are never reused, so give this lease its own`}]})}function parseRegister(text2,source){let shown3=shownSource(
-source),json2=parseJson2(text2.startsWith("\uFEFF")?text2.slice(1):text2,shown3),parsed2=registerSchema.safeParse(json2);if(parsed2.success)return{version:parsed2.
+at:at2,message:`${name2} is already at leases[${earlier}]; ids are never reused, so give this lease its own`}]})}function parseRegister(text2,source){let shown4=shownSource(
+source),json2=parseJson2(text2.startsWith("\uFEFF")?text2.slice(1):text2,shown4),parsed2=registerSchema.safeParse(json2);if(parsed2.success)return{version:parsed2.
 data.version,leases:parsed2.data.leases};let problems=schemaProblems(parsed2.error,json2);for(let{at:at2,message}of repeatedIds(rawLeases(json2)))problems.push(
-{path:`leases[${at2}].id`,message});throw new RegisterError(shown3,[...new Set(problems.map(problemText))])}function rawLeases(json2){let found=typeof json2=="o\
-bject"&&json2!==null&&"leases"in json2?json2.leases:[];return Array.isArray(found)?found:[]}function parseJson2(text2,shown3){if(text2.trim()==="")throw new RegisterError(
-shown3,['is empty; start with {"version": 1, "leases": []}']);try{return JSON.parse(text2)}catch{let place2=firstJsonError(text2),where2=place2===void 0?"":` at\
- line ${place2.line}, column ${place2.column}`;throw new RegisterError(shown3,[`is not JSON${where2}; correct it there`])}}var leases,registerSchema,init_register=__esm(
+{path:`leases[${at2}].id`,message});throw new RegisterError(shown4,[...new Set(problems.map(problemText))])}function rawLeases(json2){let found=typeof json2=="o\
+bject"&&json2!==null&&"leases"in json2?json2.leases:[];return Array.isArray(found)?found:[]}function parseJson2(text2,shown4){if(text2.trim()==="")throw new RegisterError(
+shown4,['is empty; start with {"version": 1, "leases": []}']);try{return JSON.parse(text2)}catch{let place2=firstJsonError(text2),where2=place2===void 0?"":` at\
+ line ${place2.line}, column ${place2.column}`;throw new RegisterError(shown4,[`is not JSON${where2}; correct it there`])}}var leases,registerSchema,init_register=__esm(
 {"register/register.ts"(){"use strict";init_zod();init_lease();init_schema_problems();init_json_error();init_register_error();leases=external_exports.array(leaseSchema).
 superRefine((all,context)=>{for(let{at:at2,message}of repeatedIds(all))context.addIssue({code:"custom",path:[at2,"id"],message})});registerSchema=external_exports.
 strictObject({$schema:external_exports.string().optional(),version:external_exports.literal(1),leases})}});async function loadRegister(source,options={}){if(!/^[a-z][a-z0-9+.-]+:/i.test(source))return readRegisterFile(source,options);let{timeoutMs=DEFAULT_TIMEOUT_MS2,
@@ -4185,8 +4185,9 @@ size)>maxBytes)throw new CheckoutError(`${path29} of the base commit has ${size}
 maxBytes+1)}readFolder(commit,folder,ending){let tree=folder===""?`${commit}^{tree}`:this.#try(["rev-parse","--verify","--quiet",`${commit}:${folder}`]);if(tree===
 void 0||this.#try(["cat-file","-t",tree])!=="tree")return;let entries2=this.#run(["ls-tree","-r","-z","-l","--full-tree",tree],MAX_LISTING_BYTES).toString("utf8").
 split("\0").flatMap(entry=>treeEntry(entry,folder,ending));refuseTooMuch(folder,entries2.length,entries2.reduce((all,{size})=>all+size,0));let contents=this.#blobs(
-entries2);return sorted(new Map(entries2.map(({path:path29},at2)=>[path29,contents[at2]??Buffer.alloc(0)])))}#blobs(entries2){if(entries2.length===0)return[];let input2=entries2.
-map(({id})=>`${id}
+entries2);return sorted(new Map(entries2.map(({path:path29},at2)=>[path29,contents[at2]??Buffer.alloc(0)])))}filesNamed(commit,names){return this.#run(["ls-tree",
+"-r","-z","--name-only","--full-tree",commit],MAX_LISTING_BYTES).toString("utf8").split("\0").filter(path29=>names.has(path29.slice(path29.lastIndexOf("/")+1)))}#blobs(entries2){
+if(entries2.length===0)return[];let input2=entries2.map(({id})=>`${id}
 `).join(""),out=this.#run(["cat-file","--batch"],FOLDER_LIMITS.allBytes+entries2.length*100,input2),at2=0;return entries2.map(({size})=>{let start2=out.indexOf(
 10,at2)+1;if(at2=start2+size+1,start2===0||at2>out.length)throw new CheckoutError("git cat-file gave less than it was asked for");return out.subarray(start2,start2+
 size)})}authors(base2,except){let range=base2===void 0||base2===this.#try(["rev-parse","HEAD"])?["-1","HEAD"]:[`${base2}..HEAD`],paths=except===void 0?[]:["--",
@@ -4201,11 +4202,23 @@ code!==0)throw new CheckoutError(`git ${args[0]} failed: ${run2.stderr.trim().sp
 `)[0]||"no answer"}`);return run2.stdout}},MAX_LISTING_BYTES=16*1024*1024}});var policy_source_exports={};__export(policy_source_exports,{CommitSource:()=>CommitSource,MAX_POLICY_BYTES:()=>MAX_POLICY_BYTES,workingTree:()=>workingTree});var MAX_POLICY_BYTES,
 workingTree,CommitSource,init_policy_source=__esm({"policies/base-commit/policy-source.ts"(){"use strict";init_bounded_file();init_folder_files();MAX_POLICY_BYTES=
 16*1024*1024,workingTree={commit:void 0,read:file2=>readBounded2(file2,MAX_POLICY_BYTES),readBytes:file2=>readBoundedBytes(file2,MAX_POLICY_BYTES),list:readFolder},
-CommitSource=class{constructor(checkout,commit){this.checkout=checkout;this.commit=commit}checkout;commit;read(file2){let bytes=this.readBytes(file2);return bytes===
-void 0?void 0:decode3(bytes,this.#nameOf(file2))}readBytes(file2){let path29=this.checkout.pathOf(file2);return path29===void 0?workingTree.readBytes(file2):this.
-checkout.read(this.commit,path29,MAX_POLICY_BYTES)}list(folder,ending){let path29=this.checkout.folderPathOf(folder);return path29===void 0?workingTree.list(folder,
-ending):this.checkout.readFolder(this.commit,path29,ending)}#nameOf(file2){let path29=this.checkout.pathOf(file2);return path29===void 0?file2:`${path29} of the\
- base commit`}}}});var canonical_json_exports={};__export(canonical_json_exports,{canonicalJson:()=>canonicalJson});function canonicalJson(value){return JSON.stringify(sorted2(value))}
+CommitSource=class{constructor(checkout,commit,moved){this.checkout=checkout;this.commit=commit;this.moved=moved}checkout;commit;moved;read(file2){let bytes=this.
+readBytes(file2);return bytes===void 0?void 0:decode3(bytes,this.#nameOf(file2))}readBytes(file2){let path29=this.checkout.pathOf(file2);return path29===void 0?
+workingTree.readBytes(file2):this.checkout.read(this.commit,this.#before(path29),MAX_POLICY_BYTES)}list(folder,ending){let path29=this.checkout.folderPathOf(folder);
+return path29===void 0?workingTree.list(folder,ending):this.checkout.readFolder(this.commit,this.#before(path29),ending)}#before(path29){if(this.moved===void 0)
+return path29;let{before,after:after2}=this.moved;if(path29===after2)return before;if(after2!==""&&!path29.startsWith(`${after2}/`))return path29;let rest=after2===
+""?path29:path29.slice(after2.length+1);return before===""?rest:`${before}/${rest}`}#nameOf(file2){let path29=this.checkout.pathOf(file2);return path29===void 0?
+file2:`${path29} of the base commit`}}}});function movedProject(checkout,commit,folder){let now=checkout.folderPathOf(folder);if(now===void 0)return;let name2=firstName(file2=>workingTree.read((0,import_node_path3.join)(
+folder,file2)));if(name2===void 0)return;let files=checkout.filesNamed(commit,new Set(PROJECT_FILES)),folders=[...new Set(files.map(file2=>file2.slice(0,-(0,import_node_path3.basename)(
+file2).length).replace(/\/$/,"")))];if(folders.includes(now))return;let named2=folders.filter(one=>firstName(file2=>textAt(checkout,commit,one,file2))===name2);
+if(named2.length>1)throw new CheckoutError(`Project ${name2} is new in ${now||"the top folder"}, and the base commit has it in ${named2.map(shown2).join(", ")}:\
+ by which settings, waivers and approvers is it judged? Give the new project a name of its own.`);return named2[0]===void 0?void 0:{after:now,before:named2[0]}}
+function textAt(checkout,commit,folder,file2){let path29=folder===""?file2:`${folder}/${file2}`;return checkout.read(commit,path29,MAX_POLICY_BYTES)?.toString("\
+utf8")}function firstName(read2){for(let file2 of PROJECT_FILES){let text2=read2(file2);if(text2!==void 0)return nameIn(text2)}}function nameIn(text2){let content;
+try{content=(0,import_yaml4.parse)(text2,{logLevel:"silent"})}catch{return}let name2=typeof content=="object"&&content!==null&&"name"in content?content.name:void 0;
+return typeof name2=="string"&&name2!==""?name2:void 0}var import_node_path3,import_yaml4,PROJECT_FILES,shown2,init_moved_project=__esm({"policies/base-commit/m\
+oved-project.ts"(){"use strict";import_node_path3=require("node:path"),import_yaml4=__toESM(require_dist());init_checkout();init_policy_source();PROJECT_FILES=[
+"Pulumi.yaml","Pulumi.yml","Pulumi.json"];shown2=folder=>folder||"the top folder"}});var canonical_json_exports={};__export(canonical_json_exports,{canonicalJson:()=>canonicalJson});function canonicalJson(value){return JSON.stringify(sorted2(value))}
 function sorted2(value){if(Array.isArray(value))return value.map(sorted2);if(typeof value!="object"||value===null)return value;let entries2=Object.entries(value).
 sort(([a],[b])=>a<b?-1:a>b?1:0),copy=Object.create(null);for(let[key,member]of entries2)copy[key]=sorted2(member);return copy}var init_canonical_json=__esm({"po\
 licies/approvals/canonical-json.ts"(){"use strict"}});var severitySchema,findingStatus,evidenceValue,findingSchema,init_finding=__esm({"policies/finding.ts"(){"use strict";init_zod();severitySchema=external_exports.
@@ -4234,22 +4247,25 @@ one.`),this.name="BaselineError"}}}});var policy_files_exports={};__export(polic
 readBaseline:()=>readBaseline,readRegister:()=>readRegister,readSettings:()=>readSettings,readSigners:()=>readSigners,signersFile:()=>signersFile});function openSource(folder,base2,environment){
 let asked,checkout=()=>(asked??={checkout:Checkout.around(folder,environment)},asked.checkout),onDisk={source:workingTree,checkout,notices:[]},ref=base2??(environment.
 LEASEHOLD_BASE||void 0);if(ref===NO_BASE)return onDisk;if(ref!==void 0){let found2=checkout();if(found2===void 0)throw new CheckoutError(`--base ${ref}: ${folder}\
- lies in no git checkout`);return{source:new CommitSource(found2,found2.commit(ref)),checkout,notices:[]}}if(environment.CI!=="true"&&environment.CI!=="1")return onDisk;
-let found=checkout();if(found===void 0){if(!Checkout.isMarked(folder))return onDisk;throw new CheckoutError(`git does not read the checkout of ${folder} (git -C\
- FOLDER status says why). ${OPT_OUT}`)}let merge2=found.mergeBase();if(merge2!==void 0)return{source:new CommitSource(found,merge2),checkout,notices:[]};if(!found.
-hasCommits())return onDisk;throw new CheckoutError(`The merge base with the default branch is not in this clone, so the change would be judged by its own settin\
-gs, waivers, approvers and register. Fetch the history (actions/checkout with fetch-depth: 0; elsewhere git fetch --unshallow, or git fetch origin main), or nam\
-e the base: --base REF or LEASEHOLD_BASE. ${OPT_OUT}`)}function readSettings(source,file2,named2){let text2=source.read(file2);if(text2!==void 0)return parseSettings(
-text2,file2);if(named2&&source.commit===void 0)throw new SettingsError(file2,["there is no such file"]);return defaultSettings}async function readRegister(source,register,load2=loadRegister){
-let text2=/^[a-z][a-z0-9+.-]+:\/\//i.test(register)||source.commit===void 0?void 0:source.read(register);return text2===void 0?load2(register):parseRegister(text2,
-register)}function readBaseline(source,file2){let text2=source.read(file2);if(text2===void 0)return{version:1,findings:[]};let{parseBaseline:parseBaseline2}=(init_baseline_file(),__toCommonJS(baseline_file_exports));
-return parseBaseline2(text2,file2)}function readSigners(source,file2){return parseSigners(source.read(file2)??"",file2)}function signersFile(settings,settingsFile){
-return(0,import_node_path3.resolve)((0,import_node_path3.dirname)(settingsFile),settings.allowedSigners)}function approvalsFolder(settings,settingsFile){return(0,import_node_path3.resolve)(
-(0,import_node_path3.dirname)(settingsFile),settings.folder)}function baselineFile(settings,settingsFile){return settings.baseline===void 0?void 0:(0,import_node_path3.resolve)(
-(0,import_node_path3.dirname)(settingsFile),settings.baseline)}function ownRulesFolder({ownRules:ownRules2},settingsFile){return ownRules2===void 0?void 0:(0,import_node_path3.resolve)(
-(0,import_node_path3.dirname)(settingsFile),ownRules2)}var import_node_path3,OPT_OUT,NO_BASE,init_policy_files=__esm({"policies/base-commit/policy-files.ts"(){"\
-use strict";import_node_path3=require("node:path");init_load();init_register();init_allowed_signers();init_settings();init_checkout();init_policy_source();OPT_OUT=
-"--base none or LEASEHOLD_BASE=none judges by the files on the disk all the same.",NO_BASE="none"}});var UNKNOWN,init_resource=__esm({"graph/resource.ts"(){"use strict";UNKNOWN=Symbol("leasehold.unknown")}});function readValue(properties2,path29){let value=properties2,at2="";for(let step of steps(path29)){if(typeof value!="object"||value===null)return value===null?void 0:
+ lies in no git checkout`);return atCommit(found2,found2.commit(ref),folder,checkout)}if(environment.CI!=="true"&&environment.CI!=="1")return onDisk;let found=checkout();
+if(found===void 0){if(!Checkout.isMarked(folder))return onDisk;throw new CheckoutError(`git does not read the checkout of ${folder} (git -C FOLDER status says w\
+hy). ${OPT_OUT}`)}let merge2=found.mergeBase();if(merge2!==void 0)return atCommit(found,merge2,folder,checkout);if(!found.hasCommits())return onDisk;throw new CheckoutError(
+`The merge base with the default branch is not in this clone, so the change would be judged by its own settings, waivers, approvers and register. Fetch the hist\
+ory (actions/checkout with fetch-depth: 0; elsewhere git fetch --unshallow, or git fetch origin main), or name the base: --base REF or LEASEHOLD_BASE. ${OPT_OUT}`)}
+function atCommit(found,commit,folder,checkout){let moved=movedProject(found,commit,folder),source=new CommitSource(found,commit,moved);if(moved===void 0)return{
+source,checkout,notices:[]};let message=`This pull request moves the project from ${moved.before||"the top folder"} to ${moved.after||"the top folder"}. It is j\
+udged by what the base commit has in the former.`;return{source,checkout,notices:[{about:"pull-request",level:"warning",message}]}}function readSettings(source,file2,named2){
+let text2=source.read(file2);if(text2!==void 0)return parseSettings(text2,file2);if(named2&&source.commit===void 0)throw new SettingsError(file2,["there is no s\
+uch file"]);return defaultSettings}async function readRegister(source,register,load2=loadRegister){let text2=/^[a-z][a-z0-9+.-]+:\/\//i.test(register)||source.commit===
+void 0?void 0:source.read(register);return text2===void 0?load2(register):parseRegister(text2,register)}function readBaseline(source,file2){let text2=source.read(
+file2);if(text2===void 0)return{version:1,findings:[]};let{parseBaseline:parseBaseline2}=(init_baseline_file(),__toCommonJS(baseline_file_exports));return parseBaseline2(
+text2,file2)}function readSigners(source,file2){return parseSigners(source.read(file2)??"",file2)}function signersFile(settings,settingsFile){return(0,import_node_path4.resolve)(
+(0,import_node_path4.dirname)(settingsFile),settings.allowedSigners)}function approvalsFolder(settings,settingsFile){return(0,import_node_path4.resolve)((0,import_node_path4.dirname)(
+settingsFile),settings.folder)}function baselineFile(settings,settingsFile){return settings.baseline===void 0?void 0:(0,import_node_path4.resolve)((0,import_node_path4.dirname)(
+settingsFile),settings.baseline)}function ownRulesFolder({ownRules:ownRules2},settingsFile){return ownRules2===void 0?void 0:(0,import_node_path4.resolve)((0,import_node_path4.dirname)(
+settingsFile),ownRules2)}var import_node_path4,OPT_OUT,NO_BASE,init_policy_files=__esm({"policies/base-commit/policy-files.ts"(){"use strict";import_node_path4=
+require("node:path");init_load();init_register();init_allowed_signers();init_settings();init_checkout();init_moved_project();init_policy_source();OPT_OUT="--bas\
+e none or LEASEHOLD_BASE=none judges by the files on the disk all the same.",NO_BASE="none"}});var UNKNOWN,init_resource=__esm({"graph/resource.ts"(){"use strict";UNKNOWN=Symbol("leasehold.unknown")}});function readValue(properties2,path29){let value=properties2,at2="";for(let step of steps(path29)){if(typeof value!="object"||value===null)return value===null?void 0:
 {unknown:[at2]};if(Array.isArray(value)){if(typeof step!="number")return{unknown:[at2]};value=value[step]}else value=Object.hasOwn(value,step)?value[step]:void 0;
 if(at2=joinPath(at2,step),value==null)return;if(value===UNKNOWN)return{unknown:[at2]}}return{known:value}}function readString(properties2,path29){return readAs(
 properties2,path29,value=>typeof value=="string"?value:typeof value=="number"||typeof value=="boolean"?String(value):void 0)}function readNumber(properties2,path29){
@@ -5553,15 +5569,15 @@ slice(start2,start2+size),options))),input2=bytes.buffer.slice(bytes.byteOffset,
 ownRules&&found.push(...options.ownRules.evaluate(input2))}return found}function inputOf2(facts3,options){let{severities:_,waivers:_waivers,baseline:_baseline,approvals:_approvals,
 ownRules:_ownRules,...read2}=options.settings;return{today:options.today,complete:options.complete??!0,settings:read2,...groupByKind(facts3)}}function groupByKind(facts3){
 let groups={};for(let fact of facts3){let name2=groupName(fact.kind),group=groups[name2];group||(group=[],groups[name2]=group),group.push(fact)}return groups}function wasmFile(){
-let places=[(0,import_node_path4.join)(__dirname,"rules.wasm"),(0,import_node_path4.join)(__dirname,"..","policies","rules.wasm")],found=places.find(place2=>(0,import_node_fs6.existsSync)(
-place2));if(!found)throw new RuleError(`rules.wasm is missing from the package (looked at ${places.join(", ")})`);return found}var import_node_fs6,import_node_path4,
-groupName,BUILT_IN,init_evaluate=__esm({"policies/evaluate.ts"(){"use strict";import_node_fs6=require("node:fs"),import_node_path4=require("node:path");init_rule_error();
+let places=[(0,import_node_path5.join)(__dirname,"rules.wasm"),(0,import_node_path5.join)(__dirname,"..","policies","rules.wasm")],found=places.find(place2=>(0,import_node_fs6.existsSync)(
+place2));if(!found)throw new RuleError(`rules.wasm is missing from the package (looked at ${places.join(", ")})`);return found}var import_node_fs6,import_node_path5,
+groupName,BUILT_IN,init_evaluate=__esm({"policies/evaluate.ts"(){"use strict";import_node_fs6=require("node:fs"),import_node_path5=require("node:path");init_rule_error();
 init_wasm_policy();init_rule_error();groupName=kind=>kind.replaceAll("-","_"),BUILT_IN=new WasmPolicy("the rules",()=>(0,import_node_fs6.readFileSync)(wasmFile()))}});function messageOf(rule,finding,subject2){if(finding.status==="violation")return fill(rule.message,finding.args,subject2);let unknown2=(finding.unknown??[]).map(
 readable),cause=unknown2.length>0?`not known before the deployment: ${listed(unknown2)}`:`out of view: ${FIELD_WORDS[finding.field??""]??finding.field??"what it\
  depends on"}`;return`${fill(rule.undetermined,finding.args,subject2)} (${cause}).`}function remediationOf(rule,finding,subject2){return fill(rule.fix,finding.args,
 subject2)}function fill(template,args,subject2){let text2=template.replace(PLACEHOLDER,(_,name2)=>{let value=name2 in args?args[name2]:subject2[name2];return value==
 null?UNNAMED[name2]??"what is not known yet":Array.isArray(value)?listed(value):String(value)});return text2.charAt(0).toUpperCase()+text2.slice(1)}function listed(values2){
-if(values2.length===0)return"none";let shown3=values2.slice(0,LISTED).join(", ");return values2.length>LISTED?`${shown3} and ${values2.length-LISTED} more`:shown3}
+if(values2.length===0)return"none";let shown4=values2.slice(0,LISTED).join(", ");return values2.length>LISTED?`${shown4} and ${values2.length-LISTED} more`:shown4}
 function readable(path29){let hash3=path29.indexOf("#"),name2=(hash3<0?path29:path29.slice(0,hash3)).split("::").at(-1)??path29;return hash3<0?name2:`${name2}.${path29.
 slice(hash3+1)}`}var FIELD_WORDS,PLACEHOLDER,UNNAMED,LISTED,init_message=__esm({"policies/message.ts"(){"use strict";FIELD_WORDS={inputs:"the insides of the com\
 ponent",routes:"the ROAs that the lessor publishes","declaration.routing.origins":"the origins, which the lease does not declare",allowedUses:"the lease",origins:"\
@@ -5835,9 +5851,9 @@ return word3},needs=(rule,word3)=>{if(word3===void 0||word3==="changes"||word3==
 otherSeverity"in rule&&rule.otherSeverity?severity(rule.name,rule.otherSeverity):void 0,scope:rule.scope==="resource"?"resource":"stack",needs:"needs"in rule?needs(
 rule.name,rule.needs):void 0})).sort((a,b)=>order(a)-order(b)||(a.name<b.name?-1:1));byName=new Map(catalogue.map(rule=>[rule.name,rule]))}});var RuleSet,init_rule_set=__esm({"policies/rule-set.ts"(){"use strict";init_catalogue();RuleSet=class{all;#own;constructor(own3=[]){this.all=own3.length===0?catalogue:
 [...catalogue,...own3],this.#own=new Map(own3.map(rule=>[rule.name,rule]))}find(name2){return findRule(name2)??this.#own.get(name2)}}}});function judgeFacts(facts3,resources,options){let approval=facts3.some(fact=>fact.kind==="approval"&&fact.configured),rules=new RuleSet(options.ownRules?.rules),
-running=rulesToRun(rules,options.settings,options.only,{changes:options.changes??!1,approvals:approval}),join29=new FindingJoin(facts3,resources,rules,options.settings),
+running=rulesToRun(rules,options.settings,options.only,{changes:options.changes??!1,approvals:approval}),join30=new FindingJoin(facts3,resources,rules,options.settings),
 ownRules2=(options.complete??!0)||options.ownRules?.rules.some(({scope})=>scope==="resource"),asked={...options,ownRules:ownRules2?options.ownRules:void 0},raw=evaluateFacts(
-facts3,asked).filter(finding=>running.has(finding.rule));return{findings:join29.findings(raw),notRun:rules.all.map(rule=>rule.name).filter(name2=>!running.has(name2))}}
+facts3,asked).filter(finding=>running.has(finding.rule));return{findings:join30.findings(raw),notRun:rules.all.map(rule=>rule.name).filter(name2=>!running.has(name2))}}
 function rulesToRun(rules,settings,only,given){for(let name2 of[...only??[],...Object.keys(settings.severities)])if(!rules.find(name2))throw new RuleError(`ther\
 e is no rule ${name2}; leasehold rules lists them`);let names=only??rules.all.map(rule=>rule.name);return new Set(names.filter(name2=>{let needs2=rules.find(name2)?.
 needs;return settings.severities[name2]!=="off"&&(needs2===void 0||given[needs2])}))}function subjectKey(rule,fact,found){let place2=fact.resource??[fact.lease,
@@ -5913,8 +5929,8 @@ let folder=ownRulesFolder(settings,settingsFile);if(folder===void 0||settings.ow
 "":` of the base commit ${source.commit.slice(0,12)}`}`,{file:file2,wasm}=readBuilt(source,folder,where2);return new BuiltRules(file2.rules,wasm,where2)}function readBuilt(source,folder,where2){
 let refuse=(problem2,remedy2=rebuild(source))=>new OwnRulesError(`The rules in ${where2} cannot be used: ${problem2}. ${remedy2}`),sources=source.list(folder,SOURCE_ENDING);
 if(sources===void 0)throw refuse("there is no such folder","Correct `ownRules:` in leasehold.yaml.");if([...sources.keys()].every(path29=>path29.endsWith(TEST_ENDING)))
-throw refuse("there is no Rego in it","`leasehold rules new NAME` writes a rule to start from.");let[text2,wasm]=[source.read((0,import_node_path5.join)(folder,
-RULES_FILE)),source.readBytes((0,import_node_path5.join)(folder,WASM_FILE))];if(text2===void 0||wasm===void 0)throw refuse(`they are not built (${text2===void 0?
+throw refuse("there is no Rego in it","`leasehold rules new NAME` writes a rule to start from.");let[text2,wasm]=[source.read((0,import_node_path6.join)(folder,
+RULES_FILE)),source.readBytes((0,import_node_path6.join)(folder,WASM_FILE))];if(text2===void 0||wasm===void 0)throw refuse(`they are not built (${text2===void 0?
 RULES_FILE:WASM_FILE} is missing)`);let file2=parseFile(text2,refuse);if(file2.facts!==1)throw refuse(`they were built for version ${file2.facts} of the facts, \
 and this is version ${1}`);if(sourcesDigest(sources)!==file2.sources)throw refuse("their sources changed since they were built");if(wasmDigest(wasm)!==file2.wasm)
 throw refuse(`${WASM_FILE} is not the one that ${RULES_FILE} is about`);if(hasOwnMemory(wasm))throw refuse(`${WASM_FILE} has memory of its own, which nothing wo\
@@ -5922,8 +5938,8 @@ uld limit`);let problem=nameProblem(file2.rules);if(problem!==void 0)throw refus
 Run \`${BUILD}\` and commit ${RULES_FILE} and ${WASM_FILE}`;return commit===void 0?`${build2}.`:`${build2} there; until then, --base none judges by the files on\
  the disk.`}function parseFile(text2,refuse){let content;try{content=JSON.parse(text2)}catch{throw refuse(`${RULES_FILE} is not JSON`)}let parsed2=ownRulesFileSchema.
 safeParse(content);if(parsed2.success)return parsed2.data;let[issue3]=parsed2.error.issues;throw refuse(`${RULES_FILE}: ${issue3?.path.join(".")||"the file"}: ${issue3?.
-message}`)}var import_node_path5,OwnRulesError,MAX_MEGABYTES,rawFindingSchema,BuiltRules,init_own_rules=__esm({"policies/own-rules/own-rules.ts"(){"use strict";
-import_node_path5=require("node:path");init_zod();init_fact();init_policy_files();init_finding();init_rule_error();init_wasm_policy();init_own_rules_file();init_wasm_sections();
+message}`)}var import_node_path6,OwnRulesError,MAX_MEGABYTES,rawFindingSchema,BuiltRules,init_own_rules=__esm({"policies/own-rules/own-rules.ts"(){"use strict";
+import_node_path6=require("node:path");init_zod();init_fact();init_policy_files();init_finding();init_rule_error();init_wasm_policy();init_own_rules_file();init_wasm_sections();
 OwnRulesError=class extends Error{constructor(message){super(message),this.name="OwnRulesError"}},MAX_MEGABYTES=128;rawFindingSchema=external_exports.strictObject(
 {rule:external_exports.string(),status:external_exports.enum(["violation","undetermined"]),fact:external_exports.string(),args:external_exports.record(external_exports.
 string(),evidenceValue),other_severity:external_exports.boolean().optional(),field:external_exports.string().optional(),unknown:external_exports.array(external_exports.
@@ -6002,35 +6018,35 @@ surface,approver,breakGlass])).digest("hex");return`${word2(project)}-${word2(st
 let files=[],problems=[];if(!(0,import_node_fs7.existsSync)(folder))return{files,problems};if(!(0,import_node_fs7.lstatSync)(folder).isDirectory())return{files,
 problems:["the folder of approvals is no folder"]};let names=(0,import_node_fs7.readdirSync)(folder).filter(file2=>file2.endsWith(".json")&&!file2.startsWith("s\
 urface-"));names.length>MAX_FILES&&problems.push(`the folder holds more than ${MAX_FILES} approvals; the first are read`);for(let file2 of names.sort().slice(0,
-MAX_FILES))try{let{signature,...approval}=parse4(readBounded2((0,import_node_path6.join)(folder,file2),MAX_APPROVAL_BYTES,!1)??"");files.push({file:file2,approval,
+MAX_FILES))try{let{signature,...approval}=parse5(readBounded2((0,import_node_path7.join)(folder,file2),MAX_APPROVAL_BYTES,!1)??"");files.push({file:file2,approval,
 signature})}catch(error2){if(!(error2 instanceof FileError||error2 instanceof SyntaxError||error2 instanceof external_exports.ZodError))throw error2;problems.push(
 `${file2} is no approval${error2 instanceof FileError?` (${reasonOf2(error2)})`:""}`)}return{files,problems}}function readSurface(folder,digestOfSurface){try{let text2=readBounded2(
-(0,import_node_path6.join)(folder,surfaceFileName(digestOfSurface)),MAX_SURFACE_BYTES,!1),parsed2=text2===void 0?void 0:surfaceSchema.safeParse(JSON.parse(text2));
+(0,import_node_path7.join)(folder,surfaceFileName(digestOfSurface)),MAX_SURFACE_BYTES,!1),parsed2=text2===void 0?void 0:surfaceSchema.safeParse(JSON.parse(text2));
 return parsed2?.success&&surfaceDigest(parsed2.data)===digestOfSurface?parsed2.data:void 0}catch(error2){if(error2 instanceof FileError||error2 instanceof SyntaxError)
-return;throw error2}}var import_node_crypto3,import_node_fs7,import_node_path6,digest2,instant,name,approvalSchema,fileSchema,surfaceFileName,word2,MAX_FILES,MAX_APPROVAL_BYTES,
-MAX_SURFACE_BYTES,parse4,reasonOf2,init_approval_file=__esm({"policies/approvals/approval-file.ts"(){"use strict";import_node_crypto3=require("node:crypto"),import_node_fs7=
-require("node:fs"),import_node_path6=require("node:path");init_zod();init_bounded_file();init_canonical_json();init_privileged_types();init_surface();digest2=external_exports.
+return;throw error2}}var import_node_crypto3,import_node_fs7,import_node_path7,digest2,instant,name,approvalSchema,fileSchema,surfaceFileName,word2,MAX_FILES,MAX_APPROVAL_BYTES,
+MAX_SURFACE_BYTES,parse5,reasonOf2,init_approval_file=__esm({"policies/approvals/approval-file.ts"(){"use strict";import_node_crypto3=require("node:crypto"),import_node_fs7=
+require("node:fs"),import_node_path7=require("node:path");init_zod();init_bounded_file();init_canonical_json();init_privileged_types();init_surface();digest2=external_exports.
 string().regex(/^[0-9a-f]{64}$/,"is no SHA-256"),instant=external_exports.iso.datetime(),name=external_exports.string().min(1).max(1024),approvalSchema=external_exports.
 strictObject({version:external_exports.literal(1),project:name,stack:name,surface:digest2,summary:external_exports.partialRecord(external_exports.enum(SURFACE_AREAS),
 external_exports.int().min(0)),previous:digest2.nullable(),approver:name,role:name.nullable(),issued:instant,expires:instant,breakGlass:external_exports.boolean(),
 reason:external_exports.string().max(2e3).nullable(),reviews:external_exports.array(digest2).max(100)}),fileSchema=approvalSchema.extend({signature:external_exports.
 string().max(16384)});surfaceFileName=surface=>`surface-${surface}.json`,word2=text2=>text2.replaceAll(/[^A-Za-z0-9_]+/g,"_").slice(0,40),MAX_FILES=2e3,MAX_APPROVAL_BYTES=
-64*1024,MAX_SURFACE_BYTES=32*1024*1024;parse4=text2=>fileSchema.parse(JSON.parse(text2)),reasonOf2=error2=>error2.message.slice(error2.file.length+2)}});var ssh_signature_exports={};__export(ssh_signature_exports,{NAMESPACE:()=>NAMESPACE,SigningError:()=>SigningError,publicKeyOf:()=>publicKeyOf,readSignature:()=>readSignature,
+64*1024,MAX_SURFACE_BYTES=32*1024*1024;parse5=text2=>fileSchema.parse(JSON.parse(text2)),reasonOf2=error2=>error2.message.slice(error2.file.length+2)}});var ssh_signature_exports={};__export(ssh_signature_exports,{NAMESPACE:()=>NAMESPACE,SigningError:()=>SigningError,publicKeyOf:()=>publicKeyOf,readSignature:()=>readSignature,
 sign:()=>sign,verifySignature:()=>verifySignature});function readSignature(armoured){let body=/^-----BEGIN SSH SIGNATURE-----\n([A-Za-z0-9+/=\n]+)-----END SSH SIGNATURE-----\n?$/.
 exec(armoured)?.[1];if(body===void 0)return;let bytes=Buffer.from(body,"base64");if(bytes.subarray(0,6).toString("latin1")!=="SSHSIG")return;let key=field2(bytes,
 10),namespace=key&&field2(bytes,key.end),type=key&&field2(key.value,0);if(!(!key||!namespace||!type))return{key:`${type.value.toString("latin1")} ${key.value.toString(
 "base64")}`,namespace:namespace.value.toString("utf8")}}function field2(bytes,at2){if(at2+4>bytes.length)return;let end=at2+4+bytes.readUInt32BE(at2);return end>
 bytes.length?void 0:{value:bytes.subarray(at2+4,end),end}}function verifySignature(text2,signature,signer,principal){let folder=(0,import_node_fs8.mkdtempSync)(
-(0,import_node_path7.join)((0,import_node_os.tmpdir)(),"leasehold-signature-"));try{let signers=(0,import_node_path7.join)(folder,"allowed_signers"),file2=(0,import_node_path7.join)(
+(0,import_node_path8.join)((0,import_node_os.tmpdir)(),"leasehold-signature-"));try{let signers=(0,import_node_path8.join)(folder,"allowed_signers"),file2=(0,import_node_path8.join)(
 folder,"signature");(0,import_node_fs8.writeFileSync)(signers,`${signer.line}
 `,{mode:384}),(0,import_node_fs8.writeFileSync)(file2,signature,{mode:384});let run2=runTool("ssh-keygen",["-Y","verify","-f",signers,"-I",principal,"-n",NAMESPACE,
 "-s",file2],{input:text2});if(run2.missing)throw new SigningError("ssh-keygen is not installed: no approval can be verified");return run2.code===0}finally{(0,import_node_fs8.rmSync)(
-folder,{recursive:!0,force:!0})}}function sign(text2,keyFile){let run2=runTool("ssh-keygen",["-q","-Y","sign","-n",NAMESPACE,"-f",(0,import_node_path7.resolve)(
+folder,{recursive:!0,force:!0})}}function sign(text2,keyFile){let run2=runTool("ssh-keygen",["-q","-Y","sign","-n",NAMESPACE,"-f",(0,import_node_path8.resolve)(
 keyFile)],{input:text2,interactive:!0});if(run2.missing)throw new SigningError("ssh-keygen is not installed: nothing can be signed");let signature=run2.stdout.toString(
 "utf8");if(run2.code!==0||readSignature(signature)===void 0)throw new SigningError(`${keyFile} did not sign`);return signature}function publicKeyOf(keyFile,read2){
 let file2=keyFile.endsWith(".pub")?keyFile:`${keyFile}.pub`,[type,key]=(read2(file2)??"").trim().split(/\s+/);if(!type||!key)throw new SigningError(`${file2} ho\
-lds no public key; it tells who approves`);return`${type} ${key}`}var import_node_fs8,import_node_os,import_node_path7,NAMESPACE,SigningError,init_ssh_signature=__esm(
-{"policies/approvals/ssh-signature.ts"(){"use strict";import_node_fs8=require("node:fs"),import_node_os=require("node:os"),import_node_path7=require("node:path");
+lds no public key; it tells who approves`);return`${type} ${key}`}var import_node_fs8,import_node_os,import_node_path8,NAMESPACE,SigningError,init_ssh_signature=__esm(
+{"policies/approvals/ssh-signature.ts"(){"use strict";import_node_fs8=require("node:fs"),import_node_os=require("node:os"),import_node_path8=require("node:path");
 init_run_tool();NAMESPACE="leasehold-approval@v1",SigningError=class extends Error{constructor(message){super(message),this.name="SigningError"}}}});var surface_changes_exports={};__export(surface_changes_exports,{surfaceChanges:()=>surfaceChanges});function surfaceChanges(before,after2){let old=new Map(before?.
 resources.map(resource=>[resource.urn,resource])),kept=new Set(after2.resources.map(({urn})=>urn));return[...after2.resources.flatMap(resource=>{let was=old.get(
 resource.urn);return was===void 0?added(resource):changed(was,resource)}),...[...old.values()].filter(({urn})=>!kept.has(urn)).map(resource=>`removes ${named(resource)}`)]}
@@ -6095,33 +6111,33 @@ opened.source.commit,folder),now:options.now??new Date})}function authorsOf({aut
 written===void 0?void 0:[...named2,...written??[]]}var init_stack_approval=__esm({"policies/approvals/stack-approval.ts"(){"use strict";init_policy_files();init_approvals();
 init_no_approvals()}});var configured_register_exports={};__export(configured_register_exports,{configuredRegister:()=>configuredRegister,registerChanges:()=>registerChanges});function configuredRegister(source,folder,stack){
 let project=readFirst(source,folder,"Pulumi"),found=registerSetting(source,folder,stack,project);if(found===void 0||/^[a-z][a-z0-9+.-]+:\/\//i.test(found))return found;
-let main2=memberOf(project,"main"),places=[typeof main2=="string"?(0,import_node_path8.resolve)(folder,(0,import_node_path8.extname)(main2)===""?main2:(0,import_node_path8.dirname)(
-main2)):folder,folder].map(place2=>(0,import_node_path8.resolve)(place2,found));return places.find(place2=>source.read(place2)!==void 0)??places[0]}function registerChanges(source,folder,stacks){
+let main2=memberOf(project,"main"),places=[typeof main2=="string"?(0,import_node_path9.resolve)(folder,(0,import_node_path9.extname)(main2)===""?main2:(0,import_node_path9.dirname)(
+main2)):folder,folder].map(place2=>(0,import_node_path9.resolve)(place2,found));return places.find(place2=>source.read(place2)!==void 0)??places[0]}function registerChanges(source,folder,stacks){
 return source.commit===void 0?[]:[...new Set(stacks)].flatMap(stack=>{let before=registerSetting(source,folder,stack),after2=proposedSetting(folder,stack);if(before===
 after2)return[];let what=`leasehold:register of stack ${stack}`;return[{about:"pull-request",level:"warning",message:before===void 0?`This pull request adds ${what}\
 : ${shownSource(after2??"")}. There was none, so it counts.`:after2===void 0?`This pull request removes ${what}: ${shownSource(before)}. It is judged without th\
 at.`:`This pull request changes ${what} from ${shownSource(before)} to ${shownSource(after2)}. It is judged without that.`}]})}function proposedSetting(folder,stack){
 try{return registerSetting(workingTree,folder,stack)}catch(error2){if(error2 instanceof FileError)return;throw error2}}function registerSetting(source,folder,stack,project=readFirst(
-source,folder,"Pulumi")){let given=memberOf(project,"stackConfigDir")??memberOf(project,"config"),stackFolder=typeof given=="string"?(0,import_node_path8.resolve)(
+source,folder,"Pulumi")){let given=memberOf(project,"stackConfigDir")??memberOf(project,"config"),stackFolder=typeof given=="string"?(0,import_node_path9.resolve)(
 folder,given):folder;return registerIn(readFirst(source,stackFolder,`Pulumi.${stack}`))??registerIn(project)}function readFirst(source,folder,name2){for(let extension of[
-"yaml","yml","json"]){let file2=(0,import_node_path8.join)(folder,`${name2}.${extension}`),text2=(0,import_node_path8.dirname)(file2)===(0,import_node_path8.resolve)(
-folder)?source.read(file2):void 0;if(text2!==void 0)return(0,import_yaml4.parse)(text2,{logLevel:"silent"})}}function registerIn(content){let config2=memberOf(content,
+"yaml","yml","json"]){let file2=(0,import_node_path9.join)(folder,`${name2}.${extension}`),text2=(0,import_node_path9.dirname)(file2)===(0,import_node_path9.resolve)(
+folder)?source.read(file2):void 0;if(text2!==void 0)return(0,import_yaml5.parse)(text2,{logLevel:"silent"})}}function registerIn(content){let config2=memberOf(content,
 "config"),entry=memberOf(config2,"leasehold:register")??memberOf(config2,"leasehold:config:register"),value=typeof entry=="string"?entry:memberOf(entry,"value")??
 memberOf(entry,"default");return typeof value=="string"&&value!==""?value:void 0}function memberOf(value,key){return typeof value=="object"&&value!==null&&Object.
-hasOwn(value,key)?value[key]:void 0}var import_node_path8,import_yaml4,init_configured_register=__esm({"policies/base-commit/configured-register.ts"(){"use stri\
-ct";import_node_path8=require("node:path"),import_yaml4=__toESM(require_dist());init_register_error();init_bounded_file();init_policy_source()}});function describedRules(source,folder){try{let files=source.list(folder,SOURCE_ENDING);if(files===void 0)return;let wasm=source.readBytes((0,import_node_path9.join)(
-folder,WASM_FILE)),{rules,sources}=namedRules(source.read((0,import_node_path9.join)(folder,RULES_FILE))??""),digests=[...files].map(([path29,bytes])=>[path29,(0,import_node_crypto4.createHash)(
-"sha256").update(bytes).digest("hex")]);return canonicalJson({files:Object.fromEntries(digests),wasm:wasm===void 0?"":wasmDigest(wasm),rules,built:sources===sourcesDigest(
-files)})}catch(error2){if(!(error2 instanceof FileError)&&!(error2 instanceof CheckoutError))throw error2;return canonicalJson({...NOTHING2,problem:error2.message})}}
-function namedRules(text2){let content;try{content=JSON.parse(text2)}catch{return{rules:{},sources:""}}let parsed2=builtSchema.safeParse(content);if(!parsed2.success)
-return{rules:{},sources:""};let rules=parsed2.data.rules.map(rule=>[rule.name,canonicalJson(rule)]);return{rules:Object.fromEntries(rules),sources:parsed2.data.
-sources}}function ruleChanges(before,after2){let[was,is]=[parse6(before),parse6(after2)];if(is.problem!==void 0)return[is.problem];let rules=differences2(was.rules,
-is.rules).map(({name:name2,how})=>`${name2} is ${how}`),files=differences2(was.files,is.files).map(({name:name2,how})=>`${name2} is ${how}`),wasm=was.wasm!==is.
-wasm&&rules.length+files.length===0?[`${WASM_FILE} is another`]:[];return[...is.built||after2===""?[]:["they are not built from their sources, and would judge n\
-othing"],...rules,...files,...wasm]}function parse6(text2){return text2===""?NOTHING2:describedSchema.parse(JSON.parse(text2))}function differences2(was,is){return[
-...new Set([...Object.keys(was),...Object.keys(is)])].sort().filter(name2=>was[name2]!==is[name2]).map(name2=>({name:name2,how:was[name2]===void 0?"new":is[name2]===
-void 0?"gone":"changed"}))}var import_node_crypto4,import_node_path9,describedSchema,NOTHING2,builtSchema,init_rule_changes=__esm({"policies/base-commit/rule-ch\
-anges.ts"(){"use strict";import_node_crypto4=require("node:crypto"),import_node_path9=require("node:path");init_zod();init_canonical_json();init_own_rules_file();
+hasOwn(value,key)?value[key]:void 0}var import_node_path9,import_yaml5,init_configured_register=__esm({"policies/base-commit/configured-register.ts"(){"use stri\
+ct";import_node_path9=require("node:path"),import_yaml5=__toESM(require_dist());init_register_error();init_bounded_file();init_policy_source()}});function describedRules(source,folder){try{let files=source.list(folder,SOURCE_ENDING);if(files===void 0)return;let wasm=source.readBytes((0,import_node_path10.join)(
+folder,WASM_FILE)),{rules,sources}=namedRules(source.read((0,import_node_path10.join)(folder,RULES_FILE))??""),digests=[...files].map(([path29,bytes])=>[path29,
+(0,import_node_crypto4.createHash)("sha256").update(bytes).digest("hex")]);return canonicalJson({files:Object.fromEntries(digests),wasm:wasm===void 0?"":wasmDigest(
+wasm),rules,built:sources===sourcesDigest(files)})}catch(error2){if(!(error2 instanceof FileError)&&!(error2 instanceof CheckoutError))throw error2;return canonicalJson(
+{...NOTHING2,problem:error2.message})}}function namedRules(text2){let content;try{content=JSON.parse(text2)}catch{return{rules:{},sources:""}}let parsed2=builtSchema.
+safeParse(content);if(!parsed2.success)return{rules:{},sources:""};let rules=parsed2.data.rules.map(rule=>[rule.name,canonicalJson(rule)]);return{rules:Object.fromEntries(
+rules),sources:parsed2.data.sources}}function ruleChanges(before,after2){let[was,is]=[parse7(before),parse7(after2)];if(is.problem!==void 0)return[is.problem];let rules=differences2(
+was.rules,is.rules).map(({name:name2,how})=>`${name2} is ${how}`),files=differences2(was.files,is.files).map(({name:name2,how})=>`${name2} is ${how}`),wasm=was.
+wasm!==is.wasm&&rules.length+files.length===0?[`${WASM_FILE} is another`]:[];return[...is.built||after2===""?[]:["they are not built from their sources, and wou\
+ld judge nothing"],...rules,...files,...wasm]}function parse7(text2){return text2===""?NOTHING2:describedSchema.parse(JSON.parse(text2))}function differences2(was,is){
+return[...new Set([...Object.keys(was),...Object.keys(is)])].sort().filter(name2=>was[name2]!==is[name2]).map(name2=>({name:name2,how:was[name2]===void 0?"new":
+is[name2]===void 0?"gone":"changed"}))}var import_node_crypto4,import_node_path10,describedSchema,NOTHING2,builtSchema,init_rule_changes=__esm({"policies/base-c\
+ommit/rule-changes.ts"(){"use strict";import_node_crypto4=require("node:crypto"),import_node_path10=require("node:path");init_zod();init_canonical_json();init_own_rules_file();
 init_bounded_file();init_checkout();describedSchema=external_exports.object({problem:external_exports.string().optional(),files:external_exports.record(external_exports.
 string(),external_exports.string()),wasm:external_exports.string(),rules:external_exports.record(external_exports.string(),external_exports.string()),built:external_exports.
 boolean()}),NOTHING2={files:{},wasm:"",rules:{},built:!0};builtSchema=external_exports.object({sources:external_exports.string(),rules:external_exports.array(external_exports.
@@ -6136,10 +6152,10 @@ is[key]];return key==="waivers"?counts2(asEntries(old),asEntries(now),"waiver"):
 sort().filter(name2=>canonicalJson(old[name2])!==canonicalJson(now[name2])).map(name2=>`${key}.${name2}`):[key]})}function counts2(before,after2,word3){let[was,
 is]=[new Set(before),new Set(after2)],added2=after2.filter(entry=>!was.has(entry)).length,removed=before.filter(entry=>!is.has(entry)).length,say=(count3,end)=>count3===
 0?[]:[`${count3} ${word3}${count3===1?"":"s"} ${end}`];return[...say(added2,"more or other"),...say(removed,"less or other")]}function entriesOf2(text2,key){return asEntries(
-yamlOf(text2)[key])}function yamlOf(text2){if(text2.length>MAX_COMPARED)return{};try{let content=text2.trimStart().startsWith("{")?JSON.parse(text2):(0,import_yaml5.parse)(
+yamlOf(text2)[key])}function yamlOf(text2){if(text2.length>MAX_COMPARED)return{};try{let content=text2.trimStart().startsWith("{")?JSON.parse(text2):(0,import_yaml6.parse)(
 text2,{logLevel:"silent"});return isRecord(content)?content:{}}catch{return{}}}function listed2(details){return`${details.slice(0,SHOWN2).map(detail=>detail.length>
-100?`${detail.slice(0,100)}\u2026`:detail).join(", ")}${details.length>SHOWN2?` and ${details.length-SHOWN2} more`:""}`}var import_yaml5,DETAILS,linesOf,asEntries,
-MAX_COMPARED,isRecord,SHOWN2,init_pull_request=__esm({"policies/base-commit/pull-request.ts"(){"use strict";import_yaml5=__toESM(require_dist());init_canonical_json();
+100?`${detail.slice(0,100)}\u2026`:detail).join(", ")}${details.length>SHOWN2?` and ${details.length-SHOWN2} more`:""}`}var import_yaml6,DETAILS,linesOf,asEntries,
+MAX_COMPARED,isRecord,SHOWN2,init_pull_request=__esm({"policies/base-commit/pull-request.ts"(){"use strict";import_yaml6=__toESM(require_dist());init_canonical_json();
 init_bounded_file();init_checkout();init_policy_source();init_rule_changes();DETAILS={settings:settingsChanges,baseline:(before,after2)=>counts2(entriesOf2(before,
 "findings"),entriesOf2(after2,"findings"),"finding"),register:(before,after2)=>counts2(entriesOf2(before,"leases"),entriesOf2(after2,"leases"),"lease"),signers:(before,after2)=>counts2(
 linesOf(before),linesOf(after2),"signer"),rules:ruleChanges,configuration:()=>[]};linesOf=text2=>text2.split(`
@@ -6211,22 +6227,22 @@ import_node_url=require("node:url"),OWN_CODE=["dist","components","lease","regis
 map(frame=>positionOf(frame,project)).find(at2=>at2!==void 0),reason=reword(message.replace(/^(?:Uncaught )?Error: /,""));return new PreviewError(where2===void 0?
 reason:`${where2}: ${reason}`,frames2.length>0?text2:void 0)}function syntaxErrorOf(message,project){let match=/^(?:file:\/\/)?(\/.*|[A-Za-z]:\\.*):(\d+)\n([\s\S]*\n)?(SyntaxError: .*)$/.
 exec(message);if(!match)return;let caret=match[3]?.split(`
-`).find(line=>/^\s*\^+\s*$/.test(line)),column=caret===void 0?"":`:${caret.indexOf("^")+1}`;return`${shown2(match[1],project)}:${match[2]}${column}: ${match[4]}`}
+`).find(line=>/^\s*\^+\s*$/.test(line)),column=caret===void 0?"":`:${caret.indexOf("^")+1}`;return`${shown3(match[1],project)}:${match[2]}${column}: ${match[4]}`}
 function positionOf(frame,project){let match=/\(?(?:file:\/\/)?((?:\/|[A-Za-z]:\\)[^():]*):(\d+):(\d+)\)?$/.exec(frame.trim()),file2=match?.[1];if(!(file2===void 0||
-!isUsersOwn(file2)))return`${shown2(file2,project)}:${match?.[2]}:${match?.[3]}`}function shown2(file2,project){let relative8=path10.relative(project.root,file2);
+!isUsersOwn(file2)))return`${shown3(file2,project)}:${match?.[2]}:${match?.[3]}`}function shown3(file2,project){let relative8=path10.relative(project.root,file2);
 return relative8.startsWith("..")?file2:relative8.replaceAll(path10.sep,"/")}function reword(message){let missing=/Missing required configuration variable '([^']+)'/.
 exec(message);return missing?`Missing required configuration variable '${missing[1]}'. Set it in the stack's file or with \`pulumi config set ${missing[1]} <val\
 ue>\`.`:message.replaceAll(UNKNOWN_TEXT,"<unknown>")}var path10,import_node_util,init_program_errors=__esm({"graph/offline/program-errors.ts"(){"use strict";path10=
-__toESM(require("node:path")),import_node_util=require("node:util");init_location();init_preview_error();init_protocol()}});function readProject(folder){let root=path11.resolve(folder),file2=PROJECT_FILES.map(name3=>path11.join(root,name3)).find(candidate=>fs8.existsSync(candidate));
+__toESM(require("node:path")),import_node_util=require("node:util");init_location();init_preview_error();init_protocol()}});function readProject(folder){let root=path11.resolve(folder),file2=PROJECT_FILES2.map(name3=>path11.join(root,name3)).find(candidate=>fs8.existsSync(candidate));
 if(file2===void 0){let hint=fs8.existsSync(root)?"":" The folder does not exist.";throw new PreviewError(`There is no Pulumi.yaml in ${root}.${hint} Give the fo\
 lder of a Pulumi project.`)}let content=readYaml(file2),name2=content.name;if(typeof name2!="string"||name2==="")throw new PreviewError(`${file2}: \`name\` is mis\
 sing. Give the project one.`);let{workingDirectory,entry}=findEntry(root,content.main,file2),options=runtimeOptions(content.runtime,file2);return{name:name2,root,
 workingDirectory,entry,typescript:options.typescript!==!1,tsconfig:typeof options.tsconfig=="string"?options.tsconfig:"tsconfig.json",nodeArgs:typeof options.nodeargs==
 "string"?options.nodeargs.split(/\s+/).filter(Boolean):[],stackFolder:stackFolderOf(root,content),config:isRecord2(content.config)?content.config:{}}}function readYaml(file2){
-let document2=(0,import_yaml6.parseDocument)(fs8.readFileSync(file2,"utf8"),{prettyErrors:!0}),error2=document2.errors[0];if(error2){let at2=error2.linePos?.[0],
+let document2=(0,import_yaml7.parseDocument)(fs8.readFileSync(file2,"utf8"),{prettyErrors:!0}),error2=document2.errors[0];if(error2){let at2=error2.linePos?.[0],
 reason=error2.message.split(`
 `)[0]?.replace(/ at line \d+, column \d+:?$/,"");throw new PreviewError(`${file2}${at2?`:${at2.line}:${at2.col}`:""}: ${reason}`)}if(document2.contents===null)return{};
-if(!(0,import_yaml6.isMap)(document2.contents))throw new PreviewError(`${file2}: expected settings (key: value), found something else.`);return document2.toJS()}
+if(!(0,import_yaml7.isMap)(document2.contents))throw new PreviewError(`${file2}: expected settings (key: value), found something else.`);return document2.toJS()}
 function isRecord2(value){return typeof value=="object"&&value!==null&&!Array.isArray(value)}function runtimeOptions(runtime,file2){let name2=isRecord2(runtime)?
 runtime.name:runtime;if(name2!=="nodejs"&&name2!=="node")throw new PreviewError(`${file2}: runtime ${JSON.stringify(name2??null)} cannot run offline. \`leasehold\
  preview\` runs nodejs programs; for others, give \`leasehold check\` the output of \`pulumi preview --json\`.`);return isRecord2(runtime)&&isRecord2(runtime.options)?
@@ -6234,9 +6250,9 @@ runtime.options:{}}function findEntry(root,main2,file2){if(main2==null||main2===
 `${file2}: \`main\` must be a path.`);let target=path11.resolve(root,main2);if(fs8.existsSync(target)&&fs8.statSync(target).isDirectory())return{workingDirectory:target,
 entry:"."};if(!fs8.existsSync(path11.dirname(target)))throw new PreviewError(`${file2}: \`main\` names ${main2}, which does not exist.`);return{workingDirectory:path11.dirname(
 target),entry:path11.basename(target)}}function stackFolderOf(root,content){let given=content.stackConfigDir??(typeof content.config=="string"?content.config:void 0);
-return typeof given=="string"?path11.resolve(root,given):root}var fs8,path11,import_yaml6,PROJECT_FILES,init_project=__esm({"graph/offline/project.ts"(){"use st\
-rict";fs8=__toESM(require("node:fs")),path11=__toESM(require("node:path")),import_yaml6=__toESM(require_dist());init_preview_error();PROJECT_FILES=["Pulumi.yaml",
-"Pulumi.yml","Pulumi.json"]}});function runnerScripts(cacheFolder2){let sources=path12.join(__dirname,"runner"),folder=[sources,path12.join(__dirname,"..","graph","offline","runner")].find(place2=>fs9.existsSync(
+return typeof given=="string"?path11.resolve(root,given):root}var fs8,path11,import_yaml7,PROJECT_FILES2,init_project=__esm({"graph/offline/project.ts"(){"use s\
+trict";fs8=__toESM(require("node:fs")),path11=__toESM(require("node:path")),import_yaml7=__toESM(require_dist());init_preview_error();PROJECT_FILES2=["Pulumi.ya\
+ml","Pulumi.yml","Pulumi.json"]}});function runnerScripts(cacheFolder2){let sources=path12.join(__dirname,"runner"),folder=[sources,path12.join(__dirname,"..","graph","offline","runner")].find(place2=>fs9.existsSync(
 path12.join(place2,"main.js")))??bundled(sources,cacheFolder2??os2.tmpdir());return{runner:path12.join(folder,"main.js"),checker:path12.join(folder,"type-checke\
 r.js")}}function bundled(sources,cacheFolder2){let hash3=(0,import_node_crypto5.createHash)("sha256");for(let name2 of fs9.readdirSync(sources).sort())hash3.update(
 fs9.readFileSync(path12.join(sources,name2)));let folder=path12.join(cacheFolder2,`runner-${hash3.digest("hex").slice(0,16)}`);if(fs9.existsSync(folder))return folder;
@@ -7462,14 +7478,14 @@ Type.prototype.verify=function(message,depth){return this.setup().verify(message
 object2,depth)};Type.prototype.toObject=function(message,options){return this.setup().toObject.apply(this,arguments)};Type.d=function(typeName){return function(target){
 util.decorateType(target,typeName)}}}});var require_root=__commonJS({"node_modules/protobufjs/src/root.js"(exports2,module2){"use strict";module2.exports=Root;var Namespace=require_namespace();((Root.
 prototype=Object.create(Namespace.prototype)).constructor=Root).className="Root";var Field=require_field(),Enum=require_enum(),OneOf=require_oneof(),util=require_util(),
-Type,parse9,common2;function Root(options){Namespace.call(this,"",options),this.deferred=[],this.files=[],this._edition="proto2",this._fullyQualifiedObjects={}}
+Type,parse10,common2;function Root(options){Namespace.call(this,"",options),this.deferred=[],this.files=[],this._edition="proto2",this._fullyQualifiedObjects={}}
 Root.fromJSON=function(json2,root,depth){return depth=util.checkDepth(depth),root||(root=new Root),json2.options&&root.setOptions(json2.options),root.addJSON(json2.
 nested,depth).resolveAll()};Root.prototype.resolvePath=util.path.resolve;Root.prototype.fetch=util.fetch;function SYNC(){}Root.prototype.load=function load2(filename,options,callback){
 typeof options=="function"&&(callback=options,options=void 0);var self2=this;if(!callback)return util.asPromise(load2,self2,filename,options);var sync=callback===
 SYNC;function finish(err,root){if(callback){if(sync)throw err;root&&root.resolveAll();var cb=callback;callback=null,cb(err,root)}}function getBundledFileName(filename2){
 var idx=filename2.lastIndexOf("google/protobuf/");if(idx>-1){var altname=filename2.substring(idx);if(altname in common2)return altname}return null}function process2(filename2,source,depth){
 depth===void 0&&(depth=0);try{if(depth>util.recursionLimit)throw Error("max depth exceeded");if(util.isString(source)&&source.charAt(0)==="{"&&(source=JSON.parse(
-source)),!util.isString(source))self2.setOptions(source.options).addJSON(source.nested);else{parse9.filename=filename2;var parsed2=parse9(source,self2,options),
+source)),!util.isString(source))self2.setOptions(source.options).addJSON(source.nested);else{parse10.filename=filename2;var parsed2=parse10(source,self2,options),
 resolved2,i2=0;if(parsed2.imports)for(;i2<parsed2.imports.length;++i2)(resolved2=getBundledFileName(parsed2.imports[i2])||self2.resolvePath(filename2,parsed2.imports[i2]))&&
 fetch2(resolved2,!1,depth+1);if(parsed2.weakImports)for(i2=0;i2<parsed2.weakImports.length;++i2)(resolved2=getBundledFileName(parsed2.weakImports[i2])||self2.resolvePath(
 filename2,parsed2.weakImports[i2]))&&fetch2(resolved2,!0,depth+1)}}catch(err){finish(err)}!sync&&!queued&&finish(null,self2)}function fetch2(filename2,weak,depth){
@@ -7492,7 +7508,7 @@ _handleRemove=function(object2){if(object2 instanceof Field){if(object2.extend!=
 object2.extensionField=null;else{var index=this.deferred.indexOf(object2);index>-1&&this.deferred.splice(index,1)}}else if(object2 instanceof Enum)exposeRe.test(
 object2.name)&&delete object2.parent[object2.name];else if(object2 instanceof Namespace){for(var i=0;i<object2.nestedArray.length;++i)this._handleRemove(object2.
 _nestedArray[i]);exposeRe.test(object2.name)&&delete object2.parent[object2.name]}delete this._fullyQualifiedObjects[object2.fullName]};Root._configure=function(Type_,parse_,common_){
-Type=Type_,parse9=parse_,common2=common_}}});var require_util=__commonJS({"node_modules/protobufjs/src/util.js"(exports2,module2){"use strict";var util=module2.exports=require_minimal(),roots=require_roots(),
+Type=Type_,parse10=parse_,common2=common_}}});var require_util=__commonJS({"node_modules/protobufjs/src/util.js"(exports2,module2){"use strict";var util=module2.exports=require_minimal(),roots=require_roots(),
 Type,Enum;util.codegen=require_codegen();util.fetch=require_fetch();util.path=require_path();util.patterns=require_patterns();var reservedRe=util.patterns.reservedRe;
 util.fs=require_fs2();util.checkDepth=function(depth){if(depth===void 0&&(depth=0),depth>util.recursionLimit)throw Error("max depth exceeded");return depth};util.
 toArray=function(object2){if(object2){for(var keys=Object.keys(object2),array2=new Array(keys.length),index=0;index<keys.length;)array2[index]=object2[keys[index++]];
@@ -7662,16 +7678,16 @@ var actual=peek(),equals=actual===expected;if(equals)return next(),!0;if(!option
 var ret=null,comment;return trailingLine===void 0?(comment=comments[line-1],delete comments[line-1],comment&&(alternateCommentMode||comment.type==="*"||comment.
 lineEmpty)&&(ret=comment.leading?comment.text:null)):(lastCommentLine<trailingLine&&peek(),comment=comments[trailingLine],delete comments[trailingLine],comment&&
 !comment.lineEmpty&&(alternateCommentMode||comment.type==="/")&&(ret=comment.leading?null:comment.text)),ret}return Object.defineProperty({next,peek,push:push6,
-skip,cmnt},"line",{get:function(){return line}})}}});var require_parse=__commonJS({"node_modules/protobufjs/src/parse.js"(exports2,module2){"use strict";module2.exports=parse9;parse9.filename=null;parse9.defaults=
+skip,cmnt},"line",{get:function(){return line}})}}});var require_parse=__commonJS({"node_modules/protobufjs/src/parse.js"(exports2,module2){"use strict";module2.exports=parse10;parse10.filename=null;parse10.defaults=
 {keepCase:!1};var tokenize=require_tokenize(),Root=require_root(),Type=require_type(),Field=require_field(),MapField=require_mapfield(),OneOf=require_oneof(),Enum=require_enum(),
 Service=require_service2(),Method=require_method(),ReflectionObject=require_object(),types2=require_types(),util=require_util(),base10Re=/^[1-9][0-9]*$/,base10NegRe=/^-?[1-9][0-9]*$/,
 base16Re=/^0[x][0-9a-fA-F]+$/,base16NegRe=/^-?0[x][0-9a-fA-F]+$/,base8Re=/^0[0-7]+$/,base8NegRe=/^-?0[0-7]+$/,numberRe=util.patterns.numberRe,nameRe=/^[a-zA-Z_][a-zA-Z_0-9]*$/,
-typeRefRe=util.patterns.typeRefRe;function parse9(source,root,options){root instanceof Root||(options=root,root=new Root),options||(options=parse9.defaults);var preferTrailingComment=options.
+typeRefRe=util.patterns.typeRefRe;function parse10(source,root,options){root instanceof Root||(options=root,root=new Root),options||(options=parse10.defaults);var preferTrailingComment=options.
 preferTrailingComment||!1,tn=tokenize(source,options.alternateCommentMode||!1),next=tn.next,push6=tn.push,peek=tn.peek,skip=tn.skip,cmnt=tn.cmnt,head=!0,pkg,imports,
 weakImports,edition="proto2",ptr=root,topLevelObjects=[],topLevelOptions={},applyCase=options.keepCase?function(name2){return name2}:util.camelCase;function resolveFileFeatures(){
 topLevelObjects.forEach(obj=>{obj._edition=edition,Object.keys(topLevelOptions).forEach(opt=>{obj.getOption(opt)===void 0&&obj.setOption(opt,topLevelOptions[opt],
-!0)})})}function illegal(token2,name2,insideTryCatch){var filename=parse9.filename;return insideTryCatch||(parse9.filename=null),Error("illegal "+(name2||"token")+
-" '"+token2+"' ("+(filename?filename+", ":"")+"line "+tn.line+")")}function readString2(){var values2=[],token2;do{if((token2=next())!=='"'&&token2!=="'")throw illegal(
+!0)})})}function illegal(token2,name2,insideTryCatch){var filename=parse10.filename;return insideTryCatch||(parse10.filename=null),Error("illegal "+(name2||"tok\
+en")+" '"+token2+"' ("+(filename?filename+", ":"")+"line "+tn.line+")")}function readString2(){var values2=[],token2;do{if((token2=next())!=='"'&&token2!=="'")throw illegal(
 token2);values2.push(next()),skip(token2),token2=peek()}while(token2==='"'||token2==="'");return values2.join("")}function readValue2(acceptTypeRef){var token2=next();
 switch(token2){case"'":case'"':return push6(token2),readString2();case"true":case"TRUE":return!0;case"false":case"FALSE":return!1}try{return parseNumber2(token2,
 !0)}catch{if(acceptTypeRef&&typeRefRe.test(token2))return token2;throw illegal(token2,"value")}}function readRanges(target,acceptStrings){var token2,start2;do if(acceptStrings&&
@@ -7691,7 +7707,7 @@ whichImports=imports||(imports=[]);break}token2=readString2(),skip(";"),whichImp
 tion");skip(";")}function parseCommon(parent,token2,depth){switch(depth===void 0&&(depth=0),token2){case"option":return parseOption(parent,token2),skip(";"),!0;case"\
 message":return parseType(parent,token2,depth+1),!0;case"enum":return parseEnum(parent,token2),!0;case"service":return parseService(parent,token2,depth+1),!0;case"\
 extend":return parseExtension(parent,token2,depth),!0}return!1}function ifBlock(obj,fnIf,fnElse){var trailingLine=tn.line;if(obj&&(typeof obj.comment!="string"&&
-(obj.comment=cmnt()),obj.filename=parse9.filename),skip("{",!0)){for(var token2;(token2=next())!=="}";)fnIf(token2);skip(";",!0)}else fnElse&&fnElse(),skip(";"),
+(obj.comment=cmnt()),obj.filename=parse10.filename),skip("{",!0)){for(var token2;(token2=next())!=="}";)fnIf(token2);skip(";",!0)}else fnElse&&fnElse(),skip(";"),
 obj&&(typeof obj.comment!="string"||preferTrailingComment)&&(obj.comment=cmnt(trailingLine)||obj.comment)}function parseType(parent,token2,depth){if(depth===void 0&&
 (depth=0),depth>util.nestingLimit)throw Error("max depth exceeded");if(!nameRe.test(token2=next()))throw illegal(token2,"type name");var type=new Type(token2);ifBlock(
 type,function(token3){if(!parseCommon(type,token3,depth))switch(token3){case"map":parseMapField(type,token3);break;case"required":if(edition!=="proto2")throw illegal(
@@ -7705,7 +7721,7 @@ rule,extend2);if(ifBlock(field3,function(token2){if(token2==="option")parseOptio
 field3)}),rule==="proto3_optional"){var oneof=new OneOf("_"+name2);field3.setOption("proto3_optional",!0),oneof.add(field3),parent.add(oneof)}else parent.add(field3);
 parent===ptr&&topLevelObjects.push(field3)}function parseGroup(parent,rule,depth){if(depth===void 0&&(depth=0),depth>util.nestingLimit)throw Error("max depth ex\
 ceeded");if(edition>=2023)throw illegal("group");var name2=next();if(!nameRe.test(name2))throw illegal(name2,"name");var fieldName=util.lcFirst(name2);name2===fieldName&&
-(name2=util.ucFirst(name2)),skip("=");var id=parseId(next()),type=new Type(name2);type.group=!0;var field3=new Field(fieldName,id,name2,rule);field3.filename=parse9.
+(name2=util.ucFirst(name2)),skip("=");var id=parseId(next()),type=new Type(name2);type.group=!0;var field3=new Field(fieldName,id,name2,rule);field3.filename=parse10.
 filename,ifBlock(type,function(token2){switch(token2){case"option":parseOption(type,token2),skip(";");break;case"required":case"repeated":parseField(type,token2,
 void 0,depth+1);break;case"optional":edition==="proto3"?parseField(type,"proto3_optional",void 0,depth+1):parseField(type,"optional",void 0,depth+1);break;case"\
 message":parseType(type,token2,depth+1);break;case"enum":parseEnum(type,token2);break;case"reserved":readRanges(type.reserved||(type.reserved=[]),!0);break;default:
@@ -7746,7 +7762,7 @@ parent,token3,reference2,depth+1);break;case"optional":edition==="proto3"?parseF
 depth+1);break;default:if(edition==="proto2"||!typeRefRe.test(token3))throw illegal(token3);push6(token3),parseField(parent,"optional",reference2,depth+1);break}})}
 for(var token;(token=next())!==null;)switch(token){case"package":if(!head)throw illegal(token);parsePackage();break;case"import":if(!head)throw illegal(token);parseImport();
 break;case"syntax":if(!head)throw illegal(token);parseSyntax();break;case"edition":if(!head)throw illegal(token);parseEdition();break;case"option":parseOption(ptr,
-token),skip(";",!0);break;default:if(parseCommon(ptr,token,0)){head=!1;continue}throw illegal(token)}return resolveFileFeatures(),parse9.filename=null,{package:pkg,
+token),skip(";",!0);break;default:if(parseCommon(ptr,token,0)){head=!1;continue}throw illegal(token)}return resolveFileFeatures(),parse10.filename=null,{package:pkg,
 imports,weakImports,root}}}});var require_common=__commonJS({"node_modules/protobufjs/src/common.js"(exports2,module2){"use strict";module2.exports=common2;var commonRe=/\/|\./;function common2(name2,json2){
 commonRe.test(name2)||(name2="google/protobuf/"+name2+".proto",json2={nested:{google:{nested:{protobuf:{nested:json2}}}}}),common2[name2]=json2}common2("any",{Any:{
 fields:{type_url:{type:"string",id:1},value:{type:"bytes",id:2}}}});var timeType;common2("duration",{Duration:timeType={fields:{seconds:{type:"int64",id:1},nanos:{
@@ -13236,10 +13252,10 @@ if(ending.signal)return new PreviewError(`The program was ended by ${ending.sign
  all its resources were registered: does it call process.exit?",said);let last=said?.trim().split(`
 `).slice(0,3).join(`
 `);return new PreviewError(`The program ended with exit code ${ending.code}${last?`:
-${last}`:"."}`,said)}function tail(output2){return output2===""?void 0:output2.slice(-4e3)}function typeErrors(errors,project){let shown3=errors.slice(0,MAX_TYPE_ERRORS).
+${last}`:"."}`,said)}function tail(output2){return output2===""?void 0:output2.slice(-4e3)}function typeErrors(errors,project){let shown4=errors.slice(0,MAX_TYPE_ERRORS).
 map(error2=>`  ${error2.replace(project.root+path16.sep,"")}`),rest=errors.length>MAX_TYPE_ERRORS?[`  \u2026 and ${errors.length-MAX_TYPE_ERRORS} more`]:[],count3=errors.
 length===1?"1 type error":`${errors.length} type errors`;return new PreviewError(`The program has ${count3} (--no-type-check skips the check):
-${[...shown3,...rest].join(`
+${[...shown4,...rest].join(`
 `)}`)}function missingCalls(missing,file2){let lines2=missing.map(({section:section2,name:name2,args})=>section2==="stackReferences"?`  stack reference ${name2}`:
 `  ${name2}${Object.keys(args).length>0?` with ${Object.keys(args).sort().join(", ")}`:""}`);return new PreviewError(`The program asks for what cannot be known \
 offline:
@@ -13307,7 +13323,7 @@ s"(){"use strict";NUMBER=/-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y,WORD2=/t
 text2,source);let{starts,ends}=split2(text2,source,limits);return{count:starts.length,each:()=>parseEach(text2,source,starts,ends)}}function tooLarge(source,limits){
 return new InputError(source,"",`has more than ${Math.round(limits.bytes/1e6)} MB, which is the most that is read`)}function*parseEach(bytes,source,starts,ends){
 let encoding=(0,import_node_buffer.isAscii)(bytes)?"latin1":"utf8",line=1,counted=0;for(let[index,start2]of starts.entries()){line+=newlines(bytes,counted,start2),
-counted=start2;let text2=bytes.toString(encoding,start2,ends[index]);yield{value:parse8(text2,bytes,start2,source),line}}}function parse8(text2,bytes,start2,source){
+counted=start2;let text2=bytes.toString(encoding,start2,ends[index]);yield{value:parse9(text2,bytes,start2,source),line}}}function parse9(text2,bytes,start2,source){
 try{return JSON.parse(text2)}catch(error2){if(!(error2 instanceof SyntaxError))throw error2;let characters=syntaxErrorAt(text2)??0,offset=start2+Buffer.byteLength(
 text2.slice(0,characters));throw new InputError(source,placeOf2(bytes,offset),"this is no JSON")}}function split2(bytes,source,limits){let starts=[],ends=[],{length}=bytes,
 kinds=KINDS,values2=0,at2=0;for(;;){for(;at2<length&&isSpace2(bytes[at2]);)at2++;if(at2>=length)break;if(kinds[bytes[at2]]!==OPENS)throw new InputError(source,placeOf2(
@@ -13380,7 +13396,7 @@ SourcePositions=class{#read=new Map;locate(stackTrace,sourcePosition){let elsewh
 return;let location=this.#location(position);if(location!==void 0){if(!location.file.startsWith("../"))return location;elsewhere??=location}};if(Array.isArray(stackTrace))
 for(let frame of stackTrace){if(typeof frame!="object"||frame===null||!("sourcePosition"in frame))continue;let found=consider(frame.sourcePosition);if(found!==void 0)
 return found}return consider(sourcePosition)??elsewhere}#location(position){if(this.#read.has(position))return this.#read.get(position);let location=readPosition(
-position);return this.#read.set(position,location),location}}}});function nameIn(urn){let at2=0;for(let part3=0;part3<3;part3++){let next=urn.indexOf("::",at2);if(next<0)return urn;at2=next+2}return urn.slice(at2)}function isRecord3(raw){
+position);return this.#read.set(position,location),location}}}});function nameIn2(urn){let at2=0;for(let part3=0;part3<3;part3++){let next=urn.indexOf("::",at2);if(next<0)return urn;at2=next+2}return urn.slice(at2)}function isRecord3(raw){
 return typeof raw=="object"&&raw!==null&&!Array.isArray(raw)}function isEmpty(properties2){for(let key in properties2)if(Object.hasOwn(properties2,key))return!1;
 return!0}function knownBeyond(outputs,inputs){return Object.fromEntries(Object.entries(outputs).filter(([key,value])=>value!==UNKNOWN&&!Object.hasOwn(inputs,key)))}
 function nameOf2(raw){return raw===void 0?"missing":raw===null?"null":Array.isArray(raw)?"a list":typeof raw=="string"?"text":typeof raw=="object"?"an object":`\
@@ -13390,7 +13406,7 @@ this.#source=source,this.#provided=provided,this.#unlinked=unlinked}read(raw,pla
 rn`),type=this.text(state.type,()=>`${place2()}.type`);if(!type.includes(":"))throw this.error(`${place2()}.type`,"is no type token such as aws:ec2/eip:Eip");let defaulted=isRecord3(
 state.inputs)?defaultedPaths(state.inputs):[],secrets=isRecord3(state.inputs)?hiddenSecrets(state.inputs):[],inputs=this.#properties(state.inputs,()=>`${place2()}\
 .inputs`),outputs=this.#properties(state.outputs,()=>`${place2()}.outputs`),known=state.external===!0&&isEmpty(inputs)?knownBeyond(outputs,NONE3):inputs;return{
-urn,type,name:nameIn(urn),custom:state.custom===!0,remote:!1,inputs:known,...defaulted.length>0&&{defaulted},...secrets.length>0&&{secrets},outputs:isEmpty(outputs)?
+urn,type,name:nameIn2(urn),custom:state.custom===!0,remote:!1,inputs:known,...defaulted.length>0&&{defaulted},...secrets.length>0&&{secrets},outputs:isEmpty(outputs)?
 NONE3:knownBeyond(outputs,known),id:this.#id(state.id,()=>`${place2()}.id`),parent:this.#optionalUrn(state.parent,()=>`${place2()}.parent`),dependencies:this.#urns(
 state.dependencies,()=>`${place2()}.dependencies`),propertyDependencies:this.#propertyDependencies(state.propertyDependencies,()=>`${place2()}.propertyDependenc\
 ies`),...this.#unlinked&&{unlinked:!0},protect:state.protect===!0,retainOnDelete:state.retainOnDelete===!0,location:this.#positions.locate(state.stackTrace,state.
@@ -13501,17 +13517,17 @@ r=>`See: ${r.title}, ${r.url}`)],links=references.map(r=>`- [${markdownText(r.ti
 `**Fix:** ${markdownText(fix)}`,links.length>0?`**See**
 
 ${links.join(`
-`)}`:""],join29=parts2=>parts2.filter(part3=>part3!=="").join(`
+`)}`:""],join30=parts2=>parts2.filter(part3=>part3!=="").join(`
 
-`);return{text:join29(plain2),markdown:join29(markdown)}}function sentence(text2){let plain2=plainText(text2);return/[.!?]$/.test(plain2)?plain2:`${plain2}.`}function clip(text2){
+`);return{text:join30(plain2),markdown:join30(markdown)}}function sentence(text2){let plain2=plainText(text2);return/[.!?]$/.test(plain2)?plain2:`${plain2}.`}function clip(text2){
 return text2.length<DESCRIPTION_LIMIT?text2:`${text2.slice(0,DESCRIPTION_LIMIT-2)}\u2026`}function pascalCase(name2){return name2.replace(/(?:^|[^a-zA-Z0-9]+)([a-zA-Z0-9]?)/g,
 (_,first)=>first.toUpperCase())}var SECURITY_SEVERITY,DESCRIPTION_LIMIT,init_sarif_rules=__esm({"reports/sarif-rules.ts"(){"use strict";init_catalogue();init_escape_markdown();
 init_plain_text();init_rule_help();SECURITY_SEVERITY={error:"8.0",warning:"5.0"},DESCRIPTION_LIMIT=1024}});function sourcePlace(finding,context){let{location}=finding,file2=location&&insideRepository(location.file,context);return file2?{file:file2,line:Math.max(1,location.
 line),column:Math.max(1,location.column),exact:!0}:fallbackPlace(context)}function fallbackPlace(context){return{file:insideRepository(context.fallbackFile??"Pu\
 lumi.yaml",context)??"Pulumi.yaml",line:1,column:1,exact:!1}}function insideRepository(file2,{folder=""}){let slashes=file2.replaceAll("\\","/");if(slashes===""||
-slashes.startsWith("/")||/^[a-z](:\/|[a-z0-9+.-]*:\/\/)/i.test(slashes))return;let path29=import_node_path10.posix.normalize(import_node_path10.posix.join(folder.
-replaceAll("\\","/").replace(/^\/+/,""),slashes));return path29==="."||path29===".."||path29.startsWith("../")?void 0:path29}var import_node_path10,init_source_place=__esm(
-{"reports/source-place.ts"(){"use strict";import_node_path10=require("node:path")}});var sarif_exports={};__export(sarif_exports,{renderSarif:()=>renderSarif});function renderSarif(report,context,limits=GITHUB_LIMITS){let open2=byImportance(report.
+slashes.startsWith("/")||/^[a-z](:\/|[a-z0-9+.-]*:\/\/)/i.test(slashes))return;let path29=import_node_path11.posix.normalize(import_node_path11.posix.join(folder.
+replaceAll("\\","/").replace(/^\/+/,""),slashes));return path29==="."||path29===".."||path29.startsWith("../")?void 0:path29}var import_node_path11,init_source_place=__esm(
+{"reports/source-place.ts"(){"use strict";import_node_path11=require("node:path")}});var sarif_exports={};__export(sarif_exports,{renderSarif:()=>renderSarif});function renderSarif(report,context,limits=GITHUB_LIMITS){let open2=byImportance(report.
 findings).filter(({status:status3})=>status3!=="waived"),names=fingerprints(open2,context),results=open2.slice(0,limits.results).map((finding,index)=>result(finding,
 names[index]??"",context)),render2=count3=>document(report,context,results.slice(0,count3),open2.length-count3),fits=text2=>Buffer.byteLength(text2)<=limits.gzipped||
 (0,import_node_zlib.gzipSync)(text2).length<=limits.gzipped,whole2=render2(results.length);if(fits(whole2))return whole2;let[kept,tooMany]=[0,results.length];for(;tooMany-
@@ -13578,8 +13594,8 @@ level)),lines2=ordered.slice(0,most).map(({level,message})=>{let text2=markdownT
 name2.replace(new RegExp("\\p{Cs}","gu"),"\uFFFD"));return`<!-- leasehold-report project=${encode3(project)} stack=${encode3(stack)} -->`}function renderMarkdown(report,context,options={}){
 let limit=options.limit??COMMENT_LIMIT,findings=byImportance(report.findings);if(findings.length*SHORTEST_ROW<=limit)for(let detail of["full","short","line"]){let text2=page(
 report,context,[...sections(findings,detail),...noticeList(report.notices??[])]);if(text2.length<=limit)return text2}return shortened(report,context,findings,limit)}
-function shortened(report,context,findings,limit){let counts4=ruleCounts(findings),compose=shown3=>page(report,context,[...sections(findings.slice(0,shown3),"li\
-ne"),leftOut(findings.length-shown3,context),counts4,...noticeList(report.notices??[],FEW_NOTICES)]),[fits,tooMany]=[-1,Math.min(findings.length,Math.ceil(limit/
+function shortened(report,context,findings,limit){let counts4=ruleCounts(findings),compose=shown4=>page(report,context,[...sections(findings.slice(0,shown4),"li\
+ne"),leftOut(findings.length-shown4,context),counts4,...noticeList(report.notices??[],FEW_NOTICES)]),[fits,tooMany]=[-1,Math.min(findings.length,Math.ceil(limit/
 SHORTEST_ROW))+1];for(;tooMany-fits>1;){let middle=fits+tooMany>>>1;compose(middle).length<=limit?fits=middle:tooMany=middle}return fits>=0?compose(fits):page({
 ...report,notRun:[]},context,[leftOut(findings.length,context)])}function page(report,context,parts2){return`${[...[commentMarker(shorten(context.project,300),shorten(
 context.stack,300)),`## Leasehold: ${markdownText(shorten(context.title,200))}`,summary(report,context)],...parts2,...notRun(report)].join(`
@@ -14338,24 +14354,24 @@ this.command,args,{folder,environment:opaEnvironment(),maxBytes:67108864,timeout
 stderr}}run(args,folder){let run2=this.try(args,folder);if(run2.code===0)return run2.stdout;let said=run2.stderr.trim()||run2.stdout.trim()||"it was stopped";throw new OpaError(
 `opa ${args[0]} failed:
 ${said}`)}}}});function libraryFiles(){let folder=locate2("rules"),names=(0,import_node_fs9.readdirSync)(folder).filter(name2=>name2.endsWith(".rego"));return new Map(names.sort().
-map(name2=>[name2,(0,import_node_fs9.readFileSync)((0,import_node_path11.join)(folder,name2))]))}function capabilitiesFile(){return locate2("capabilities.json")}
-function locate2(name2){let places=[(0,import_node_path11.join)(__dirname,name2),(0,import_node_path11.join)(__dirname,"..","..","policies",name2)],found=places.
+map(name2=>[name2,(0,import_node_fs9.readFileSync)((0,import_node_path12.join)(folder,name2))]))}function capabilitiesFile(){return locate2("capabilities.json")}
+function locate2(name2){let places=[(0,import_node_path12.join)(__dirname,name2),(0,import_node_path12.join)(__dirname,"..","..","policies",name2)],found=places.
 find(place2=>(0,import_node_fs9.existsSync)(place2));if(!found)throw new OpaError(`${name2} is missing from the package (looked at ${places.join(", ")})`);return found}
-var import_node_fs9,import_node_path11,init_rule_library=__esm({"policies/rule-library.ts"(){"use strict";import_node_fs9=require("node:fs"),import_node_path11=
+var import_node_fs9,import_node_path12,init_rule_library=__esm({"policies/rule-library.ts"(){"use strict";import_node_fs9=require("node:fs"),import_node_path12=
 require("node:path");init_opa()}});function tarEntry(archive,name2){for(let at2=0;at2+512<=archive.length;){let header2=archive.subarray(at2,at2+512),entry=text(header2,0,100);if(entry==="")return;
 let size=Number.parseInt(text(header2,124,12),8),start2=at2+512;if(!Number.isSafeInteger(size)||size<0||start2+size>archive.length)return;if(entry===name2)return archive.
 subarray(start2,start2+size);at2=start2+Math.ceil(size/512)*512}}function text(header2,start2,length){let field3=header2.subarray(start2,start2+length),end=field3.
 indexOf(0);return Buffer.from(end===-1?field3:field3.subarray(0,end)).toString("latin1").trim()}var init_tar_entry=__esm({"policies/own-rules/tar-entry.ts"(){"u\
 se strict"}});function checkRego(opa,{folder,sources,capabilities}){opa.run(["check","--strict","--capabilities",capabilities,"--ignore","*_test.rego",...sources],folder)}function buildWasm(opa,{
-folder,sources,capabilities}){let scratch=(0,import_node_fs10.mkdtempSync)((0,import_node_path12.join)((0,import_node_os2.tmpdir)(),"leasehold-wasm-"));try{let bundle=(0,import_node_path12.join)(
+folder,sources,capabilities}){let scratch=(0,import_node_fs10.mkdtempSync)((0,import_node_path13.join)((0,import_node_os2.tmpdir)(),"leasehold-wasm-"));try{let bundle=(0,import_node_path13.join)(
 scratch,"bundle.tar.gz"),target=["--target","wasm","--entrypoint",ENTRY_POINT],limits=["--capabilities",capabilities,"--ignore","*_test.rego"];opa.run(["build",
 ...target,...limits,"--output",bundle,...sources],folder);let wasm=tarEntry((0,import_node_zlib2.gunzipSync)((0,import_node_fs10.readFileSync)(bundle),{maxOutputLength:MAX_BUNDLE_BYTES}),
 "/policy.wasm");if(wasm===void 0)throw new OpaError("opa build gave a bundle without policy.wasm");return Buffer.from(wasm)}finally{(0,import_node_fs10.rmSync)(
-scratch,{recursive:!0,force:!0})}}var import_node_fs10,import_node_os2,import_node_path12,import_node_zlib2,ENTRY_POINT,MAX_BUNDLE_BYTES,init_build_wasm=__esm({
-"policies/own-rules/build-wasm.ts"(){"use strict";import_node_fs10=require("node:fs"),import_node_os2=require("node:os"),import_node_path12=require("node:path"),
+scratch,{recursive:!0,force:!0})}}var import_node_fs10,import_node_os2,import_node_path13,import_node_zlib2,ENTRY_POINT,MAX_BUNDLE_BYTES,init_build_wasm=__esm({
+"policies/own-rules/build-wasm.ts"(){"use strict";import_node_fs10=require("node:fs"),import_node_os2=require("node:os"),import_node_path13=require("node:path"),
 import_node_zlib2=require("node:zlib");init_opa();init_tar_entry();ENTRY_POINT="leasehold/findings";MAX_BUNDLE_BYTES=256*1024*1024}});function parseInspected(text2){return inspectedSchema.parse(JSON.parse(text2))}function rulesIn({annotations}){return annotations.filter(({annotations:{scope},path:path29})=>scope===
 "package"&&path29[2]?.value==="rules"&&path29.length===5).map(({annotations:given,location:{file:file2},path:path29})=>ruleSource(given,file2,path29.map(({value})=>String(
-value)))).sort((a,b)=>a.rule.name<b.rule.name?-1:1)}function ruleSource(given,file2,path29){let name2=(path29[4]??"").replaceAll("_","-");if((0,import_node_path13.basename)(
+value)))).sort((a,b)=>a.rule.name<b.rule.name?-1:1)}function ruleSource(given,file2,path29){let name2=(path29[4]??"").replaceAll("_","-");if((0,import_node_path14.basename)(
 file2)!==`${name2}.rego`)throw new RuleSourceError(file2,`its package says ${name2}: file and package carry one name`);let parsed2=annotationsSchema.safeParse(given);
 if(!parsed2.success)throw new RuleSourceError(file2,`METADATA ${problemsOf(parsed2.error)}`);let{title,description,related_resources:related=[],custom:custom2}=parsed2.
 data,waivable=custom2.non_waivable===void 0;return{rule:{name:name2,part:path29[3]??"",severity:custom2.severity,...custom2.other_severity?{otherSeverity:custom2.
@@ -14364,8 +14380,8 @@ other_severity}:{},scope:custom2.scope,title,why:description.replaceAll(`
 {nonWaivable:custom2.non_waivable===!0?NEVER_WAIVED:custom2.non_waivable},references:related.map(({ref,description:text2})=>({url:ref,title:text2??ref}))},file:file2}}
 function problemsOf(error2){return error2.issues.map(issue3=>{let at2=issue3.path.join(".");if(issue3.code!=="unrecognized_keys")return`${at2}: ${issue3.message}`;
 let known=Object.keys(customSchema.shape);return issue3.keys.map(key=>{let near=nearest(key,known),way=near===void 0?`known are: ${known.join(", ")}`:`did you m\
-ean ${near}?`;return`${[at2,key].filter(Boolean).join(".")} is unknown; ${way}`}).join("; ")}).join("; ")}var import_node_path13,RuleSourceError,words3,customSchema,
-annotationsSchema,inspectedSchema,NEVER_WAIVED,init_rule_metadata=__esm({"policies/own-rules/rule-metadata.ts"(){"use strict";import_node_path13=require("node:path");
+ean ${near}?`;return`${[at2,key].filter(Boolean).join(".")} is unknown; ${way}`}).join("; ")}).join("; ")}var import_node_path14,RuleSourceError,words3,customSchema,
+annotationsSchema,inspectedSchema,NEVER_WAIVED,init_rule_metadata=__esm({"policies/own-rules/rule-metadata.ts"(){"use strict";import_node_path14=require("node:path");
 init_zod();init_finding();init_nearest();RuleSourceError=class extends Error{constructor(file2,problem){super(`${file2}: ${problem}`);this.file=file2;this.name=
 "RuleSourceError"}file},words3=external_exports.string().trim().min(1).max(4096),customSchema=external_exports.strictObject({severity:severitySchema,other_severity:severitySchema.
 optional(),scope:external_exports.enum(["stack","resource"]).default("stack"),subject:external_exports.array(words3).default([]),message:words3,undetermined:words3,
@@ -14375,12 +14391,12 @@ url({protocol:/^https?$/}),description:words3.optional()})).optional(),custom:cu
 record(external_exports.string(),external_exports.array(external_exports.string())).default({}),annotations:external_exports.array(external_exports.object({annotations:external_exports.
 looseObject({scope:external_exports.string()}),location:external_exports.object({file:external_exports.string()}),path:external_exports.array(external_exports.object(
 {value:external_exports.unknown()}))})).default([])});NEVER_WAIVED="the rule says that it is never waived"}});var build_own_rules_exports={};__export(build_own_rules_exports,{buildOwnRules:()=>buildOwnRules});function buildOwnRules(folder,files,{opa,test:test2}){let workspace=(0,import_node_fs11.mkdtempSync)(
-(0,import_node_path14.join)((0,import_node_os3.tmpdir)(),"leasehold-rules-"));try{let own3=nameFor(folder);writeAll((0,import_node_path14.join)(workspace,own3),
-files),writeAll((0,import_node_path14.join)(workspace,LIBRARY),libraryFiles());let folders={folder:workspace,sources:[own3,LIBRARY],capabilities:capabilitiesFile()};
+(0,import_node_path15.join)((0,import_node_os3.tmpdir)(),"leasehold-rules-"));try{let own3=nameFor(folder);writeAll((0,import_node_path15.join)(workspace,own3),
+files),writeAll((0,import_node_path15.join)(workspace,LIBRARY),libraryFiles());let folders={folder:workspace,sources:[own3,LIBRARY],capabilities:capabilitiesFile()};
 checkWithHint(opa,folders);let rules=readRules(opa,own3,folders),tests=test2?runTests(opa,folders):void 0,wasm=buildWasm(opa,folders);return{wasm,file:fileOf2(rules,
-files,wasm,opa),tests,untested:untested(rules,files)}}finally{(0,import_node_fs11.rmSync)(workspace,{recursive:!0,force:!0})}}function nameFor(folder){let name2=(0,import_node_path14.basename)(
+files,wasm,opa),tests,untested:untested(rules,files)}}finally{(0,import_node_fs11.rmSync)(workspace,{recursive:!0,force:!0})}}function nameFor(folder){let name2=(0,import_node_path15.basename)(
 folder);return/^\w[\w.-]*$/.test(name2)&&name2!==LIBRARY?name2:"rules"}function writeAll(folder,files){for(let[path29,bytes]of files)(0,import_node_fs11.mkdirSync)(
-(0,import_node_path14.dirname)((0,import_node_path14.join)(folder,path29)),{recursive:!0}),(0,import_node_fs11.writeFileSync)((0,import_node_path14.join)(folder,
+(0,import_node_path15.dirname)((0,import_node_path15.join)(folder,path29)),{recursive:!0}),(0,import_node_fs11.writeFileSync)((0,import_node_path15.join)(folder,
 path29),unixLines(bytes))}function checkWithHint(opa,folders){try{checkRego(opa,folders)}catch(error2){throw!(error2 instanceof OpaError)||!/undefined function/.
 test(error2.message)?error2:new OpaError(`${error2.message}
 Rules run as WebAssembly, which has no clock, no network, no regular expressions and no arithmetic on addresses: functions for these are undefined. The day is i\
@@ -14403,10 +14419,10 @@ length} tests failed:
 ${lines2.join(`
 `)}${stderr.trim()}`)}return results.filter(({skip})=>skip!==!0).length}function fileOf2(rules,files,wasm,opa){let file2={version:1,opa:opa.version,facts:1,sources:sourcesDigest(
 files),wasm:wasmDigest(wasm),rules},parsed2=ownRulesFileSchema.safeParse(file2);if(parsed2.success)return parsed2.data;let[issue3]=parsed2.error.issues;throw new OpaError(
-`rules.json would not be valid: ${issue3?.path.join(".")}: ${issue3?.message}`)}function untested(rules,files){let tested=new Set([...files.keys()].map(path29=>(0,import_node_path14.basename)(
-path29)));return rules.map(({name:name2})=>name2).filter(name2=>!tested.has(`${name2}${TEST_ENDING}`))}var import_node_fs11,import_node_os3,import_node_path14,LIBRARY,
+`rules.json would not be valid: ${issue3?.path.join(".")}: ${issue3?.message}`)}function untested(rules,files){let tested=new Set([...files.keys()].map(path29=>(0,import_node_path15.basename)(
+path29)));return rules.map(({name:name2})=>name2).filter(name2=>!tested.has(`${name2}${TEST_ENDING}`))}var import_node_fs11,import_node_os3,import_node_path15,LIBRARY,
 evaluatedSchema,testsSchema,init_build_own_rules=__esm({"policies/own-rules/build-own-rules.ts"(){"use strict";import_node_fs11=require("node:fs"),import_node_os3=
-require("node:os"),import_node_path14=require("node:path");init_zod();init_fact();init_catalogue();init_rule_library();init_build_wasm();init_opa();init_own_rules_file();
+require("node:os"),import_node_path15=require("node:path");init_zod();init_fact();init_catalogue();init_rule_library();init_build_wasm();init_opa();init_own_rules_file();
 init_rule_metadata();LIBRARY="leasehold";evaluatedSchema=external_exports.object({result:external_exports.array(external_exports.object({expressions:external_exports.
 array(external_exports.object({value:external_exports.array(external_exports.string())}))}))});testsSchema=external_exports.array(external_exports.object({location:external_exports.
 object({file:external_exports.string(),row:external_exports.number()}),name:external_exports.string(),fail:external_exports.boolean().optional(),skip:external_exports.
@@ -14512,10 +14528,10 @@ words4.slice(1)}var init_rule_template=__esm({"policies/own-rules/rule-template.
 -case words joined by hyphens, such as no-plain-http").option("--settings <file>","the leasehold.yaml that names the folder (default: the one in this folder)").
 action((name2,options)=>{start(name2,options,io),done(0)})}function start(name2,options,io){let{nameProblem:nameProblem2}=(init_own_rules_file(),__toCommonJS(own_rules_file_exports));
 if(!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name2))throw new UsageError(`${name2}: a rule's name is lower-case words joined by hyphens, such as no-plain-http.`);let problem=nameProblem2(
-[{name:name2}]);if(problem!==void 0)throw new UsageError(`${problem.problem}.`);let{folder,name:shown3}=rulesFolder(options,io),{ruleTemplate:ruleTemplate2,testTemplate:testTemplate2}=(init_rule_template(),__toCommonJS(rule_template_exports)),
+[{name:name2}]);if(problem!==void 0)throw new UsageError(`${problem.problem}.`);let{folder,name:shown4}=rulesFolder(options,io),{ruleTemplate:ruleTemplate2,testTemplate:testTemplate2}=(init_rule_template(),__toCommonJS(rule_template_exports)),
 files=[{file:`${name2}.rego`,text:ruleTemplate2(name2,"own")},{file:`${name2}_test.rego`,text:testTemplate2(name2,"own")}];for(let{file:file2}of files)if(fs22.existsSync(
-path26.join(folder,file2)))throw new UsageError(`${path26.posix.join(shown3,file2)} is there already.`);fs22.mkdirSync(folder,{recursive:!0});for(let{file:file2,
-text:text2}of files)fs22.writeFileSync(path26.join(folder,file2),text2,{flag:"wx"}),io.stdout(`wrote ${path26.posix.join(shown3,file2)}
+path26.join(folder,file2)))throw new UsageError(`${path26.posix.join(shown4,file2)} is there already.`);fs22.mkdirSync(folder,{recursive:!0});for(let{file:file2,
+text:text2}of files)fs22.writeFileSync(path26.join(folder,file2),text2,{flag:"wx"}),io.stdout(`wrote ${path26.posix.join(shown4,file2)}
 `);io.stdout(`Change them to say what you want, then run: leasehold rules build
 `)}var fs22,path26,init_rules_new=__esm({"cli/rules-new.ts"(){"use strict";fs22=__toESM(require("node:fs")),path26=__toESM(require("node:path"));init_failure();
 init_rules_build()}});var rules_exports={};__export(rules_exports,{define:()=>define13});function define13(command,io,done){addRulesSourceOptions(addCommonOptions(command)).enablePositionalOptions().
@@ -14796,9 +14812,9 @@ let ctx=_ctx?{..._ctx,async:!1,abortEarly:!0}:{async:!1,abortEarly:!0},fallbackR
 result2=fallbackRun({value,issues:[]},ctx)):result2=schema._zod.run({value,issues:[]},ctx),result2 instanceof Promise)throw new core.$ZodAsyncError;return result2.
 issues.length===0}var validateAsync3=async(schema,value,_ctx)=>{let ctx=_ctx?{..._ctx,async:!0,abortEarly:!0}:{async:!0,abortEarly:!0},result2=schema._zod.run({
 value,issues:[]},ctx);return result2 instanceof Promise&&(result2=await result2),result2.issues.length===0};exports2.validateAsync=validateAsync3;var _encode3=_Err=>{
-let parse9=(0,exports2._parse)(_Err),fn=(schema,value,_ctx,_params)=>{let ctx=_ctx?{..._ctx,direction:"backward"}:{direction:"backward"};return parse9(schema,value,
-ctx,finalizeParams2(fn,_params))};return fn};exports2._encode=_encode3;exports2.encode=(0,exports2._encode)(errors.$ZodRealError);var _decode3=_Err=>{let parse9=(0,exports2.
-_parse)(_Err),fn=(schema,value,_ctx,_params)=>parse9(schema,value,_ctx,finalizeParams2(fn,_params));return fn};exports2._decode=_decode3;exports2.decode=(0,exports2.
+let parse10=(0,exports2._parse)(_Err),fn=(schema,value,_ctx,_params)=>{let ctx=_ctx?{..._ctx,direction:"backward"}:{direction:"backward"};return parse10(schema,
+value,ctx,finalizeParams2(fn,_params))};return fn};exports2._encode=_encode3;exports2.encode=(0,exports2._encode)(errors.$ZodRealError);var _decode3=_Err=>{let parse10=(0,exports2.
+_parse)(_Err),fn=(schema,value,_ctx,_params)=>parse10(schema,value,_ctx,finalizeParams2(fn,_params));return fn};exports2._decode=_decode3;exports2.decode=(0,exports2.
 _decode)(errors.$ZodRealError);var _encodeAsync3=_Err=>{let parseAsync3=(0,exports2._parseAsync)(_Err),fn=async(schema,value,_ctx,_params)=>{let ctx=_ctx?{..._ctx,
 direction:"backward"}:{direction:"backward"};return await parseAsync3(schema,value,ctx,finalizeParams2(fn,_params))};return fn};exports2._encodeAsync=_encodeAsync3;
 exports2.encodeAsync=(0,exports2._encodeAsync)(errors.$ZodRealError);var _decodeAsync3=_Err=>{let parseAsync3=(0,exports2._parseAsync)(_Err),fn=async(schema,value,_ctx,_params)=>await parseAsync3(
@@ -15074,9 +15090,9 @@ inst,def),inst._zod.parse=(payload,_ctx)=>{let input2=payload.value;return typeo
 inst}),payload}});exports2.$ZodDate=core.$constructor("$ZodDate",(inst,def)=>{exports2.$ZodType.init(inst,def),inst._zod.parse=(payload,_ctx)=>{if(def.coerce)try{
 payload.value=new Date(payload.value)}catch{}let input2=payload.value,isDate=input2 instanceof Date;return isDate&&!Number.isNaN(input2.getTime())||payload.issues.
 push({expected:"date",code:"invalid_type",input:input2,...isDate?{received:"Invalid Date"}:{},inst}),payload}});function capSize2(inst,size){let caps=util.sizeCaps(
-inst._zod.def.checks);if(!caps.length)return;let cap=Math.min(...caps.map(c=>c[0])),parse9=inst._zod.parse;inst._zod.parse=(payload,ctx)=>{let n=size(payload.value);
+inst._zod.def.checks);if(!caps.length)return;let cap=Math.min(...caps.map(c=>c[0])),parse10=inst._zod.parse;inst._zod.parse=(payload,ctx)=>{let n=size(payload.value);
 if(n>cap&&!ctx?.skipChecks&&ctx?.direction!=="backward"){for(let[max,ch]of util.sizeCaps(inst._zod.def.checks))if(n>max&&ch._zod.def.when(payload)){let start2=payload.
-issues.length;return ch._zod.check(payload),payload.issues[start2].continue=!1,util.attachSchema(payload.issues,start2,inst),payload}}return parse9(payload,ctx)}}
+issues.length;return ch._zod.check(payload),payload.issues[start2].continue=!1,util.attachSchema(payload.issues,start2,inst),payload}}return parse10(payload,ctx)}}
 var arraySize2=input2=>Array.isArray(input2)?input2.length:-1,mapSize2=input2=>input2 instanceof Map?input2.size:-1,setSize2=input2=>input2 instanceof Set?input2.
 size:-1;function handleArrayResult2(result2,final,index){result2.issues.length&&final.issues.push(...util.prefixIssues(index,result2.issues)),final.value[index]=
 result2.value}exports2.$ZodArray=core.$constructor("$ZodArray",(inst,def)=>{exports2.$ZodType.init(inst,def);let memo2=core.globalConfig.memoizer;memo2?.attach(
@@ -16231,7 +16247,7 @@ templateLiteral2;exports2.lazy=lazy2;exports2.promise=promise2;exports2._functio
 function=_function2;exports2.check=check4;exports2.custom=custom2;exports2.refine=refine2;exports2.superRefine=superRefine2;exports2.instanceof=_instanceof2;exports2.
 json=json2;exports2.preprocess=preprocess2;var core=__importStar(require_core2()),index_js_1=require_core2(),processors=__importStar(require_json_schema_processors()),
 regexes=__importStar(require_regexes()),to_json_schema_js_1=require_to_json_schema(),en_js_1=__importDefault(require_en()),checks=__importStar(require_checks2()),
-parse9=__importStar(require_parse3());function _ensureDefaultLocale2(){core.globalConfig.localeError||core.config((0,en_js_1.default)())}function _ensureDefaultMemoizer2(){
+parse10=__importStar(require_parse3());function _ensureDefaultLocale2(){core.globalConfig.localeError||core.config((0,en_js_1.default)())}function _ensureDefaultMemoizer2(){
 core.globalConfig.memoizer||core.config({memoizer:core.memoizer()})}exports2.ZodType=core.$constructor("ZodType",(inst,def)=>(_ensureDefaultLocale2(),core.$ZodType.
 init(inst,def),inst.def=def,inst.type=def.type,inst),{check(...chks){let def=this.def;return this.clone(index_js_1.util.mergeDefs(def,{checks:[...def.checks??[],
 ...chks.map(ch=>typeof ch=="function"?{_zod:{check:ch,def:{check:"custom"},onattach:[]}}:ch)]}),{parent:!0})},with(...chks){return this.check(...chks)},clone(def,params){
@@ -16244,33 +16260,33 @@ readonly(){return readonly2(this)},describe(description){let cl=this.clone();ret
 0)return core.globalRegistry.get(this);let cl=this.clone();return core.globalRegistry.add(cl,args[0]),cl},isOptional(){return this.safeParse(void 0).success},isNullable(){
 return this.safeParse(null).success},apply(fn,...args){return args.length===0?fn(this):fn(this,...args)},get"~standard"(){return index_js_1.util.hide(this,"~sta\
 ndard",{...core.standardProps(this),jsonSchema:{input:(0,to_json_schema_js_1.createStandardJSONSchemaMethod)(this,"input"),output:(0,to_json_schema_js_1.createStandardJSONSchemaMethod)(
-this,"output")}})},set"~standard"(value){index_js_1.util.own(this,"~standard",value)},parse:function _parse3(data,params){return parse9.parse(this,data,params,{
-callee:_parse3})},parseAsync:async function _parseAsync3(data,params){return await parse9.parseAsync(this,data,params,{callee:_parseAsync3})},safeParse(data,params){
-return parse9.safeParse(this,data,params)},async safeParseAsync(data,params){return parse9.safeParseAsync(this,data,params)},get spa(){return this?.safeParseAsync},
-set spa(value){index_js_1.util.own(this,"spa",value)},validate(data,params){return parse9.validate(this,data,params)},validateAsync(data,params){return parse9.validateAsync(
-this,data,params)},encode:function _encode3(data,params){return parse9.encode(this,data,params,{callee:_encode3})},decode:function _decode3(data,params){return parse9.
-decode(this,data,params,{callee:_decode3})},encodeAsync:async function _encodeAsync3(data,params){return await parse9.encodeAsync(this,data,params,{callee:_encodeAsync3})},
-decodeAsync:async function _decodeAsync3(data,params){return await parse9.decodeAsync(this,data,params,{callee:_decodeAsync3})},safeEncode(data,params){return parse9.
-safeEncode(this,data,params)},safeDecode(data,params){return parse9.safeDecode(this,data,params)},async safeEncodeAsync(data,params){return parse9.safeEncodeAsync(
-this,data,params)},async safeDecodeAsync(data,params){return parse9.safeDecodeAsync(this,data,params)},toJSONSchema(params){return(0,to_json_schema_js_1.createToJSONSchemaMethod)(
-this,{})(params)},get description(){return core.globalRegistry.get(this)?.description},get _def(){return this._zod.def}});exports2._ZodString=core.$constructor(
-"_ZodString",(inst,def)=>{core.$ZodString.init(inst,def),exports2.ZodType.init(inst,def),inst._zod.processJSONSchema=(ctx,json3,params)=>processors.stringProcessor(
-inst,ctx,json3,params)},index_js_1.util.derived({format:inst=>processors.aggregateChecks(inst).format??null,minLength:inst=>processors.aggregateChecks(inst).minimum??
-null,maxLength:inst=>processors.aggregateChecks(inst).maximum??null},{regex(...args){return this.check(checks.regex(...args))},includes(...args){return this.check(
-checks.includes(...args))},startsWith(...args){return this.check(checks.startsWith(...args))},endsWith(...args){return this.check(checks.endsWith(...args))},min(...args){
-return this.check(checks.minLength(...args))},max(...args){return this.check(checks.maxLength(...args))},length(...args){return this.check(checks.length(...args))},
-nonempty(...args){return this.check(checks.minLength(1,...args))},lowercase(params){return this.check(checks.lowercase(params))},uppercase(params){return this.check(
-checks.uppercase(params))},trim(){return this.check(checks.trim())},normalize(...args){return this.check(checks.normalize(...args))},toLowerCase(){return this.check(
-checks.toLowerCase())},toUpperCase(){return this.check(checks.toUpperCase())},slugify(){return this.check(checks.slugify())}}));exports2.ZodString=core.$constructor(
-"ZodString",(inst,def)=>{core.$ZodString.init(inst,def),exports2._ZodString.init(inst,def)},{email(params){return this.check(core._email(exports2.ZodEmail,params))},
-url(params){return this.check(core._url(exports2.ZodURL,params))},jwt(params){return this.check(core._jwt(exports2.ZodJWT,params))},emoji(params){return this.check(
-core._emoji(exports2.ZodEmoji,params))},guid(params){return this.check(core._guid(exports2.ZodGUID,params))},uuid(params){return this.check(core._uuid(exports2.
-ZodUUID,params))},uuidv4(params){return this.check(core._uuidv4(exports2.ZodUUID,params))},uuidv6(params){return this.check(core._uuidv6(exports2.ZodUUID,params))},
-uuidv7(params){return this.check(core._uuidv7(exports2.ZodUUID,params))},nanoid(params){return this.check(core._nanoid(exports2.ZodNanoID,params))},cuid(params){
-return this.check(core._cuid(exports2.ZodCUID,params))},cuid2(params){return this.check(core._cuid2(exports2.ZodCUID2,params))},ulid(params){return this.check(core.
-_ulid(exports2.ZodULID,params))},base64(params){return this.check(core._base64(exports2.ZodBase64,params))},base64url(params){return this.check(core._base64url(
-exports2.ZodBase64URL,params))},xid(params){return this.check(core._xid(exports2.ZodXID,params))},ksuid(params){return this.check(core._ksuid(exports2.ZodKSUID,
-params))},ipv4(params){return this.check(core._ipv4(exports2.ZodIPv4,params))},ipv6(params){return this.check(core._ipv6(exports2.ZodIPv6,params))},cidrv4(params){
+this,"output")}})},set"~standard"(value){index_js_1.util.own(this,"~standard",value)},parse:function _parse3(data,params){return parse10.parse(this,data,params,
+{callee:_parse3})},parseAsync:async function _parseAsync3(data,params){return await parse10.parseAsync(this,data,params,{callee:_parseAsync3})},safeParse(data,params){
+return parse10.safeParse(this,data,params)},async safeParseAsync(data,params){return parse10.safeParseAsync(this,data,params)},get spa(){return this?.safeParseAsync},
+set spa(value){index_js_1.util.own(this,"spa",value)},validate(data,params){return parse10.validate(this,data,params)},validateAsync(data,params){return parse10.
+validateAsync(this,data,params)},encode:function _encode3(data,params){return parse10.encode(this,data,params,{callee:_encode3})},decode:function _decode3(data,params){
+return parse10.decode(this,data,params,{callee:_decode3})},encodeAsync:async function _encodeAsync3(data,params){return await parse10.encodeAsync(this,data,params,
+{callee:_encodeAsync3})},decodeAsync:async function _decodeAsync3(data,params){return await parse10.decodeAsync(this,data,params,{callee:_decodeAsync3})},safeEncode(data,params){
+return parse10.safeEncode(this,data,params)},safeDecode(data,params){return parse10.safeDecode(this,data,params)},async safeEncodeAsync(data,params){return parse10.
+safeEncodeAsync(this,data,params)},async safeDecodeAsync(data,params){return parse10.safeDecodeAsync(this,data,params)},toJSONSchema(params){return(0,to_json_schema_js_1.
+createToJSONSchemaMethod)(this,{})(params)},get description(){return core.globalRegistry.get(this)?.description},get _def(){return this._zod.def}});exports2._ZodString=
+core.$constructor("_ZodString",(inst,def)=>{core.$ZodString.init(inst,def),exports2.ZodType.init(inst,def),inst._zod.processJSONSchema=(ctx,json3,params)=>processors.
+stringProcessor(inst,ctx,json3,params)},index_js_1.util.derived({format:inst=>processors.aggregateChecks(inst).format??null,minLength:inst=>processors.aggregateChecks(
+inst).minimum??null,maxLength:inst=>processors.aggregateChecks(inst).maximum??null},{regex(...args){return this.check(checks.regex(...args))},includes(...args){
+return this.check(checks.includes(...args))},startsWith(...args){return this.check(checks.startsWith(...args))},endsWith(...args){return this.check(checks.endsWith(
+...args))},min(...args){return this.check(checks.minLength(...args))},max(...args){return this.check(checks.maxLength(...args))},length(...args){return this.check(
+checks.length(...args))},nonempty(...args){return this.check(checks.minLength(1,...args))},lowercase(params){return this.check(checks.lowercase(params))},uppercase(params){
+return this.check(checks.uppercase(params))},trim(){return this.check(checks.trim())},normalize(...args){return this.check(checks.normalize(...args))},toLowerCase(){
+return this.check(checks.toLowerCase())},toUpperCase(){return this.check(checks.toUpperCase())},slugify(){return this.check(checks.slugify())}}));exports2.ZodString=
+core.$constructor("ZodString",(inst,def)=>{core.$ZodString.init(inst,def),exports2._ZodString.init(inst,def)},{email(params){return this.check(core._email(exports2.
+ZodEmail,params))},url(params){return this.check(core._url(exports2.ZodURL,params))},jwt(params){return this.check(core._jwt(exports2.ZodJWT,params))},emoji(params){
+return this.check(core._emoji(exports2.ZodEmoji,params))},guid(params){return this.check(core._guid(exports2.ZodGUID,params))},uuid(params){return this.check(core.
+_uuid(exports2.ZodUUID,params))},uuidv4(params){return this.check(core._uuidv4(exports2.ZodUUID,params))},uuidv6(params){return this.check(core._uuidv6(exports2.
+ZodUUID,params))},uuidv7(params){return this.check(core._uuidv7(exports2.ZodUUID,params))},nanoid(params){return this.check(core._nanoid(exports2.ZodNanoID,params))},
+cuid(params){return this.check(core._cuid(exports2.ZodCUID,params))},cuid2(params){return this.check(core._cuid2(exports2.ZodCUID2,params))},ulid(params){return this.
+check(core._ulid(exports2.ZodULID,params))},base64(params){return this.check(core._base64(exports2.ZodBase64,params))},base64url(params){return this.check(core.
+_base64url(exports2.ZodBase64URL,params))},xid(params){return this.check(core._xid(exports2.ZodXID,params))},ksuid(params){return this.check(core._ksuid(exports2.
+ZodKSUID,params))},ipv4(params){return this.check(core._ipv4(exports2.ZodIPv4,params))},ipv6(params){return this.check(core._ipv6(exports2.ZodIPv6,params))},cidrv4(params){
 return this.check(core._cidrv4(exports2.ZodCIDRv4,params))},cidrv6(params){return this.check(core._cidrv6(exports2.ZodCIDRv6,params))},e164(params){return this.
 check(core._e164(exports2.ZodE164,params))},datetime(params){return this.check(core._isoDateTime(exports2.ZodISODateTime,params))},date(params){return this.check(
 core._isoDate(exports2.ZodISODate,params))},time(params){return this.check(core._isoTime(exports2.ZodISOTime,params))},duration(params){return this.check(core._isoDuration(

@@ -118,6 +118,15 @@ export class Checkout {
     return sorted(new Map(entries.map(({ path }, at) => [path, contents[at] ?? Buffer.alloc(0)])));
   }
 
+  /** Paths of a commit's files that have one of these names, in any folder. @throws CheckoutError */
+  filesNamed(commit: string, names: ReadonlySet<string>): string[] {
+    const listed = this.#run(["ls-tree", "-r", "-z", "--name-only", "--full-tree", commit], MAX_LISTING_BYTES);
+    return listed
+      .toString("utf8")
+      .split("\0")
+      .filter((path) => names.has(path.slice(path.lastIndexOf("/") + 1)));
+  }
+
   /** Contents of blobs, in their order. */
   #blobs(entries: readonly { readonly id: string; readonly size: number }[]): Buffer[] {
     if (entries.length === 0) return [];

@@ -7,6 +7,7 @@ import type { Notice } from "../notice";
 import { defaultSettings, parseSettings, type Settings, SettingsError } from "../settings";
 import type { Baseline } from "../waivers/baseline-file";
 import { Checkout, CheckoutError } from "./checkout";
+import { movedProject } from "./moved-project";
 import { CommitSource, type PolicySource, workingTree } from "./policy-source";
 
 /** Where settings, waivers, baseline, signers and register are read from, and why. */
@@ -37,7 +38,7 @@ export function openSource(folder: string, base: string | undefined, environment
   if (ref !== undefined) {
     const found = checkout();
     if (found === undefined) throw new CheckoutError(`--base ${ref}: ${folder} lies in no git checkout`);
-    return { source: new CommitSource(found, found.commit(ref)), checkout, notices: [] };
+    return atCommit(found, found.commit(ref), folder, checkout);
   }
   if (environment.CI !== "true" && environment.CI !== "1") return onDisk;
   const found = checkout();
@@ -46,13 +47,23 @@ export function openSource(folder: string, base: string | undefined, environment
     throw new CheckoutError(`git does not read the checkout of ${folder} (git -C FOLDER status says why). ${OPT_OUT}`);
   }
   const merge = found.mergeBase();
-  if (merge !== undefined) return { source: new CommitSource(found, merge), checkout, notices: [] };
+  if (merge !== undefined) return atCommit(found, merge, folder, checkout);
   if (!found.hasCommits()) return onDisk;
   throw new CheckoutError(
     "The merge base with the default branch is not in this clone, so the change would be judged by its own settings, " +
       "waivers, approvers and register. Fetch the history (actions/checkout with fetch-depth: 0; elsewhere " +
       `git fetch --unshallow, or git fetch origin main), or name the base: --base REF or LEASEHOLD_BASE. ${OPT_OUT}`,
   );
+}
+
+function atCommit(found: Checkout, commit: string, folder: string, checkout: OpenedSource["checkout"]): OpenedSource {
+  const moved = movedProject(found, commit, folder);
+  const source = new CommitSource(found, commit, moved);
+  if (moved === undefined) return { source, checkout, notices: [] };
+  const message =
+    `This pull request moves the project from ${moved.before || "the top folder"} to ${moved.after || "the top folder"}. ` +
+    "It is judged by what the base commit has in the former.";
+  return { source, checkout, notices: [{ about: "pull-request", level: "warning", message }] };
 }
 
 const OPT_OUT = "--base none or LEASEHOLD_BASE=none judges by the files on the disk all the same.";

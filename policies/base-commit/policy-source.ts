@@ -25,14 +25,21 @@ export const workingTree: PolicySource = {
   list: readFolder,
 };
 
+/** A project's folder as the commit has it, and as it is now: paths inside the checkout. */
+export interface MovedFolder {
+  readonly before: string;
+  readonly after: string;
+}
+
 /**
  * Files as a commit has them, so that a pull request cannot change what it is judged by. What lies outside of the checkout
- * no pull request can change: it is read from the disk.
+ * no pull request can change: it is read from the disk. Below a folder that was moved since, paths lead to where it was.
  */
 export class CommitSource implements PolicySource {
   constructor(
     private readonly checkout: Checkout,
     readonly commit: string,
+    private readonly moved?: MovedFolder,
   ) {}
 
   read(file: string): string | undefined {
@@ -43,13 +50,22 @@ export class CommitSource implements PolicySource {
   readBytes(file: string): Uint8Array | undefined {
     const path = this.checkout.pathOf(file);
     if (path === undefined) return workingTree.readBytes(file);
-    return this.checkout.read(this.commit, path, MAX_POLICY_BYTES);
+    return this.checkout.read(this.commit, this.#before(path), MAX_POLICY_BYTES);
   }
 
   list(folder: string, ending: string): FolderFiles | undefined {
     const path = this.checkout.folderPathOf(folder);
     if (path === undefined) return workingTree.list(folder, ending);
-    return this.checkout.readFolder(this.commit, path, ending);
+    return this.checkout.readFolder(this.commit, this.#before(path), ending);
+  }
+
+  #before(path: string): string {
+    if (this.moved === undefined) return path;
+    const { before, after } = this.moved;
+    if (path === after) return before;
+    if (after !== "" && !path.startsWith(`${after}/`)) return path;
+    const rest = after === "" ? path : path.slice(after.length + 1);
+    return before === "" ? rest : `${before}/${rest}`;
   }
 
   #nameOf(file: string): string {

@@ -146,6 +146,46 @@ test.each<[string, string, string | undefined, readonly string[]]>([
   expect(registerChanges(openSource(app, "none", environment).source, app, ["dev"])).toEqual([]);
 });
 
+describe("a project that the change moves", () => {
+  const settingsAt = (folder: string) => {
+    const opened = openSource(join(root, folder), "main", environment);
+    return { opened, settings: readSettings(opened.source, join(root, folder, "leasehold.yaml"), false) };
+  };
+
+  test.each(["team/app", "."])("is judged by what the base has where it lay, and says so: to %s", (to) => {
+    mkdirSync(join(root, "team"));
+    for (const file of ["Pulumi.yaml", "leasehold.yaml"]) {
+      mkdirSync(join(root, to), { recursive: true });
+      renameSync(join(root, "app", file), join(root, to, file));
+    }
+    put(join(to, "leasehold.yaml"), "openEgressPorts: 65536\n");
+    commit("move and weaken");
+    const { opened, settings: found } = settingsAt(to);
+    expect(found.openEgressPorts).toBe(100);
+    expect(opened.notices).toMatchObject([{ about: "pull-request", level: "warning" }]);
+    expect(opened.notices[0]?.message).toContain("moves the project from app to");
+  });
+
+  test("is none where the project is new, or only renamed", () => {
+    put("other/Pulumi.yaml", "name: other\nruntime: nodejs\n");
+    put("app/Pulumi.yaml", "name: renamed\nruntime: nodejs\n");
+    commit("new and renamed");
+    expect(settingsAt("other").opened.notices).toEqual([]);
+    expect(settingsAt("other").settings.openEgressPorts).not.toBe(100);
+    expect(settingsAt("app").settings.openEgressPorts).toBe(100);
+  });
+
+  test("is refused where the base has its name in several folders", () => {
+    git("checkout", "-q", "main");
+    put("second/Pulumi.yaml", "name: app\nruntime: nodejs\n");
+    commit("a second of that name");
+    git("checkout", "-q", "-b", "third");
+    put("third/Pulumi.yaml", "name: app\nruntime: nodejs\n");
+    commit("a third");
+    expect(() => settingsAt("third")).toThrow(/Project app .* app, second/);
+  });
+});
+
 test("a register where there was none is told, and counts", () => {
   put("new/Pulumi.yaml", "name: new\nruntime: nodejs\nconfig:\n  leasehold:register: first.json\n");
   put("new/first.json", '{"version": 1, "leases": []}');
