@@ -102,10 +102,11 @@ export class Krill {
     await this.until(async () => (await this.krillc(["show", "--ca", name])).includes("State: active"), name);
   }
 
-  /** The ROAs that an authority publishes. */
+  /** The ROAs that an authority publishes, by prefix and AS: Krill lists them in no order. */
   async roas(authority: string): Promise<KrillRoa[]> {
     const text = await this.krillc(["--format", "json", "roas", "list", "--ca", authority]);
-    return JSON.parse(text) as KrillRoa[];
+    const inWords = ({ prefix, asn }: KrillRoa) => `${prefix} ${asn}`;
+    return (JSON.parse(text) as KrillRoa[]).sort((a, b) => inWords(a).localeCompare(inWords(b)));
   }
 
   /** Changes ROAs behind everybody's back, in krillc's notation: `192.0.2.0/24 => 64496`. */
