@@ -38,6 +38,19 @@ export class RelyingParty {
     return this.seen();
   }
 
+  /**
+   * Validates until that many payloads are seen, or for half a minute: a CA writes its repository a moment after it answers,
+   * and rsync takes a file that was changed twice in one second for the same. @returns what was seen last
+   */
+  async validateUntil(count: number): Promise<SeenVrp[]> {
+    const deadline = Date.now() + 30_000;
+    for (;;) {
+      const seen = await this.validate();
+      if (seen.length === count || Date.now() > deadline) return seen;
+      await new Promise((next) => setTimeout(next, 500));
+    }
+  }
+
   /** What the last run saw. */
   seen(): SeenVrp[] {
     return (JSON.parse(readFileSync(this.file, "utf8")) as { roas: SeenVrp[] }).roas;
