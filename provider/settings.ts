@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AddressError } from "../lease/address-error";
-import { isLoopback } from "./http/request-target";
+import { isAllowed } from "../register/fetch-bytes";
 import { withdrawnRoutes } from "./routes/withdrawn-routes";
 
 /** A setting that is absent is `undefined`; an empty text counts as absent, since that is how CI leaves a variable out. */
@@ -182,9 +182,9 @@ function isMisspelt(name: string): boolean {
 
 function isSafeUrl(value: string): boolean {
   if (!URL.canParse(value)) return false;
-  const { protocol, hostname, username, password, hash } = new URL(value);
-  if (username !== "" || password !== "" || hash !== "") return false;
-  return protocol === "https:" || (protocol === "http:" && isLoopback(hostname));
+  const url = new URL(value);
+  if (url.username !== "" || url.password !== "" || url.hash !== "") return false;
+  return isAllowed(url, true);
 }
 
 function areRoutes(value: string): boolean {

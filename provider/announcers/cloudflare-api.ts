@@ -4,11 +4,12 @@ import { cleanText } from "../http/clean-text";
 import { sendRequest } from "../http/http-client";
 import { HttpError } from "../http/http-error";
 import type { HttpAnswer, HttpRequest } from "../http/http-request";
+import { pause as pauseInRealTime } from "../http/pause";
 import { parseJson } from "../parse-json";
 import { AnnounceError } from "./announce-error";
 import type { AnnouncerSettings } from "./announcer-settings";
 import { bgpPrefixSchema, type CloudflareView, ipPrefixSchema } from "./cloudflare-prefix";
-import { type AnnouncerOptions, pauseFor } from "./converge";
+import type { AnnouncerOptions } from "./converge";
 
 /** The envelope of every answer. */
 const envelope = z.object({
@@ -77,7 +78,7 @@ export class CloudflareApi {
 
   /** @param tries A writing call is tried once: whether it came through is seen at the next look. */
   private async send(request: HttpRequest, signal?: AbortSignal, tries?: number): Promise<HttpAnswer> {
-    const { pause = pauseFor, timeoutMs } = this.options;
+    const { pause = pauseInRealTime, timeoutMs } = this.options;
     const wait = (ms: number) => pause(ms, signal ?? new AbortController().signal);
     try {
       return await sendRequest(request, { tries, signal, timeoutMs, wait });

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { pause as pauseInRealTime } from "../http/pause";
 import { AnnounceError } from "./announce-error";
 
 /** What to do next about an announcement, by what the announcer has just said. */
@@ -48,7 +48,7 @@ const DEFAULT_PACE: Pace = { looks: [2_000, 5_000, 10_000, 20_000, 30_000], afte
  *
  * @throws AnnounceError where a look says that it cannot be, or `timeout` with the last state when the signal comes.
  */
-export async function converge(change: Change, signal: AbortSignal, pause: Pause = pauseFor): Promise<void> {
+export async function converge(change: Change, signal: AbortSignal, pause: Pause = pauseInRealTime): Promise<void> {
   const { looks, afterActing } = change.pace ?? DEFAULT_PACE;
   let state = "not looked at yet";
   let asked = 0;
@@ -97,13 +97,4 @@ function tooLate(what: string, state: string, cause?: unknown): AnnounceError {
       "the resource more time (customTimeouts)",
     { cause },
   );
-}
-
-/** The end of the wait is not an error here: whoever waits looks at the signal. */
-export async function pauseFor(ms: number, signal: AbortSignal): Promise<void> {
-  try {
-    await sleep(ms, undefined, { signal });
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  }
 }

@@ -1,3 +1,4 @@
+import { isAllowed } from "../../register/fetch-bytes";
 import { HttpError } from "./http-error";
 import type { HttpHeaders, HttpRequest } from "./http-request";
 
@@ -11,13 +12,8 @@ export function checkedUrl({ url: text, place }: HttpRequest): URL {
   const shown = shownPlace({ url: text, place });
   if (url.username !== "" || url.password !== "")
     throw refusal(`${shown}: take user and password out of the address; credentials have settings of their own`);
-  if (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname))) return url;
+  if (isAllowed(url, true)) return url;
   throw refusal(`${shown} is not https; only a service on this machine (localhost) may be asked without it`);
-}
-
-/** Whether a URL's host names the machine itself. */
-export function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname);
 }
 
 /**
