@@ -4889,7 +4889,25 @@ destinations:rest}];return ports.from<inner.from&&parts2.push({...piece,ports:{f
 from:inner.to+1,to:ports.to}}),keep2(parts2)}function keep2(pieces){return pieces.filter(piece=>!piece.destinations.isEmpty()||piece.rule.unknownDestinations.length>
 0)}var init_acl_pieces=__esm({"facts/acl-pieces.ts"(){"use strict";init_address_set()}});var SetMap,EMPTY,init_key_map=__esm({"facts/key-map.ts"(){"use strict";SetMap=class{#sets=new Map;add(key,value){let set2=this.#sets.get(key);set2===void 0?this.#sets.
 set(key,new Set([value])):set2.add(value)}has(key){return this.#sets.has(key)}get(key){return this.#sets.get(key)??EMPTY}keys(){return this.#sets.keys()}entries(){
-return this.#sets.entries()}},EMPTY=new Set}});function sweep(openings,wideShare){return[4,6].flatMap(family=>{let inFamily=openings.filter(({prefixes})=>prefixes.some(prefix=>prefix.family===family));if(inFamily.
+return this.#sets.entries()}},EMPTY=new Set}});function attachedSegments(context,subnets){let{observations,resources,references}=context,groups=new SetMap,acls=new SetMap,unknown2=new SetMap,namedAt=new Map,
+ofSubnets=keys=>keys.flatMap(key=>subnets.claimed.get(key)?.workloadOf??[]),hiddenGroups=new SetMap,hiddenAttachments=[],hosts=new Set;for(let host of observations.
+hosts){hosts.add(host.resource.urn);let segments=distinct([...ofSubnets(host.subnets.keys),...declaredSegments(context,host.resource)]);if(segments.length===0){
+let paths=[...host.subnets.unknown,...context.membership.of(host.resource).unknown].slice(0,MOST_PATHS);for(let group of host.securityGroups.keys)for(let path29 of paths)
+hiddenGroups.add(group,path29);paths.length>0&&hiddenAttachments.length<MOST_PATHS&&hiddenAttachments.push(...host.securityGroups.unknown)}for(let segment of segments){
+for(let group of host.securityGroups.keys)groups.add(group,segment),namedAt.has(group)||namedAt.set(group,unknownPath(host.resource,"securityGroups"));for(let path29 of host.
+securityGroups.unknown)unknown2.add(segment,path29)}}for(let resource of resources){if(hosts.has(resource.urn)||!resource.custom)continue;resource.unlinked&&hiddenAttachments.
+length<MOST_PATHS&&hiddenAttachments.push(...unknownGroups(resource));let named2=new Set(Object.values(resource.propertyDependencies).flat()),used=[...named2].filter(
+urn=>SECURITY_GROUPS.includes(references.resource(urn)?.type??""));if(used.length!==0)for(let segment of ofSubnets([...named2]))for(let group of used)groups.add(
+group,segment)}for(let acl of observations.firewalls)if(acl.kind==="network-acl")for(let segment of[...ofSubnets(acl.subnets.keys),...declaredSegments(context,acl.
+resource)])acls.add(acl.resource.urn,segment);for(let{firewalls,subnets:named2}of observations.firewallSubnets)for(let acl of firewalls.keys)for(let segment of ofSubnets(
+named2.keys))acls.add(acl,segment);let hiddenAcls=[...observations.firewalls.flatMap(({kind,subnets:named2})=>kind==="network-acl"?named2.unknown:[]),...observations.
+firewallSubnets.flatMap(({firewalls,subnets:named2})=>[...firewalls.unknown,...named2.unknown])].slice(0,MOST_PATHS);return{byGroup:arrays(groups),hiddenGroups:new Map(
+hiddenGroups.entries()),hiddenAttachments,hiddenAcls,byAcl:arrays(acls),namedAt,unknown:unknown2.entries()}}function unknownGroups(resource){return unknownPaths(
+resource.inputs).filter(path29=>/security_?group/i.test(path29)).map(path29=>unknownPath(resource,path29))}function arrays(map2){return new Map([...map2.entries()].
+map(([key,segments])=>[key,distinct([...segments])]))}function declaredSegments({membership,view:view2},resource){let{claims}=membership.of(resource),bound2=claims.
+map(claim2=>{if(claim2.lease!=="")return claim2;let named2=view2.named(null,claim2.segment);return named2.is==="ambiguous"?claimOf(claim2.by,named2.keys[0]):claim2});
+return bound2.length===0?[]:strongest(bound2)}var MOST_PATHS,init_firewall_attachments=__esm({"facts/firewall-attachments.ts"(){"use strict";init_read();init_key_map();
+init_membership();init_references();init_types();MOST_PATHS=5}});function sweep(openings,wideShare){return[4,6].flatMap(family=>{let inFamily=openings.filter(({prefixes})=>prefixes.some(prefix=>prefix.family===family));if(inFamily.
 length===0)return[];let named2=[...new Set(inFamily.map(({protocol})=>protocol))].filter(protocol=>protocol!=="all").sort(),entries2=(named2.length===0?["all"]:
 named2).map(protocol=>{let relevant=inFamily.filter(opening=>opening.protocol===protocol||opening.protocol==="all");return{family,protocol,...width(relevant,family,
 wideShare)}});return entries2.sort((a,b)=>b.widePorts-a.widePorts||b.share-a.share),entries2.slice(0,1)})}function couldBeWide(most,wideShare,widePorts){return sweep(
@@ -4959,36 +4977,19 @@ push(value)}function listProperty(rule){return rule.path!==""?`${rule.path}.pref
 tId"}function effectiveOf(rule){return{rule,id:ruleId(rule),protocol:rule.protocol.value??"all",ports:rule.ports.value,prefixes:rule.prefixes}}function ruleId(rule){
 return rule.path===""?rule.resource.urn:unknownPath(rule.resource,rule.path)}function segmentsOfRule(rule,byFirewall,context){let own3=declaredSegments(context,
 rule.resource),ofFirewalls=rule.firewalls.keys.flatMap(key=>{let firewall=context.references.resource(key);return[...byFirewall.get(key)??[],...firewall===void 0?
-[]:declaredSegments(context,firewall)]});return distinct([...own3,...ofFirewalls])}function declaredSegments({membership,view:view2},resource){let{claims}=membership.
-of(resource),bound2=claims.map(claim2=>{if(claim2.lease!=="")return claim2;let named2=view2.named(null,claim2.segment);return named2.is==="ambiguous"?claimOf(claim2.
-by,named2.keys[0]):claim2});return bound2.length===0?[]:strongest(bound2)}function hiddenSegmentsOf(rule,attached,{references,membership,view:view2}){if(view2.leases.
-size===0)return[];let groups=rule.firewalls.keys.flatMap(key=>references.resource(key)??[]);return[...membership.of(rule.resource).unknown,...rule.firewalls.unknown,
-...groups.flatMap(group=>[...membership.of(group).unknown,...attached.hiddenGroups.get(group.urn)??[]]),...groups.length>0?attached.hiddenAttachments:[]].slice(
-0,MOST_PATHS)}function attachedSegments(context,subnets){let{observations,resources,references}=context,groups=new SetMap,acls=new SetMap,unknown2=new SetMap,namedAt=new Map,
-ofSubnets=keys=>keys.flatMap(key=>subnets.claimed.get(key)?.workloadOf??[]),hiddenGroups=new SetMap,hiddenAttachments=[],hosts=new Set;for(let host of observations.
-hosts){hosts.add(host.resource.urn);let segments=distinct([...ofSubnets(host.subnets.keys),...declaredSegments(context,host.resource)]);if(segments.length===0){
-let paths=[...host.subnets.unknown,...context.membership.of(host.resource).unknown].slice(0,MOST_PATHS);for(let group of host.securityGroups.keys)for(let path29 of paths)
-hiddenGroups.add(group,path29);paths.length>0&&hiddenAttachments.length<MOST_PATHS&&hiddenAttachments.push(...host.securityGroups.unknown)}for(let segment of segments){
-for(let group of host.securityGroups.keys)groups.add(group,segment),namedAt.has(group)||namedAt.set(group,unknownPath(host.resource,"securityGroups"));for(let path29 of host.
-securityGroups.unknown)unknown2.add(segment,path29)}}for(let resource of resources){if(hosts.has(resource.urn)||!resource.custom)continue;resource.unlinked&&hiddenAttachments.
-length<MOST_PATHS&&hiddenAttachments.push(...unknownGroups(resource));let named2=new Set(Object.values(resource.propertyDependencies).flat()),used=[...named2].filter(
-urn=>SECURITY_GROUPS.includes(references.resource(urn)?.type??""));if(used.length!==0)for(let segment of ofSubnets([...named2]))for(let group of used)groups.add(
-group,segment)}for(let acl of observations.firewalls)if(acl.kind==="network-acl")for(let segment of[...ofSubnets(acl.subnets.keys),...declaredSegments(context,acl.
-resource)])acls.add(acl.resource.urn,segment);for(let{firewalls,subnets:named2}of observations.firewallSubnets)for(let acl of firewalls.keys)for(let segment of ofSubnets(
-named2.keys))acls.add(acl,segment);let hiddenAcls=[...observations.firewalls.flatMap(({kind,subnets:named2})=>kind==="network-acl"?named2.unknown:[]),...observations.
-firewallSubnets.flatMap(({firewalls,subnets:named2})=>[...firewalls.unknown,...named2.unknown])].slice(0,MOST_PATHS);return{byGroup:arrays(groups),hiddenGroups:new Map(
-hiddenGroups.entries()),hiddenAttachments,hiddenAcls,byAcl:arrays(acls),namedAt,unknown:unknown2.entries()}}function unknownGroups(resource){return unknownPaths(
-resource.inputs).filter(path29=>/security_?group/i.test(path29)).map(path29=>unknownPath(resource,path29))}function arrays(map2){return new Map([...map2.entries()].
-map(([key,segments])=>[key,distinct([...segments])]))}function aclEntries(rules){let entries2=new Map;for(let rule of rules)if(rule.kind==="network-acl")for(let key of rule.
-firewalls.keys){let list=entries2.get(key);list===void 0?entries2.set(key,[rule]):list.push(rule)}return entries2}function purposeOf2(segments,{view:view2},unknown2){
-let purposes2=[];for(let key of segments){let purpose=view2.purposeOf(key);purpose!==null?purposes2.push(purpose):unknown2.purpose=[...unknown2.purpose??[],...view2.
-segments.get(key)?.unknown.purpose??[]]}let sorted5=distinct(purposes2);return sorted5.find(purpose=>purpose!=="email")??sorted5[0]??null}function commonLease(segments){
-let leases2=distinct(segments.map(key=>claimOf("tag",key).lease));return leases2.length===1?leases2[0]??null:null}var MOST_DESTINATIONS,ANYTHING,StrayRules,MOST_PATHS,
-MOST_STRAY,init_firewall_facts=__esm({"facts/firewall-facts.ts"(){"use strict";init_read();init_special_purpose();init_acl_pieces();init_egress_rules();init_key_map();
-init_membership();init_port_sweep();init_prefix_lists();init_references();init_types();MOST_DESTINATIONS=50;ANYTHING={protocol:"all",...ALL_PORTS,prefixes:EVERYWHERE};
-StrayRules=class{openings=[];#paths=new Set;#acls=!0;add(paths,opening){if(opening!==void 0){for(let path29 of paths)this.#paths.size<MOST_PATHS&&this.#paths.add(
-path29);opening!==ANYTHING&&(this.#acls=!1),this.openings.length<MOST_STRAY?this.openings.push(opening):this.openings.splice(0,MOST_STRAY,ANYTHING)}}get paths(){
-return this.#paths}get isEmpty(){return this.openings.length===0}get isOfAclsAlone(){return this.#acls}},MOST_PATHS=5,MOST_STRAY=200}});function zoneName(zone){let name2=readString(zone.inputs,"name")??readString(zone.inputs,"zone");return name2!==void 0&&"known"in name2?hostName(name2.known):void 0}
+[]:declaredSegments(context,firewall)]});return distinct([...own3,...ofFirewalls])}function hiddenSegmentsOf(rule,attached,{references,membership,view:view2}){if(view2.
+leases.size===0)return[];let groups=rule.firewalls.keys.flatMap(key=>references.resource(key)??[]);return[...membership.of(rule.resource).unknown,...rule.firewalls.
+unknown,...groups.flatMap(group=>[...membership.of(group).unknown,...attached.hiddenGroups.get(group.urn)??[]]),...groups.length>0?attached.hiddenAttachments:[]].
+slice(0,MOST_PATHS)}function aclEntries(rules){let entries2=new Map;for(let rule of rules)if(rule.kind==="network-acl")for(let key of rule.firewalls.keys){let list=entries2.
+get(key);list===void 0?entries2.set(key,[rule]):list.push(rule)}return entries2}function purposeOf2(segments,{view:view2},unknown2){let purposes2=[];for(let key of segments){
+let purpose=view2.purposeOf(key);purpose!==null?purposes2.push(purpose):unknown2.purpose=[...unknown2.purpose??[],...view2.segments.get(key)?.unknown.purpose??[]]}
+let sorted5=distinct(purposes2);return sorted5.find(purpose=>purpose!=="email")??sorted5[0]??null}function commonLease(segments){let leases2=distinct(segments.map(
+key=>claimOf("tag",key).lease));return leases2.length===1?leases2[0]??null:null}var MOST_DESTINATIONS,ANYTHING,StrayRules,MOST_STRAY,init_firewall_facts=__esm({
+"facts/firewall-facts.ts"(){"use strict";init_special_purpose();init_acl_pieces();init_egress_rules();init_firewall_attachments();init_membership();init_port_sweep();
+init_prefix_lists();init_references();MOST_DESTINATIONS=50;ANYTHING={protocol:"all",...ALL_PORTS,prefixes:EVERYWHERE};StrayRules=class{openings=[];#paths=new Set;#acls=!0;add(paths,opening){
+if(opening!==void 0){for(let path29 of paths)this.#paths.size<MOST_PATHS&&this.#paths.add(path29);opening!==ANYTHING&&(this.#acls=!1),this.openings.length<MOST_STRAY?
+this.openings.push(opening):this.openings.splice(0,MOST_STRAY,ANYTHING)}}get paths(){return this.#paths}get isEmpty(){return this.openings.length===0}get isOfAclsAlone(){
+return this.#acls}},MOST_STRAY=200}});function zoneName(zone){let name2=readString(zone.inputs,"name")??readString(zone.inputs,"zone");return name2!==void 0&&"known"in name2?hostName(name2.known):void 0}
 var RECORDS,MOST_ALIASES,MOST_STRAYS,ForwardNames,init_forward_names=__esm({"facts/forward-names.ts"(){"use strict";init_read();init_prefix();init_reverse_records();
 init_key_map();init_references();init_types();RECORDS={"aws:route53/record:Record":{values:"records[]",zone:ROUTE53_ZONE},"cloudflare:index/dnsRecord:DnsRecord":{
 values:"content",zone:CLOUDFLARE_ZONE},"cloudflare:index/record:Record":{values:"content",zone:CLOUDFLARE_ZONE}},MOST_ALIASES=8,MOST_STRAYS=5,ForwardNames=class{#addresses=new SetMap;#unknown=new SetMap;#aliases=new SetMap;#zones=new Set;#strayByName=new SetMap;#context;constructor(context){
