@@ -12,7 +12,7 @@ export interface Pace {
 
 /**
  * Does a piece of work for each item, several at once, in their order. Ends when the work that was begun has ended; where
- * the signal came first, the rest was not begun. An error of one piece ends the others' queue and is thrown.
+ * the signal came first, the rest was not begun. An error of a piece is thrown.
  */
 export async function paced<T>(items: Iterable<T>, pace: Pace, work: (item: T) => Promise<void>): Promise<void> {
   const queue = items[Symbol.iterator]();
