@@ -37,7 +37,7 @@ function setUp() {
 function runProject(project, scratch) {
   const report = join(scratch, `${project}.json`);
   // Each end-to-end test drives whole engines, with folders and ports of its own: two files at once keep two cores busy.
-  const workers = project === "e2e" ? ["--maxWorkers=2"] : [];
+  const workers = project === "e2e" ? ["--maxWorkers=2"] : ["--maxWorkers=100%"];
   const jest = join(root, "node_modules", "jest", "bin", "jest.js");
   const args = [jest, "--selectProjects", project, ...workers, "--json", `--outputFile=${report}`, ...forJest];
   // With --json, jest prints the report on stdout as well: only what is for people is passed on.
