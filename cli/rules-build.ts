@@ -99,8 +99,7 @@ function check({ wasm, file }: BuiltOwnRules, folder: string, name: string, opa:
     require("../policies/own-rules/own-rules-file") as typeof import("../policies/own-rules/own-rules-file");
   const { workingTree } =
     require("../policies/base-commit/policy-source") as typeof import("../policies/base-commit/policy-source");
-  const { canonicalJson } =
-    require("../policies/approvals/canonical-json") as typeof import("../policies/approvals/canonical-json");
+  const { canonicalJson } = require("../lease/canonical-json") as typeof import("../lease/canonical-json");
   const committed = parsed(workingTree.read(path.join(folder, RULES_FILE)));
   const known = ownRulesFileSchema.safeParse(committed);
   if (known.success && known.data.opa !== opa.version) {

@@ -1,4 +1,4 @@
-import { canonicalJson } from "../policies/approvals/canonical-json";
+import { canonicalJson } from "../lease/canonical-json";
 import type { Finding } from "../policies/finding";
 import { identityOf } from "../policies/finding-identity";
 import type { ReportContext } from "./context";

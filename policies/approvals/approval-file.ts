@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { existsSync, lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { canonicalJson } from "../../lease/canonical-json";
 import { FileError, readBounded } from "../base-commit/bounded-file";
-import { canonicalJson } from "./canonical-json";
 import { SURFACE_AREAS } from "./privileged-types";
 import { type Surface, surfaceDigest, surfaceSchema } from "./surface";
 

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { joinPath, readValue } from "../../graph/read";
 import { type Graph, type Resource, UNKNOWN, type Value } from "../../graph/resource";
+import { canonicalJson } from "../../lease/canonical-json";
 import { shownValue } from "../shown-value";
-import { canonicalJson } from "./canonical-json";
 import { privilegedType, SURFACE_AREAS, type SurfaceArea } from "./privileged-types";
 
 /**

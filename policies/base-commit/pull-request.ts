@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import { canonicalJson } from "../approvals/canonical-json";
+import { canonicalJson } from "../../lease/canonical-json";
 import type { Notice } from "../notice";
 import { FileError } from "./bounded-file";
 import { CheckoutError } from "./checkout";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { z } from "zod";
-import { canonicalJson } from "../approvals/canonical-json";
+import { canonicalJson } from "../../lease/canonical-json";
 import { RULES_FILE, SOURCE_ENDING, sourcesDigest, WASM_FILE, wasmDigest } from "../own-rules/own-rules-file";
 import { FileError } from "./bounded-file";
 import { CheckoutError } from "./checkout";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { canonicalJson } from "../approvals/canonical-json";
+import { canonicalJson } from "../../lease/canonical-json";
 import { evidenceValue } from "../finding";
 
 /** A `FindingIdentity`, as a file says it. */

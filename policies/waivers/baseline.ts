@@ -1,6 +1,6 @@
 import type { Graph } from "../../graph/resource";
 import { parseUrn } from "../../graph/urn";
-import { canonicalJson } from "../approvals/canonical-json";
+import { canonicalJson } from "../../lease/canonical-json";
 import type { Finding } from "../finding";
 import { type FindingIdentity, identityOf } from "../finding-identity";
 import type { Notice } from "../notice";
