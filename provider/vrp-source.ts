@@ -17,6 +17,8 @@ export interface VrpSourceOptions {
   readonly timeoutMs?: number;
   /** Longest text that is read, in bytes. @default 536870912: some five times the whole RPKI */
   readonly maxBytes?: number;
+  /** Ends a download. */
+  readonly signal?: AbortSignal;
   /** The time to judge age by, and whether a payload has lapsed. @default now */
   readonly now?: Date;
 }
@@ -90,7 +92,7 @@ async function read(source: string, options: VrpSourceOptions): Promise<FetchedB
   if (!URL.canParse(source) || !isAllowed(new URL(source), true)) {
     throw new Unusable("is neither a path, an https URL nor an http URL of this machine; give one of these");
   }
-  return await fetchBytes(source, { timeoutMs, maxBytes, client: fetch, loopbackHttp: true });
+  return await fetchBytes(source, { timeoutMs, maxBytes, client: fetch, loopbackHttp: true, signal: options.signal });
 }
 
 async function readPath(path: string, maxBytes: number): Promise<FetchedBytes> {

@@ -10,6 +10,8 @@ export interface FetchLimits {
   readonly client: typeof fetch;
   /** Follow to `http://` on this machine itself, too. @default false */
   readonly loopbackHttp?: boolean;
+  /** Ends the download before its time. */
+  readonly signal?: AbortSignal;
 }
 
 /** What was downloaded. */
@@ -34,7 +36,8 @@ export class FetchError extends Error {
  */
 export async function fetchBytes(source: string, limits: FetchLimits): Promise<FetchedBytes> {
   const { timeoutMs, maxBytes } = limits;
-  const signal = AbortSignal.timeout(timeoutMs);
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const signal = limits.signal === undefined ? timeout : AbortSignal.any([limits.signal, timeout]);
   try {
     const response = await follow(source, limits, signal);
     const bytes = await readBounded(response, maxBytes);
@@ -43,9 +46,11 @@ export async function fetchBytes(source: string, limits: FetchLimits): Promise<F
   } catch (error) {
     if (error instanceof FetchError) throw error;
     throw new FetchError(
-      signal.aborted
-        ? `did not arrive within ${timeoutMs} ms; check the server, or allow more time`
-        : `cannot be fetched (${errorCode(error) ?? "network error"}); check the URL and the network`,
+      limits.signal?.aborted
+        ? "was not waited for any longer"
+        : timeout.aborted
+          ? `did not arrive within ${timeoutMs} ms; check the server, or allow more time`
+          : `cannot be fetched (${errorCode(error) ?? "network error"}); check the URL and the network`,
     );
   }
 }

@@ -1,11 +1,12 @@
 import type { Command } from "commander";
 import { createColors } from "picocolors";
+import type { LeaseSituation } from "../../facts/roa-situation";
 import type { RoaPayload } from "../../lease/rpki/roa";
 import type { PlannedRoute, RoaPlan, RoaStep } from "../../lease/rpki/roa-plan";
 import type { RouteEffect } from "../../lease/rpki/roa-removal";
 import type { Io } from "../io";
 import { deliver, judgedDay, wantsColour } from "../options";
-import { addRoaOptions, type LeaseSituation, type RoaOptions, readSituations } from "./roa-situations";
+import { addRoaOptions, type RoaOptions, readSituations } from "./roa-situations";
 import { coveringText, roaJson, roaText, routeJson, routeText, snapshotJson, snapshotText } from "./roa-words";
 
 /** `leasehold roa plan`: the fewest ROAs that leases need, what differs, and in which order to change it. */

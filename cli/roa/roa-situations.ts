@@ -1,8 +1,6 @@
 import type { Command } from "commander";
-import type { Routes } from "../../facts/routes";
-import { parsePrefix } from "../../lease/prefix";
-import type { RoaPayload } from "../../lease/rpki/roa";
-import type { RoaSituation } from "../../lease/rpki/roa-plan";
+import type { ViewedLease } from "../../facts/lease-view";
+import type { LeaseSituation } from "../../facts/roa-situation";
 import type { VrpSnapshot } from "../../provider/vrp-source";
 import { UsageError } from "../failure";
 import { readSubject } from "../inputs";
@@ -20,13 +18,6 @@ export interface RoaOptions extends CommonOptions, SourceOptions, VrpOptions {
 export interface RoaSituations {
   readonly leases: readonly LeaseSituation[];
   readonly snapshot: VrpSnapshot | undefined;
-}
-
-export interface LeaseSituation extends RoaSituation {
-  /** ROAs that the files request. */
-  readonly requested: readonly RoaPayload[];
-  /** Paths of what only a deployment will show. */
-  readonly unknown: readonly string[];
 }
 
 export function addRoaOptions(command: Command): Command {
@@ -48,30 +39,13 @@ export async function readSituations(files: readonly string[], options: RoaOptio
   const snapshot = await loadSnapshot(options, io);
   const { createContext } = require("../../facts/context") as typeof import("../../facts/context");
   const { Routes } = require("../../facts/routes") as typeof import("../../facts/routes");
+  const { roaSituation } = require("../../facts/roa-situation") as typeof import("../../facts/roa-situation");
   const { graph, today } = judging;
   const context = createContext(graph, judging.register, { today, vrps: snapshot?.index });
   if (context.view.problems.length > 0) throw new UsageError(context.view.problems.join("\n"));
   const routes = new Routes(context);
   const ids = chosen([...context.view.leases.keys()], options.lease);
-  const leases = ids.map((id): LeaseSituation => {
-    const { lease, prefix, live } = context.view.leases.get(id) as NonNullable<
-      ReturnType<typeof context.view.leases.get>
-    >;
-    const requested = requestedOf(routes, id);
-    const seen = snapshot?.index.overlapping(prefix);
-    const published = seen === undefined && requested.length === 0 ? undefined : [...(seen ?? []), ...requested];
-    const of = routes.of(id);
-    return {
-      lease,
-      prefix,
-      live,
-      routes: of.routes.map((route) => ({ prefix: parsePrefix(route.prefix), origin: route.origin })),
-      routesKnown: routes.advertisements.some((one) => one.lease === id),
-      ...(published && { published }),
-      requested,
-      unknown: of.unknown,
-    };
-  });
+  const leases = ids.map((id) => roaSituation(context.view.leases.get(id) as ViewedLease, routes, snapshot?.index));
   return { leases, snapshot };
 }
 
@@ -91,9 +65,4 @@ function chosen(known: readonly string[], wanted: readonly string[] | undefined)
   const { nearest } = require("../../policies/nearest") as typeof import("../../policies/nearest");
   const near = nearest(missing, known);
   throw new UsageError(`There is no lease ${missing}. ${near ? `Did you mean ${near}?` : "Is it in the register?"}`);
-}
-
-function requestedOf(routes: Routes, id: string): RoaPayload[] {
-  const { payloadsOf } = require("../../facts/routes") as typeof import("../../facts/routes");
-  return routes.requests.filter(({ lease }) => lease === id).flatMap(payloadsOf);
 }

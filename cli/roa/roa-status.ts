@@ -1,10 +1,11 @@
 import type { Command } from "commander";
 import { createColors } from "picocolors";
+import type { LeaseSituation } from "../../facts/roa-situation";
 import type { RoaStatus, SeenRoa } from "../../lease/rpki/roa-status";
 import { UsageError } from "../failure";
 import type { Io } from "../io";
 import { deliver, judgedDay, wantsColour } from "../options";
-import { addRoaOptions, type LeaseSituation, type RoaOptions, readSituations } from "./roa-situations";
+import { addRoaOptions, type RoaOptions, readSituations } from "./roa-situations";
 import { coveringText, roaJson, roaText, routeJson, routeText, snapshotJson, snapshotText } from "./roa-words";
 
 /** `leasehold roa status`: what relying parties make of the routes of leases, and of whose ROAs. */

@@ -50,17 +50,20 @@ export function isSound({ routes, missing, loose, extra }: RoaStatus): boolean {
   return isValid && missing.length === 0 && loose.length === 0 && extra.length === 0;
 }
 
-function holderOf({ prefix, asn }: RoaPayload, { lease, prefix: leased }: RoaSituation): RoaHolder {
+/** Whose a ROA is. */
+export function holderOf({ prefix, asn }: RoaPayload, { lease, prefix: leased }: RoaSituation): RoaHolder {
   if (!contains(leased, prefix)) return "lessor";
   if (asn === 0) return "nobody";
   return declaredOrigins({ lease }).includes(asn) ? "lessee" : "other";
 }
 
-function declaredOrigins({ lease }: Pick<RoaSituation, "lease">): readonly number[] {
+/** Every origin that a lease declares, those of its announcer included. */
+export function declaredOrigins({ lease }: Pick<RoaSituation, "lease">): readonly number[] {
   return [...new Set([...(lease.routing?.origins ?? []), ...originsOf(lease, lease.routing?.announcedBy !== "none")])];
 }
 
-function isMissing(wanted: RoaPayload, published: readonly RoaPayload[], index: VrpIndex): boolean {
+/** Whether nothing that is published does what a wanted ROA is for. */
+export function isMissing(wanted: RoaPayload, published: readonly RoaPayload[], index: VrpIndex): boolean {
   if (wanted.asn === 0) return !published.some(({ prefix, asn }) => asn === 0 && contains(prefix, wanted.prefix));
   return index.state({ prefix: wanted.prefix, origin: wanted.asn }) !== "valid";
 }

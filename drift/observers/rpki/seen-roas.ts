@@ -1,0 +1,191 @@
+import type { LeaseSituation } from "../../../facts/roa-situation";
+import type { RoaRequest } from "../../../facts/routes";
+import { contains, formatPrefix, overlaps } from "../../../lease/prefix";
+import { AWS_ORIGINS } from "../../../lease/rpki/lease-origins";
+import { compareRoas, formatRoa, type RoaPayload, sameRoa } from "../../../lease/rpki/roa";
+import { declaredOrigins, holderOf } from "../../../lease/rpki/roa-status";
+import { VrpIndex } from "../../../lease/rpki/route-origin";
+import { attribute, type Declared } from "../../declared";
+import type { DriftItem } from "../../drift-item";
+import type { Unseen } from "../../observer";
+import { type DeclaredLeaseRoas, type DeclaredRoa, declaredRoas, roaId } from "./declared-roas";
+import { coveringItem } from "./expected-roas";
+
+/** What the validated payloads say of the leases. */
+export interface SeenRoas {
+  readonly items: DriftItem[];
+  readonly unseen: Unseen[];
+}
+
+/** ASNs of clouds, from which many customers' space is announced: after a lease they say nothing of its old lessee. */
+const SHARED_ORIGINS: readonly number[] = [...AWS_ORIGINS, 13335];
+
+/** @param soon Seconds since 1970: what lapses before is told. */
+export function seenRoas(declared: Declared, index: VrpIndex, soon: number): SeenRoas {
+  const found: SeenRoas = { items: [], unseen: [] };
+  for (const one of declaredRoas(declared)) {
+    const seen = once(index.overlapping(one.viewed.prefix));
+    const own = seen.filter((roa) => isOfLease(roa, one, declared));
+    const at = (roa: RoaPayload) => ({ lease: one.viewed.lease.id, segment: attribute(declared, roa.prefix).segment });
+    if (!one.viewed.live) {
+      found.items.push(...leftOvers(seen, one, declared).map((roa) => ({ ...leftOver(roa, one), ...at(roa) })));
+      continue;
+    }
+    for (const roa of one.roas) {
+      const published = publishedAs(roa, index);
+      if (published === undefined) continue;
+      found.items.push({ ...item(published.shown), ...at(roa.roa), id: roa.id });
+      const lapses = lapsing(published.by, soon);
+      if (lapses !== undefined) found.items.push({ ...lapsingItem(roa, lapses), ...at(roa.roa) });
+    }
+    for (const roa of extras(own, one)) {
+      const request = one.hidden.find((hidden) => mayBe(hidden, roa));
+      if (request === undefined) found.items.push({ ...item(roa), ...at(roa), remediation: extraRemedy(roa) });
+      else found.unseen.push(undeclared(request, roa));
+    }
+    found.items.push(covering(seen, one));
+  }
+  return found;
+}
+
+/** A ROA inside a lease, unless a longer or live lease has that space. */
+function isOfLease({ prefix }: RoaPayload, { viewed }: DeclaredLeaseRoas, { context }: Declared): boolean {
+  return contains(viewed.prefix, prefix) && context.view.leaseFor(prefix)?.lease.id === viewed.lease.id;
+}
+
+interface PublishedRoa {
+  /** As it is compared. */
+  readonly shown: RoaPayload;
+  /** The payloads that make it so. */
+  readonly by: readonly RoaPayload[];
+}
+
+/**
+ * What is published in place of a declared ROA. A requested one is that prefix and AS exactly; one that only the lease's
+ * routing wants may be any that authorises the route, and counts as it is declared while it allows no less and no more.
+ */
+function publishedAs({ roa, longest, request }: DeclaredRoa, index: VrpIndex): PublishedRoa | undefined {
+  const by = index.covering(roa.prefix).filter(({ prefix, asn, maxLength }) => {
+    if (asn !== roa.asn) return false;
+    return request === undefined ? asn === 0 || maxLength >= roa.prefix.length : prefix.length === roa.prefix.length;
+  });
+  if (by.length === 0) return undefined;
+  const widest = Math.max(...by.map(({ maxLength }) => maxLength));
+  const isAsDeclared = widest >= roa.maxLength && widest <= longest;
+  return { shown: { ...roa, maxLength: isAsDeclared ? roa.maxLength : widest }, by };
+}
+
+/** The ROAs in a live lease that nothing declares. */
+function extras(own: readonly RoaPayload[], one: DeclaredLeaseRoas): RoaPayload[] {
+  const known = new Set(one.roas.map(({ id }) => id));
+  return widestOfEach(own).filter((roa) => !known.has(roaId(roa)) && isExtra(roa, one.situation));
+}
+
+/** For another AS, AS0 over a route, or longer than is ever announced. */
+function isExtra(roa: RoaPayload, situation: LeaseSituation): boolean {
+  const { prefix, lease, routes } = situation;
+  const holder = holderOf(roa, situation);
+  if (holder === "nobody") return routes.some((route) => overlaps(route.prefix, roa.prefix));
+  if (holder !== "lessee") return holder === "other";
+  const longest = Math.max(prefix.length, lease.routing?.longestAnnounced ?? 0);
+  return roa.maxLength > longest || lease.routing?.announcedBy === "none";
+}
+
+/** What still authorises the lessee of a lease that is over. Other ASes may be those of the next lessee. */
+function leftOvers(seen: readonly RoaPayload[], { viewed }: DeclaredLeaseRoas, { context }: Declared): RoaPayload[] {
+  const { lease } = viewed;
+  const shared = lease.status === "released" ? SHARED_ORIGINS : [];
+  const origins = declaredOrigins({ lease }).filter((origin) => origin !== 0 && !shared.includes(origin));
+  return widestOfEach(seen).filter((roa) => {
+    if (!origins.includes(roa.asn)) return false;
+    const space = contains(viewed.prefix, roa.prefix) ? roa.prefix : viewed.prefix;
+    // Space that was leased again belongs to that lease.
+    return context.view.leaseFor(space)?.lease.id === lease.id && roa.maxLength >= space.length;
+  });
+}
+
+function covering(seen: readonly RoaPayload[], { viewed, situation }: DeclaredLeaseRoas): DriftItem {
+  const larger = seen.filter(({ prefix }) => !contains(viewed.prefix, prefix));
+  const index = new VrpIndex(larger);
+  const verdicts = new Set(situation.routes.map((route) => index.state(route)));
+  // The worst that removing the own ROAs would do.
+  const withoutOwn = (["invalid", "not-found", "valid"] as const).find((state) => verdicts.has(state)) ?? "no route";
+  const roas = larger.map(({ prefix, asn, maxLength }) => `${formatPrefix(prefix)}-${maxLength} AS${asn}`);
+  return coveringItem(viewed.lease.id, formatPrefix(viewed.prefix), roas, withoutOwn);
+}
+
+type Seen = Pick<DriftItem, "observer" | "type" | "id" | "name" | "fields" | "severity" | "remediation">;
+
+function item(roa: RoaPayload): Seen {
+  return {
+    observer: "rpki",
+    type: "roa",
+    id: roaId(roa),
+    name: roa.asn === 0 ? `the AS0 ROA for ${formatPrefix(roa.prefix)}` : `the ROA ${formatRoa(roa)}`,
+    fields: roa.asn === 0 ? {} : { maxLength: roa.maxLength },
+  };
+}
+
+function leftOver(roa: RoaPayload, { viewed: { lease } }: DeclaredLeaseRoas): Seen {
+  const since = lease.status === "released" ? "is released" : `ended on ${lease.term.end}`;
+  return {
+    ...item(roa),
+    name: `the ROA ${formatRoa(roa)}: the lease ${since}, and AS${roa.asn} is still authorised`,
+    remediation:
+      "Withdraw what is still announced, then have the ROA revoked, and confirm with the lessor that it is gone.",
+  };
+}
+
+function lapsingItem({ id, roa }: DeclaredRoa, lapses: number): Seen {
+  const when = new Date(lapses * 1000).toISOString();
+  return {
+    observer: "rpki",
+    type: "lapsing-roa",
+    id,
+    name: `the ROA ${formatRoa(roa)}, which lapses at ${when.slice(0, 16)}Z unless it is renewed`,
+    fields: { expires: when },
+    severity: "warning",
+    remediation:
+      "Ask the publisher whether its certificate authority still renews: a certificate, manifest or revocation list of the chain runs out.",
+  };
+}
+
+function extraRemedy({ asn }: RoaPayload): string {
+  return asn === 0
+    ? "Find out who closed space that is announced, and have the AS0 ROA revoked before the route's own ROA goes."
+    : `Find out who had AS${asn} authorised in leased space; have the ROA revoked, or declare it.`;
+}
+
+/** When the last of some payloads lapses, where all say when and that is soon. */
+function lapsing(by: readonly RoaPayload[], soon: number): number | undefined {
+  const last = Math.max(...by.map(({ expires }) => expires ?? Number.POSITIVE_INFINITY));
+  return last <= soon ? last : undefined;
+}
+
+/** Whether a request with a part unknown may be for this ROA. */
+function mayBe({ prefix, asn }: RoaRequest, roa: RoaPayload): boolean {
+  if (prefix.value !== undefined && formatPrefix(prefix.value) !== formatPrefix(roa.prefix)) return false;
+  return asn.value === undefined || asn.value === roa.asn;
+}
+
+function undeclared({ resource, prefix, asn, maxLength }: RoaRequest, roa: RoaPayload): Unseen {
+  const [path = resource.urn] = [...prefix.unknown, ...asn.unknown, ...maxLength.unknown];
+  return {
+    reason: `whether ${resource.name} asks for the ROA ${formatRoa(roa)} is not known before a deployment (${path})`,
+    covers: { type: "roa", id: roaId(roa) },
+  };
+}
+
+function once(roas: readonly RoaPayload[]): RoaPayload[] {
+  const sorted = [...roas].sort(compareRoas);
+  return sorted.filter((roa, at) => at === 0 || !sameRoa(roa, sorted[at - 1] as RoaPayload));
+}
+
+/** Of the ROAs for one prefix and AS the one that allows most. */
+function widestOfEach(roas: readonly RoaPayload[]): RoaPayload[] {
+  const widest = new Map<string, RoaPayload>();
+  for (const roa of roas) {
+    if ((widest.get(roaId(roa))?.maxLength ?? -1) < roa.maxLength) widest.set(roaId(roa), roa);
+  }
+  return [...widest.values()];
+}
