@@ -38,7 +38,7 @@ export function baselineOf({ lease, prefix }: ViewedLease, engine: string): Base
 export function expectedItems(declared: Declared, viewed: ViewedLease, engine: Engine): DriftItem[] {
   return baselineOf(viewed, engine.id).map((entry) => ({
     ...itemOf(declared, viewed, engine, entry),
-    fields: entry.codes === undefined ? {} : { codes: entry.codes },
+    fields: { ...(entry.codes !== undefined && { codes: entry.codes }) },
     severity: "warning",
     remediation: `The handover baseline no longer says what is so. Record it anew: leasehold reputation baseline --lease ${viewed.lease.id}.`,
   }));

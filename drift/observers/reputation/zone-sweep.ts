@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { type Family, formatShort } from "../../../lease/prefix";
 import { cleanText } from "../../../provider/http/clean-text";
 import type { DnsClient } from "../../dns/dns-client";
@@ -62,6 +63,8 @@ async function sweepFamily(
   }
   const giveUp = new AbortController();
   const pace = { atOnce: AT_ONCE, perSecond, signal: AbortSignal.any([signal, giveUp.signal]) };
+  // Every open question listens.
+  setMaxListeners(0, pace.signal);
   const open = new Set(targets);
   let silent = 0;
   await paced(targets, pace, async (target) => {
@@ -81,10 +84,10 @@ async function sweepFamily(
 }
 
 /** The text of the TXT record that many zones keep beside each entry, cleaned of what a terminal would obey. */
-async function withReasons(
-  hits: readonly Hit[],
-  { client, zone, perSecond, signal }: ZoneSweepOptions,
-): Promise<Hit[]> {
+async function withReasons(hits: readonly Hit[], options: ZoneSweepOptions): Promise<Hit[]> {
+  const { client, zone, perSecond } = options;
+  const signal = AbortSignal.any([options.signal]);
+  setMaxListeners(0, signal);
   const reasons = new Map<Hit, string>();
   await paced(hits.slice(0, MOST_REASONS), { atOnce: AT_ONCE, perSecond, signal }, async (hit) => {
     const answer = await client.query(dnsblName(hit.prefix, zone), "TXT", signal);
