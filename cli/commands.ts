@@ -32,6 +32,11 @@ export const SUBCOMMANDS: readonly SubcommandEntry[] = [
     summary: "plan the ROAs of leases, see what is published, validate routes",
     load: () => require("./roa/roa") as typeof import("./roa/roa"),
   },
+  {
+    name: "register",
+    summary: "keep the register of every lease ever held, with the history of its changes",
+    load: () => require("./register/register") as typeof import("./register/register"),
+  },
   { name: "rules", summary: "list the rules", load: () => require("./rules") as typeof import("./rules") },
   {
     name: "explain",

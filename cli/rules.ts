@@ -3,22 +3,29 @@ import { createColors } from "picocolors";
 import { catalogue, OWN_PART, PARTS, type Rule } from "../policies/catalogue";
 import { plainText } from "../reports/plain-text";
 import type { Io } from "./io";
+import { nestedCommands } from "./nested-commands";
 import { addCommonOptions, type CommonOptions, deliver, wantsColour } from "./options";
 import { addRulesSourceOptions, ownRules, type RulesSourceOptions } from "./own-rules";
 
 /** `leasehold rules`: every rule with its severity, by the part of the model it belongs to; and what makes one's own. */
 export function define(command: Command, io: Io, done: (code: number) => void): void {
-  addRulesSourceOptions(addCommonOptions(command))
-    .enablePositionalOptions()
-    .action((options: CommonOptions & RulesSourceOptions) => {
-      const rules = [...catalogue, ...ownRules(options, io)];
-      deliver(options.format === "json" ? asJson(rules) : asText(rules, wantsColour(options, io)), options, io);
-      done(0);
-    });
-  const build = command.command("build").description("compile the rules of your own that leasehold.yaml names");
-  (require("./rules-build") as typeof import("./rules-build")).define(build, io, done);
-  const start = command.command("new").description("write a rule of your own, and its test, to start from");
-  (require("./rules-new") as typeof import("./rules-new")).define(start, io, done);
+  addRulesSourceOptions(addCommonOptions(command)).action((options: CommonOptions & RulesSourceOptions) => {
+    const rules = [...catalogue, ...ownRules(options, io)];
+    deliver(options.format === "json" ? asJson(rules) : asText(rules, wantsColour(options, io)), options, io);
+    done(0);
+  });
+  nestedCommands([
+    {
+      name: "build",
+      summary: "compile the rules of your own that leasehold.yaml names",
+      load: () => require("./rules-build") as typeof import("./rules-build"),
+    },
+    {
+      name: "new",
+      summary: "write a rule of your own, and its test, to start from",
+      load: () => require("./rules-new") as typeof import("./rules-new"),
+    },
+  ]).define(command, io, done);
 }
 
 function asJson(all: readonly Rule[]): string {

@@ -35,14 +35,19 @@ export async function loadRegister(source: string, options: LoadOptions = {}): P
  * Reads a register from a file, at once: for constructors, which cannot wait.
  * @throws RegisterError where it cannot be read or is no register.
  */
-export function readRegisterFile(path: string, { maxBytes = DEFAULT_MAX_BYTES }: LoadOptions = {}): Register {
+export function readRegisterFile(path: string, options: LoadOptions = {}): Register {
+  return parseRegister(readRegisterText(path, options), path);
+}
+
+/** The text of a register's file. @throws RegisterError where it cannot be read in the size allowed */
+export function readRegisterText(path: string, { maxBytes = DEFAULT_MAX_BYTES }: LoadOptions = {}): string {
   const stats = attempt(path, () => statSync(path));
   if (!stats.isFile()) throw new RegisterError(shownSource(path), [`is ${kindOf(stats)}; give the path of a file`]);
   if (stats.size > maxBytes) {
     throw new RegisterError(shownSource(path), [`has ${stats.size} bytes; at most ${maxBytes} are read`]);
   }
   const bytes = attempt(path, () => readFileSync(path));
-  return parseRegister(decodeUtf8(bytes, path), path);
+  return decodeUtf8(bytes, path);
 }
 
 function attempt<T>(path: string, read: () => T): T {

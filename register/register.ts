@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { type Lease, leaseSchema } from "../lease/lease";
 import { problemText, schemaProblems } from "../lease/schema-problems";
+import { historyHeadSchema } from "./history-entry";
 import { firstJsonError } from "./json-error";
+import type { RegisterDocument } from "./register-document";
 import { RegisterError, shownSource } from "./register-error";
 
 /**
@@ -34,11 +36,16 @@ function repeatedIds(all: readonly unknown[]): { at: number; message: string }[]
   });
 }
 
-/** `leases.json`: version 1, lease ids unique, unknown keys are errors. `$schema` is for editors and has no meaning. */
+/**
+ * `leases.json`: version 1, lease ids unique, unknown keys are errors. `$schema` is for editors and has no meaning, `history`
+ * only for those who change the register.
+ */
 export const registerSchema = z.strictObject({
   $schema: z.string().optional(),
   version: z.literal(1),
   leases,
+  /** Where `leasehold register` stands in the history beside the register. */
+  history: historyHeadSchema.optional(),
 });
 
 /**
@@ -47,10 +54,22 @@ export const registerSchema = z.strictObject({
  * @throws RegisterError with every problem, each with its place and a remedy.
  */
 export function parseRegister(text: string, source: string): Register {
+  return parseRegisterText(text, source).register;
+}
+
+/** A register as it is read, and as it is written. @throws RegisterError as `parseRegister` */
+export function parseRegisterText(
+  text: string,
+  source: string,
+): { readonly register: Register; readonly document: RegisterDocument } {
   const shown = shownSource(source);
   const json = parseJson(text.startsWith("\ufeff") ? text.slice(1) : text, shown);
   const parsed = registerSchema.safeParse(json);
-  if (parsed.success) return { version: parsed.data.version, leases: parsed.data.leases };
+  if (parsed.success) {
+    // The schema has just said that the JSON is one.
+    const document = json as z.input<typeof registerSchema>;
+    return { register: { version: parsed.data.version, leases: parsed.data.leases }, document };
+  }
   const problems = schemaProblems(parsed.error, json);
   // zod looks for repeated ids only where every lease is sound.
   for (const { at, message } of repeatedIds(rawLeases(json))) problems.push({ path: `leases[${at}].id`, message });

@@ -1,8 +1,7 @@
-import type { Command } from "commander";
-import type { Io } from "../io";
-import type { SubcommandEntry } from "../subcommand";
+import { nestedCommands } from "../nested-commands";
 
-const SUBCOMMANDS: readonly SubcommandEntry[] = [
+/** `leasehold roa …`: what ROAs leases need, what is seen of them, and what they make of routes. */
+export const { define } = nestedCommands([
   {
     name: "plan",
     summary: "the fewest ROAs that leases need, what differs, and the order in which to change it",
@@ -18,11 +17,4 @@ const SUBCOMMANDS: readonly SubcommandEntry[] = [
     summary: "say which routes are valid, invalid or not found by a relying party's VRPs (RFC 6811)",
     load: () => require("./roa-validate") as typeof import("./roa-validate"),
   },
-];
-
-/** `leasehold roa …`: what ROAs leases need, what is seen of them, and what they make of routes. */
-export function define(command: Command, io: Io, done: (code: number) => void): void {
-  for (const { name, summary, load } of SUBCOMMANDS) {
-    load().define(command.command(name).description(summary), io, done);
-  }
-}
+]);

@@ -1,0 +1,20 @@
+import { nestedCommands } from "../nested-commands";
+
+/** `leasehold register …`: the register of every lease ever held, and the history of its changes. */
+export const { define } = nestedCommands([
+  {
+    name: "add",
+    summary: "add a lease to the register, which is made where it is not there",
+    load: () => require("./register-add") as typeof import("./register-add"),
+  },
+  {
+    name: "list",
+    summary: "list the leases of the register",
+    load: () => require("./register-list") as typeof import("./register-list"),
+  },
+  {
+    name: "show",
+    summary: "show a lease, where its segments are placed, and every change of it",
+    load: () => require("./register-show") as typeof import("./register-show"),
+  },
+]);
