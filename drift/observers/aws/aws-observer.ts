@@ -1,0 +1,159 @@
+import type { Declared } from "../../declared";
+import type { Observation, ObserveLimits, Observer, Unseen } from "../../observer";
+import { paced } from "../../paced";
+import { AwsClients, type Environment } from "./aws-clients";
+import type { AwsFailure } from "./aws-failure";
+import type { AwsItem } from "./aws-item";
+import type { AwsService, AwsSettings } from "./aws-settings";
+import { Estate, regionOfEnvironment } from "./estate";
+import { KINDS, type Kind } from "./kinds";
+import type { Place } from "./place";
+import { Sight } from "./sight";
+import { unseenOf } from "./unseen";
+
+/**
+ * What AWS has of the leases, in the chosen regions and accounts. Only read calls are made; what they are and what they
+ * need is in docs/observers/aws.md.
+ * @param environment where region, endpoint and credentials may be, as in `process.env`
+ */
+export function createAwsObserver(settings: AwsSettings, environment: Environment): Observer {
+  return new AwsObserver(settings, environment);
+}
+
+/** One kind of resource in one place. */
+interface Task {
+  readonly kind: Kind;
+  readonly sight: Sight;
+}
+
+class AwsObserver implements Observer {
+  readonly name = "aws";
+  readonly extra = "unmanaged";
+  readonly #settings: AwsSettings;
+  readonly #environment: Environment;
+
+  constructor(settings: AwsSettings, environment: Environment) {
+    this.#settings = settings;
+    this.#environment = environment;
+  }
+
+  expect(declared: Declared): readonly AwsItem[] {
+    return this.#expected(new Estate(declared, this.#settings, this.#environment));
+  }
+
+  async observe(declared: Declared, limits: ObserveLimits): Promise<Observation> {
+    const estate = new Estate(declared, this.#settings, this.#environment);
+    const expected = this.#expected(estate);
+    const regions = this.#regions(expected);
+    if (regions.length === 0) {
+      const reason = "no AWS region is known to look at; set drift.aws.regions, or AWS_REGION";
+      return { items: [], unseen: [{ reason }], notObserved: [] };
+    }
+    const accounts = this.#settings.accounts.length === 0 ? [undefined] : this.#settings.accounts;
+    const clients = accounts.map((account) => new AwsClients(this.#settings, this.#environment, account));
+    const places = accounts.flatMap((account, index) =>
+      regions.map((region) => placeOf(region, account, clients[index] as AwsClients, this.#settings, limits.signal)),
+    );
+    try {
+      return await this.#look(places, estate, expected, limits);
+    } finally {
+      await Promise.all(clients.map((one) => one.close()));
+    }
+  }
+
+  async #look(
+    places: readonly Place[],
+    estate: Estate,
+    expected: readonly AwsItem[],
+    limits: ObserveLimits,
+  ): Promise<Observation> {
+    const byId = new Map(expected.map((item) => [`${item.type} ${item.id}`, item]));
+    const sights = places.map((place) => new Sight(place, estate.space, byId));
+    const tasks: Task[] = [];
+    const notObserved: string[] = [];
+    for (const kind of KINDS) {
+      if (!this.#isChosen(kind.service)) continue;
+      const wanted = sights.filter((sight) => kind.always === true || sight.expectedOf(...kind.types).length > 0);
+      // What is the same everywhere is asked once an account.
+      const asked = kind.global === true ? onceAnAccount(wanted) : wanted;
+      if (asked.length === 0) notObserved.push(`AWS ${kind.label}: nothing declared of the leases needs it`);
+      tasks.push(...asked.map((sight) => ({ kind, sight })));
+    }
+    for (const service of unchosen(this.#settings)) notObserved.push(`AWS ${service}: not among drift.aws.services`);
+    const items: AwsItem[] = [];
+    const failures: { place: Place; types: readonly string[]; failure: AwsFailure }[] = [];
+    let done = 0;
+    const begun = new Set<Task>();
+    await paced(tasks, { atOnce: this.#settings.atOnce, signal: limits.signal }, async (task) => {
+      begun.add(task);
+      const { kind, sight } = task;
+      const report = await kind.observe(sight);
+      items.push(...report.items);
+      for (const one of report.failures) failures.push({ place: sight.place, ...one });
+      limits.progress?.(++done, tasks.length);
+    });
+    for (const { kind, sight } of tasks.filter((task) => !begun.has(task))) {
+      const reason = `AWS ${kind.label} in ${sight.place.name} were not asked for before the run ended`;
+      failures.push({ place: sight.place, types: kind.types, failure: { kind: "ended", reason } });
+    }
+    const unseen: Unseen[] = unseenOf(failures, places, expected, items);
+    return { items: onceEach(items), unseen, notObserved };
+  }
+
+  #expected(estate: Estate): AwsItem[] {
+    return KINDS.filter(({ service }) => this.#isChosen(service)).flatMap(({ expect }) => expect(estate));
+  }
+
+  #isChosen(service: AwsService): boolean {
+    return this.#settings.services.includes(service);
+  }
+
+  /** The chosen regions; else those of what is declared; else the environment's. */
+  #regions(expected: readonly AwsItem[]): string[] {
+    if (this.#settings.regions.length > 0) return [...new Set(this.#settings.regions)];
+    const declared = new Set(expected.flatMap(({ scope }) => scope?.split("/").at(-1) ?? []));
+    declared.delete(GLOBAL);
+    if (declared.size > 0) return [...declared].sort();
+    const own = regionOfEnvironment(this.#environment);
+    return own === undefined ? [] : [own];
+  }
+}
+
+/** Scope of what is the same in every region. */
+const GLOBAL = "global";
+
+function placeOf(
+  region: string,
+  account: AwsSettings["accounts"][number] | undefined,
+  clients: AwsClients,
+  { mostPages, pageSize }: AwsSettings,
+  signal: AbortSignal,
+): Place {
+  const number = account?.roleArn.split(":")[4];
+  return {
+    clients,
+    region,
+    ...(number === undefined ? {} : { account: number }),
+    scope: number === undefined ? region : `${number}/${region}`,
+    name: account === undefined ? region : `${region} of account ${account.name ?? number}`,
+    mostPages,
+    pageSize,
+    signal,
+  };
+}
+
+function onceAnAccount(sights: readonly Sight[]): Sight[] {
+  const seen = new Set<string>();
+  return sights.filter(({ place: { account = "" } }) => !seen.has(account) && seen.add(account));
+}
+
+function unchosen({ services }: AwsSettings): string[] {
+  return [...new Set(KINDS.map(({ service }) => service))].filter((service) => !services.includes(service));
+}
+
+/** Two accounts may see one thing, such as a shared subnet's table. */
+function onceEach(items: readonly AwsItem[]): AwsItem[] {
+  const byKey = new Map<string, AwsItem>();
+  for (const item of items) if (!byKey.has(`${item.type} ${item.id}`)) byKey.set(`${item.type} ${item.id}`, item);
+  return [...byKey.values()];
+}

@@ -1,0 +1,73 @@
+import type { AwsClients } from "./aws-clients";
+import { type AwsFailure, awsFailure } from "./aws-failure";
+
+/** What a listing gave: its entries, and why there may be more. */
+export interface Listing<T> {
+  readonly values: readonly T[];
+  /** Absent where everything was read. */
+  readonly failure?: AwsFailure;
+}
+
+/** One region of one account, with what asking there takes. */
+export interface Place {
+  readonly clients: AwsClients;
+  readonly region: string;
+  /** Twelve digits, where accounts are chosen. */
+  readonly account?: string;
+  /** As items have it: `eu-west-1`, or `123456789012/eu-west-1`. */
+  readonly scope: string;
+  /** For messages. */
+  readonly name: string;
+  /** Most pages of a listing. */
+  readonly mostPages: number;
+  readonly pageSize: number;
+  readonly signal: AbortSignal;
+}
+
+/** Reads the pages of a listing; what goes wrong ends it, and what was read until then is kept. */
+export async function listed<Page, T>(
+  place: Place,
+  action: string,
+  open: () => Promise<AsyncIterable<Page> | Iterable<Page>>,
+  pick: (page: Page) => readonly T[] | undefined,
+): Promise<Listing<T>> {
+  const values: T[] = [];
+  let pages = 0;
+  try {
+    for await (const page of await open()) {
+      values.push(...(pick(page) ?? []));
+      pages += 1;
+      if (pages >= place.mostPages && hasMore(page)) return { values, failure: endless(action, place) };
+    }
+    return { values };
+  } catch (error) {
+    return { values, failure: awsFailure(action, place.name, error, place.signal) };
+  }
+}
+
+/** Asks one thing. `undefined`: AWS says that it is not there. */
+export async function asked<T>(
+  place: Place,
+  action: string,
+  ask: () => Promise<T>,
+): Promise<{ readonly value: T | undefined } | { readonly failure: AwsFailure }> {
+  try {
+    return { value: await ask() };
+  } catch (error) {
+    const failure = awsFailure(action, place.name, error, place.signal);
+    return failure.kind === "missing" ? { value: undefined } : { failure };
+  }
+}
+
+function hasMore(page: unknown): boolean {
+  if (typeof page !== "object" || page === null) return false;
+  const { NextToken, IsTruncated } = page as { readonly NextToken?: unknown; readonly IsTruncated?: unknown };
+  return (typeof NextToken === "string" && NextToken !== "") || IsTruncated === true;
+}
+
+function endless(action: string, { name, mostPages }: Place): AwsFailure {
+  return {
+    kind: "unanswered",
+    reason: `${action} in ${name} has more than ${mostPages} pages; raise drift.aws.mostPages`,
+  };
+}
