@@ -21,7 +21,12 @@ export type DnsAnswer =
   /** The name does not exist (RFC 8020), or has no record of the type (RFC 2308 §2.2). */
   | { readonly kind: "absent"; readonly reason: "nxdomain" | "nodata" }
   /** Time-out, SERVFAIL, REFUSED, a malformed message and the like, in words. Never the same as `absent`. */
-  | { readonly kind: "unknown"; readonly reason: string };
+  | {
+      readonly kind: "unknown";
+      readonly reason: string;
+      /** No server said anything: time-outs and closed ports alone. */
+      readonly silent?: true;
+    };
 
 export function unknown(reason: string): DnsAnswer {
   return { kind: "unknown", reason };

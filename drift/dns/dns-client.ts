@@ -137,7 +137,8 @@ export class DnsClient {
         return reply;
       }
     }
-    return { kind: "unknown", reason: [...reasons].map(([way, said]) => `${said} (${way.server.label})`).join(", ") };
+    const reason = [...reasons].map(([way, said]) => `${said} (${way.server.label})`).join(", ");
+    return { kind: "unknown", reason, ...(refused.size === 0 && { silent: true }) };
   }
 
   /** One try at one server, with a second message where the first came to nothing for want of room or of EDNS. */

@@ -12,7 +12,7 @@ export type DnsReply =
   /** It did not fit into a datagram: to be asked for over TCP. */
   | { readonly kind: "truncated" }
   /** It cannot be relied on, and the server would say the same again. */
-  | { readonly kind: "unknown"; readonly reason: string }
+  | { readonly kind: "unknown"; readonly reason: string; readonly silent?: true }
   /** The server does not understand the question as it was put. */
   | { readonly kind: "not-understood"; readonly reason: string };
 

@@ -57,7 +57,7 @@ describe("asking a DNS server", () => {
   test("silence is unknown after every try", async () => {
     const server = await serve(() => undefined);
     const answer = await client({ servers: [server.address], timeoutMs: 30, tries: 3 }).query(NAME, "PTR", forever);
-    expect(answer).toEqual({ kind: "unknown", reason: `time-out (${server.address})` });
+    expect(answer).toEqual({ kind: "unknown", reason: `time-out (${server.address})`, silent: true });
     expect(server.asked).toHaveLength(3);
   });
 
@@ -67,7 +67,11 @@ describe("asking a DNS server", () => {
     const options = { servers: [server.address], timeoutMs: 60_000 };
     expect(await client(options).query(NAME, "PTR", forever)).toMatchObject({ kind: "unknown" });
     const overTcp = await client({ ...options, protocol: "tcp" }).query(NAME, "PTR", forever);
-    expect(overTcp).toEqual({ kind: "unknown", reason: `connection refused over TCP (${server.address})` });
+    expect(overTcp).toEqual({
+      kind: "unknown",
+      reason: `connection refused over TCP (${server.address})`,
+      silent: true,
+    });
   });
 
   test("messages that answer something else are passed over for the true one", async () => {
@@ -103,7 +107,7 @@ describe("asking a DNS server", () => {
     });
     const address = `127.0.0.1:${silent.address().port}`;
     const answer = await client({ servers: [address] }).query(NAME, "PTR", forever);
-    expect(answer).toEqual({ kind: "unknown", reason: `time-out (${address})` });
+    expect(answer).toEqual({ kind: "unknown", reason: `time-out (${address})`, silent: true });
     expect(sent).toBe(1);
     stranger.close();
     silent.close();
