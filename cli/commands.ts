@@ -18,6 +18,11 @@ export const SUBCOMMANDS: readonly SubcommandEntry[] = [
     load: () => require("./check") as typeof import("./check"),
   },
   {
+    name: "drift",
+    summary: "compare what is declared with what cloud, DNS, RPKI, BGP and blocklists show",
+    load: () => require("./drift/drift") as typeof import("./drift/drift"),
+  },
+  {
     name: "facts",
     summary: "print what rules see of a stack, as JSON",
     load: () => require("./facts") as typeof import("./facts"),

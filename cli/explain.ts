@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { createColors } from "picocolors";
 import { catalogue, findRule, type Rule } from "../policies/catalogue";
+import { driftRules, findDriftRule } from "../policies/drift-rules";
 import { nearest } from "../policies/nearest";
 import { plainText } from "../reports/plain-text";
 import { UsageError } from "./failure";
@@ -11,9 +12,12 @@ import { addRulesSourceOptions, ownRules, type RulesSourceOptions } from "./own-
 /** `leasehold explain RULE`: what it finds, why that matters, how to fix it. */
 export function define(command: Command, io: Io, done: (code: number) => void): void {
   addRulesSourceOptions(addCommonOptions(command))
-    .argument("<rule>", "name of a rule, as `leasehold rules` lists it")
+    .argument(
+      "<rule>",
+      "name of a rule, as `leasehold rules` lists it, or of what `leasehold drift` finds, such as drift-changed",
+    )
     .action((name: string, options: CommonOptions & RulesSourceOptions) => {
-      const rule = findRule(name) ?? ownRule(name, options, io);
+      const rule = findRule(name) ?? findDriftRule(name) ?? ownRule(name, options, io);
       const text =
         options.format === "json" ? `${JSON.stringify(rule, null, 2)}\n` : asText(rule, wantsColour(options, io));
       deliver(text, options, io);
@@ -27,7 +31,7 @@ function ownRule(name: string, options: RulesSourceOptions, io: Io): Rule {
   if (found) return found;
   const near = nearest(
     name,
-    [...catalogue, ...own].map((rule) => rule.name),
+    [...catalogue, ...driftRules, ...own].map((rule) => rule.name),
   );
   throw new UsageError(`There is no rule ${name}. ${near ? `Did you mean ${near}?` : "`leasehold rules` lists them."}`);
 }

@@ -23,6 +23,7 @@ const EXPECTED = new Set([
   "BaselineError",
   "CheckoutError",
   "FileError",
+  "IgnoreFileError",
   "SignersError",
   "SigningError",
   "VrpSourceError",

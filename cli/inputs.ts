@@ -39,6 +39,17 @@ export async function readSubject(
   return { inputs, subject, unseen };
 }
 
+/** No stack at all: what the register says is all there is. */
+export function registerAlone(io: Io): Subject {
+  return {
+    graph: { project: "", stack: "", resources: [] },
+    changes: [],
+    folder: io.folder,
+    stacks: [],
+    register: () => undefined,
+  };
+}
+
 async function readInputs(files: readonly string[], io: Io): Promise<Input[]> {
   const { readInputFile, readInputStream } = require("../graph/read-input") as typeof import("../graph/read-input");
   const { readGraph } = require("../graph/recognise") as typeof import("../graph/recognise");

@@ -1,4 +1,5 @@
 import { isatty } from "node:tty";
+import type { ObserverTable } from "../drift/observers/table";
 
 /** Where a command reads and writes, so that tests can stand in for a terminal. */
 export interface Io {
@@ -8,6 +9,8 @@ export interface Io {
   readonly terminal: { readonly stdout: boolean; readonly stderr: boolean; readonly stdin: boolean };
   /** What is piped in. @default the process's own */
   readonly stdin?: AsyncIterable<unknown>;
+  /** What drift runs look with. @default all of drift/observers */
+  readonly observers?: ObserverTable;
   stdout(text: string): void;
   stderr(text: string): void;
   /** Asks on the terminal; the answer without its newline. */

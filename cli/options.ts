@@ -70,9 +70,15 @@ export function addSourceOptions(command: Command): Command {
 }
 
 export function addJudgingOptions(command: Command): Command {
-  return addVrpOptions(addSourceOptions(addCommonOptions(command, REPORT_FORMATS)))
+  const judging = addVrpOptions(addSourceOptions(addCommonOptions(command, REPORT_FORMATS)))
     .option("--baseline <file>", "findings that are known and fail no run (default: baseline of leasehold.yaml)")
-    .option("--update-baseline", "write what is found now to the baseline")
+    .option("--update-baseline", "write what is found now to the baseline");
+  return addVerdictOptions(judging);
+}
+
+/** When a run fails, and where its reports go. */
+export function addVerdictOptions(command: Command): Command {
+  return command
     .addOption(
       new Option("--fail-on <level>", "exit 1 from this severity on")
         .choices(["error", "warning", "never"])

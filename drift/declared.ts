@@ -24,7 +24,9 @@ export interface Declared {
 export function declare(graph: Graph, register: Register, today: string, chosen?: ReadonlySet<string>): Declared {
   const context = createContext(graph, register, { today });
   const leases = [...context.view.leases.values()].filter(({ lease }) => chosen?.has(lease.id) ?? true);
-  return { graph, register, today, context, leases, chosen: new Set(leases.map(({ lease }) => lease.id)) };
+  // What a plan deletes is not declared any more, and what was before it never counts.
+  const declared = { project: graph.project, stack: graph.stack, resources: context.resources };
+  return { graph: declared, register, today, context, leases, chosen: new Set(leases.map(({ lease }) => lease.id)) };
 }
 
 /** Whose an address or prefix is: the lease that contains it, and the segment of the longest prefix that does. */

@@ -1,3 +1,4 @@
+import type { Resource } from "../graph/resource";
 import type { Finding, Severity } from "../policies/finding";
 
 /** What a drift run can look at, in the order in which it is told. */
@@ -42,6 +43,17 @@ export interface DriftItem extends Attribution {
   readonly scope?: string;
   /** What to do where it differs, as one sentence. @default a sentence by the kind of change */
   readonly remediation?: string;
+  /**
+   * Of a declared item: only a deployment shows its id (a preview's resources have none yet), and its URN stands for it. It
+   * can be neither found nor missed: it is told as undetermined, and so is what is seen of that type and lease beyond the declared.
+   */
+  readonly undeployed?: true;
+  /**
+   * Of a seen item: the resource that it would be in a program, for the catalogue's rules. With the URN of a declared resource,
+   * the properties given replace that one's; with any other it stands beside the declared ones. Its inputs go by the names of
+   * the provider's schema.
+   */
+  readonly observed?: Resource;
 }
 
 /** One word for an item, the same in every run. */

@@ -1,3 +1,4 @@
+import type { Vrp, VrpIndex } from "../lease/rpki/route-origin";
 import type { Declared } from "./declared";
 import type { DriftItem, ObserverName } from "./drift-item";
 
@@ -22,6 +23,8 @@ export interface Observation {
   readonly unseen: readonly Unseen[];
   /** What was not looked at because nobody chose it, in words: told, and no failure. */
   readonly notObserved: readonly string[];
+  /** Validated ROA payloads that were looked at, for the catalogue's rules; `unknown`: they could not be. */
+  readonly vrps?: readonly Vrp[] | VrpIndex | "unknown";
 }
 
 /** What bounds an observer. */

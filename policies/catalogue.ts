@@ -8,10 +8,13 @@ export type Part = (typeof PARTS)[number];
 /** Where a team's own rules are listed: after the model. */
 export const OWN_PART = "own";
 
+/** Part of what drift runs find besides the model's rules. */
+export const DRIFT_PART = "drift";
+
 /** What a rule says about itself, from the METADATA block above its Rego. */
 export interface Rule {
   readonly name: string;
-  readonly part: Part | typeof OWN_PART;
+  readonly part: Part | typeof OWN_PART | typeof DRIFT_PART;
   /** Default severity of its findings; leasehold.yaml may set another. */
   readonly severity: Severity;
   /** Severity of those violations that the rule itself weighs differently, such as a missing reverse name of a mail address. */
@@ -71,7 +74,7 @@ export const catalogue: readonly Rule[] = built.rules
   .sort((a, b) => order(a) - order(b) || (a.name < b.name ? -1 : 1));
 
 function order({ part: of }: Rule): number {
-  return of === OWN_PART ? PARTS.length : PARTS.indexOf(of);
+  return of === OWN_PART || of === DRIFT_PART ? PARTS.length : PARTS.indexOf(of);
 }
 
 const byName = new Map(catalogue.map((rule) => [rule.name, rule]));

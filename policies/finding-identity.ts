@@ -1,4 +1,5 @@
 import { findRule } from "./catalogue";
+import { findDriftRule } from "./drift-rules";
 import type { Finding } from "./finding";
 
 /** What makes a finding the same finding later: rule, verdict, place and subject; no line, no message, no unknown path. */
@@ -18,7 +19,10 @@ export interface FindingIdentity {
  * The identity of a finding, by which a baseline knows it again and code scanning follows it from run to run.
  * @param subject names of the arguments that count @default those that its rule calls its subject; of a rule that says none, all
  */
-export function identityOf(finding: Finding, subject = findRule(finding.rule)?.subject): FindingIdentity {
+export function identityOf(
+  finding: Finding,
+  subject = (findRule(finding.rule) ?? findDriftRule(finding.rule))?.subject,
+): FindingIdentity {
   const { rule, status, resource, lease, segment, evidence } = finding;
   const names = (subject ?? Object.keys(evidence).filter((name) => !NEVER.has(name)))
     .filter((name) => Object.hasOwn(evidence, name))

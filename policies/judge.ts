@@ -5,6 +5,7 @@ import type { Graph } from "../graph/resource";
 import type { Vrp, VrpIndex } from "../lease/rpki/route-origin";
 import type { Register } from "../register/register";
 import type { Rule } from "./catalogue";
+import { driftRules } from "./drift-rules";
 import type { Finding } from "./finding";
 import { judgeFacts } from "./judge-facts";
 import type { Notice } from "./notice";
@@ -74,8 +75,9 @@ export async function judge(options: JudgeOptions): Promise<Judgement> {
   const waived = applyWaivers(based.findings, settings.waivers, {
     today: options.today,
     nonWaivable,
-    rules: rules.all.map(({ name }) => name),
-    notRun,
+    rules: [...rules.all, ...driftRules].map(({ name }) => name),
+    // What drift runs find, no judgement does.
+    notRun: [...notRun, ...driftRules.map(({ name }) => name)],
   });
   const known = baselineOf(waived.findings, nonWaivable, rules);
   return {

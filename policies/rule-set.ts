@@ -1,4 +1,5 @@
 import { catalogue, findRule, type Rule } from "./catalogue";
+import { findDriftRule } from "./drift-rules";
 
 /** The rules of one judgement: the catalogue, and a team's own after it. */
 export class RuleSet {
@@ -10,8 +11,8 @@ export class RuleSet {
     this.#own = new Map(own.map((rule) => [rule.name, rule]));
   }
 
-  /** The rule of that name, or `undefined` where there is none. */
+  /** The rule of that name, or of what drift runs find; `undefined` where there is none. */
   find(name: string): Rule | undefined {
-    return findRule(name) ?? this.#own.get(name);
+    return findRule(name) ?? findDriftRule(name) ?? this.#own.get(name);
   }
 }

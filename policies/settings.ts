@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
-import { isMap, isNode, isSeq, LineCounter, type Node, parseDocument } from "yaml";
 import { z } from "zod";
 import { approvalSettingsSchema } from "./approvals/approval-settings";
-import { nearest } from "./nearest";
+import { readSettingsDocument, SettingsError } from "./settings-document";
 import { waiverSchema } from "./waivers/waivers";
 
 const port = z.int().min(0).max(65_535);
@@ -126,25 +125,18 @@ export const settingsSchema = z.strictObject({
     .optional()
     .describe("Folder of rules of your own, in Rego, relative to this file; leasehold rules build compiles them"),
   approvals: approvalSettingsSchema.optional().describe("Who must sign a privileged change; absent: nobody"),
+  // Read by `leasehold drift` alone, with schemas that nothing else needs.
+  drift: z
+    .record(z.string(), z.unknown())
+    .nullish()
+    .transform((value) => value ?? undefined)
+    .describe("What leasehold drift looks at, and how"),
 });
 /** Settings with every default filled in. */
 export type Settings = z.output<typeof settingsSchema>;
 
 /** The settings of a project without a `leasehold.yaml`. */
 export const defaultSettings: Settings = settingsSchema.parse({});
-
-/** A `leasehold.yaml` that cannot be used. The message holds every problem, each with its line and column. */
-export class SettingsError extends Error {
-  constructor(
-    /** The file as it was named. */
-    readonly file: string,
-    /** One text a problem, with its position first. */
-    readonly problems: readonly string[],
-  ) {
-    super(`${file} cannot be used:\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
-    this.name = "SettingsError";
-  }
-}
 
 /** Reads a `leasehold.yaml`. Throws `SettingsError` with all problems at once; a missing file is one of them. */
 export function loadSettings(file: string): Settings {
@@ -160,73 +152,10 @@ export function loadSettings(file: string): Settings {
 
 /** As `loadSettings`, of text that is already read; `file` names it in errors. */
 export function parseSettings(text: string, file: string): Settings {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const at = (offset: number): string => {
-    const { line, col } = lines.linePos(offset);
-    return `line ${line}, column ${col}`;
-  };
-  if (document.errors.length > 0) {
-    throw new SettingsError(
-      file,
-      document.errors.map((error) => `${at(error.pos[0])}: ${error.message}`),
-    );
-  }
-  const parsed = settingsSchema.safeParse(document.toJS() ?? {});
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.flatMap((issue) => {
-    if (issue.code === "unrecognized_keys") {
-      return issue.keys.map((key) => ({ path: [...issue.path, key], message: unknownKey(issue.path, key) }));
-    }
-    return [{ path: issue.path, message: `${issue.path.join(".") || "the file"}: ${issue.message}` }];
-  });
-  throw new SettingsError(
-    file,
-    problems.map(({ path, message }) => {
-      const offset = offsetOf(document.contents, path);
-      return offset === undefined ? message : `${at(offset)}: ${message}`;
-    }),
-  );
+  return readSettingsDocument(text, file, settingsSchema);
 }
 
-/** The JSON Schema of `leasehold.yaml`, published for editors. */
+/** The JSON Schema of `leasehold.yaml`, but for what `drift` takes: drift/settings-schema.ts adds that. */
 export function settingsJsonSchema(): object {
   return { title: "leasehold.yaml", ...z.toJSONSchema(settingsSchema, { io: "input" }) };
-}
-
-function unknownKey(path: readonly PropertyKey[], key: string): string {
-  const known =
-    path.length === 0
-      ? Object.keys(settingsSchema.shape)
-      : path[0] === "riskyPorts"
-        ? ["ports", "purposes"]
-        : path[0] === "waivers"
-          ? Object.keys(waiverSchema.shape)
-          : path[0] === "approvals"
-            ? Object.keys(approvalSettingsSchema.shape)
-            : ["4", "6"];
-  const near = nearest(key, known);
-  return near
-    ? `unknown setting ${key}; did you mean ${near}?`
-    : `unknown setting ${key}; known are: ${known.join(", ")}`;
-}
-
-/** Where the key or value at `path` starts; the nearest one above it where the path leads nowhere. */
-function offsetOf(root: Node | null, path: readonly PropertyKey[]): number | undefined {
-  let node: unknown = root;
-  let offset = root?.range?.[0];
-  for (const step of path) {
-    if (isMap(node)) {
-      const pair = node.items.find(({ key }) => String(key) === String(step));
-      if (!pair) return offset;
-      if (isNode(pair.key)) offset = pair.key.range?.[0] ?? offset;
-      node = pair.value;
-    } else {
-      const item = isSeq(node) && typeof step === "number" ? node.items[step] : undefined;
-      if (!isNode(item)) return offset;
-      offset = item.range?.[0] ?? offset;
-      node = item;
-    }
-  }
-  return offset;
 }

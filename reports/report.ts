@@ -33,6 +33,32 @@ export const summarySchema = z.strictObject({
 });
 export type Summary = z.output<typeof summarySchema>;
 
+/** What one observer of a drift run did. */
+export const reportedObserverSchema = z.strictObject({
+  name: z.string(),
+  /** complete: it saw all; partial: `unseen` says what not; failed: it saw nothing; not-observed: nobody asked it to look. */
+  status: z.enum(["complete", "partial", "failed", "not-observed"]),
+  /** What it saw, declared or not. */
+  items: z.int(),
+  /** What could not be seen and why; `covers` names type, id, lease or scope where it is not all. */
+  unseen: z.array(
+    z.strictObject({
+      reason: z.string(),
+      covers: z
+        .strictObject({
+          type: z.string().optional(),
+          id: z.string().optional(),
+          lease: z.string().optional(),
+          scope: z.string().optional(),
+        })
+        .optional(),
+    }),
+  ),
+  /** What it did not look at because nobody chose it. */
+  notObserved: z.array(z.string()),
+});
+export type ReportedObserver = z.output<typeof reportedObserverSchema>;
+
 /** What preview, check and drift print as JSON. `preview` adds `resources` and `leases`. */
 export const reportSchema = z.strictObject({
   version: z.literal(1),
@@ -45,6 +71,10 @@ export const reportSchema = z.strictObject({
   resources: z.array(reportedResourceSchema).optional(),
   /** The leases in view, for the map; absent where the command looked at none. */
   leases: z.array(reportedLeaseSchema).optional(),
+  /** Of a drift run: who looked, and what could not be seen. */
+  observers: z.array(reportedObserverSchema).optional(),
+  /** Of a drift run: what .leaseholdignore takes out, as `observer/type/id` or with the field. */
+  ignored: z.array(z.string()).optional(),
 });
 export type Report = z.output<typeof reportSchema>;
 

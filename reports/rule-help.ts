@@ -1,4 +1,5 @@
 import { findRule, type Rule } from "../policies/catalogue";
+import { findDriftRule } from "../policies/drift-rules";
 import type { ReportContext } from "./context";
 
 /** What reports say about a rule, whatever finding it is about. */
@@ -19,7 +20,7 @@ export interface RuleHelp {
 
 /** Help for a rule of the catalogue or of the context's own rules, and the least there is for any other name. */
 export function ruleHelp(name: string, context: Pick<ReportContext, "ownRules">): RuleHelp {
-  const rule = findRule(name) ?? context.ownRules?.find((own) => own.name === name);
+  const rule = findRule(name) ?? findDriftRule(name) ?? context.ownRules?.find((own) => own.name === name);
   if (!rule) {
     const unknown = { title: name, why: "", fix: "", part: "own", references: [], subject: undefined };
     return { ...unknown, name, severity: "warning" };

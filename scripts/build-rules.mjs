@@ -1,5 +1,5 @@
 // Builds policies/rules.wasm, policies/rules.json and docs/rules from the Rego under policies/rules, and
-// schemas/settings.schema.json from policies/settings.ts. All are committed, so that neither users nor `npm test` need OPA; the same OPA and the same
+// schemas/settings.schema.json from policies/settings.ts and drift/drift-settings.ts. All are committed, so that neither users nor `npm test` need OPA; the same OPA and the same
 // sources give the same bytes. `--check` builds beside them and exits 1 where a committed file differs.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -17,7 +17,8 @@ const sources = "policies/rules";
 const { Opa, TESTED_OPA } = await loadSource("policies/own-rules/opa.ts");
 const { buildWasm, checkRego } = await loadSource("policies/own-rules/build-wasm.ts");
 const { parseInspected, rulesIn } = await loadSource("policies/own-rules/rule-metadata.ts");
-const { defaultSettings, settingsJsonSchema } = await loadSource("policies/settings.ts");
+const { defaultSettings } = await loadSource("policies/settings.ts");
+const { leaseholdSettingsJsonSchema } = await loadSource("drift/settings-schema.ts");
 
 const check = process.argv.includes("--check");
 const opa = findOpa();
@@ -51,7 +52,7 @@ function build() {
   const folders = { folder: root, sources: [sources], capabilities };
   checkRego(opa, folders);
   const rules = readMetadata();
-  const schema = settingsJsonSchema();
+  const schema = leaseholdSettingsJsonSchema();
   const names = rules.map(({ name }) => name);
   return [
     { file: "policies/rules.wasm", content: buildWasm(opa, folders) },

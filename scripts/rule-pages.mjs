@@ -12,7 +12,8 @@ const NEEDS = {
 
 /** The pages of all rules, as `{file, text}`; settings are those whose description names the rule. */
 export function rulePages(rules, settingsSchema) {
-  const settings = Object.entries(settingsSchema.properties);
+  // What drift runs look at weighs on no rule, and is a word that a rule may well use.
+  const settings = Object.entries(settingsSchema.properties).filter(([name]) => name !== "drift");
   return [
     { file: `${RULE_PAGES}/README.md`, text: index(rules) },
     ...rules.map((rule) => ({ file: `${RULE_PAGES}/${rule.name}.md`, text: page(rule, settings) })),

@@ -2,7 +2,8 @@
 
 export const SETTINGS_PAGE = "docs/settings.md";
 
-const GENERATED = "<!-- Made by scripts/build-rules.mjs from policies/settings.ts: change it there. -->";
+const GENERATED =
+  "<!-- Made by scripts/build-rules.mjs from policies/settings.ts and drift/drift-settings.ts: change it there. -->";
 const INTRO = `# Settings
 
 \`leasehold.yaml\` lies beside \`Pulumi.yaml\`; \`--settings FILE\`, or \`settings\` in the pack's configuration, names another one. Every
@@ -25,10 +26,7 @@ In a pull request the file is read from the commit that the change is made again
  */
 export function settingsPage(schema, settings, rules) {
   const entries = Object.entries(schema.properties);
-  const nested = entries.flatMap(([name, one]) => {
-    const inner = one.type === "array" ? one.items : one;
-    return inner?.properties === undefined || isPlain(inner) ? [] : [[name, one, inner]];
-  });
+  const nested = nestedIn(entries, "");
   const sections = [
     INTRO,
     "## All settings",
@@ -44,6 +42,15 @@ export function settingsPage(schema, settings, rules) {
     ]),
   ];
   return `${GENERATED}\n\n${sections.join("\n\n")}\n`;
+}
+
+/** Settings that have settings of their own, however deep, by their path. */
+function nestedIn(entries, above) {
+  return entries.flatMap(([name, one]) => {
+    const inner = one.type === "array" ? one.items : one;
+    if (inner?.properties === undefined || isPlain(inner)) return [];
+    return [[`${above}${name}`, one, inner], ...nestedIn(Object.entries(inner.properties), `${above}${name}.`)];
+  });
 }
 
 /** Numbers by a key: told in one row. */

@@ -2,10 +2,11 @@ import type { Command } from "commander";
 import type { ViewedLease } from "../../facts/lease-view";
 import type { LeaseSituation } from "../../facts/roa-situation";
 import type { VrpSnapshot } from "../../provider/vrp-source";
+import { chosenLeases } from "../chosen-leases";
 import { UsageError } from "../failure";
-import { readSubject } from "../inputs";
+import { readSubject, registerAlone } from "../inputs";
 import type { Io } from "../io";
-import { openQuestion, type Subject } from "../judged-by";
+import { openQuestion } from "../judged-by";
 import { addCommonOptions, addSourceOptions, type CommonOptions, type SourceOptions } from "../options";
 import { addVrpOptions, loadSnapshot, type VrpOptions } from "../vrp-options";
 
@@ -44,25 +45,7 @@ export async function readSituations(files: readonly string[], options: RoaOptio
   const context = createContext(graph, judging.register, { today, vrps: snapshot?.index });
   if (context.view.problems.length > 0) throw new UsageError(context.view.problems.join("\n"));
   const routes = new Routes(context);
-  const ids = chosen([...context.view.leases.keys()], options.lease);
+  const ids = chosenLeases([...context.view.leases.keys()], options.lease);
   const leases = ids.map((id) => roaSituation(context.view.leases.get(id) as ViewedLease, routes, snapshot?.index));
   return { leases, snapshot };
-}
-
-function registerAlone(io: Io): Subject {
-  return {
-    graph: { project: "", stack: "", resources: [] },
-    changes: [],
-    folder: io.folder,
-    stacks: [],
-    register: () => undefined,
-  };
-}
-
-function chosen(known: readonly string[], wanted: readonly string[] | undefined): readonly string[] {
-  const missing = wanted?.find((id) => !known.includes(id));
-  if (missing === undefined) return wanted ?? known;
-  const { nearest } = require("../../policies/nearest") as typeof import("../../policies/nearest");
-  const near = nearest(missing, known);
-  throw new UsageError(`There is no lease ${missing}. ${near ? `Did you mean ${near}?` : "Is it in the register?"}`);
 }

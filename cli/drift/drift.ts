@@ -1,0 +1,173 @@
+import * as path from "node:path";
+import type { Command } from "commander";
+import type { IgnoreFile } from "../../drift/compare/ignore-file";
+import type { Declared } from "../../drift/declared";
+import { OBSERVER_NAMES } from "../../drift/drift-item";
+import type { DriftRun } from "../../drift/drift-run";
+import type { DriftSettings } from "../../drift/drift-settings";
+import type { Report } from "../../reports/report";
+import { chosenLeases } from "../chosen-leases";
+import { exitCode } from "../fail-level";
+import { UsageError } from "../failure";
+import type { Io } from "../io";
+import { openQuestion, type Question } from "../judged-by";
+import { addCommonOptions, addSourceOptions, addVerdictOptions, type JudgingOptions, REPORT_FORMATS } from "../options";
+import { addProgramOptions, type ProgramOptions } from "../program";
+import { addVrpOptions } from "../vrp-options";
+import { chosenObservers, sourceNames } from "./chosen-observers";
+import { type DeclaredSide, declaredSide } from "./declared-side";
+import { readDriftSettings } from "./drift-settings";
+import { showProgress } from "./progress";
+import { sinceWhen } from "./since";
+
+export interface DriftOptions extends JudgingOptions, ProgramOptions {
+  readonly source?: readonly string[];
+  readonly lease?: readonly string[];
+  readonly since?: string;
+  readonly ignore?: string;
+}
+
+/** `leasehold drift [FILE|DIR…]`: what is declared against what the outside systems show. */
+export function define(command: Command, io: Io, done: (code: number) => void): void {
+  const common = addVrpOptions(addSourceOptions(addCommonOptions(command, REPORT_FORMATS)));
+  addProgramOptions(addVerdictOptions(common))
+    .argument(
+      "[file|dir...]",
+      "what is declared: pulumi stack export, pulumi preview --json, or the folder of a program; - for stdin (default: the register alone)",
+    )
+    .option(
+      "--source <names>",
+      `who looks, of ${OBSERVER_NAMES.join(", ")}, with commas; repeatable (default: those that are configured)`,
+      listed,
+    )
+    .option(
+      "--lease <ids>",
+      "only these leases, with commas; repeatable (default: all of the register and of the files)",
+      listed,
+    )
+    .option(
+      "--since <when>",
+      "look back to here, and tell only what a store saw first since: a day, a time, or 36h ago",
+    )
+    .option("--ignore <file>", "drift that is known and accepted, in gitignore syntax (default: .leaseholdignore)")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  pulumi stack export --file state.json && leasehold drift state.json --source aws,dns
+  leasehold drift --register leases.json --source rpki --vrps vrps.json
+  leasehold drift infra --stack prod --lease web --since 24h --format json
+
+Exit code: 0 no drift at or above the fail level; 1 drift; 2 bad usage, or something could not be looked at: what was seen is
+reported all the same.`,
+    )
+    .action(async (places: string[], options: DriftOptions) => done(await drift(places, options, io)));
+}
+
+/** Not a variadic option, which would take the files behind it for its own. */
+function listed(text: string, before: readonly string[] = []): string[] {
+  return [...before, ...text.split(",").map((word) => word.trim())];
+}
+
+async function drift(places: readonly string[], options: DriftOptions, io: Io): Promise<number> {
+  const now = new Date();
+  const since = options.since === undefined ? undefined : sinceWhen(options.since, now);
+  const sources = options.source && sourceNames(options.source);
+  const side = await declaredSide(places, options, io);
+  const question = await openQuestion(side.subject, options, io);
+  if (places.length === 0 && question.register === undefined) {
+    throw new UsageError("There is nothing to look at: give --register FILE, or the state of a stack.");
+  }
+  const settings = readDriftSettings(question);
+  const declared = declaredBy(question, options);
+  const observers = chosenObservers(sources, settings, io.observers ?? allObservers(), io.environment);
+  const ignore = ignoreFile(question, settings, options, io);
+  const { runDrift } = require("../../drift/drift-run") as typeof import("../../drift/drift-run");
+  const progress = showProgress(
+    observers.map(({ name }) => name),
+    io,
+  );
+  let run: DriftRun;
+  try {
+    run = await runDrift(observers, declared, {
+      settings: question.judging.settings ?? { severities: {}, waivers: [] },
+      ignore,
+      limits: { timeout: settings.timeout * 1000, now, since, progress: progress.report },
+    });
+  } finally {
+    progress.stop();
+  }
+  tellFaults(run, options, io);
+  print(run, side, question, options, io);
+  return run.incomplete ? 2 : exitCode(run.findings, options.failOn, options.strict ?? false);
+}
+
+function allObservers() {
+  return (require("../../drift/observers/table") as typeof import("../../drift/observers/table")).OBSERVERS;
+}
+
+function declaredBy({ judging }: Question, options: DriftOptions): Declared {
+  const { declare } = require("../../drift/declared") as typeof import("../../drift/declared");
+  const all = declare(judging.graph, judging.register, judging.today);
+  const { problems } = all.context.view;
+  if (problems.length > 0) throw new UsageError(problems.join("\n"));
+  if (options.lease === undefined) return all;
+  const ids = chosenLeases(
+    all.leases.map(({ lease }) => lease.id),
+    options.lease,
+  );
+  return declare(judging.graph, judging.register, judging.today, new Set(ids));
+}
+
+/** In CI as the base commit has it: a pull request cannot hide drift by it. */
+function ignoreFile(
+  { opened }: Question,
+  settings: DriftSettings,
+  options: DriftOptions,
+  io: Io,
+): IgnoreFile | undefined {
+  const file = options.ignore === undefined ? settings.ignore : path.resolve(io.folder, options.ignore);
+  const text = opened.source.read(file);
+  if (text === undefined) {
+    if (options.ignore === undefined || opened.source.commit !== undefined) return undefined;
+    throw new UsageError(`--ignore ${options.ignore}: there is no such file.`);
+  }
+  const { IgnoreFile: Reader } =
+    require("../../drift/compare/ignore-file") as typeof import("../../drift/compare/ignore-file");
+  return new Reader(text, path.basename(file));
+}
+
+/** An observer that threw is a fault of ours: what it threw is worth a report. */
+function tellFaults({ observers }: DriftRun, { verbose }: DriftOptions, io: Io): void {
+  const { failure } = require("../failure") as typeof import("../failure");
+  for (const { name, error } of observers) {
+    if (error !== undefined) io.stderr(`observer ${name}: ${failure(error, verbose ?? false)}`);
+  }
+}
+
+function print(run: DriftRun, side: DeclaredSide, question: Question, options: DriftOptions, io: Io): void {
+  const { summarise } = require("../../reports/summarise") as typeof import("../../reports/summarise");
+  const { catalogue } = require("../../policies/catalogue") as typeof import("../../policies/catalogue");
+  const { driftRules } = require("../../policies/drift-rules") as typeof import("../../policies/drift-rules");
+  const { printReport } = require("../render") as typeof import("../render");
+  const report: Report = {
+    version: 1,
+    summary: summarise(run.findings, null),
+    notRun: catalogue.map(({ name }) => name),
+    findings: [...run.findings],
+    notices: [...side.notices, ...question.opened.notices, ...question.notices, ...run.notices],
+    observers: OBSERVER_NAMES.map((name) => reportedObserver(name, run)),
+    ignored: [...run.ignored],
+  };
+  const { title, folder, stack } = side;
+  // Apart from what check and preview say of the same stack: a code scanning category, a sticky comment.
+  const project = `drift:${side.project || "register"}`;
+  printReport(report, { facts: [], ownRules: driftRules }, { title, folder, stack, project }, options, io);
+}
+
+function reportedObserver(name: (typeof OBSERVER_NAMES)[number], { observers }: DriftRun) {
+  const ran = observers.find((one) => one.name === name);
+  if (ran === undefined) return { name, status: "not-observed" as const, items: 0, unseen: [], notObserved: [] };
+  const unseen = ran.unseen.map(({ reason, covers }) => ({ reason, ...(covers && { covers: { ...covers } }) }));
+  return { name, status: ran.status, items: ran.items, unseen, notObserved: [...ran.notObserved] };
+}

@@ -1,0 +1,101 @@
+import { driftRules } from "../policies/drift-rules";
+import type { Finding } from "../policies/finding";
+import type { Notice } from "../policies/notice";
+import { RuleSet } from "../policies/rule-set";
+import type { Settings } from "../policies/settings";
+import { NonWaivable } from "../policies/waivers/non-waivable";
+import { applyWaivers } from "../policies/waivers/waivers";
+import { compare, type Fields } from "./compare/compare";
+import { type Difference, isUnseen } from "./compare/difference";
+import { driftFinding } from "./compare/drift-finding";
+import type { IgnoreFile } from "./compare/ignore-file";
+import type { Declared } from "./declared";
+import type { ObserverName } from "./drift-item";
+import { type Looked, type LookLimits, lookWith } from "./look";
+import type { Observer, Unseen } from "./observer";
+
+export interface DriftRunOptions {
+  /** Severities and waivers. */
+  readonly settings: Pick<Settings, "severities" | "waivers">;
+  readonly ignore?: IgnoreFile;
+  /** What the run before saw of fields that nobody declares, by item. @default nothing */
+  readonly remembered?: ReadonlyMap<string, Fields>;
+  readonly limits: LookLimits;
+}
+
+/** What an observer did. */
+export interface ObserverStatus {
+  readonly name: ObserverName;
+  readonly status: "complete" | "partial" | "failed";
+  /** What it saw, declared or not. */
+  readonly items: number;
+  readonly unseen: readonly Unseen[];
+  readonly notObserved: readonly string[];
+  /** What it threw. */
+  readonly error?: unknown;
+}
+
+export interface DriftRun {
+  /** By observer, type and id. */
+  readonly findings: readonly Finding[];
+  readonly observers: readonly ObserverStatus[];
+  /** `observer/type/id`, or with the field, of what the ignore file takes out. */
+  readonly ignored: readonly string[];
+  /** Something could not be seen that is not ignored: that nothing else was found says nothing. */
+  readonly incomplete: boolean;
+  /** What the next run is to know. */
+  readonly remembered: ReadonlyMap<string, Fields>;
+  /** About waivers. */
+  readonly notices: readonly Notice[];
+}
+
+/** Lets observers look, and compares what they saw with what is declared. */
+export async function runDrift(
+  observers: readonly Observer[],
+  declared: Declared,
+  options: DriftRunOptions,
+): Promise<DriftRun> {
+  const looked = await lookWith(observers, declared, options.limits);
+  const expected = looked.flatMap((look) => look.expected);
+  const { differences, remembered } = compare(expected, looked, options.remembered);
+  const { kept, ignored } = options.ignore?.apply(differences) ?? { kept: differences, ignored: [] };
+  const { severities } = options.settings;
+  const told = kept.map((difference) => driftFinding(difference, severities));
+  const findings = told.filter(({ rule }) => severities[rule] !== "off");
+  const waived = withWaivers(findings, declared, options);
+  return {
+    ...waived,
+    observers: looked.map((look) => statusOf(look, differences)),
+    ignored,
+    incomplete: kept.some(isUnseen),
+    remembered,
+  };
+}
+
+function statusOf(
+  { observer, observation, failed, error }: Looked,
+  differences: readonly Difference[],
+): ObserverStatus {
+  const { items, unseen, notObserved } = observation;
+  const isPartial = differences.some((one) => one.item.observer === observer.name && isUnseen(one));
+  const isBlind = items.length === 0 && unseen.some(({ covers }) => covers === undefined);
+  const status = failed || isBlind ? "failed" : isPartial ? "partial" : "complete";
+  return {
+    name: observer.name,
+    status,
+    items: items.length,
+    unseen,
+    notObserved,
+    ...(error !== undefined && { error }),
+  };
+}
+
+/** Waivers of rules are told by the judgements that run them: here only those of drift are. */
+function withWaivers(findings: readonly Finding[], { today }: Declared, { settings }: DriftRunOptions) {
+  const names = driftRules.map(({ name }) => name);
+  return applyWaivers(
+    findings,
+    settings.waivers.filter(({ rule }) => names.includes(rule)),
+    { today, nonWaivable: new NonWaivable([], new RuleSet()), rules: names, notRun: [] },
+  );
+}

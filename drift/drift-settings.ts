@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { readSettingsDocument } from "../policies/settings-document";
+
+/** What `drift:` of `leasehold.yaml` may say. An observer runs where its key is there, be it empty. */
+export const driftSettingsSchema = z.strictObject({
+  timeout: z
+    .number()
+    .gt(0)
+    .max(86_400)
+    .default(120)
+    .describe("Seconds that each observer may take; what it has not seen by then is unknown"),
+  ignore: z
+    .string()
+    .min(1)
+    .max(4096)
+    .default(".leaseholdignore")
+    .describe("File of drift that is known and accepted, in gitignore syntax, relative to this file"),
+  store: z
+    .string()
+    .min(1)
+    .max(4096)
+    .optional()
+    .describe("File that keeps what was found over time, relative to this file; absent: nothing is kept"),
+});
+export type DriftSettings = z.output<typeof driftSettingsSchema>;
+
+/** The settings of a project that says nothing of drift. */
+export const defaultDriftSettings: DriftSettings = driftSettingsSchema.parse({});
+
+/** `drift:` of a `leasehold.yaml`. @throws SettingsError with all problems at once, each with its place in the file */
+export function parseDriftSettings(text: string, file: string): DriftSettings {
+  return readSettingsDocument(text, file, driftSettingsSchema, "drift");
+}

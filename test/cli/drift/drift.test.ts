@@ -1,0 +1,274 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { run } from "../../../cli/run";
+import type { DriftItem } from "../../../drift/drift-item";
+import { reportSchema } from "../../../reports/report";
+import { item } from "../../drift/compare/items";
+import { fakeIo } from "../fake-io";
+import { type Fake, fakeObservers } from "./fake-observer";
+
+const WEB = {
+  id: "web",
+  prefix: "203.0.113.0/24",
+  status: "active",
+  term: { start: "2026-01-01", end: "2026-12-31" },
+  segments: [{ name: "email", purpose: "email", prefixes: ["203.0.113.0/26"] }],
+};
+const OFFICE = { ...WEB, id: "office", prefix: "198.51.100.0/24", segments: [] };
+const A = item("203.0.113.1");
+const renamed: DriftItem = item(A.id, { fields: { name: "stranger.example." } });
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "leasehold-drift-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+async function drift(argv: readonly string[], fakes: readonly Fake[], files: Record<string, string> = {}) {
+  const all = { "leases.json": JSON.stringify({ version: 1, leases: [WEB, OFFICE] }), ...files };
+  for (const [name, text] of Object.entries(all)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  const io = { ...fakeIo({ folder }), observers: fakeObservers(...fakes) };
+  const code = await run(["drift", "--as-of", "2026-11-22", "--base", "none", ...argv], io);
+  return { code, out: io.out(), err: io.err() };
+}
+
+const byRegister = ["--register", "leases.json"];
+const asJson = async (argv: readonly string[], fakes: readonly Fake[], files?: Record<string, string>) => {
+  const ran = await drift([...byRegister, "--format", "json", ...argv], fakes, files);
+  return { code: ran.code, err: ran.err, report: reportSchema.parse(JSON.parse(ran.out)) };
+};
+
+describe("exit codes", () => {
+  test("0 where everything is as declared", async () => {
+    const { code, report } = await asJson([], [{ expected: [A], seen: { items: [A] } }]);
+    expect(code).toBe(0);
+    expect(report.findings).toEqual([]);
+    expect(report.observers?.find(({ name }) => name === "dns")).toMatchObject({ status: "complete", items: 1 });
+  });
+
+  test("1 where something drifted, unless nothing is to fail", async () => {
+    const fakes = [{ expected: [A], seen: { items: [renamed] } }];
+    expect((await asJson([], fakes)).code).toBe(1);
+    expect((await asJson(["--fail-on", "never"], fakes)).code).toBe(0);
+  });
+
+  test("2 where something could not be seen, and what was seen is reported all the same", async () => {
+    const { code, report } = await asJson(
+      ["--fail-on", "never"],
+      [{ expected: [A], seen: { items: [renamed], unseen: [{ reason: "SERVFAIL", covers: { id: "203.0.113.2" } }] } }],
+    );
+    expect(code).toBe(2);
+    expect(report.findings.map(({ rule, status }) => [rule, status])).toEqual([
+      ["drift-unobserved", "undetermined"],
+      ["drift-changed", "violation"],
+    ]);
+    expect(report.observers?.find(({ name }) => name === "dns")).toMatchObject({
+      status: "partial",
+      unseen: [{ reason: "SERVFAIL" }],
+    });
+  });
+
+  test("2 where an observer throws: it failed, and the others are reported", async () => {
+    const broken: Fake = {
+      name: "aws",
+      seen: () => Promise.reject(new TypeError("no such thing")),
+    };
+    const { code, report, err } = await asJson([], [broken, { expected: [A], seen: { items: [renamed] } }]);
+    expect(code).toBe(2);
+    expect(report.observers?.map(({ name, status }) => [name, status])).toEqual([
+      ["aws", "failed"],
+      ["dns", "complete"],
+      ["rpki", "not-observed"],
+      ["bgp", "not-observed"],
+      ["reputation", "not-observed"],
+      ["rdap", "not-observed"],
+    ]);
+    expect(report.findings.map(({ rule }) => rule)).toEqual(["drift-unobserved", "drift-changed"]);
+    expect(err).toContain("observer aws: error: unexpected: no such thing");
+  });
+
+  test("2 where an observer hangs beyond its time", async () => {
+    const hung: Fake = { name: "bgp", seen: () => new Promise(() => undefined) };
+    const { code, report } = await asJson([], [hung, { expected: [A], seen: { items: [A] } }], {
+      "leasehold.yaml": "drift: {timeout: 0.02}\n",
+    });
+    expect(code).toBe(2);
+    expect(report.findings).toEqual([
+      expect.objectContaining({
+        rule: "drift-unobserved",
+        message: expect.stringContaining("did not end within 0.02 seconds"),
+      }),
+    ]);
+  });
+});
+
+describe("who looks", () => {
+  const fakes: Fake[] = [
+    { name: "dns", expected: [A], seen: { items: [A] } },
+    { name: "rdap", configured: false, seen: { items: [] } },
+  ];
+
+  test("those that are configured, and the others are listed as not observed without failing", async () => {
+    const { code, report } = await asJson([], fakes);
+    expect(code).toBe(0);
+    expect(report.observers?.filter(({ status }) => status !== "not-observed").map(({ name }) => name)).toEqual([
+      "dns",
+    ]);
+  });
+
+  test("those that --source names, in commas and repeated", async () => {
+    const { report } = await asJson(["--source", "rdap"], fakes);
+    expect(report.observers?.filter(({ status }) => status === "complete").map(({ name }) => name)).toEqual(["rdap"]);
+    const both = await asJson(["--source", "rdap", "--source", "dns"], fakes);
+    expect(both.report.observers?.filter(({ status }) => status === "complete")).toHaveLength(2);
+  });
+
+  test("a misspelt one is told with the one that was meant, and nobody at all is an error", async () => {
+    const misspelt = await drift([...byRegister, "--source", "rdpa"], fakes);
+    expect(misspelt).toMatchObject({ code: 2, err: expect.stringContaining("Did you mean rdap?") });
+    const nobody = await drift(byRegister, []);
+    expect(nobody).toMatchObject({ code: 2, err: expect.stringContaining("Nobody is to look") });
+  });
+
+  test("without a register and without a file there is nothing to look at", async () => {
+    expect(await drift([], fakes)).toMatchObject({ code: 2, err: expect.stringContaining("nothing to look at") });
+  });
+});
+
+describe("filters come before observing", () => {
+  test("--lease chooses what observers are given, and an unknown lease is an error", async () => {
+    let given: readonly string[] = [];
+    const watching: Fake = {
+      seen: (declared) => {
+        given = declared.leases.map(({ lease }) => lease.id);
+        return Promise.resolve({ items: [], unseen: [], notObserved: [] });
+      },
+    };
+    await asJson([], [watching]);
+    expect(given).toEqual(["web", "office"]);
+    await asJson(["--lease", "office"], [watching]);
+    expect(given).toEqual(["office"]);
+    const unknown = await drift([...byRegister, "--lease", "offce"], [watching]);
+    expect(unknown).toMatchObject({ code: 2, err: expect.stringContaining("Did you mean office?") });
+  });
+
+  test("--since is given to observers, and what is no time is an error", async () => {
+    let since: Date | undefined;
+    const watching: Fake = {
+      seen: (_, limits) => {
+        since = limits.since;
+        return Promise.resolve({ items: [], unseen: [], notObserved: [] });
+      },
+    };
+    await asJson(["--since", "2026-01-02"], [watching]);
+    expect(since?.toISOString()).toBe("2026-01-02T00:00:00.000Z");
+    for (const when of ["yesterday", "2026-13-01", "2999-01-01", "1y"]) {
+      expect(await drift([...byRegister, "--since", when], [watching])).toMatchObject({
+        code: 2,
+        err: expect.stringContaining(`--since ${when}`),
+      });
+    }
+  });
+});
+
+test("a finding has the item, its fields with old and new, and a sentence that names lease and segment", async () => {
+  const { report } = await asJson([], [{ expected: [A], seen: { items: [renamed] } }]);
+  expect(report.findings).toEqual([
+    {
+      rule: "drift-changed",
+      severity: "error",
+      status: "violation",
+      lease: "web",
+      segment: "email",
+      resource: null,
+      location: null,
+      message:
+        "DNS: reverse name of 203.0.113.1 of lease web, segment email, differs from what is declared: name is stranger.example., declared 203-0-113-1.mail.example.",
+      evidence: { observer: "dns", type: "ptr", id: "203.0.113.1", fields: ["name"] },
+      remediation: "Deploy again to take the change back, or bring what is declared in line with it.",
+      drift: {
+        observer: "dns",
+        change: "changed",
+        type: "ptr",
+        id: "203.0.113.1",
+        changes: [{ field: "name", old: "203-0-113-1.mail.example.", new: "stranger.example." }],
+      },
+    },
+  ]);
+});
+
+test("a stack's export is the declared side", async () => {
+  const urn = "urn:pulumi:dev::shop::leasehold:index:LeasedBlock::edge";
+  const lease = { ...OFFICE, id: "edge", prefix: "192.0.2.0/24", segments: [] };
+  const state = {
+    version: 3,
+    deployment: {
+      resources: [{ urn, type: "leasehold:index:LeasedBlock", custom: false, inputs: { lease }, outputs: {} }],
+    },
+  };
+  let given: readonly string[] = [];
+  const watching: Fake = {
+    seen: (declared) => {
+      given = declared.leases.map(({ lease: { id } }) => id);
+      return Promise.resolve({ items: [], unseen: [], notObserved: [] });
+    },
+  };
+  const { code, out } = await drift(["state.json"], [watching], { "state.json": JSON.stringify(state) });
+  expect(given).toEqual(["edge"]);
+  expect(code).toBe(0);
+  expect(out).toContain("Drift of shop, stack dev");
+});
+
+describe("settings", () => {
+  const fakes: Fake[] = [{ expected: [A], seen: { items: [renamed] } }];
+
+  test("an unknown key under drift: is an error with its place", async () => {
+    const { code, err } = await drift(byRegister, fakes, { "leasehold.yaml": "drift:\n  timout: 3\n" });
+    expect(code).toBe(2);
+    expect(err).toContain("line 2, column 3: unknown setting timout; did you mean timeout?");
+  });
+
+  test("a severity weighs drift, and off leaves it out", async () => {
+    const warned = await asJson([], fakes, { "leasehold.yaml": "severities: {drift-changed: warning}\n" });
+    expect(warned).toMatchObject({ code: 0, report: { summary: { errors: 0, warnings: 1 } } });
+    const off = await asJson([], fakes, { "leasehold.yaml": "severities: {drift-changed: off}\n" });
+    expect(off.report.findings).toEqual([]);
+  });
+
+  test("a waiver waives drift, but not what nobody saw", async () => {
+    const waiver = (rule: string): string =>
+      `waivers: [{rule: ${rule}, target: web/email, reason: known, owner: Ops, expires: 2026-12-01}]\n`;
+    const waived = await asJson([], fakes, { "leasehold.yaml": waiver("drift-changed") });
+    expect(waived).toMatchObject({ code: 0, report: { findings: [{ status: "waived", waiver: { owner: "Ops" } }] } });
+    const unread = item(A.id, { fields: { name: { unknown: "SERVFAIL" } } });
+    const refused = await asJson([], [{ expected: [A], seen: { items: [unread] } }], {
+      "leasehold.yaml": waiver("drift-unobserved"),
+    });
+    expect(refused).toMatchObject({ code: 2, report: { findings: [{ status: "undetermined" }] } });
+    expect(refused.report.notices?.map(({ message }) => message).join()).toContain("has no effect");
+  });
+});
+
+describe(".leaseholdignore", () => {
+  const fakes: Fake[] = [{ expected: [A], seen: { items: [renamed] } }];
+
+  test("takes out what it names, and counts it", async () => {
+    const { code, report } = await asJson([], fakes, { ".leaseholdignore": "dns/ptr/203.0.113.1\n" });
+    expect(code).toBe(0);
+    expect(report).toMatchObject({ findings: [], ignored: ["dns/ptr/203.0.113.1"] });
+  });
+
+  test("lies where settings or --ignore say, and one that is asked for has to be there", async () => {
+    const other = { "policy/known": "dns/\n" };
+    expect((await asJson(["--ignore", "policy/known"], fakes, other)).code).toBe(0);
+    expect((await asJson([], fakes, { ...other, "leasehold.yaml": "drift: {ignore: policy/known}\n" })).code).toBe(0);
+    expect(await drift([...byRegister, "--ignore", "none"], fakes)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("--ignore none: there is no such file"),
+    });
+  });
+});
