@@ -1,5 +1,17 @@
 import { z } from "zod";
 import { readSettingsDocument } from "../policies/settings-document";
+import { awsSettingsSchema } from "./observers/aws/aws-settings";
+import { dnsSettingsSchema } from "./observers/dns/dns-settings";
+import { reputationSettingsSchema } from "./observers/reputation/reputation-settings";
+import { rpkiSettingsSchema } from "./observers/rpki/rpki-settings";
+
+/** Settings of an observer. Its key alone, with nothing behind it, is enough for it to run. */
+function section<Schema extends z.ZodType>(schema: Schema, meaning: string) {
+  return z
+    .preprocess((value) => (value === null ? {} : value), schema)
+    .optional()
+    .describe(meaning);
+}
 
 /** What `drift:` of `leasehold.yaml` may say. An observer runs where its key is there, be it empty. */
 export const driftSettingsSchema = z.strictObject({
@@ -21,6 +33,10 @@ export const driftSettingsSchema = z.strictObject({
     .max(4096)
     .optional()
     .describe("File that keeps what was found over time, relative to this file; absent: nothing is kept"),
+  aws: section(awsSettingsSchema, "What AWS has of the leases, in regions and accounts"),
+  dns: section(dnsSettingsSchema, "Reverse names, whether they lead back, and who answers for their zones"),
+  rpki: section(rpkiSettingsSchema, "ROAs as a relying party sees them"),
+  reputation: section(reputationSettingsSchema, "Blocklists and other engines that speak ill of addresses"),
 });
 export type DriftSettings = z.output<typeof driftSettingsSchema>;
 

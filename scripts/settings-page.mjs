@@ -37,7 +37,7 @@ export function settingsPage(schema, settings, rules) {
     ),
     ...nested.flatMap(([name, { description }, inner]) => [
       `## \`${name}\``,
-      `${description}.`,
+      ...(description === undefined ? [] : [description.replace(/\.?$/, ".")]),
       table(Object.entries(inner.properties), {}, rules, new Set(inner.required ?? [])),
     ]),
   ];

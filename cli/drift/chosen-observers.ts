@@ -24,7 +24,7 @@ export function chosenObservers(
   environment: ObserverEnvironment,
 ): Observer[] {
   const chosen = OBSERVER_NAMES.filter((name) =>
-    sources === undefined ? table[name]?.configured(settings) : sources.includes(name),
+    sources === undefined ? table[name]?.configured(settings, environment) : sources.includes(name),
   );
   if (chosen.length === 0) {
     throw new UsageError(

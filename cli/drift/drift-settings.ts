@@ -1,14 +1,60 @@
 import * as path from "node:path";
 import { type DriftSettings, parseDriftSettings } from "../../drift/drift-settings";
+import { UsageError } from "../failure";
+import type { Io } from "../io";
 import type { OpenedSettings } from "../judged-by";
+import { isUrl, resolveSource } from "../source";
 
-/** `drift:` of the settings that were opened, with its paths made absolute. @throws SettingsError */
-export function readDriftSettings({ opened, settingsFile }: OpenedSettings): DriftSettings {
-  const settings = parseDriftSettings(opened.source.read(settingsFile) ?? "", settingsFile);
-  const at = (file: string): string => path.resolve(path.dirname(settingsFile), file);
-  return {
+/** Flags that stand in for settings of observers. */
+export interface ObserverFlags {
+  readonly vrps?: string;
+  readonly vrpsMaxAge?: number;
+  readonly resolver?: readonly string[];
+}
+
+/**
+ * `drift:` of the settings that were opened, its paths absolute, with what the flags say in place of what it says.
+ * @throws SettingsError, UsageError
+ */
+export function readDriftSettings(opened: OpenedSettings, flags: ObserverFlags, io: Io): DriftSettings {
+  const text = opened.opened.source.read(opened.settingsFile) ?? "";
+  const settings = parseDriftSettings(text, opened.settingsFile);
+  const folder = path.dirname(opened.settingsFile);
+  const at = (source: string): string => (isUrl(source) ? source : path.resolve(folder, source));
+  const { store, rpki, reputation } = settings;
+  const placed: DriftSettings = {
     ...settings,
     ignore: at(settings.ignore),
-    ...(settings.store !== undefined && { store: at(settings.store) }),
+    ...(store !== undefined && { store: at(store) }),
+    ...(rpki?.vrps !== undefined && { rpki: { ...rpki, vrps: at(rpki.vrps) } }),
+    ...(reputation !== undefined && { reputation: placedReputation(reputation, at) }),
   };
+  return withFlags(placed, flags, io);
+}
+
+function placedReputation(settings: NonNullable<DriftSettings["reputation"]>, at: (source: string) => string) {
+  const files = Object.fromEntries(Object.entries(settings.files).map(([engine, file]) => [engine, at(file)]));
+  return { ...settings, files, ...(settings.cache !== undefined && { cache: at(settings.cache) }) };
+}
+
+function withFlags(settings: DriftSettings, { vrps, vrpsMaxAge, resolver }: ObserverFlags, io: Io): DriftSettings {
+  const { driftSettingsSchema } = require("../../drift/drift-settings") as typeof import("../../drift/drift-settings");
+  const resolvers = resolver && { resolvers: resolver };
+  const given = {
+    ...settings,
+    ...((vrps !== undefined || vrpsMaxAge !== undefined) && {
+      rpki: {
+        ...settings.rpki,
+        ...(vrps !== undefined && { vrps: resolveSource(vrps, io) }),
+        ...(vrpsMaxAge !== undefined && { maxAgeMinutes: vrpsMaxAge }),
+      },
+    }),
+    ...(resolvers && { dns: { ...settings.dns, ...resolvers } }),
+    // A resolver alone chooses no engine: only who is configured asks it.
+    ...(resolvers && settings.reputation && { reputation: { ...settings.reputation, ...resolvers } }),
+  };
+  const parsed = driftSettingsSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new UsageError(`${resolvers ? "--resolver" : "--vrps"}: ${issue?.message}.`);
 }

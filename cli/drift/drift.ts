@@ -25,6 +25,7 @@ export interface DriftOptions extends JudgingOptions, ProgramOptions {
   readonly lease?: readonly string[];
   readonly since?: string;
   readonly ignore?: string;
+  readonly resolver?: readonly string[];
 }
 
 /** `leasehold drift [FILE|DIR…]`: what is declared against what the outside systems show. */
@@ -48,6 +49,11 @@ export function define(command: Command, io: Io, done: (code: number) => void): 
     .option(
       "--since <when>",
       "look back to here, and tell only what a store saw first since: a day, a time, or 36h ago",
+    )
+    .option(
+      "--resolver <addresses>",
+      "DNS servers to ask, with commas; repeatable: 192.0.2.53, 127.0.0.1:5300, [2001:db8::53]:53 (default: those of this machine)",
+      listed,
     )
     .option("--ignore <file>", "drift that is known and accepted, in gitignore syntax (default: .leaseholdignore)")
     .addHelpText(
@@ -78,7 +84,7 @@ async function drift(places: readonly string[], options: DriftOptions, io: Io): 
   if (places.length === 0 && question.register === undefined) {
     throw new UsageError("There is nothing to look at: give --register FILE, or the state of a stack.");
   }
-  const settings = readDriftSettings(question);
+  const settings = readDriftSettings(question, options, io);
   const declared = declaredBy(question, options);
   const observers = chosenObservers(sources, settings, io.observers ?? allObservers(), io.environment);
   const ignore = ignoreFile(question, settings, options, io);

@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { run } from "../../../cli/run";
 import type { DriftItem } from "../../../drift/drift-item";
+import type { DriftSettings } from "../../../drift/drift-settings";
+import type { ObserverEntry } from "../../../drift/observers/table";
 import { reportSchema } from "../../../reports/report";
 import { item } from "../../drift/compare/items";
 import { fakeIo } from "../fake-io";
@@ -270,5 +272,62 @@ describe(".leaseholdignore", () => {
       code: 2,
       err: expect.stringContaining("--ignore none: there is no such file"),
     });
+  });
+});
+
+describe("what observers are told", () => {
+  const told = (
+    files: Record<string, string>,
+    argv: readonly string[] = [],
+    environment: Record<string, string> = {},
+  ) => {
+    writeFileSync(join(folder, "leases.json"), JSON.stringify({ version: 1, leases: [WEB] }));
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+    const given: DriftSettings[] = [];
+    const watching: ObserverEntry = {
+      configured: (settings) => given.push(settings) > 0,
+      create: () => ({
+        name: "dns",
+        extra: "added",
+        expect: () => [],
+        observe: async () => ({ items: [], unseen: [], notObserved: [] }),
+      }),
+    };
+    const io = { ...fakeIo({ folder, environment }), observers: { dns: watching } };
+    const all = ["drift", "--base", "none", "--as-of", "2026-11-22", "--register", "leases.json", ...argv];
+    return run(all, io).then((code) => ({ code, err: io.err(), settings: given[0] }));
+  };
+
+  test("an observer is configured by its key alone", async () => {
+    const { settings } = await told({ "leasehold.yaml": "drift:\n  dns:\n  rpki: {}\n" });
+    expect(settings?.dns?.timeoutMs).toBe(2000);
+    expect(settings?.rpki?.maxAgeMinutes).toBe(120);
+    expect(settings?.aws).toBeUndefined();
+  });
+
+  test("paths are relative to the settings, and to the folder where a flag gives them", async () => {
+    const files = {
+      "leasehold.yaml": "drift: {rpki: {vrps: a/vrps.json}, store: drift.db, reputation: {cache: lists}}\n",
+    };
+    const { settings } = await told(files);
+    expect(settings).toMatchObject({
+      rpki: { vrps: join(folder, "a/vrps.json") },
+      store: join(folder, "drift.db"),
+      reputation: { cache: join(folder, "lists") },
+    });
+    const flagged = await told(files, ["--vrps", "b.json", "--vrps-max-age", "5"]);
+    expect(flagged.settings?.rpki).toMatchObject({ vrps: join(folder, "b.json"), maxAgeMinutes: 5, lapseHours: 6 });
+    const url = await told({ "leasehold.yaml": "drift: {rpki: {vrps: 'https://rpki.example/vrps.json'}}\n" });
+    expect(url.settings?.rpki?.vrps).toBe("https://rpki.example/vrps.json");
+  });
+
+  test("--resolver is for the DNS, and for blocklists where some are chosen", async () => {
+    const { settings } = await told({}, ["--resolver", "127.0.0.1:5300,[2001:db8::53]:53"]);
+    expect(settings?.dns?.resolvers).toEqual(["127.0.0.1:5300", "[2001:db8::53]:53"]);
+    expect(settings?.reputation).toBeUndefined();
+    const both = await told({ "leasehold.yaml": "drift: {reputation: {}}\n" }, ["--resolver", "127.0.0.1:5300"]);
+    expect(both.settings?.reputation?.resolvers).toEqual(["127.0.0.1:5300"]);
+    const wrong = await told({}, ["--resolver", "dns.example"]);
+    expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining("--resolver: ") });
   });
 });
