@@ -37,7 +37,7 @@ describeWith(["pulumi", "moto_server"], "drift of the quickstart stack on moto",
     const register = await loadRegister(resolve(STACK, "leases.json"));
     const graph = graphFromStackExport(exported as unknown as Record<string, unknown>, "state");
     const declared = declare(graph, register, "2026-11-22");
-    const observer = createAwsObserver(awsSettingsSchema.parse({}), {
+    const observer = createAwsObserver(awsSettingsSchema.parse({ services: ["ec2", "events", "iam"] }), {
       AWS_ENDPOINT_URL: moto.endpoint,
       AWS_ACCESS_KEY_ID: "testing",
       AWS_SECRET_ACCESS_KEY: "testing",

@@ -2,14 +2,13 @@ import type { Declared } from "../../declared";
 import type { Observation, ObserveLimits, Observer, Unseen } from "../../observer";
 import { paced } from "../../paced";
 import { AwsClients, type Environment } from "./aws-clients";
-import type { AwsFailure } from "./aws-failure";
 import type { AwsItem } from "./aws-item";
 import type { AwsService, AwsSettings } from "./aws-settings";
 import { Estate, regionOfEnvironment } from "./estate";
 import { KINDS, type Kind } from "./kinds";
 import type { Place } from "./place";
 import { Sight } from "./sight";
-import { unseenOf } from "./unseen";
+import { type Failed, unseenOf } from "./unseen";
 
 /**
  * What AWS has of the leases, in the chosen regions and accounts. Only read calls are made; what they are and what they
@@ -73,7 +72,12 @@ class AwsObserver implements Observer {
     const notObserved: string[] = [];
     for (const kind of KINDS) {
       if (!this.#isChosen(kind.service)) continue;
-      const wanted = sights.filter((sight) => kind.always === true || sight.expectedOf(...kind.types).length > 0);
+      const isNeeded = kind.needs?.(estate) === true;
+      const wanted = sights.filter(
+        (sight) =>
+          isNeeded ||
+          (kind.global === true ? sight.expectedGlobal(...kind.types) : sight.expectedOf(...kind.types)).length > 0,
+      );
       // What is the same everywhere is asked once an account.
       const asked = kind.global === true ? onceAnAccount(wanted) : wanted;
       if (asked.length === 0) notObserved.push(`AWS ${kind.label}: nothing declared of the leases needs it`);
@@ -81,7 +85,7 @@ class AwsObserver implements Observer {
     }
     for (const service of unchosen(this.#settings)) notObserved.push(`AWS ${service}: not among drift.aws.services`);
     const items: AwsItem[] = [];
-    const failures: { place: Place; types: readonly string[]; failure: AwsFailure }[] = [];
+    const failures: Failed[] = [];
     let done = 0;
     const begun = new Set<Task>();
     await paced(tasks, { atOnce: this.#settings.atOnce, signal: limits.signal }, async (task) => {
@@ -111,16 +115,14 @@ class AwsObserver implements Observer {
   /** The chosen regions; else those of what is declared; else the environment's. */
   #regions(expected: readonly AwsItem[]): string[] {
     if (this.#settings.regions.length > 0) return [...new Set(this.#settings.regions)];
-    const declared = new Set(expected.flatMap(({ scope }) => scope?.split("/").at(-1) ?? []));
-    declared.delete(GLOBAL);
+    const global = KINDS.flatMap((kind) => (kind.global === true ? kind.types : []));
+    const regional = expected.filter(({ type }) => !global.includes(type));
+    const declared = new Set(regional.flatMap(({ scope }) => scope?.split("/").at(-1) ?? []));
     if (declared.size > 0) return [...declared].sort();
     const own = regionOfEnvironment(this.#environment);
     return own === undefined ? [] : [own];
   }
 }
-
-/** Scope of what is the same in every region. */
-const GLOBAL = "global";
 
 function placeOf(
   region: string,

@@ -1,10 +1,30 @@
-import { EIP, NAT_GATEWAY, ROUTE_TABLE } from "../../../facts/types";
+import {
+  EIP,
+  EVENT_RULE,
+  IAM_POLICY,
+  IPAM_POOL,
+  NAT_GATEWAY,
+  NETWORK_ACL,
+  PREFIX_LIST,
+  ROLE,
+  ROUTE_TABLE,
+  SECURITY_GROUP,
+} from "../../../facts/types";
 import type { AwsItem } from "./aws-item";
 import type { AwsService } from "./aws-settings";
+import { BYOIP, expectByoip, observeByoip, usesByoip } from "./byoip-range";
 import { expectAddresses, observeAddresses } from "./elastic-address";
 import type { Estate } from "./estate";
+import { expectEventRules, observeEventRules } from "./event-rule";
+import { expectFlowLogs, FLOW_LOG, observeFlowLogs } from "./flow-log";
+import { expectIam, observeIam } from "./iam";
+import { expectIpamPools, observeIpamPools } from "./ipam-pool";
 import { expectNatGateways, observeNatGateways } from "./nat-gateway";
+import { expectNetworkAcls, observeNetworkAcls } from "./network-acl";
+import { expectNetworkFirewalls, NETWORK_FIREWALL_TYPES, observeNetworkFirewalls } from "./network-firewall";
+import { expectPrefixLists, observePrefixLists } from "./prefix-list";
 import { expectRouteTables, observeRouteTables } from "./route-table";
+import { expectSecurityGroups, observeSecurityGroups } from "./security-group";
 import type { Sight, SightReport } from "./sight";
 
 /** One kind of thing that is looked at, with both of its sides. */
@@ -14,13 +34,15 @@ export interface Kind {
   readonly service: AwsService;
   /** Types of its items. */
   readonly types: readonly string[];
-  /** Looked at also where none is declared, since what nobody declared is found there. @default false */
-  readonly always?: true;
+  /** Whether it is looked at also where none is declared, since what nobody declared is found there. @default where one is */
+  needs?(estate: Estate): boolean;
   /** The same in every region. @default false */
   readonly global?: true;
   expect(estate: Estate): AwsItem[];
   observe(sight: Sight): Promise<SightReport>;
 }
+
+const always = (): boolean => true;
 
 /** Every kind, one row each. */
 export const KINDS: readonly Kind[] = [
@@ -28,7 +50,7 @@ export const KINDS: readonly Kind[] = [
     label: "elastic addresses",
     service: "ec2",
     types: [EIP],
-    always: true,
+    needs: always,
     expect: expectAddresses,
     observe: observeAddresses,
   },
@@ -36,7 +58,7 @@ export const KINDS: readonly Kind[] = [
     label: "NAT gateways",
     service: "ec2",
     types: [NAT_GATEWAY],
-    always: true,
+    needs: always,
     expect: expectNatGateways,
     observe: observeNatGateways,
   },
@@ -44,8 +66,76 @@ export const KINDS: readonly Kind[] = [
     label: "route tables",
     service: "ec2",
     types: [ROUTE_TABLE],
-    always: true,
+    needs: always,
     expect: expectRouteTables,
     observe: observeRouteTables,
+  },
+  {
+    label: "security groups",
+    service: "ec2",
+    types: [SECURITY_GROUP],
+    needs: always,
+    expect: expectSecurityGroups,
+    observe: observeSecurityGroups,
+  },
+  {
+    label: "network ACLs",
+    service: "ec2",
+    types: [NETWORK_ACL],
+    needs: always,
+    expect: expectNetworkAcls,
+    observe: observeNetworkAcls,
+  },
+  {
+    label: "prefix lists",
+    service: "ec2",
+    types: [PREFIX_LIST],
+    needs: always,
+    expect: expectPrefixLists,
+    observe: observePrefixLists,
+  },
+  {
+    label: "flow logs",
+    service: "ec2",
+    types: [FLOW_LOG],
+    expect: expectFlowLogs,
+    observe: observeFlowLogs,
+  },
+  {
+    label: "event rules",
+    service: "events",
+    types: [EVENT_RULE],
+    expect: expectEventRules,
+    observe: observeEventRules,
+  },
+  {
+    label: "IAM policies and roles",
+    service: "iam",
+    types: [IAM_POLICY, ROLE],
+    global: true,
+    expect: expectIam,
+    observe: observeIam,
+  },
+  {
+    label: "network firewalls",
+    service: "network-firewall",
+    types: NETWORK_FIREWALL_TYPES,
+    expect: expectNetworkFirewalls,
+    observe: observeNetworkFirewalls,
+  },
+  {
+    label: "address ranges brought to AWS",
+    service: "byoip",
+    types: [BYOIP],
+    needs: usesByoip,
+    expect: expectByoip,
+    observe: observeByoip,
+  },
+  {
+    label: "IPAM pools",
+    service: "ipam",
+    types: [IPAM_POOL],
+    expect: expectIpamPools,
+    observe: observeIpamPools,
   },
 ];

@@ -4,11 +4,19 @@ import type { AwsItem } from "./aws-item";
 import type { LeasedSpace } from "./leased-space";
 import { type Listing, listed, type Place } from "./place";
 
+/** Why something of some types could not be seen. */
+export interface KindFailure {
+  readonly types: readonly string[];
+  readonly failure: AwsFailure;
+  /** Of what is the same in every region. @default the place's */
+  readonly scope?: string;
+}
+
 /** What one kind of resource came to in one place. */
 export interface SightReport {
   readonly items: readonly AwsItem[];
   /** Types of which something could not be seen there. */
-  readonly failures: readonly { readonly types: readonly string[]; readonly failure: AwsFailure }[];
+  readonly failures: readonly KindFailure[];
 }
 
 /** What is looked for in one place, and what several kinds read of it, once. */
@@ -40,6 +48,11 @@ export class Sight {
         item.undeployed === undefined &&
         (item.scope === undefined || item.scope === scope || item.scope === region),
     );
+  }
+
+  /** Expected items of some types that are the same in every region. */
+  expectedGlobal(...types: readonly string[]): AwsItem[] {
+    return [...this.#expected.values()].filter((item) => types.includes(item.type) && item.undeployed === undefined);
   }
 
   addresses(): Promise<Listing<Address>> {

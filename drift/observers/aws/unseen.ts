@@ -1,12 +1,11 @@
 import type { Unseen } from "../../observer";
-import type { AwsFailure } from "./aws-failure";
 import type { AwsItem } from "./aws-item";
 import type { Place } from "./place";
+import type { KindFailure } from "./sight";
 
-interface Failed {
+/** A failure, and where. */
+export interface Failed extends KindFailure {
   readonly place: Place;
-  readonly types: readonly string[];
-  readonly failure: AwsFailure;
 }
 
 /**
@@ -30,11 +29,12 @@ export function unseenOf(
   }
   const wasSeen = new Set(seen.map(({ type, id }) => `${type} ${id}`));
   const told = new Set<string>();
-  for (const { place, types, failure } of failed) {
+  for (const { place, types, failure, scope } of failed) {
     if (locked.has(place.account)) continue;
     for (const type of types) {
       const missing = expected.filter((item) => item.type === type && !wasSeen.has(`${type} ${item.id}`));
-      for (const covers of coversOf(place, type, missing)) {
+      const where = scope === undefined ? coversOf(place, type, missing) : [{ type, scope }];
+      for (const covers of where) {
         const key = JSON.stringify([covers, failure.reason]);
         if (!told.has(key)) unseen.push({ reason: failure.reason, covers });
         told.add(key);

@@ -1,6 +1,7 @@
 // Test part: creates, reads and deletes on moto through the AWS SDK, for the types that moto has. All others live in
 // Pulumi's state alone. Only a loopback endpoint is ever talked to: without AWS_ENDPOINT_URL nothing is.
 import { ec2Types } from "./moto-ec2.mjs";
+import { eventTypes } from "./moto-events.mjs";
 import { identityTypes } from "./moto-identity.mjs";
 import { logTypes } from "./moto-logs.mjs";
 import { storageTypes } from "./moto-storage.mjs";
@@ -34,7 +35,13 @@ export function motoBackend(endpoint, region) {
     }
     return clients.get(load);
   };
-  const types = { ...ec2Types(client), ...logTypes(client), ...identityTypes(client), ...storageTypes(client) };
+  const types = {
+    ...ec2Types(client),
+    ...eventTypes(client),
+    ...logTypes(client),
+    ...identityTypes(client),
+    ...storageTypes(client),
+  };
   return (type) => {
     const own = types[type];
     if (!own) return undefined;

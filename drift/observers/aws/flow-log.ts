@@ -1,0 +1,120 @@
+import type { FlowLog } from "@aws-sdk/client-ec2";
+import { LOG_GROUP, SUBNETS, VPCS } from "../../../facts/types";
+import { readString } from "../../../graph/read";
+import type { Resource } from "../../../graph/resource";
+import type { FieldValue } from "../../drift-item";
+import { type AwsItem, seenResource } from "./aws-item";
+import { type Estate, firstOwners, union } from "./estate";
+import { listed } from "./place";
+import type { Sight, SightReport } from "./sight";
+
+export const FLOW_LOG = "aws:ec2/flowLog:FlowLog";
+const NETWORKS = ["vpcId", "subnetId", "eniId", "transitGatewayId"] as const;
+
+/** Flow logs of the leases and of the networks that their workloads run in. */
+export function expectFlowLogs(estate: Estate): AwsItem[] {
+  const { references } = estate.context;
+  return references.ofType(FLOW_LOG).flatMap((log) => {
+    if (!estate.isChosenRegion(log)) return [];
+    const networks = references.follow(log, NETWORKS, [...VPCS, ...SUBNETS]);
+    const owners = firstOwners(
+      () => estate.ownersOf(log),
+      () => union(networks.keys.map((key) => ownersOfNetwork(estate, key))),
+    );
+    if (owners.size === 0) return [];
+    const traffic = readString(log.inputs, "trafficType");
+    const fields: Record<string, FieldValue> = {
+      status: "ACTIVE",
+      network: estate.id(networks),
+      destination: declaredDestination(estate, log),
+    };
+    if (traffic !== undefined) {
+      fields.traffic = "known" in traffic ? traffic.known.toUpperCase() : { unknown: traffic.unknown.join(", ") };
+    }
+    return [estate.expected(log, FLOW_LOG, { label: "flow log", owners, fields })];
+  });
+}
+
+/** A VPC is of everybody whose subnets lie in it. */
+function ownersOfNetwork(estate: Estate, key: string) {
+  const inside = estate.context.observations.subnets.filter(({ vpc }) => vpc.keys.includes(key));
+  return union([key, ...inside.map(({ resource }) => resource.urn)].map((one) => estate.ownersOfSubnet(one)));
+}
+
+function declaredDestination({ context: { references } }: Estate, log: Resource): FieldValue {
+  const group = readString(log.inputs, "logGroupName");
+  if (group !== undefined) return "known" in group ? groupText(group.known) : { unknown: group.unknown.join(", ") };
+  const destination = readString(log.inputs, "logDestination");
+  if (destination === undefined) return null;
+  if ("known" in destination) return destinationText(destination.known);
+  // The ARN of a group that is yet to be made ends in its name.
+  const [key] = references.follow(log, "logDestination", [LOG_GROUP]).keys;
+  const target = key === undefined ? undefined : references.resource(key);
+  const name = target?.type === LOG_GROUP ? readString(target.inputs, "name") : undefined;
+  return name !== undefined && "known" in name ? groupText(name.known) : { unknown: destination.unknown.join(", ") };
+}
+
+function groupText(name: string): string {
+  return `log group ${name}`;
+}
+
+/** CloudWatch's ARNs come with and without `:*` at their end. */
+function destinationText(arn: string): string {
+  const group = /^arn:[\w-]+:logs:[\w-]*:\d*:log-group:(.+?)(?::\*)?$/.exec(arn)?.[1];
+  return group === undefined ? arn : groupText(group);
+}
+
+/** The declared logs: others keep what they keep. */
+export async function observeFlowLogs(sight: Sight): Promise<SightReport> {
+  const { place } = sight;
+  const { values, failure } = await listed(
+    place,
+    "ec2:DescribeFlowLogs",
+    async () => {
+      const { sdk, client } = await place.clients.ec2(place.region);
+      return sdk.paginateDescribeFlowLogs({ client, pageSize: place.pageSize }, {}, { abortSignal: place.signal });
+    },
+    (page) => page.FlowLogs,
+  );
+  const items = values.flatMap((log): AwsItem[] => {
+    const expected = sight.expected(FLOW_LOG, log.FlowLogId ?? "");
+    if (expected === undefined) return [];
+    const destination = seenDestination(log);
+    return [
+      {
+        observer: "aws",
+        type: FLOW_LOG,
+        id: expected.id,
+        name: expected.name,
+        lease: expected.lease,
+        segment: expected.segment,
+        scope: place.scope,
+        fields: {
+          status: log.FlowLogStatus ?? null,
+          network: log.ResourceId ?? null,
+          traffic: log.TrafficType ?? null,
+          destination,
+        },
+        observed: logResource(log, expected.resource),
+      },
+    ];
+  });
+  return { items, failures: failure === undefined ? [] : [{ types: [FLOW_LOG], failure }] };
+}
+
+function seenDestination({ LogGroupName, LogDestination, LogDestinationType }: FlowLog): string | null {
+  if (LogGroupName && LogDestinationType !== "s3") return groupText(LogGroupName);
+  return LogDestination ? destinationText(LogDestination) : null;
+}
+
+function logResource(log: FlowLog, declared: AwsItem["resource"]): Resource {
+  const { ResourceId = "", LogDestination, LogGroupName } = log;
+  const property = ResourceId.startsWith("vpc-") ? "vpcId" : ResourceId.startsWith("subnet-") ? "subnetId" : "eniId";
+  const inputs = {
+    [property]: ResourceId,
+    trafficType: log.TrafficType ?? "",
+    logDestinationType: log.LogDestinationType ?? "cloud-watch-logs",
+    ...(LogDestination ? { logDestination: LogDestination } : { logGroupName: LogGroupName ?? "" }),
+  };
+  return seenResource(FLOW_LOG, log.FlowLogId ?? "", inputs, { urn: declared?.urn });
+}

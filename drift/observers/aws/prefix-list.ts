@@ -1,0 +1,133 @@
+import type { ManagedPrefixList, PrefixListEntry } from "@aws-sdk/client-ec2";
+import { PREFIX_LIST } from "../../../facts/types";
+import type { Resource } from "../../../graph/resource";
+import { formatPrefix } from "../../../lease/prefix";
+import type { FieldValue } from "../../drift-item";
+import { type AwsItem, type Fields, seenResource, sortedTexts } from "./aws-item";
+import { type Estate, firstOwners, NOBODY, type Owners, union } from "./estate";
+import { listed } from "./place";
+import { canonicalBlock } from "./route-text";
+import type { Sight, SightReport } from "./sight";
+import { declaredTagFields, seenTagFields, seenTags } from "./tag-fields";
+
+/** Prefix lists of the leases, those that their security groups use, and those that name leased space. */
+export function expectPrefixLists(estate: Estate): AwsItem[] {
+  const { references, observations } = estate.context;
+  const ownersByUse = new Map<string, Owners>();
+  for (const { resource, prefixLists } of observations.egressRules) {
+    if (prefixLists.keys.length === 0) continue;
+    const owners = estate.ownersOf(resource);
+    for (const key of prefixLists.keys) ownersByUse.set(key, union([ownersByUse.get(key) ?? NOBODY, owners]));
+  }
+  return references.ofType(PREFIX_LIST).flatMap((list) => {
+    if (!estate.isChosenRegion(list)) return [];
+    const entries = observations.prefixListEntries.filter(({ lists }) => lists.keys.includes(list.urn));
+    const prefixes = entries.flatMap(({ prefix }) => (prefix.value === undefined ? [] : [formatPrefix(prefix.value)]));
+    const owners = firstOwners(
+      () => estate.ownersOf(list),
+      () => ownersByUse.get(list.urn) ?? NOBODY,
+      () => ownersOfEntries(estate, prefixes),
+    );
+    if (owners.size === 0) return [];
+    const unknown = entries.flatMap(({ prefix }) => prefix.unknown);
+    const hidden = list.inputs.entries !== undefined && !Array.isArray(list.inputs.entries) ? ["entries"] : [];
+    const field: FieldValue =
+      unknown.length + hidden.length > 0 ? { unknown: [...unknown, ...hidden].join(", ") } : sortedTexts(prefixes);
+    const absorbs = entries.map(({ resource }) => resource).filter(({ urn }) => urn !== list.urn);
+    const fields = { entries: field, ...declaredTagFields(list) };
+    return [estate.expected(list, PREFIX_LIST, { label: "prefix list", owners, fields, absorbs })];
+  });
+}
+
+function ownersOfEntries(estate: Estate, prefixes: readonly string[]): Set<string> {
+  const mentions = prefixes.map((prefix) => estate.space.mentioned(prefix));
+  return new Set(mentions.flatMap((owner) => (owner?.lease ? [`${owner.lease}/${owner.segment ?? ""}`] : [])));
+}
+
+/** The declared lists, and of the account's others those that name leased space. AWS's own lists are not read. */
+export async function observePrefixLists(sight: Sight): Promise<SightReport> {
+  const { place } = sight;
+  const lists = await listed(
+    place,
+    "ec2:DescribeManagedPrefixLists",
+    async () => {
+      const { sdk, client } = await place.clients.ec2(place.region);
+      const pageSize = Math.min(100, place.pageSize);
+      return sdk.paginateDescribeManagedPrefixLists({ client, pageSize }, {}, { abortSignal: place.signal });
+    },
+    (page) => page.PrefixLists?.filter(({ OwnerId }) => OwnerId !== "AWS"),
+  );
+  const items: AwsItem[] = [];
+  const failures = lists.failure === undefined ? [] : [{ types: [PREFIX_LIST], failure: lists.failure }];
+  for (const list of lists.values) {
+    const id = list.PrefixListId ?? "";
+    const entries = await entriesOf(id, sight);
+    const expected = sight.expected(PREFIX_LIST, id);
+    if (entries.failure !== undefined) {
+      failures.push({ types: [PREFIX_LIST], failure: entries.failure });
+      continue;
+    }
+    items.push(...seenList(list, entries.values, expected, sight));
+  }
+  return { items, failures };
+}
+
+function entriesOf(id: string, { place }: Sight) {
+  return listed<{ readonly Entries?: PrefixListEntry[] }, PrefixListEntry>(
+    place,
+    "ec2:GetManagedPrefixListEntries",
+    async () => {
+      const { sdk, client } = await place.clients.ec2(place.region);
+      const pageSize = Math.min(100, place.pageSize);
+      const options = { abortSignal: place.signal };
+      return sdk.paginateGetManagedPrefixListEntries({ client, pageSize }, { PrefixListId: id }, options);
+    },
+    (page) => page.Entries,
+  );
+}
+
+function seenList(
+  list: ManagedPrefixList,
+  entries: readonly PrefixListEntry[],
+  expected: AwsItem | undefined,
+  { space, place }: Sight,
+): AwsItem[] {
+  const id = list.PrefixListId ?? "";
+  const blocks = sortedTexts(entries.flatMap(({ Cidr }) => (Cidr ? [canonicalBlock(Cidr)] : [])));
+  const mentioned = expected === undefined ? blocks.filter((block) => space.mentioned(block) !== undefined) : [];
+  const owner = expected ?? space.mentioned(mentioned[0]);
+  if (owner === undefined) return [];
+  const fields: Fields =
+    expected === undefined ? { references: mentioned } : { entries: blocks, ...seenTagFields(list.Tags) };
+  return [
+    {
+      observer: "aws",
+      type: PREFIX_LIST,
+      id,
+      name: `prefix list ${id}`,
+      lease: owner.lease,
+      segment: owner.segment,
+      scope: place.scope,
+      fields,
+      observed: listResource(list, entries, expected?.resource),
+    },
+  ];
+}
+
+function listResource(
+  list: ManagedPrefixList,
+  entries: readonly PrefixListEntry[],
+  declared: AwsItem["resource"],
+): Resource {
+  const inputs = {
+    name: list.PrefixListName ?? "",
+    addressFamily: list.AddressFamily ?? "",
+    maxEntries: list.MaxEntries ?? entries.length,
+    entries: entries.map(({ Cidr = "", Description }) => ({
+      cidr: Cidr,
+      ...(Description ? { description: Description } : {}),
+    })),
+    tags: seenTags(list.Tags),
+  };
+  return seenResource(PREFIX_LIST, list.PrefixListId ?? "", inputs, { urn: declared?.urn });
+}
