@@ -33,6 +33,11 @@ export const SUBCOMMANDS: readonly SubcommandEntry[] = [
     load: () => require("./approve") as typeof import("./approve"),
   },
   {
+    name: "scan",
+    summary: "find references to leased space in any text: scripts, crontabs, modules, allowlists",
+    load: () => require("./scan") as typeof import("./scan"),
+  },
+  {
     name: "roa",
     summary: "plan the ROAs of leases, see what is published, validate routes",
     load: () => require("./roa/roa") as typeof import("./roa/roa"),
