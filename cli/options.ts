@@ -141,7 +141,8 @@ function reportFile(text: string, before: readonly ReportFile[] = []): ReportFil
   return [...before, { format, file }];
 }
 
-function calendarDay(text: string): string {
+/** A calendar day, `YYYY-MM-DD`. */
+export function calendarDay(text: string): string {
   if (!isoDate.safeParse(text).success) throw new InvalidArgumentError("Give a calendar day, YYYY-MM-DD.");
   return text;
 }

@@ -4,6 +4,8 @@ export class RegisterError extends Error {
     /** Path or URL of the register, without user, password and query. */
     readonly source: string,
     readonly problems: readonly string[],
+    /** Whether the text was read and is no register, rather than that it could not be read. */
+    readonly isContent = false,
   ) {
     const [first = "", ...others] = problems;
     super(

@@ -36,6 +36,8 @@ const WAIT_MS = 10_000;
 const STALE_MS = 10_000;
 /** A holder shows that it lives this often, in milliseconds. */
 const SIGN_OF_LIFE_MS = 2_000;
+/** Taking over is a matter of milliseconds; proper-lockfile allows no less. */
+const TAKEOVER_STALE_MS = 2_000;
 /** proper-lockfile takes over what is older; here that is decided by `isAbandoned`, one taker at a time. */
 const NEVER_MS = 2 ** 40;
 
@@ -66,6 +68,7 @@ async function tryLock(file: string): Promise<HeldLock | undefined> {
   const holder: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString(), token };
   try {
     writeHolder(file, holder);
+    removeLeftTakeover(file);
   } catch (error) {
     await release();
     throw cannotLock(file, error);
@@ -90,7 +93,7 @@ async function tryLock(file: string): Promise<HeldLock | undefined> {
 /** Removes an abandoned lock. One process at a time looks and removes, so that nobody removes a lock that was just taken. */
 async function takeOver(file: string, staleMs: number): Promise<boolean> {
   if (!isAbandoned(file, staleMs)) return false;
-  const release = await attempt(`${file}.takeover`, STALE_MS, () => undefined);
+  const release = await attempt(`${file}.takeover`, TAKEOVER_STALE_MS, () => undefined);
   if (release === undefined) return false;
   try {
     if (!isAbandoned(file, staleMs)) return false;
@@ -104,6 +107,14 @@ async function takeOver(file: string, staleMs: number): Promise<boolean> {
   } finally {
     await release();
   }
+}
+
+/** What a process left that was killed while it took over. */
+function removeLeftTakeover(file: string): void {
+  const left = `${file}.takeover.lock`;
+  const stats = fs.statSync(left, { throwIfNoEntry: false });
+  if (stats !== undefined && stats.mtimeMs < Date.now() - TAKEOVER_STALE_MS)
+    fs.rmSync(left, { recursive: true, force: true });
 }
 
 function isAbandoned(file: string, staleMs: number): boolean {

@@ -73,7 +73,7 @@ export function parseRegisterText(
   const problems = schemaProblems(parsed.error, json);
   // zod looks for repeated ids only where every lease is sound.
   for (const { at, message } of repeatedIds(rawLeases(json))) problems.push({ path: `leases[${at}].id`, message });
-  throw new RegisterError(shown, [...new Set(problems.map(problemText))]);
+  throw new RegisterError(shown, [...new Set(problems.map(problemText))], true);
 }
 
 function rawLeases(json: unknown): readonly unknown[] {
@@ -82,14 +82,14 @@ function rawLeases(json: unknown): readonly unknown[] {
 }
 
 function parseJson(text: string, shown: string): unknown {
-  if (text.trim() === "") throw new RegisterError(shown, ['is empty; start with {"version": 1, "leases": []}']);
+  if (text.trim() === "") throw new RegisterError(shown, ['is empty; start with {"version": 1, "leases": []}'], true);
   try {
     return JSON.parse(text);
   } catch {
     // The engine's message quotes the text, which may hold a secret, so the place is found here.
     const place = firstJsonError(text);
     const where = place === undefined ? "" : ` at line ${place.line}, column ${place.column}`;
-    throw new RegisterError(shown, [`is not JSON${where}; correct it there`]);
+    throw new RegisterError(shown, [`is not JSON${where}; correct it there`], true);
   }
 }
 

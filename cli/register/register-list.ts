@@ -4,7 +4,7 @@ import { daysBetween } from "../../lease/dates";
 import { type Lease, leaseStatus } from "../../lease/lease";
 import { plainText } from "../../reports/plain-text";
 import type { Io } from "../io";
-import { deliver, judgedDay, wantsColour } from "../options";
+import { calendarDay, deliver, judgedDay, wantsColour } from "../options";
 import { addRegisterOptions, type RegisterOptions, readRegister } from "./register-options";
 
 interface ListOptions extends RegisterOptions {
@@ -18,7 +18,7 @@ export function define(command: Command, io: Io, done: (code: number) => void): 
   addRegisterOptions(command)
     .addOption(new Option("--status <status...>", "only leases of these statuses").choices(leaseStatus.options))
     .option("--lessor <name...>", "only leases of these lessors, by a part of their names")
-    .option("--as-of <date>", "count days as of this day, YYYY-MM-DD (default: today, UTC)")
+    .option("--as-of <date>", "count days as of this day, YYYY-MM-DD (default: today, UTC)", calendarDay)
     .addHelpText(
       "after",
       `

@@ -1,7 +1,7 @@
+import { changedFields } from "../../register/changed-fields";
 import type { HistoryEntry, LeaseChange } from "../../register/history-entry";
 import type { ChangedRegister } from "../../register/register-store";
 import { plainText } from "../../reports/plain-text";
-import { changedFields } from "./changed-fields";
 
 /** What a change did to the register, for a person. */
 export function changeText({ entries }: ChangedRegister, source: string): string {

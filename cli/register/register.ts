@@ -17,4 +17,14 @@ export const { define } = nestedCommands([
     summary: "show a lease, where its segments are placed, and every change of it",
     load: () => require("./register-show") as typeof import("./register-show"),
   },
+  {
+    name: "release",
+    summary: "mark a lease as given back, and keep it for ever",
+    load: () => require("./register-release") as typeof import("./register-release"),
+  },
+  {
+    name: "verify",
+    summary: "check that the register is what its history says, and that its leases make sense",
+    load: () => require("./register-verify") as typeof import("./register-verify"),
+  },
 ]);

@@ -1,5 +1,5 @@
-import { canonicalJson } from "../../lease/canonical-json";
-import type { LeaseInput } from "../../lease/lease";
+import { canonicalJson } from "../lease/canonical-json";
+import type { LeaseInput } from "../lease/lease";
 
 /** A field of a lease that two versions of it say differently. */
 export interface ChangedField {
