@@ -1,7 +1,9 @@
 import type { Declared } from "../../declared";
 import type { DnsClient } from "../../dns/dns-client";
 import type { ObserveLimits } from "../../observer";
-import { type DnsblEngine, type Engine, keyVariable } from "./engine";
+import { askList } from "./ask-list";
+import { askService } from "./ask-service";
+import { type DnsblEngine, type Engine, keyVariable, type ListEngine } from "./engine";
 import type { EngineAnswer } from "./engine-answer";
 import type { ReputationSettings } from "./reputation-settings";
 import { observedLeases, type Target } from "./targets";
@@ -29,7 +31,8 @@ export interface AskContext {
 
 /** How many questions an engine is asked, for showing how far a run is. */
 export function questionCount(engine: Engine, { targets }: Pick<AskContext, "targets">): number {
-  return engine.kind === "dnsbl" ? zoneTargets(engine, targets).length : 1;
+  if (engine.kind === "dnsbl") return zoneTargets(engine, targets).length;
+  return engine.kind === "http" ? Math.min(usedTargets(targets).length, engine.mostQuestions) : 1;
 }
 
 /** Asks one engine about the leases. Never throws for what it answers. */
@@ -42,8 +45,15 @@ export async function askEngine(engine: Engine, context: AskContext): Promise<En
   switch (engine.kind) {
     case "dnsbl":
       return await askZone(engine, key, context);
+    case "http":
+      return await askService(engine, usedTargets(context.targets), {
+        key,
+        perSecond: paceOf(engine, context),
+        signal: context.limits.signal,
+        onDone: context.onDone,
+      });
     default:
-      return nothingSeen(context, "not built yet");
+      return await askPublishedList(engine, context);
   }
 }
 
@@ -55,11 +65,28 @@ async function askZone(engine: DnsblEngine, key: string | undefined, context: As
   return await sweepZone(engine, zoneTargets(engine, context.targets), {
     client,
     zone: engine.zone.replace("{key}", key ?? ""),
-    perSecond: Math.min(settings.perSecond, engine.perSecond ?? settings.perSecond),
+    perSecond: paceOf(engine, context),
     signal: limits.signal,
     reasons: settings.reasons,
     onDone,
   });
+}
+
+async function askPublishedList(engine: ListEngine, context: AskContext): Promise<EngineAnswer> {
+  const { settings, environment, limits, declared, onDone } = context;
+  const places = { source: settings.files[engine.id], cache: settings.cache, folder: environment.folder };
+  const answer = await askList(engine, observedLeases(declared), places, { signal: limits.signal, now: limits.now });
+  onDone();
+  return answer;
+}
+
+function paceOf(engine: Engine, { settings }: AskContext): number {
+  return Math.min(settings.perSecond, engine.perSecond ?? settings.perSecond);
+}
+
+/** Services count questions by day: they are asked about addresses in use alone. */
+function usedTargets(targets: readonly Target[]): Target[] {
+  return targets.filter(({ used }) => used);
 }
 
 /** An engine that said nothing of any lease. */

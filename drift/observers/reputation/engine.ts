@@ -17,6 +17,9 @@ const returnAddress = z.string().regex(/^127(?:\.\d{1,3}){3}$/, "write a return 
 const environmentName = z
   .string()
   .regex(/^[A-Z_][A-Z0-9_]*$/, "name an environment variable, such as ABUSEIPDB_API_KEY");
+const jsonPointer = z
+  .string()
+  .regex(/^(?:\/[^/]*)*$/, "write a JSON pointer, such as /data/score; {address} stands for the address");
 const address = z.string().refine(isAddress, "write a single address");
 
 function isAddress(text: string): boolean {
@@ -77,7 +80,15 @@ const dnsblEngine = z.strictObject({
   keyFrom: environmentName.optional(),
   /** What its return codes mean; a code that is not here counts by the zone's weight. */
   codes: z
-    .array(z.strictObject({ code: returnAddress, means: z.string().min(1), weight: weight.optional() }))
+    .array(
+      z.strictObject({
+        code: returnAddress,
+        means: z.string().min(1),
+        weight: weight.optional(),
+        /** It says nothing bad: the zone praises, too. */
+        harmless: z.literal(true).optional(),
+      }),
+    )
     .default([]),
   /** Codes by which it refuses to answer, besides 127.255.255.0/24 and 127.0.0.1, which are refusals everywhere. */
   errorCodes: z.array(z.strictObject({ code: returnAddress, means: z.string().min(1) })).default([]),
@@ -127,24 +138,29 @@ const httpEngine = z.strictObject({
         .string()
         .regex(/^[A-Za-z0-9_-]{1,64}$/)
         .optional(),
+      /** In the URL, where `{key}` stands. */
+      path: z.literal(true).optional(),
       /** Stands before the key in a header: `Bearer `. */
       prefix: z.string().max(32).default(""),
     })
-    .refine(({ header, query }) => (header === undefined) !== (query === undefined), "say header or query, one of them")
+    .refine(
+      (key) => [key.header, key.query, key.path].filter((one) => one !== undefined).length === 1,
+      "say one of header, query, path",
+    )
     .optional(),
   /** What in the answer says that the address is listed. */
   listed: z
     .strictObject({
       /** RFC 6901; empty for the whole answer. */
-      pointer: z.string().regex(/^(?:\/[^/]*)*$/, "write a JSON pointer, such as /data/score"),
+      pointer: jsonPointer,
       /** Listed from this number on. */
       atLeast: z.number().optional(),
       /** Listed where it is exactly this. */
       equals: z.union([z.string(), z.number(), z.boolean()]).optional(),
       /** Listed where it is a list or an object with entries. */
       hasEntries: z.literal(true).optional(),
-      /** An answer without it says that the address is not listed. @default it says nothing */
-      absentMeansUnlisted: z.boolean().default(false),
+      /** An answer without it, but with something here, says that the address is not listed. @default it says nothing */
+      absentIsUnlistedWith: jsonPointer.optional(),
     })
     .refine(
       (test) => [test.atLeast, test.equals, test.hasEntries].filter((one) => one !== undefined).length === 1,

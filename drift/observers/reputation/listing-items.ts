@@ -6,7 +6,7 @@ import type { DriftItem } from "../../drift-item";
 import { type BaselineEntry, listingId, parseBaselineEntry } from "./baseline-entry";
 import type { Engine, Weight } from "./engine";
 import type { Hit } from "./engine-answer";
-import { countedCodes, heaviest, meaningOf } from "./zone-answer";
+import { countedCodes, heaviest, meaningOf, weightOf } from "./zone-answer";
 
 /** How listings become items. */
 export interface ListingOptions {
@@ -18,6 +18,8 @@ export interface ListingOptions {
 
 /** A listing that is an item of its own. */
 type Listing = Omit<Hit, "lease">;
+/** `beyond`: with codes that the baseline does not hold for its place. */
+type SplitListing = Listing & { readonly beyond?: boolean };
 
 const SEVERITIES: Readonly<Record<Weight, Severity>> = {
   severe: "error",
@@ -40,7 +42,7 @@ export function expectedItems(declared: Declared, viewed: ViewedLease, engine: E
     ...itemOf(declared, viewed, engine, entry),
     fields: { ...(entry.codes !== undefined && { codes: entry.codes }) },
     severity: "warning",
-    remediation: `The handover baseline no longer says what is so. Record it anew: leasehold reputation baseline --lease ${viewed.lease.id}.`,
+    remediation: `The listing is gone, or smaller than at the handover, which is good news; record it: leasehold reputation baseline --lease ${viewed.lease.id}.`,
   }));
 }
 
@@ -59,17 +61,20 @@ export function listingItems(
 ): DriftItem[] {
   const counted = hits.flatMap((hit) => countedHit(engine, hit, options));
   const baseline = baselineOf(viewed, engine.id);
-  return listingsOf(engine, viewed.prefix, counted, baseline).map((listing) => ({
-    ...itemOf(declared, viewed, engine, listing),
-    fields: {
-      ...(listing.codes.length > 0 && { codes: listing.codes }),
-      ...(listing.entry !== undefined && { entry: listing.entry }),
-      ...(listing.reason !== undefined && { reason: listing.reason }),
-      weight: listing.weight,
-    },
-    severity: options.severity ?? SEVERITIES[listing.weight],
-    remediation: remediation(engine, viewed.lease.id),
-  }));
+  const listings = listingsOf(engine, viewed.prefix, counted, baseline);
+  return listings
+    .flatMap((listing) => splitInherited(engine, listing, baseline))
+    .map(({ beyond, ...listing }) => ({
+      ...itemOf(declared, viewed, engine, listing, beyond),
+      fields: {
+        ...(listing.codes.length > 0 && { codes: listing.codes }),
+        ...(listing.entry !== undefined && { entry: listing.entry }),
+        ...(listing.reason !== undefined && { reason: listing.reason }),
+        weight: listing.weight,
+      },
+      severity: options.severity ?? SEVERITIES[listing.weight],
+      remediation: remediation(engine, viewed.lease.id),
+    }));
 }
 
 function countedHit(engine: Engine, hit: Hit, { withPolicy }: ListingOptions): Hit[] {
@@ -112,6 +117,22 @@ function takeInherited(hits: readonly Hit[], baseline: readonly BaselineEntry[])
 
 function isWithin(codes: readonly string[], allowed: readonly string[] | undefined): boolean {
   return allowed === undefined || codes.every((code) => allowed.includes(code));
+}
+
+/**
+ * Codes that the baseline does not hold for a place that it lists are a listing of their own: worse news must not hide behind
+ * what was inherited.
+ */
+function splitInherited(engine: Engine, listing: Listing, baseline: readonly BaselineEntry[]): SplitListing[] {
+  const id = listingId({ engine: engine.id, ...listing });
+  const inherited = baseline.find((entry) => listingId(entry) === id)?.codes;
+  const fresh = inherited === undefined ? [] : listing.codes.filter((code) => !inherited.includes(code));
+  if (fresh.length === 0) return [listing];
+  const left = listing.codes.filter((code) => !fresh.includes(code));
+  const weigh = (codes: readonly string[]) =>
+    engine.kind === "dnsbl" ? heaviest(codes.map((code) => weightOf(engine, code))) : listing.weight;
+  const news = { ...listing, codes: fresh, weight: weigh(fresh), beyond: true };
+  return left.length === 0 ? [news] : [{ ...listing, codes: left, weight: weigh(left) }, news];
 }
 
 /** A part of the block whose addresses are all listed with the same codes is one listing, not hundreds. */
@@ -159,14 +180,16 @@ function itemOf(
   { lease }: ViewedLease,
   engine: Engine,
   { prefix, asn, codes }: Pick<BaselineEntry, "prefix" | "asn" | "codes">,
+  beyond = false,
 ): Omit<DriftItem, "fields"> {
   const { segment, ...owner } = attribute(declared, prefix);
   const meaning = engine.kind === "dnsbl" ? meaningOf(engine, codes ?? []) : (codes ?? []).join(", ");
   const what = asn === undefined ? formatShort(prefix) : `AS${asn}, an origin of ${formatShort(prefix)},`;
+  const id = listingId({ engine: engine.id, prefix, ...(asn !== undefined && { asn }) });
   return {
     observer: "reputation",
     type: "listing",
-    id: listingId({ engine: engine.id, prefix, ...(asn !== undefined && { asn }) }),
+    id: beyond ? `${id} ${(codes ?? []).join(",")}` : id,
     name: `the listing of ${what} by ${engine.name}${meaning === "" ? "" : ` (${meaning})`}`,
     lease: lease.id,
     segment: owner.lease === lease.id ? segment : null,

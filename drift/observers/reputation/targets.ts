@@ -16,6 +16,8 @@ import { parseBaselineEntry } from "./baseline-entry";
 export interface Target {
   readonly lease: string;
   readonly address: Prefix;
+  /** It is allocated, placed, or was listed at the handover; else it is looked up with its block. */
+  readonly used: boolean;
 }
 
 /** What is asked about, and what is left out. */
@@ -46,7 +48,7 @@ export function targetsOf(declared: Declared, most: number): Targets {
   const beyond: { lease: string; reason: string }[] = [];
   const leases = observedLeases(declared);
   for (const viewed of leases) {
-    const left = addAll(found, viewed, single(declared, viewed), most);
+    const left = addAll(found, viewed, single(declared, viewed), most, true);
     if (left > 0) beyond.push(tooMany(viewed, left, most));
   }
   for (const viewed of leases) addBlocks(declared, viewed);
@@ -55,12 +57,12 @@ export function targetsOf(declared: Declared, most: number): Targets {
   function addBlocks(of: Declared, viewed: ViewedLease): void {
     const { lease, prefix } = viewed;
     if (prefix.family === 4 && prefixSize(prefix) <= BigInt(most - found.size)) {
-      addAll(found, viewed, splitPrefix(prefix, 32), most);
+      addAll(found, viewed, splitPrefix(prefix, 32), most, false);
       return;
     }
     const blocks = segmentPrefixes(of, viewed).filter(({ family }) => family === 4);
     for (const block of blocks) {
-      if (prefixSize(block) <= BigInt(most - found.size)) addAll(found, viewed, splitPrefix(block, 32), most);
+      if (prefixSize(block) <= BigInt(most - found.size)) addAll(found, viewed, splitPrefix(block, 32), most, false);
       else beyond.push(tooMany(viewed, prefixSize(block), most, block));
     }
     unused.push(`${lease.id}: of ${formatPrefix(prefix)} only the addresses in use are looked up`);
@@ -86,12 +88,18 @@ function firstAddress({ family, first }: Prefix): Prefix {
 }
 
 /** @returns how many did not fit */
-function addAll(found: Map<string, Target>, { lease }: ViewedLease, addresses: Iterable<Prefix>, most: number): number {
+function addAll(
+  found: Map<string, Target>,
+  { lease }: ViewedLease,
+  addresses: Iterable<Prefix>,
+  most: number,
+  used: boolean,
+): number {
   let left = 0;
   for (const address of addresses) {
     const key = formatShort(address);
     if (found.has(key)) continue;
-    if (found.size < most) found.set(key, { lease: lease.id, address });
+    if (found.size < most) found.set(key, { lease: lease.id, address, used });
     else left++;
   }
   return left;

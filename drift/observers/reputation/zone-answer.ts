@@ -36,7 +36,9 @@ export function readZoneAnswer(engine: DnsblEngine, answer: DnsAnswer): ZoneAnsw
     const problem = refusalOf(engine, code);
     if (problem !== undefined) return { kind: "unknown", ...problem };
   }
-  return { kind: "listed", codes, weight: heaviest(codes.map((code) => weightOf(engine, code))) };
+  const bad = codes.filter((code) => engine.codes.find((one) => one.code === code)?.harmless !== true);
+  if (bad.length === 0) return { kind: "unlisted" };
+  return { kind: "listed", codes: bad, weight: heaviest(bad.map((code) => weightOf(engine, code))) };
 }
 
 /** The codes that count: those of a weight other than `policy`, or all of them. */
@@ -54,7 +56,8 @@ export function heaviest(weights: readonly Weight[]): Weight {
   return WEIGHTS.find((weight) => weights.includes(weight)) ?? "minor";
 }
 
-function weightOf(engine: DnsblEngine, code: string): Weight {
+/** How much a code weighs. */
+export function weightOf(engine: DnsblEngine, code: string): Weight {
   return engine.codes.find((one) => one.code === code)?.weight ?? engine.weight;
 }
 

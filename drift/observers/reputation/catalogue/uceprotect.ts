@@ -1,0 +1,51 @@
+import type { EngineInput } from "../engine";
+
+/** The three levels of UCEPROTECT, and its list of backscatter. Level 3 is a whole AS: severe to those who trade space, and not its lessee's doing. */
+export const UCEPROTECT: readonly EngineInput[] = [
+  {
+    id: "uceprotect-1",
+    name: "UCEPROTECT level 1",
+    operator: "UCEPROTECT-Network",
+    kind: "dnsbl",
+    zone: "dnsbl-1.uceprotect.net",
+    lists: "single addresses that hit its spam traps, for seven days",
+    weight: "minor",
+    documentation: "https://www.uceprotect.net/en/index.php",
+    termsUrl: "https://www.uceprotect.net/en/index.php?m=3&s=3",
+  },
+  {
+    id: "uceprotect-2",
+    name: "UCEPROTECT level 2",
+    operator: "UCEPROTECT-Network",
+    kind: "dnsbl",
+    zone: "dnsbl-2.uceprotect.net",
+    lists: "allocations of which several addresses are in level 1, the more the larger they are",
+    weight: "minor",
+    scope: "range",
+    documentation: "https://www.uceprotect.net/en/index.php",
+    termsUrl: "https://www.uceprotect.net/en/index.php?m=3&s=4",
+  },
+  {
+    id: "uceprotect-3",
+    name: "UCEPROTECT level 3",
+    operator: "UCEPROTECT-Network",
+    kind: "dnsbl",
+    zone: "dnsbl-3.uceprotect.net",
+    lists: "whole AS numbers of which many addresses are in level 1",
+    weight: "severe",
+    scope: "asn",
+    documentation: "https://www.uceprotect.net/en/index.php",
+    termsUrl: "https://www.uceprotect.net/en/index.php?m=3&s=5",
+  },
+  {
+    id: "backscatterer",
+    name: "Backscatterer",
+    operator: "UCEPROTECT-Network",
+    kind: "dnsbl",
+    zone: "ips.backscatterer.org",
+    lists: "servers that bounce spam to forged senders",
+    weight: "minor",
+    documentation: "https://www.backscatterer.org/",
+    termsUrl: "https://www.backscatterer.org/?target=usage",
+  },
+];
