@@ -22,6 +22,7 @@ const EXPECTED = new Set([
   "AddressError",
   "BaselineError",
   "CheckoutError",
+  "DriftStoreError",
   "FileError",
   "IgnoreFileError",
   "SignersError",
