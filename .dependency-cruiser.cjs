@@ -8,7 +8,7 @@ const may = {
   policies: ["lease", "register", "graph", "facts"],
   components: ["lease", "register"],
   provider: ["lease", "register", "components"],
-  drift: ["lease", "register", "graph", "facts", "policies", "provider"],
+  drift: ["lease", "register", "graph", "facts", "policies", "provider", "reports"],
   reports: ["lease", "register", "graph", "facts", "policies"],
   cli: ["lease", "register", "graph", "facts", "policies", "provider", "drift", "reports"],
   action: ["lease", "register", "graph", "facts", "policies", "reports"],

@@ -5,7 +5,7 @@ import { z } from "zod";
  * would change in them, and about what the input does not show. A warning wants somebody to act; neither kind fails a run.
  */
 export const noticeSchema = z.strictObject({
-  about: z.enum(["waiver", "baseline", "approval", "pull-request", "input"]),
+  about: z.enum(["waiver", "baseline", "approval", "pull-request", "input", "notification"]),
   level: z.enum(["warning", "info"]),
   message: z.string(),
 });

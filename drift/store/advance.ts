@@ -138,11 +138,9 @@ function whileDamped(
   const { toldWeight = 0, ...standing } = state.standing;
   // Damping hides that something comes and goes, not that it became more serious than was told.
   if (state.open && weight > toldWeight) {
-    return {
-      state: { ...state, told: "flapping", standing: { ...standing, toldWeight: weight } },
-      transitions,
-      telling: "worsened",
-    };
+    const telling = state.told === "flapping" ? "worsened" : "flapping";
+    const louder = { ...state, told: "flapping", standing: { ...standing, toldWeight: weight } } as const;
+    return { state: louder, transitions, telling };
   }
   const looked = finding !== undefined || complete;
   if (transition !== undefined || !looked || at - state.changedAt < quietHours * HOUR) return { state, transitions };

@@ -21,6 +21,13 @@ export class FindingRows {
     return new Map(this.database.all("SELECT * FROM finding").map((row) => [String(row.key), readFinding(row)]));
   }
 
+  /** What is open, and people were told of. */
+  openAndTold(): FindingState[] {
+    return this.database
+      .all("SELECT * FROM finding WHERE is_open = 1 AND told IN ('open', 'flapping') ORDER BY first_seen, id")
+      .map((row) => readFinding(row).state);
+  }
+
   add(key: string, state: FindingState, run: number): number {
     const { open, firstSeen, lastSeen, resolvedAt, changedAt, dampedAt, told, standing, finding } = state;
     return this.database.run(

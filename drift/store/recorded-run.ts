@@ -1,4 +1,4 @@
-import type { Finding } from "../../policies/finding";
+import type { Finding, Severity } from "../../policies/finding";
 import type { FindingState } from "./advance";
 
 /** One drift run, as the store is given it. */
@@ -23,6 +23,8 @@ export interface KnownFinding {
   readonly firstSeen: Date;
   readonly lastSeen: Date;
   readonly resolvedAt: Date | null;
+  /** The highest severity since it was last opened. */
+  readonly peak: Severity;
 }
 
 /** What a run means after those before it. Each finding that is told, is told in one of the first five, and once. */
@@ -47,12 +49,13 @@ export interface RecordedRun {
 }
 
 /** A finding as the store tells it. */
-export function knownFinding({ finding, open, firstSeen, lastSeen, resolvedAt }: FindingState): KnownFinding {
+export function knownFinding({ finding, open, firstSeen, lastSeen, resolvedAt, standing }: FindingState): KnownFinding {
   return {
     finding,
     open,
     firstSeen: new Date(firstSeen),
     lastSeen: new Date(lastSeen),
     resolvedAt: resolvedAt === null ? null : new Date(resolvedAt),
+    peak: standing.peak,
   };
 }

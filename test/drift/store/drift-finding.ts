@@ -23,7 +23,7 @@ export function driftFinding(
     resource: null,
     location: null,
     message: `AWS: elastic address ${drift.id} of lease office differs.`,
-    evidence: { observer: drift.observer, type: drift.type, id: drift.id },
+    evidence: { observer: drift.observer, id: drift.id ?? null },
     remediation: "Bring it back, or declare it.",
     ...over,
     drift,

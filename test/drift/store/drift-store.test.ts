@@ -1,11 +1,11 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type DriftStore, openDriftStore } from "../../../drift/store/drift-store";
 import type { DriftRun } from "../../../drift/store/recorded-run";
 import { driftFinding } from "./drift-finding";
+import { quickFolder } from "./quick-folder";
 
-const folder = mkdtempSync(join(tmpdir(), "leasehold-store-"));
+const folder = mkdtempSync(join(quickFolder, "leasehold-store-"));
 const stores: DriftStore[] = [];
 let made = 0;
 

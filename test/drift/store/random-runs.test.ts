@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { openDriftStore } from "../../../drift/store/drift-store";
 import { flappingSettingsSchema } from "../../../drift/store/flapping-settings";
 import type { Finding } from "../../../policies/finding";
 import { driftFinding } from "./drift-finding";
+import { quickFolder } from "./quick-folder";
 
 const OBSERVERS = ["aws", "dns", "rpki"] as const;
 const LEASES = ["lab", "office"] as const;
@@ -34,7 +34,7 @@ const world = fc.record({
 const nameOf = ({ drift, lease }: Finding): string => `${drift?.observer} ${lease} ${drift?.id}`;
 
 describe("any sequence of runs, observers failing at random", () => {
-  const folder = mkdtempSync(join(tmpdir(), "leasehold-random-"));
+  const folder = mkdtempSync(join(quickFolder, "leasehold-random-"));
   let made = 0;
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
