@@ -5,7 +5,7 @@ import { FindingRows } from "./finding-rows";
 import { type FlappingSettings, flappingSettingsSchema } from "./flapping-settings";
 import { Outbox } from "./outbox";
 import { recordRun } from "./record-run";
-import { type DriftRun, knownFinding, type RecordedRun } from "./recorded-run";
+import { knownFinding, type RecordedRun, type RunRecord } from "./recorded-run";
 import { readTimeline, type Timeline, type TimelineFilter } from "./timeline";
 
 export interface DriftStoreOptions extends DatabaseOptions {
@@ -27,7 +27,7 @@ export interface DriftStore {
   /** What earlier runs saw of things that nobody declares, by `observer/type/id`. */
   remembered(): Map<string, Record<string, unknown>>;
   /** Keeps a run with the messages about it, and says what of it is new. */
-  record(run: DriftRun): RecordedRun;
+  record(run: RunRecord): RecordedRun;
   timeline(filter?: TimelineFilter): Timeline;
   /** What is wrong with the file, in SQLite's words; empty where it is sound. */
   problems(): string[];

@@ -4,7 +4,7 @@ import type { Database } from "./database";
 import { itemOf, keyed } from "./finding-key";
 import { FindingRows, type StoredFinding } from "./finding-rows";
 import type { FlappingSettings } from "./flapping-settings";
-import { type DriftRun, type KnownFinding, knownFinding, type RecordedRun } from "./recorded-run";
+import { type KnownFinding, knownFinding, type RecordedRun, type RunRecord } from "./recorded-run";
 
 export interface RecordOptions {
   readonly flapping: FlappingSettings;
@@ -13,7 +13,7 @@ export interface RecordOptions {
 }
 
 /** Writes a run into the store, inside a transaction of the caller, and says what it means after those before it. */
-export function recordRun(database: Database, run: DriftRun, options: RecordOptions): RecordedRun {
+export function recordRun(database: Database, run: RunRecord, options: RecordOptions): RecordedRun {
   const recorder = new Recorder(database, run, options);
   const recorded = recorder.record();
   remember(database, run);
@@ -40,7 +40,7 @@ class Recorder {
 
   constructor(
     database: Database,
-    private readonly run: DriftRun,
+    private readonly run: RunRecord,
     private readonly options: RecordOptions,
   ) {
     this.rows = new FindingRows(database);
@@ -139,7 +139,7 @@ function placesOf(finding: Finding): string[] {
   return item === undefined ? [] : [`${finding.lease ?? ""} ${item}`];
 }
 
-function remember(database: Database, { at, remembered }: DriftRun): void {
+function remember(database: Database, { at, remembered }: RunRecord): void {
   for (const [key, fields] of remembered) {
     database.run(
       `INSERT INTO remembered (key, at, fields) VALUES (?, ?, ?)

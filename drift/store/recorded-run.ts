@@ -2,7 +2,7 @@ import type { Finding, Severity } from "../../policies/finding";
 import type { FindingState } from "./advance";
 
 /** One drift run, as the store is given it. */
-export interface DriftRun {
+export interface RunRecord {
   /** When it looked. */
   readonly at: Date;
   /** All that it found; waived findings too: they are kept, and not told. */

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type DriftStore, openDriftStore } from "../../../drift/store/drift-store";
-import type { DriftRun } from "../../../drift/store/recorded-run";
+import type { RunRecord } from "../../../drift/store/recorded-run";
 import { driftFinding } from "./drift-finding";
 import { quickFolder } from "./quick-folder";
 
@@ -25,7 +25,7 @@ function open(file = newFile()): DriftStore {
 const START = Date.parse("2026-11-22T06:00:00Z");
 const hours = (count: number): Date => new Date(START + count * 3_600_000);
 
-function runOf(over: Partial<DriftRun> = {}): DriftRun {
+function runOf(over: Partial<RunRecord> = {}): RunRecord {
   return { at: hours(0), findings: [], observers: ["aws", "dns"], remembered: new Map(), ...over };
 }
 
