@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { readSettingsDocument } from "../policies/settings-document";
+import { notifySettingsSchema } from "./notify/notify-settings";
 import { awsSettingsSchema } from "./observers/aws/aws-settings";
 import { dnsSettingsSchema } from "./observers/dns/dns-settings";
 import { reputationSettingsSchema } from "./observers/reputation/reputation-settings";
 import { rpkiSettingsSchema } from "./observers/rpki/rpki-settings";
+import { flappingSettingsSchema } from "./store/flapping-settings";
 
 /** Settings of an observer. Its key alone, with nothing behind it, is enough for it to run. */
 function section<Schema extends z.ZodType>(schema: Schema, meaning: string) {
@@ -33,6 +35,10 @@ export const driftSettingsSchema = z.strictObject({
     .max(4096)
     .optional()
     .describe("File that keeps what was found over time, relative to this file; absent: nothing is kept"),
+  flapping: flappingSettingsSchema.prefault({}).describe("When what comes and goes is no longer told each time"),
+  notify: notifySettingsSchema
+    .default([])
+    .describe("Who is told of what is new, worse or recovered; needs a store. Secrets stand in environment variables"),
   aws: section(awsSettingsSchema, "What AWS has of the leases, in regions and accounts"),
   dns: section(dnsSettingsSchema, "Reverse names, whether they lead back, and who answers for their zones"),
   rpki: section(rpkiSettingsSchema, "ROAs as a relying party sees them"),

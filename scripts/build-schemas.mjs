@@ -1,5 +1,5 @@
 // Writes the JSON Schemas under schemas/ that come from zod schemas and need nothing but Node: register, findings,
-// facts, and what the webhook for ROA requests is sent.
+// facts, and what the webhooks for ROA requests and for drift are sent.
 // They are committed and published. `--check` writes nothing and exits 1 where a committed file differs.
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -14,6 +14,11 @@ const schemas = [
     file: "schemas/roa-webhook.schema.json",
     source: "provider/publishers/webhook-document.ts",
     give: "webhookJsonSchema",
+  },
+  {
+    file: "schemas/drift-notification.schema.json",
+    source: "drift/notify/notification.ts",
+    give: "notificationJsonSchema",
   },
   { file: "schemas/facts.schema.json", source: "facts/fact/schema.ts", give: "factsJsonSchema" },
 ];

@@ -39,7 +39,7 @@ describe("recording runs", () => {
     expect(second.firstSeen.get(finding)).toEqual(hours(0));
     const third = store.record(runOf({ at: hours(2) }));
     expect(third.recovered).toEqual([
-      { finding, open: false, firstSeen: hours(0), lastSeen: hours(1), resolvedAt: hours(2) },
+      { finding, open: false, firstSeen: hours(0), lastSeen: hours(1), resolvedAt: hours(2), peak: "error" },
     ]);
     expect(store.record(runOf({ at: hours(3) })).recovered).toEqual([]);
   });
