@@ -43,6 +43,11 @@ export const SUBCOMMANDS: readonly SubcommandEntry[] = [
     load: () => require("./roa/roa") as typeof import("./roa/roa"),
   },
   {
+    name: "reputation",
+    summary: "list the engines that speak ill of addresses, and record the baseline of a handover",
+    load: () => require("./reputation/reputation") as typeof import("./reputation/reputation"),
+  },
+  {
     name: "register",
     summary: "keep the register of every lease ever held, with the history of its changes",
     load: () => require("./register/register") as typeof import("./register/register"),

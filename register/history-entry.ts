@@ -3,10 +3,10 @@ import type { LeaseInput } from "../lease/lease";
 import { sha256 } from "./lease-digest";
 
 /** What a change of the register was. */
-export const HISTORY_ACTIONS = ["adopt", "add", "sync", "edit", "release"] as const;
+export const HISTORY_ACTIONS = ["adopt", "add", "sync", "edit", "release", "baseline"] as const;
 /**
  * - `adopt`: leases of a register that had no history yet; `edit`: what was changed in the file by hand, recorded afterwards;
- * - `add`, `sync`, `release`: the subcommand of that name.
+ * - `add`, `sync`, `release`: the subcommand of that name; `baseline`: `leasehold reputation baseline`.
  */
 export type HistoryAction = (typeof HISTORY_ACTIONS)[number];
 
