@@ -2,6 +2,7 @@ import { z } from "zod";
 import { readSettingsDocument } from "../policies/settings-document";
 import { notifySettingsSchema } from "./notify/notify-settings";
 import { awsSettingsSchema } from "./observers/aws/aws-settings";
+import { bgpSettingsSchema } from "./observers/bgp/bgp-settings";
 import { dnsSettingsSchema } from "./observers/dns/dns-settings";
 import { reputationSettingsSchema } from "./observers/reputation/reputation-settings";
 import { rpkiSettingsSchema } from "./observers/rpki/rpki-settings";
@@ -42,6 +43,7 @@ export const driftSettingsSchema = z.strictObject({
   aws: section(awsSettingsSchema, "What AWS has of the leases, in regions and accounts"),
   dns: section(dnsSettingsSchema, "Reverse names, whether they lead back, and who answers for their zones"),
   rpki: section(rpkiSettingsSchema, "ROAs as a relying party sees them"),
+  bgp: section(bgpSettingsSchema, "Routes, in views of the routing table"),
   reputation: section(reputationSettingsSchema, "Blocklists and other engines that speak ill of addresses"),
 });
 export type DriftSettings = z.output<typeof driftSettingsSchema>;

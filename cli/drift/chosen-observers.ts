@@ -34,6 +34,6 @@ export function chosenObservers(
   return chosen.map((name) => {
     const entry = table[name];
     if (entry === undefined) throw new UsageError(`--source ${name}: this version cannot look at it.`);
-    return entry.create(settings, environment);
+    return entry.create(settings, environment, chosen);
   });
 }

@@ -10,6 +10,8 @@ export interface ObserverFlags {
   readonly vrps?: string;
   readonly vrpsMaxAge?: number;
   readonly resolver?: readonly string[];
+  /** A file, or the address of a daemon. */
+  readonly gobgp?: string;
 }
 
 /**
@@ -21,15 +23,23 @@ export function readDriftSettings(opened: OpenedSettings, flags: ObserverFlags, 
   const settings = parseDriftSettings(text, opened.settingsFile);
   const folder = path.dirname(opened.settingsFile);
   const at = (source: string): string => (isUrl(source) ? source : path.resolve(folder, source));
-  const { store, rpki, reputation } = settings;
+  const { store, rpki, bgp, reputation } = settings;
   const placed: DriftSettings = {
     ...settings,
     ignore: at(settings.ignore),
     ...(store !== undefined && { store: at(store) }),
     ...(rpki?.vrps !== undefined && { rpki: { ...rpki, vrps: at(rpki.vrps) } }),
+    ...(bgp?.gobgp !== undefined && { bgp: { ...bgp, gobgp: placedGobgp(bgp.gobgp, at) } }),
     ...(reputation !== undefined && { reputation: placedReputation(reputation, at) }),
   };
   return withFlags(placed, flags, io);
+}
+
+/** Its source is a file, unless it names a daemon. */
+function placedGobgp<Gobgp extends { readonly source: string }>(gobgp: Gobgp, at: (source: string) => string): Gobgp {
+  const { isDaemonAddress } =
+    require("../../provider/announcers/gobgp-command") as typeof import("../../provider/announcers/gobgp-command");
+  return isDaemonAddress(gobgp.source) ? gobgp : { ...gobgp, source: at(gobgp.source) };
 }
 
 function placedReputation(settings: NonNullable<DriftSettings["reputation"]>, at: (source: string) => string) {
@@ -37,7 +47,11 @@ function placedReputation(settings: NonNullable<DriftSettings["reputation"]>, at
   return { ...settings, files, ...(settings.cache !== undefined && { cache: at(settings.cache) }) };
 }
 
-function withFlags(settings: DriftSettings, { vrps, vrpsMaxAge, resolver }: ObserverFlags, io: Io): DriftSettings {
+function withFlags(
+  settings: DriftSettings,
+  { vrps, vrpsMaxAge, resolver, gobgp }: ObserverFlags,
+  io: Io,
+): DriftSettings {
   const { driftSettingsSchema } = require("../../drift/drift-settings") as typeof import("../../drift/drift-settings");
   const resolvers = resolver && { resolvers: resolver };
   const given = {
@@ -47,6 +61,12 @@ function withFlags(settings: DriftSettings, { vrps, vrpsMaxAge, resolver }: Obse
         ...settings.rpki,
         ...(vrps !== undefined && { vrps: resolveSource(vrps, io) }),
         ...(vrpsMaxAge !== undefined && { maxAgeMinutes: vrpsMaxAge }),
+      },
+    }),
+    ...(gobgp !== undefined && {
+      bgp: {
+        ...settings.bgp,
+        gobgp: placedGobgp({ ...settings.bgp?.gobgp, source: gobgp }, (source) => resolveSource(source, io)),
       },
     }),
     ...(resolvers && { dns: { ...settings.dns, ...resolvers } }),

@@ -55,13 +55,17 @@ export function define(command: Command, io: Io, done: (code: number) => void): 
       "DNS servers to ask, with commas; repeatable: 192.0.2.53, 127.0.0.1:5300, [2001:db8::53]:53 (default: those of this machine)",
       listed,
     )
+    .option(
+      "--gobgp <source>",
+      "a GoBGP daemon of yours: HOST:PORT of its API, or a file with what gobgp global rib -j printed",
+    )
     .option("--ignore <file>", "drift that is known and accepted, in gitignore syntax (default: .leaseholdignore)")
     .addHelpText(
       "after",
       `
 Examples:
   pulumi stack export --file state.json && leasehold drift state.json --source aws,dns
-  leasehold drift --register leases.json --source rpki --vrps vrps.json
+  leasehold drift --register leases.json --source rpki,bgp --vrps vrps.json --gobgp localhost:50051
   leasehold drift infra --stack prod --lease web --since 24h --format json
 
 Exit code: 0 no drift at or above the fail level; 1 drift; 2 bad usage, or something could not be looked at: what was seen is

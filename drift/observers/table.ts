@@ -9,7 +9,8 @@ export type ObserverEnvironment = Readonly<Record<string, string | undefined>>;
 export interface ObserverEntry {
   /** Whether settings, flags among them, and environment say enough for it to run unasked. */
   configured(settings: DriftSettings, environment: ObserverEnvironment): boolean;
-  create(settings: DriftSettings, environment: ObserverEnvironment): Observer;
+  /** @param chosen who looks in this run: what another tells need not be told twice */
+  create(settings: DriftSettings, environment: ObserverEnvironment, chosen: readonly ObserverName[]): Observer;
 }
 
 export type ObserverTable = Readonly<Partial<Record<ObserverName, ObserverEntry>>>;
@@ -38,6 +39,17 @@ export const OBSERVERS: ObserverTable = {
       const { createRpkiObserver } = require("./rpki/rpki-observer") as typeof import("./rpki/rpki-observer");
       const { rpkiSettingsSchema } = require("./rpki/rpki-settings") as typeof import("./rpki/rpki-settings");
       return createRpkiObserver(rpki ?? rpkiSettingsSchema.parse({}), environment);
+    },
+  },
+  bgp: {
+    configured: ({ bgp }) => bgp?.gobgp !== undefined || bgp?.ripestat !== undefined,
+    create({ bgp, rpki }, environment, chosen) {
+      const { createBgpObserver } = require("./bgp/bgp-observer") as typeof import("./bgp/bgp-observer");
+      const { bgpSettingsSchema } = require("./bgp/bgp-settings") as typeof import("./bgp/bgp-settings");
+      const { namedVrps } = require("./rpki/named-vrps") as typeof import("./rpki/named-vrps");
+      const { rpkiSettingsSchema } = require("./rpki/rpki-settings") as typeof import("./rpki/rpki-settings");
+      const vrps = namedVrps(rpki ?? rpkiSettingsSchema.parse({}), environment);
+      return createBgpObserver(bgp ?? bgpSettingsSchema.parse({}), { vrps, ofDeclared: !chosen.includes("rpki") });
     },
   },
   reputation: {

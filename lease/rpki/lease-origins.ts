@@ -3,6 +3,9 @@ import type { Lease } from "../lease";
 /** ASNs from which AWS announces what is brought to it, unless a customer's own is set (BYOASN). */
 export const AWS_ORIGINS: readonly number[] = [16509, 14618];
 
+/** ASNs of clouds, from which many customers' space is announced: after a lease they say nothing of its old lessee. */
+export const SHARED_ORIGINS: readonly number[] = [...AWS_ORIGINS, 13335];
+
 /** Whether AWS announces a lease from its own ASNs. */
 export function announcesByAws({ routing }: Lease): boolean {
   return routing?.announcedBy === "aws" && routing.byoasn === undefined;

@@ -4,6 +4,7 @@ import { formatPrefix, type Prefix } from "../../lease/prefix";
 import { cleanText } from "../http/clean-text";
 import { parseJson } from "../parse-json";
 import { AnnounceError } from "./announce-error";
+import { AS_SEQUENCE, type GobgpAttributes, gobgpPath, gobgpTableSchema } from "./gobgp-table";
 
 /** Bytes of output: the paths of one prefix, or the list of neighbours. */
 const SIZE_LIMIT = 10_000_000;
@@ -11,21 +12,13 @@ const ADDRESS = /^(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9][A-Za-z0-9.-]*)):(\d{1,5})
 
 const globalSchema = z.object({ asn: z.int() });
 
-/** A path of the table. `neighbor-ip` names who sent it; the daemon's own have none. */
-const pathSchema = z.object({
-  "neighbor-ip": z.string().optional(),
-  attrs: z.array(z.looseObject({ type: z.int() })),
-});
-const tableSchema = z.record(z.string(), z.array(pathSchema));
-
 const ESTABLISHED = 6;
 const neighborsSchema = z.array(z.object({ state: z.object({ session_state: z.int().optional() }).optional() }));
 
-/** AS_PATH, by its type code (RFC 4271 §5). */
-const AS_PATH = 2;
-const AS_SEQUENCE = 2;
-const segmentSchema = z.object({ segment_type: z.int(), asns: z.array(z.int()).nullish() });
-const asPathSchema = z.object({ as_paths: z.array(segmentSchema).nullish() });
+/** Whether a setting names a daemon, `HOST:PORT`, rather than a file. */
+export function isDaemonAddress(setting: string): boolean {
+  return ADDRESS.test(setting);
+}
 
 /** The command-line client of a GoBGP daemon (3.x), which speaks its gRPC API. */
 export class GobgpCommand {
@@ -51,7 +44,7 @@ export class GobgpCommand {
   async ownPaths(prefix: Prefix, signal?: AbortSignal): Promise<(number | null)[]> {
     const table = await this.read(
       ["global", "rib", formatPrefix(prefix), ...family(prefix), "-j"],
-      tableSchema,
+      gobgpTableSchema,
       signal,
     );
     const paths = table[formatPrefix(prefix)] ?? [];
@@ -62,6 +55,11 @@ export class GobgpCommand {
   async sessions(signal?: AbortSignal): Promise<number> {
     const neighbors = await this.read(["neighbor", "-j"], neighborsSchema, signal);
     return neighbors.filter(({ state }) => state?.session_state === ESTABLISHED).length;
+  }
+
+  /** The table's paths for a prefix and all that lies in it, as the command prints them. */
+  async pathsWithin(prefix: Prefix, signal?: AbortSignal): Promise<string> {
+    return await this.run(["global", "rib", formatPrefix(prefix), "longer-prefixes", ...family(prefix), "-j"], signal);
   }
 
   async add(prefix: Prefix, signal: AbortSignal): Promise<void> {
@@ -121,10 +119,10 @@ function family({ family: version }: Prefix): string[] {
  * The AS at the end of the path; null where the path is empty, so that the daemon's own will be; 0 where it ends in a
  * set, which is no origin (RFC 6811 §2).
  */
-function origin(attrs: readonly { type: number }[]): number | null {
-  const path = asPathSchema.safeParse(attrs.find(({ type }) => type === AS_PATH) ?? {});
-  if (!path.success) return 0;
-  const last = path.data.as_paths?.at(-1);
+function origin(attrs: GobgpAttributes): number | null {
+  const segments = gobgpPath(attrs);
+  if (segments === undefined) return 0;
+  const last = segments.at(-1);
   if (last === undefined) return null;
   return last.segment_type === AS_SEQUENCE ? (last.asns?.at(-1) ?? null) : 0;
 }

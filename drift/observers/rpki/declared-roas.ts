@@ -24,7 +24,7 @@ export interface DeclaredLeaseRoas {
   readonly viewed: ViewedLease;
   readonly situation: LeaseSituation;
   readonly roas: readonly DeclaredRoa[];
-  /** Requests that a deployment has yet to complete: they may be for any ROA that their known parts allow. */
+  /** Requests of which only a deployment shows what they ask for. */
   readonly hidden: readonly RoaRequest[];
 }
 
@@ -40,7 +40,12 @@ export function declaredRoas(declared: Declared): DeclaredLeaseRoas[] {
     const situation = roaSituation(viewed, routes, undefined);
     const requests = routes.requests.filter(({ lease }) => lease === viewed.lease.id);
     const roas = viewed.live ? roasOf(requests, situation) : [];
-    return { viewed, situation, roas, hidden: requests.filter((request) => payloadsOf(request).length === 0) };
+    return {
+      viewed,
+      situation,
+      roas,
+      hidden: viewed.live ? requests.filter((one) => payloadsOf(one).length === 0) : [],
+    };
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Resource } from "../../../graph/resource";
 import { formatPrefix } from "../../../lease/prefix";
 import { formatRoa } from "../../../lease/rpki/roa";
 import { attribute, type Declared } from "../../declared";
@@ -6,8 +7,9 @@ import { type DeclaredRoa, declaredRoas } from "./declared-roas";
 
 /** What should be seen in the RPKI: each declared ROA, and for each live lease an item for the ROAs that stand over it. */
 export function expectedRoas(declared: Declared): DriftItem[] {
-  return declaredRoas(declared).flatMap(({ viewed, roas }) => [
+  return declaredRoas(declared).flatMap(({ viewed, roas, hidden }) => [
     ...roas.map((roa) => roaItem(roa, viewed.lease.id, declared)),
+    ...hidden.map(({ resource }) => undeployedItem(resource, viewed.lease.id)),
     ...(viewed.live ? [coveringItem(viewed.lease.id, formatPrefix(viewed.prefix), [], undefined)] : []),
   ]);
 }
@@ -50,6 +52,21 @@ function roaItem({ id, roa, request }: DeclaredRoa, lease: string, declared: Dec
     remediation: asked
       ? "It was requested and relying parties do not see it as asked: ask its publisher how far it is."
       : "Have the ROA published as declared, then wait until relying parties see it; if the change was meant, declare it.",
+  };
+}
+
+function undeployedItem(resource: Resource, lease: string): DriftItem {
+  return {
+    observer: "rpki",
+    type: "roa",
+    id: resource.urn,
+    name: `the ROA that ${resource.name} asks for`,
+    lease,
+    segment: null,
+    fields: {},
+    resource: namesOf(resource),
+    location: resource.location ?? null,
+    undeployed: true,
   };
 }
 

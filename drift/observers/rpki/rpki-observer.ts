@@ -3,6 +3,7 @@ import type { Declared } from "../../declared";
 import type { DriftItem } from "../../drift-item";
 import type { Observation, ObserveLimits, Observer } from "../../observer";
 import { expectedRoas } from "./expected-roas";
+import { type NamedVrps, namedVrps } from "./named-vrps";
 import type { RpkiSettings } from "./rpki-settings";
 import { seenRoas } from "./seen-roas";
 
@@ -19,7 +20,7 @@ export function createRpkiObserver(
   settings: RpkiSettings,
   environment: Readonly<Record<string, string | undefined>>,
 ): Observer {
-  return new RpkiObserver(settings, settings.vrps ?? (environment.LEASEHOLD_VRPS || undefined));
+  return new RpkiObserver(settings, namedVrps(settings, environment));
 }
 
 class RpkiObserver implements Observer {
@@ -28,31 +29,32 @@ class RpkiObserver implements Observer {
 
   constructor(
     private readonly settings: RpkiSettings,
-    private readonly source: string | undefined,
+    private readonly vrps: NamedVrps | undefined,
   ) {}
 
   expect(declared: Declared): readonly DriftItem[] {
-    return this.source === undefined ? [] : expectedRoas(declared);
+    return expectedRoas(declared);
   }
 
   async observe(declared: Declared, { now, signal }: ObserveLimits): Promise<Observation> {
-    const { source, settings } = this;
-    if (source === undefined) {
-      const missing = "rpki: no VRPs are named (--vrps, LEASEHOLD_VRPS or drift.rpki.vrps), so ROAs were not looked at";
-      return { items: [], unseen: [], notObserved: [missing] };
+    const { vrps, settings } = this;
+    if (vrps === undefined) {
+      const reason = "no VRPs are named: give --vrps, or set LEASEHOLD_VRPS or drift.rpki.vrps";
+      return { items: [], unseen: [{ reason }], notObserved: [] };
     }
     if (declared.leases.length === 0) return { items: [], unseen: [], notObserved: [] };
     const { loadVrps, VrpSourceError } =
       require("../../../provider/vrp-source") as typeof import("../../../provider/vrp-source");
     let snapshot: VrpSnapshot;
     try {
-      const limits = { timeoutMs: DOWNLOAD_MS, signal, now, maxAgeMinutes: settings.maxAgeMinutes };
-      snapshot = await loadVrps(source, limits);
+      const limits = { timeoutMs: DOWNLOAD_MS, signal, now, maxAgeMinutes: vrps.maxAgeMinutes };
+      snapshot = await loadVrps(vrps.source, limits);
     } catch (error) {
       if (!(error instanceof VrpSourceError)) throw error;
-      return { items: [], unseen: [{ reason: error.message }], notObserved: [] };
+      return { items: [], unseen: [{ reason: error.message }], notObserved: [], vrps: "unknown" };
     }
     const soon = now.getTime() / 1000 + settings.lapseHours * HOUR_S;
-    return { ...seenRoas(declared, snapshot.index, soon), notObserved: [] };
+    const items = seenRoas(declared, snapshot.index, soon);
+    return { items, unseen: [], notObserved: [], vrps: snapshot.index };
   }
 }

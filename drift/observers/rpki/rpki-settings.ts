@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { DEFAULT_MAX_AGE_MINUTES } from "../../../provider/vrp-source";
 
 /** `drift.rpki` of `leasehold.yaml`. */
 export const rpkiSettingsSchema = z.strictObject({
@@ -15,8 +14,10 @@ export const rpkiSettingsSchema = z.strictObject({
     .int()
     .min(1)
     .max(100_000)
-    .default(DEFAULT_MAX_AGE_MINUTES)
-    .describe("Oldest payloads that count, in minutes; what older ones say is unknown"),
+    .optional()
+    .describe(
+      "Oldest payloads that count, in minutes; what older ones say is unknown (default: LEASEHOLD_VRPS_MAX_AGE, then 120)",
+    ),
   lapseHours: z
     .number()
     .min(0)

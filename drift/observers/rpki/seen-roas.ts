@@ -1,49 +1,34 @@
 import type { LeaseSituation } from "../../../facts/roa-situation";
-import type { RoaRequest } from "../../../facts/routes";
 import { contains, formatPrefix, overlaps } from "../../../lease/prefix";
-import { AWS_ORIGINS } from "../../../lease/rpki/lease-origins";
+import { SHARED_ORIGINS } from "../../../lease/rpki/lease-origins";
 import { compareRoas, formatRoa, type RoaPayload, sameRoa } from "../../../lease/rpki/roa";
 import { declaredOrigins, holderOf } from "../../../lease/rpki/roa-status";
 import { VrpIndex } from "../../../lease/rpki/route-origin";
 import { attribute, type Declared } from "../../declared";
 import type { DriftItem } from "../../drift-item";
-import type { Unseen } from "../../observer";
 import { type DeclaredLeaseRoas, type DeclaredRoa, declaredRoas, roaId } from "./declared-roas";
 import { coveringItem } from "./expected-roas";
 
-/** What the validated payloads say of the leases. */
-export interface SeenRoas {
-  readonly items: DriftItem[];
-  readonly unseen: Unseen[];
-}
-
-/** ASNs of clouds, from which many customers' space is announced: after a lease they say nothing of its old lessee. */
-const SHARED_ORIGINS: readonly number[] = [...AWS_ORIGINS, 13335];
-
-/** @param soon Seconds since 1970: what lapses before is told. */
-export function seenRoas(declared: Declared, index: VrpIndex, soon: number): SeenRoas {
-  const found: SeenRoas = { items: [], unseen: [] };
+/** What validated payloads say of the leases. @param soon Seconds since 1970: what lapses before is told. */
+export function seenRoas(declared: Declared, index: VrpIndex, soon: number): DriftItem[] {
+  const found: DriftItem[] = [];
   for (const one of declaredRoas(declared)) {
     const seen = once(index.overlapping(one.viewed.prefix));
     const own = seen.filter((roa) => isOfLease(roa, one, declared));
     const at = (roa: RoaPayload) => ({ lease: one.viewed.lease.id, segment: attribute(declared, roa.prefix).segment });
     if (!one.viewed.live) {
-      found.items.push(...leftOvers(seen, one, declared).map((roa) => ({ ...leftOver(roa, one), ...at(roa) })));
+      found.push(...leftOvers(seen, one, declared).map((roa) => ({ ...leftOver(roa, one), ...at(roa) })));
       continue;
     }
     for (const roa of one.roas) {
       const published = publishedAs(roa, index);
       if (published === undefined) continue;
-      found.items.push({ ...item(published.shown), ...at(roa.roa), id: roa.id });
+      found.push({ ...item(published.shown), ...at(roa.roa), id: roa.id });
       const lapses = lapsing(published.by, soon);
-      if (lapses !== undefined) found.items.push({ ...lapsingItem(roa, lapses), ...at(roa.roa) });
+      if (lapses !== undefined) found.push({ ...lapsingItem(roa, lapses), ...at(roa.roa) });
     }
-    for (const roa of extras(own, one)) {
-      const request = one.hidden.find((hidden) => mayBe(hidden, roa));
-      if (request === undefined) found.items.push({ ...item(roa), ...at(roa), remediation: extraRemedy(roa) });
-      else found.unseen.push(undeclared(request, roa));
-    }
-    found.items.push(covering(seen, one));
+    found.push(...extras(own, one).map((roa) => ({ ...item(roa), ...at(roa), remediation: extraRemedy(roa) })));
+    found.push(covering(seen, one));
   }
   return found;
 }
@@ -160,20 +145,6 @@ function extraRemedy({ asn }: RoaPayload): string {
 function lapsing(by: readonly RoaPayload[], soon: number): number | undefined {
   const last = Math.max(...by.map(({ expires }) => expires ?? Number.POSITIVE_INFINITY));
   return last <= soon ? last : undefined;
-}
-
-/** Whether a request with a part unknown may be for this ROA. */
-function mayBe({ prefix, asn }: RoaRequest, roa: RoaPayload): boolean {
-  if (prefix.value !== undefined && formatPrefix(prefix.value) !== formatPrefix(roa.prefix)) return false;
-  return asn.value === undefined || asn.value === roa.asn;
-}
-
-function undeclared({ resource, prefix, asn, maxLength }: RoaRequest, roa: RoaPayload): Unseen {
-  const [path = resource.urn] = [...prefix.unknown, ...asn.unknown, ...maxLength.unknown];
-  return {
-    reason: `whether ${resource.name} asks for the ROA ${formatRoa(roa)} is not known before a deployment (${path})`,
-    covers: { type: "roa", id: roaId(roa) },
-  };
 }
 
 function once(roas: readonly RoaPayload[]): RoaPayload[] {

@@ -301,7 +301,7 @@ describe("what observers are told", () => {
   test("an observer is configured by its key alone", async () => {
     const { settings } = await told({ "leasehold.yaml": "drift:\n  dns:\n  rpki: {}\n" });
     expect(settings?.dns?.timeoutMs).toBe(2000);
-    expect(settings?.rpki?.maxAgeMinutes).toBe(120);
+    expect(settings?.rpki?.lapseHours).toBe(6);
     expect(settings?.aws).toBeUndefined();
   });
 

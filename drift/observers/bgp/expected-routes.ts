@@ -1,0 +1,68 @@
+import { formatPrefix } from "../../../lease/prefix";
+import { attribute, type Declared } from "../../declared";
+import type { DriftItem, FieldValue } from "../../drift-item";
+import { originText } from "./as-path";
+import type { BgpView } from "./bgp-view";
+import { type DeclaredRoute, declaredAnnouncements } from "./declared-announcements";
+
+/** How a view sees a route that it sees as declared. */
+export const SEEN = "announced";
+
+/** The routes that some view must see. @param validates Whether they must be valid by RFC 6811, too */
+export function expectedRoutes(declared: Declared, views: readonly BgpView[], validates: boolean): DriftItem[] {
+  return declaredAnnouncements(declared).flatMap(({ viewed, routes, hidden }) => [
+    ...routes
+      .filter((route) => views.some((view) => view.expects(route)))
+      .map((route) => expectedRoute(route, viewed.lease.id, declared, views, validates)),
+    ...hidden.map(({ resource }) => undeployed(resource, viewed.lease.id)),
+  ]);
+}
+
+/** A route in words. */
+export function routeName({ prefix, origins }: Pick<DeclaredRoute, "prefix" | "origins">): string {
+  return `the route ${formatPrefix(prefix)} from ${origins.map(originText).join(" or ")}`;
+}
+
+function expectedRoute(
+  route: DeclaredRoute,
+  lease: string,
+  declared: Declared,
+  views: readonly BgpView[],
+  validates: boolean,
+): DriftItem {
+  const { resource } = route;
+  const fields: Record<string, FieldValue> = {};
+  for (const view of views) if (view.expects(route)) fields[view.name] = SEEN;
+  if (validates) fields.validity = "valid";
+  return {
+    observer: "bgp",
+    type: "route",
+    id: route.id,
+    name: routeName(route),
+    lease,
+    segment: attribute(declared, route.prefix).segment,
+    fields,
+    ...(resource !== undefined && { resource: namesOf(resource), location: resource.location ?? null }),
+    remediation:
+      "Find out whether whoever announces it withdrew it, filters drop it or a ROA is missing; announce it again, or declare that it is not announced.",
+  };
+}
+
+function undeployed(resource: NonNullable<DeclaredRoute["resource"]>, lease: string): DriftItem {
+  return {
+    observer: "bgp",
+    type: "route",
+    id: resource.urn,
+    name: `the announcement ${resource.name}`,
+    lease,
+    segment: null,
+    fields: {},
+    resource: namesOf(resource),
+    location: resource.location ?? null,
+    undeployed: true,
+  };
+}
+
+function namesOf({ urn, type, name }: { urn: string; type: string; name: string }) {
+  return { urn, type, name };
+}
