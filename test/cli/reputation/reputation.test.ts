@@ -9,9 +9,10 @@ afterAll(removeFolders);
 
 /** A blocklist that holds its test entry, and these addresses. */
 function serve(listed: Readonly<Record<string, string>>): Promise<FakeDnsServer> {
+  const codes: Readonly<Record<string, string>> = { "127.0.0.2": "127.0.0.2", ...listed };
   return FakeDnsServer.start(({ name, type }) => {
     const [d, c, b, a] = name.split(".");
-    const code = { "127.0.0.2": "127.0.0.2", ...listed }[`${a}.${b}.${c}.${d}`];
+    const code = codes[`${a}.${b}.${c}.${d}`];
     if (code === "SERVFAIL") return { rcode: 2 };
     if (code === undefined) return { rcode: 3 };
     return type === "A" ? { answers: [{ name, type, ttl: 60, data: code }] } : {};
