@@ -73,6 +73,7 @@ export const ORGANIZATION_ATTACHMENT = "aws:organizations/policyAttachment:Polic
 export const PRIVILEGED_ACCESS = "leasehold:index:PrivilegedAccess";
 export const LEASED_BLOCK = "leasehold:index:LeasedBlock";
 export const EGRESS_SEGMENT = "leasehold:index:EgressSegment";
+export const EGRESS_POOL = "leasehold:index:EgressPool";
 export const TELEMETRY = "leasehold:index:Telemetry";
 export const ROA_REQUEST = "leasehold:rpki:RoaRequest";
 export const ADVERTISEMENT = "leasehold:routing:Advertisement";

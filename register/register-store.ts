@@ -50,7 +50,7 @@ export interface ChangedRegister {
  * @throws RegisterError where the register is not there or cannot be read; a broken history is in `standing`
  */
 export function readStored(path: string): StoredRegister {
-  const stored = look(path);
+  const stored = lookAt(path);
   if (stored.standing.is !== "absent") return stored;
   throw new RegisterError(shownSource(path), [
     "does not exist; leasehold register add creates it with its first lease, or give the path of another",
@@ -72,9 +72,11 @@ export async function changeRegister(
   const file = realFile(path);
   const lock = await lockRegister(file, options);
   try {
-    const before = repair(look(path), lock);
+    const found = lookAt(path);
+    assertChangeable(found, options.onEdited !== undefined);
+    const before = repair(found, lock);
     const writer = new Writer(before, options, lock);
-    if (before.standing.is === "edited") writer.write(recordedEdit(before, options));
+    if (before.standing.is === "edited") writer.write(options.onEdited?.(before));
     else if (before.document.leases.length > 0 && before.standing.is === "unrecorded") writer.write(adoption(before));
     const stored = { ...before, document: writer.document };
     writer.write(propose(stored));
@@ -84,9 +86,19 @@ export async function changeRegister(
   }
 }
 
-function recordedEdit(stored: StoredRegister, { onEdited }: ChangeOptions): Proposal {
-  if (onEdited !== undefined) return onEdited(stored);
-  throw new RegisterError(shownSource(stored.file), [
+/**
+ * Whether a register can be changed at all.
+ * @param recordsEdits what was edited by hand is recorded first
+ * @throws RegisterError where it was edited by hand, or its history is broken
+ */
+export function assertChangeable({ file, standing }: StoredRegister, recordsEdits = false): void {
+  if (standing.is === "broken") {
+    throw new RegisterError(shownSource(file), [
+      `cannot be changed: ${standing.problem}; leasehold register verify says more, and version control has both files`,
+    ]);
+  }
+  if (standing.is !== "edited" || recordsEdits) return;
+  throw new RegisterError(shownSource(file), [
     "was edited since its history's last entry: leasehold register verify says where, and " +
       "leasehold register sync --edited records it",
   ]);
@@ -147,7 +159,8 @@ function takeBack(history: string, size: number): boolean {
   }
 }
 
-function look(path: string): StoredRegister {
+/** As `readStored`; a register that is not there is an empty one. */
+export function lookAt(path: string): StoredRegister {
   const file = realFile(path);
   const history = historyFile(file);
   const tail = readTail(history);
@@ -165,14 +178,9 @@ function look(path: string): StoredRegister {
   return { file, historyFile: history, document, register, standing, tail };
 }
 
-/** Puts right what a killed writer left. @throws RegisterError where it is not a killed writer's doing */
+/** Puts right what a killed writer left. @throws RegisterError where the files cannot be written */
 function repair(stored: StoredRegister, lock: HeldLock): StoredRegister {
   const { file, historyFile: history, document, standing, tail } = stored;
-  if (standing.is === "broken") {
-    throw new RegisterError(shownSource(file), [
-      `cannot be changed: ${standing.problem}; leasehold register verify says more, and version control has both files`,
-    ]);
-  }
   lock.assertHeld();
   try {
     removePartials(file);

@@ -18,6 +18,11 @@ export const { define } = nestedCommands([
     load: () => require("./register-show") as typeof import("./register-show"),
   },
   {
+    name: "sync",
+    summary: "record what stacks declare, with where their segments and addresses are placed",
+    load: () => require("./register-sync") as typeof import("./register-sync"),
+  },
+  {
     name: "release",
     summary: "mark a lease as given back, and keep it for ever",
     load: () => require("./register-release") as typeof import("./register-release"),
