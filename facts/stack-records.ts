@@ -27,7 +27,7 @@ export interface StackRecords {
   /** Without their segments, which are among the others. */
   readonly leases: readonly { readonly lease: Lease; readonly origin: string }[];
   readonly segments: readonly SegmentRecord[];
-  /** What only a deployment will show, each as a sentence; it is not among the records. */
+  /** What is not among the records, because only a deployment will show it or it is ambiguous, each as a sentence. */
   readonly unknown: readonly string[];
   /** What is declared wrongly. */
   readonly problems: readonly string[];
@@ -36,11 +36,12 @@ export interface StackRecords {
 /** Reads leases, segments and the addresses of pools from a stack; what its plan deletes is left out. Pure. */
 export function stackRecords(graph: Graph): StackRecords {
   const records: Mutable = { leases: [], segments: [], unknown: [], problems: [] };
+  const zones = new Set<string>();
   for (const resource of graph.resources) {
     if (resource.operation === "delete") continue;
     if (resource.type === LEASED_BLOCK) readBlock(resource, records);
     else if (resource.type === EGRESS_SEGMENT) readSegment(resource, records);
-    else if (resource.type === EGRESS_POOL) readPool(resource, records);
+    else if (resource.type === EGRESS_POOL) readPool(resource, records, zones);
   }
   return records;
 }
@@ -83,7 +84,8 @@ function readSegment(resource: Resource, records: Mutable): void {
   records.segments.push({ lease, name, purpose, prefixes, placements: {}, origin: resource.name });
 }
 
-function readPool(pool: Resource, records: Mutable): void {
+/** @param taken zones of segments that have a pool already: a record could not say which pool an address is of */
+function readPool(pool: Resource, records: Mutable, taken: Set<string>): void {
   const lease = readString(pool.inputs, "leaseId");
   const name = readString(pool.inputs, "segment");
   const zones = readObject(pool.inputs, "addresses");
@@ -101,6 +103,13 @@ function readPool(pool: Resource, records: Mutable): void {
   }
   const placements: [string, string][] = [];
   for (const [zone, addresses] of Object.entries(zones.known)) {
+    const key = JSON.stringify([...known, zone]);
+    if (taken.has(key)) {
+      const way = "what this one has there is not recorded; choose its addresses in zones";
+      records.unknown.push(`${pool.name}: ${zone} of segment ${known[1]} is another pool's too: ${way}`);
+      continue;
+    }
+    taken.add(key);
     if (Array.isArray(addresses)) placements.push(...placedIn(pool, zone, addresses, records));
     else records.unknown.push(hidden(pool, `addresses of ${zone}`, [unknownPath(pool, `addresses.${zone}`)]));
   }

@@ -45,7 +45,8 @@ export function chooseAddresses(request: AddressRequest, errors: ArgumentErrors)
   const taken = new Map<string, string>(request.claimed);
   const byZone: Record<string, string[]> = {};
   const unrecorded: Record<string, string> = {};
-  for (const [key, address] of Object.entries(request.recorded)) {
+  const recorded = unclaimed(request);
+  for (const [key, address] of Object.entries(recorded)) {
     const path = `placements["${key}"]`;
     const short = readAddress(address, space, path, errors);
     if (short !== undefined) take(short, key, path, taken, errors);
@@ -63,18 +64,23 @@ export function chooseAddresses(request: AddressRequest, errors: ArgumentErrors)
     if (given.length > 0) continue;
     for (let index = 0; index < request.perZone; index++) {
       const key = placementKey(zone, index);
-      const recorded = request.recorded[key];
-      const address = recorded ?? freeAddress(space, zone, index, taken);
+      const kept = recorded[key];
+      const address = kept ?? freeAddress(space, zone, index, taken);
       if (address === undefined) {
         errors.add(`zones["${zone}"]`, key, `no address is free in ${request.prefixes.join(", ")}; ask for fewer`);
         continue;
       }
       taken.set(address, key);
       byZone[zone]?.push(address);
-      if (recorded === undefined) unrecorded[key] = address;
+      if (kept === undefined) unrecorded[key] = address;
     }
   }
   return { byZone, unrecorded };
+}
+
+/** What is recorded of the segment's zones that another of its pools does not have already. */
+function unclaimed({ recorded, claimed }: AddressRequest): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(recorded).filter(([, address]) => !claimed.has(address)));
 }
 
 function readAddress(text: string, space: readonly Prefix[], path: string, errors: ArgumentErrors): string | undefined {

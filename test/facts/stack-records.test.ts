@@ -75,6 +75,15 @@ describe("what nobody knows yet is told, and not among the records", () => {
   });
 });
 
+test("a zone that two pools of a segment have is recorded for the first, which is told", () => {
+  const records = recordsOf((graph) => {
+    pool(graph, { a: ["203.0.113.4"] });
+    pool(graph, { a: ["203.0.113.9"], b: ["203.0.113.5"] });
+  });
+  expect(records.segments.map(({ placements }) => placements)).toEqual([{ a: "203.0.113.4" }, { b: "203.0.113.5" }]);
+  expect(records.unknown).toEqual([expect.stringMatching(/^pool: a of segment web is another pool's too/)]);
+});
+
 test("what a plan deletes is not declared; what is wrong is a problem", () => {
   const records = recordsOf((graph) => {
     graph.segment("gone", {}, { operation: "delete" });

@@ -53,6 +53,17 @@ test("no two placements ever get the same address", () => {
   );
 });
 
+test("what is recorded of the zones of two pools is kept in both; a zone of both is recorded for the first", () => {
+  const recorded = { "eu-west-1a": "203.0.113.9", "eu-west-1b": "203.0.113.2" };
+  const claimed = new Map([["203.0.113.9", "the other pool"]]);
+  expect(choose(["eu-west-1b"], { recorded, claimed })).toEqual({
+    byZone: { "eu-west-1b": ["203.0.113.2"] },
+    unrecorded: {},
+  });
+  const { byZone } = choose(["eu-west-1a"], { recorded, claimed });
+  expect(byZone).toEqual({ "eu-west-1a": ["203.0.113.1"] });
+});
+
 test("recorded addresses stay, and are not given away while their zone is not declared", () => {
   const recorded = { "eu-west-1b": "203.0.113.1", "eu-west-1c": "203.0.113.2" };
   const { byZone, unrecorded } = choose(["eu-west-1a", "eu-west-1b"], { recorded });
