@@ -1,9 +1,11 @@
 import { readString } from "../graph/read";
+
 import type { Resource } from "../graph/resource";
 import { formatShort, type Prefix, readPrefix } from "../lease/prefix";
 import { hostName } from "./adapters/reverse-records";
 import type { FactContext } from "./context";
 import { SetMap } from "./key-map";
+import { recordName, zoneName } from "./record-name";
 import { collect, type Key, unknownPath } from "./references";
 import { CLOUDFLARE_ZONE, EIP, ROUTE53_ZONE } from "./types";
 
@@ -130,24 +132,8 @@ export class ForwardNames {
 
   /** The full name; where a relative one's zone is out of view, the name as it stands. */
   #namesOfRecord(record: Resource, zoneType: string): string[] {
-    const name = readString(record.inputs, "name");
-    if (name === undefined || !("known" in name)) {
-      if (name !== undefined) this.#strayByName.add("", unknownPath(record, "name"));
-      return [];
-    }
-    const host = hostName(name.known);
-    const { references } = this.#context;
-    const zones = references.follow(record, "zoneId", [zoneType]);
-    const [key] = zones.keys;
-    for (const path of key === undefined ? zones.unknown : []) this.#strayByName.add(host, path);
-    const zone = key === undefined ? undefined : references.resource(key);
-    const origin = zone === undefined ? undefined : zoneName(zone);
-    if (origin === undefined || host === origin || host.endsWith(`.${origin}`)) return [host];
-    return [host === "@" || host === "" ? origin : `${host}.${origin}`];
+    const { names, strays } = recordName(record, zoneType, this.#context.references);
+    for (const { start, path } of strays) this.#strayByName.add(start, path);
+    return names;
   }
-}
-
-function zoneName(zone: Resource): string | undefined {
-  const name = readString(zone.inputs, "name") ?? readString(zone.inputs, "zone");
-  return name !== undefined && "known" in name ? hostName(name.known) : undefined;
 }

@@ -1,22 +1,14 @@
 import { z } from "zod";
 import { contains, formatPrefix, type Prefix, readPrefix } from "../../lease/prefix";
-import { cleanText } from "../http/clean-text";
 import { sendRequest } from "../http/http-client";
 import { HttpError } from "../http/http-error";
 import type { HttpAnswer, HttpRequest } from "../http/http-request";
 import { pause as pauseInRealTime } from "../http/pause";
-import { parseJson } from "../parse-json";
 import { AnnounceError } from "./announce-error";
 import type { AnnouncerSettings } from "./announcer-settings";
+import { openEnvelope } from "./cloudflare-envelope";
 import { bgpPrefixSchema, type CloudflareView, ipPrefixSchema } from "./cloudflare-prefix";
 import type { AnnouncerOptions } from "./converge";
-
-/** The envelope of every answer. */
-const envelope = z.object({
-  success: z.boolean(),
-  errors: z.array(z.object({ code: z.number().optional(), message: z.string() })).nullish(),
-  result: z.unknown(),
-});
 
 /** The calls of Cloudflare's API for prefixes that were brought to it. */
 export class CloudflareApi {
@@ -94,10 +86,9 @@ export class CloudflareApi {
 }
 
 function readResult(url: string, answer: HttpAnswer): unknown {
-  const parsed = envelope.safeParse(parseJson(answer.text));
-  if (parsed.success && parsed.data.success && answer.status < 300) return parsed.data.result;
-  const said = parsed.success ? errorText(parsed.data.errors ?? []) : "";
-  throw refusal(url, answer, said);
+  const opened = openEnvelope(answer);
+  if ("result" in opened) return opened.result;
+  throw refusal(url, answer, opened.errors);
 }
 
 function refusal(url: string, answer: HttpAnswer, said: string): AnnounceError {
@@ -115,12 +106,6 @@ function refusal(url: string, answer: HttpAnswer, said: string): AnnounceError {
   if (status >= 500) return new AnnounceError("unreachable", `${what}; ${later}`);
   if (said !== "") return new AnnounceError("refused", what);
   return senseless(url, answer);
-}
-
-/** Cloudflare's own words, cleaned: code and message of at most three errors. */
-function errorText(errors: readonly { code?: number; message: string }[]): string {
-  const said = errors.slice(0, 3).map(({ code, message }) => `${code ?? "error"} ${cleanText(message, 200)}`);
-  return said.length === 0 ? "" : ` (${said.join("; ")})`;
 }
 
 function senseless(url: string, { status }: HttpAnswer): AnnounceError {

@@ -1,7 +1,8 @@
 import { hostName } from "../../../facts/adapters/reverse-records";
+import { zoneName } from "../../../facts/record-name";
 import { collect } from "../../../facts/references";
 import { CLOUDFLARE_ZONE, ROUTE53_ZONE } from "../../../facts/types";
-import { readArray, readString } from "../../../graph/read";
+import { readArray } from "../../../graph/read";
 import type { Resource } from "../../../graph/resource";
 import type { Prefix } from "../../../lease/prefix";
 import { PrefixIndex } from "../../../lease/prefix-index";
@@ -36,13 +37,11 @@ export function reverseZoneIndex(zones: readonly DeclaredZone[]): PrefixIndex<De
 
 function readZone(resource: Resource, at: DeclaredZone["at"]): DeclaredZone | undefined {
   if (at === "route53" && readArray(resource.inputs, "vpcs") !== undefined) return undefined;
-  // Older Cloudflare programs call a zone's name `zone`.
-  const name = readString(resource.inputs, "name") ?? readString(resource.inputs, "zone");
-  if (name === undefined || !("known" in name)) return undefined;
+  const zone = zoneName(resource);
+  if (zone === undefined) return undefined;
   const servers = collect(resource.outputs, "nameServers[]").flatMap(({ value }) =>
     typeof value === "string" ? [hostName(value)] : [],
   );
-  const zone = hostName(name.known);
   return {
     name: zone,
     resource,

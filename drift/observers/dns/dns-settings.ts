@@ -19,8 +19,8 @@ const cloudflareSchema = z.strictObject({
   records: z.boolean().default(true).describe("Look at declared Cloudflare zones, with CLOUDFLARE_API_TOKEN."),
   url: apiUrl.default("https://api.cloudflare.com/client/v4").describe("Cloudflare's API."),
   timeoutSeconds: z.number().min(0.1).max(300).default(20).describe("Longest wait for one page, in seconds."),
-  pageSize: z.int().min(5).max(5000).default(500).describe("Records of a page."),
-  mostPages: z.int().min(1).max(10_000).default(200).describe("Most pages of a zone; what lies beyond is not seen."),
+  pageSize: z.int().min(5).max(5000).default(100).describe("Records of a page."),
+  mostPages: z.int().min(1).max(10_000).default(500).describe("Most pages of a zone; what lies beyond is not seen."),
 });
 
 /** `drift.dns` of leasehold.yaml. */
