@@ -71,6 +71,10 @@ function render(
 ): string {
   switch (format) {
     case "pretty": {
+      if (report.observers !== undefined) {
+        const { renderPrettyDrift } = require("../reports/pretty-drift") as typeof import("../reports/pretty-drift");
+        return renderPrettyDrift(report, { title: context().title, ...style });
+      }
       const { renderPretty } = require("../reports/pretty") as typeof import("../reports/pretty");
       return renderPretty(report, { title: context().title, ...style });
     }

@@ -54,6 +54,10 @@ export interface DriftItem extends Attribution {
    * the provider's schema.
    */
   readonly observed?: Resource;
+  /** Of a seen item: what was seen with it, as resources of their own, such as the associations of a route table. */
+  readonly observedParts?: readonly Resource[];
+  /** Of a declared item: URNs of the resources whose say its fields include, such as a group's rules; `observed` says it all. */
+  readonly absorbs?: readonly string[];
 }
 
 /** One word for an item, the same in every run. */

@@ -1,6 +1,8 @@
+import { catalogue } from "../policies/catalogue";
 import { driftRules } from "../policies/drift-rules";
 import type { Finding } from "../policies/finding";
 import type { Notice } from "../policies/notice";
+import type { OwnRules } from "../policies/own-rules/own-rules";
 import { RuleSet } from "../policies/rule-set";
 import type { Settings } from "../policies/settings";
 import { NonWaivable } from "../policies/waivers/non-waivable";
@@ -12,11 +14,14 @@ import type { IgnoreFile } from "./compare/ignore-file";
 import type { Declared } from "./declared";
 import type { ObserverName } from "./drift-item";
 import { type Looked, type LookLimits, lookWith } from "./look";
+import { judgeObserved } from "./observed-rules";
 import type { Observer, Unseen } from "./observer";
 
 export interface DriftRunOptions {
-  /** Severities and waivers. */
-  readonly settings: Pick<Settings, "severities" | "waivers">;
+  /** Severities, waivers, and what the catalogue's rules read. */
+  readonly settings: Settings;
+  /** Rules of a team's own, which judge what was seen too. */
+  readonly ownRules?: OwnRules;
   readonly ignore?: IgnoreFile;
   /** What the run before saw of fields that nobody declares, by item. @default nothing */
   readonly remembered?: ReadonlyMap<string, Fields>;
@@ -36,8 +41,10 @@ export interface ObserverStatus {
 }
 
 export interface DriftRun {
-  /** By observer, type and id. */
+  /** By observer, type and id; behind each what rules find because of it, and last what they find besides. */
   readonly findings: readonly Finding[];
+  /** Rules of the catalogue that did not judge what was seen, as nothing of theirs drifted. */
+  readonly notRun: readonly string[];
   readonly observers: readonly ObserverStatus[];
   /** `observer/type/id`, or with the field, of what the ignore file takes out. */
   readonly ignored: readonly string[];
@@ -63,8 +70,12 @@ export async function runDrift(
   const told = kept.map((difference) => driftFinding(difference, severities));
   const findings = told.filter(({ rule }) => severities[rule] !== "off");
   const waived = withWaivers(findings, declared, options);
+  const vrps = looked.find(({ observer }) => observer.name === "rpki")?.observation.vrps;
+  const judged = await judgeObserved(declared, kept, { ...options, vrps });
   return {
-    ...waived,
+    findings: behindCauses(waived.findings, judged.findings),
+    notRun: judged.notRun ?? catalogue.map(({ name }) => name),
+    notices: waived.notices,
     observers: looked.map((look) => statusOf(look, differences)),
     ignored,
     incomplete: kept.some(isUnseen),
@@ -88,6 +99,22 @@ function statusOf(
     notObserved,
     ...(error !== undefined && { error }),
   };
+}
+
+function behindCauses(drift: readonly Finding[], rules: readonly Finding[]): Finding[] {
+  const byCause = new Map<string, Finding[]>();
+  for (const finding of rules) {
+    const cause = finding.drift?.cause ?? "";
+    byCause.set(cause, [...(byCause.get(cause) ?? []), finding]);
+  }
+  const ordered = drift.flatMap((finding) => {
+    const { observer = "", type = "", id = "" } = finding.drift ?? {};
+    const key = `${observer}/${type}/${id}`;
+    const caused = finding.rule === "drift-unobserved" ? [] : (byCause.get(key) ?? []);
+    if (caused.length > 0) byCause.delete(key);
+    return [finding, ...caused];
+  });
+  return [...ordered, ...[...byCause.values()].flat()];
 }
 
 /** Waivers of rules are told by the judgements that run them: here only those of drift are. */

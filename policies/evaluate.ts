@@ -50,6 +50,7 @@ export function inputOf(
     baseline: _baseline,
     approvals: _approvals,
     ownRules: _ownRules,
+    drift: _drift,
     ...read
   } = options.settings;
   return { today: options.today, complete: options.complete ?? true, settings: read, ...groupByKind(facts) };

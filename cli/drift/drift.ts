@@ -100,7 +100,8 @@ async function drift(places: readonly string[], options: DriftOptions, io: Io): 
   let run: DriftRun;
   try {
     run = await runDrift(observers, declared, {
-      settings: question.judging.settings ?? { severities: {}, waivers: [] },
+      settings: question.settings,
+      ownRules: question.judging.ownRules,
       ignore,
       limits: { timeout: settings.timeout * 1000, now, since, progress: progress.report },
     });
@@ -157,22 +158,35 @@ function tellFaults({ observers }: DriftRun, { verbose }: DriftOptions, io: Io):
 
 function print(run: DriftRun, side: DeclaredSide, question: Question, options: DriftOptions, io: Io): void {
   const { summarise } = require("../../reports/summarise") as typeof import("../../reports/summarise");
-  const { catalogue } = require("../../policies/catalogue") as typeof import("../../policies/catalogue");
   const { driftRules } = require("../../policies/drift-rules") as typeof import("../../policies/drift-rules");
   const { printReport } = require("../render") as typeof import("../render");
   const report: Report = {
     version: 1,
     summary: summarise(run.findings, null),
-    notRun: catalogue.map(({ name }) => name),
+    notRun: [...run.notRun],
     findings: [...run.findings],
     notices: [...side.notices, ...question.opened.notices, ...question.notices, ...run.notices],
     observers: OBSERVER_NAMES.map((name) => reportedObserver(name, run)),
     ignored: [...run.ignored],
   };
   const { title, folder, stack } = side;
+  const own = question.judging.ownRules?.rules ?? [];
   // Apart from what check and preview say of the same stack: a code scanning category, a sticky comment.
   const project = `drift:${side.project || "register"}`;
-  printReport(report, { facts: [], ownRules: driftRules }, { title, folder, stack, project }, options, io);
+  printReport(
+    report,
+    { facts: factsFor(options, question), ownRules: [...driftRules, ...own] },
+    { title, folder, stack, project },
+    options,
+    io,
+  );
+}
+
+/** The page shows a map of the leases; no other format needs facts. */
+function factsFor({ format, report = [] }: DriftOptions, { judging }: Question) {
+  if (format !== "html" && report.every((one) => one.format !== "html")) return [];
+  const { factsOf } = require("../../policies/judge") as typeof import("../../policies/judge");
+  return factsOf(judging).facts;
 }
 
 function reportedObserver(name: (typeof OBSERVER_NAMES)[number], { observers }: DriftRun) {
