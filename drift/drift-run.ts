@@ -10,7 +10,7 @@ import { applyWaivers } from "../policies/waivers/waivers";
 import { compare, type Fields } from "./compare/compare";
 import { type Difference, isUnseen } from "./compare/difference";
 import { driftFinding } from "./compare/drift-finding";
-import type { IgnoreFile } from "./compare/ignore-file";
+import type { Ignored, IgnoreFile } from "./compare/ignore-file";
 import type { Declared } from "./declared";
 import type { ObserverName } from "./drift-item";
 import { type Looked, type LookLimits, lookWith } from "./look";
@@ -48,6 +48,8 @@ export interface DriftRun {
   readonly observers: readonly ObserverStatus[];
   /** `observer/type/id`, or with the field, of what the ignore file takes out. */
   readonly ignored: readonly string[];
+  /** What is not told since somebody accepted it, as waived findings: it is there, and is not to be taken for recovered. */
+  readonly accepted: readonly Finding[];
   /** Something could not be seen that is not ignored: that nothing else was found says nothing. */
   readonly incomplete: boolean;
   /** What the next run is to know. */
@@ -65,10 +67,12 @@ export async function runDrift(
   const looked = await lookWith(observers, declared, options.limits);
   const expected = looked.flatMap((look) => look.expected);
   const { differences, remembered } = compare(expected, looked, options.remembered);
-  const { kept, ignored } = options.ignore?.apply(differences) ?? { kept: differences, ignored: [] };
+  const { kept, dropped, ignored } = options.ignore?.apply(differences) ?? nothingIgnored(differences);
   const { severities } = options.settings;
   const told = kept.map((difference) => driftFinding(difference, severities));
   const findings = told.filter(({ rule }) => severities[rule] !== "off");
+  const off = told.filter(({ rule }) => severities[rule] === "off");
+  const accepted = [...dropped.map((difference) => driftFinding(difference, severities)), ...off];
   const waived = withWaivers(findings, declared, options);
   const vrps = looked.find(({ observer }) => observer.name === "rpki")?.observation.vrps;
   const judged = await judgeObserved(declared, kept, { ...options, vrps });
@@ -78,10 +82,13 @@ export async function runDrift(
     notices: waived.notices,
     observers: looked.map((look) => statusOf(look, differences)),
     ignored,
+    accepted: accepted.map((finding) => ({ ...finding, status: "waived" })),
     incomplete: kept.some(isUnseen),
     remembered,
   };
 }
+
+const nothingIgnored = (kept: readonly Difference[]): Ignored => ({ kept, dropped: [], ignored: [] });
 
 function statusOf(
   { observer, observation, failed, error }: Looked,

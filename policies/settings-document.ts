@@ -88,7 +88,8 @@ function knownKeys(schema: unknown, path: readonly PropertyKey[]): string[] {
 }
 
 function wrapped(schema: unknown): unknown {
-  if (schema instanceof z.ZodPipe) return schema.in;
+  // `preprocess` has its transformation in front, `transform` behind.
+  if (schema instanceof z.ZodPipe) return schema.in instanceof z.ZodTransform ? schema.out : schema.in;
   const wraps =
     schema instanceof z.ZodOptional ||
     schema instanceof z.ZodNullable ||

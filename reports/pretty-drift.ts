@@ -27,6 +27,7 @@ export function renderPrettyDrift(report: Report, options: PrettyOptions): strin
     if (others.length > 0)
       lines.push(colors.bold(title), "", ...others.flatMap((one) => [...describe(one, colors), ""]));
   }
+  lines.push(...historyLines(report.history, colors));
   lines.push(...observerLines(report.observers ?? [], colors, verbose), "");
   lines.push(...ignoredLines(report.ignored ?? [], verbose));
   lines.push(...noticeLines(report.notices ?? [], colors));
@@ -103,6 +104,30 @@ function stateOf({ drift }: Finding, colors: Colors): string {
   const since = drift.firstSeen === undefined ? "" : ` since ${drift.firstSeen.slice(0, 16).replace("T", " ")} UTC`;
   const words = { new: "new", worsened: `worse than it was, there${since}`, ongoing: `there${since}` };
   return ` ${colors.dim(`(${words[drift.state]})`)}`;
+}
+
+const TIMES = [
+  ["Recovered", "recovered"],
+  ["Flapping: told no more until it is stable", "flapping"],
+  ["Stable again", "settled"],
+  ["There before, and not looked at this time", "unchecked"],
+] as const;
+
+/** What became of earlier findings, a line each. */
+function historyLines(history: Report["history"], colors: Colors): string[] {
+  if (history === undefined) return [];
+  return TIMES.flatMap(([title, kind]) => {
+    const known = history[kind];
+    if (known.length === 0) return [];
+    const mark = kind === "recovered" ? colors.green("✔") : "–";
+    const lines = known.map(({ finding, firstSeen }) => {
+      const { drift, resource, rule, lease } = finding;
+      const place = drift?.change === undefined ? (resource?.name ?? lease ?? "") : pathOf(drift);
+      const since = firstSeen.slice(0, 16).replace("T", " ");
+      return `  ${mark} ${rule} ${plainText(place)} ${colors.dim(`(first seen ${since} UTC)`)}`;
+    });
+    return [colors.bold(title), ...lines, ""];
+  });
 }
 
 function observerLines(observers: readonly ReportedObserver[], colors: Colors, verbose: boolean): string[] {

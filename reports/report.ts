@@ -59,6 +59,30 @@ export const reportedObserverSchema = z.strictObject({
 });
 export type ReportedObserver = z.output<typeof reportedObserverSchema>;
 
+/** A finding of drift runs over time; times are ISO 8601, UTC. */
+const knownFinding = z.strictObject({
+  finding: findingSchema,
+  firstSeen: z.string(),
+  lastSeen: z.string(),
+  /** null while it is there. */
+  resolvedAt: z.string().nullable(),
+});
+
+/** What a drift run means after those before it, where a store is kept. */
+export const reportedHistorySchema = z.strictObject({
+  /** Number of the run in its store. */
+  run: z.int(),
+  /** Told as drift before, and gone. */
+  recovered: z.array(knownFinding),
+  /** Comes and goes too often to be told each time. */
+  flapping: z.array(knownFinding),
+  /** Was flapping, and is stable. */
+  settled: z.array(knownFinding),
+  /** There before, and not looked at this time. */
+  unchecked: z.array(knownFinding),
+});
+export type ReportedHistory = z.output<typeof reportedHistorySchema>;
+
 /** What preview, check and drift print as JSON. `preview` adds `resources` and `leases`. */
 export const reportSchema = z.strictObject({
   version: z.literal(1),
@@ -75,6 +99,8 @@ export const reportSchema = z.strictObject({
   observers: z.array(reportedObserverSchema).optional(),
   /** Of a drift run: what .leaseholdignore takes out, as `observer/type/id` or with the field. */
   ignored: z.array(z.string()).optional(),
+  /** Of a drift run that keeps a store. */
+  history: reportedHistorySchema.optional(),
 });
 export type Report = z.output<typeof reportSchema>;
 

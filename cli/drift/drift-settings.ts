@@ -12,6 +12,7 @@ export interface ObserverFlags {
   readonly resolver?: readonly string[];
   /** A file, or the address of a daemon. */
   readonly gobgp?: string;
+  readonly store?: string;
 }
 
 /**
@@ -32,7 +33,8 @@ export function readDriftSettings(opened: OpenedSettings, flags: ObserverFlags, 
     ...(bgp?.gobgp !== undefined && { bgp: { ...bgp, gobgp: placedGobgp(bgp.gobgp, at) } }),
     ...(reputation !== undefined && { reputation: placedReputation(reputation, at) }),
   };
-  return withFlags(placed, flags, io);
+  const kept = flags.store === undefined ? placed : { ...placed, store: path.resolve(io.folder, flags.store) };
+  return withFlags(kept, flags, io);
 }
 
 /** Its source is a file, unless it names a daemon. */

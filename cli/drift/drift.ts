@@ -1,10 +1,13 @@
 import * as path from "node:path";
 import type { Command } from "commander";
+import type { Fields } from "../../drift/compare/compare";
 import type { IgnoreFile } from "../../drift/compare/ignore-file";
 import type { Declared } from "../../drift/declared";
 import { OBSERVER_NAMES } from "../../drift/drift-item";
 import type { DriftRun } from "../../drift/drift-run";
 import type { DriftSettings } from "../../drift/drift-settings";
+import type { Observer } from "../../drift/observer";
+import type { DriftStore } from "../../drift/store/drift-store";
 import type { Report } from "../../reports/report";
 import { chosenLeases } from "../chosen-leases";
 import { exitCode } from "../fail-level";
@@ -17,6 +20,7 @@ import { addVrpOptions } from "../vrp-options";
 import { chosenObservers, sourceNames } from "./chosen-observers";
 import { type DeclaredSide, declaredSide } from "./declared-side";
 import { readDriftSettings } from "./drift-settings";
+import { keepRun, openStore, type ToldRun } from "./kept-run";
 import { showProgress } from "./progress";
 import { sinceWhen } from "./since";
 
@@ -26,6 +30,8 @@ export interface DriftOptions extends JudgingOptions, ProgramOptions {
   readonly since?: string;
   readonly ignore?: string;
   readonly resolver?: readonly string[];
+  readonly store?: string;
+  readonly notify: boolean;
 }
 
 /** `leasehold drift [FILE|DIR…]`: what is declared against what the outside systems show. */
@@ -60,6 +66,11 @@ export function define(command: Command, io: Io, done: (code: number) => void): 
       "a GoBGP daemon of yours: HOST:PORT of its API, or a file with what gobgp global rib -j printed",
     )
     .option("--ignore <file>", "drift that is known and accepted, in gitignore syntax (default: .leaseholdignore)")
+    .option(
+      "--store <file>",
+      "keep what is found over time, and tell what is new (default: drift.store; else nothing is kept)",
+    )
+    .option("--no-notify", "tell nobody; the next run with the same store does")
     .addHelpText(
       "after",
       `
@@ -92,25 +103,53 @@ async function drift(places: readonly string[], options: DriftOptions, io: Io): 
   const declared = declaredBy(question, options);
   const observers = chosenObservers(sources, settings, io.observers ?? allObservers(), io.environment);
   const ignore = ignoreFile(question, settings, options, io);
+  const store = settings.store === undefined ? undefined : openStore(settings.store, settings);
+  try {
+    const run = await look(observers, declared, { question, settings, ignore, now, since, store }, io);
+    tellFaults(run, options, io);
+    const leases = options.lease === undefined ? undefined : declared.chosen;
+    const keeping = { settings, at: now, leases, since, notify: options.notify };
+    const told: ToldRun =
+      store === undefined ? { findings: run.findings, notices: [] } : await keepRun(store, run, keeping, io);
+    print(run, told, side, question, options, io);
+    return run.incomplete || told.failed ? 2 : exitCode(told.findings, options.failOn, options.strict ?? false);
+  } finally {
+    store?.close();
+  }
+}
+
+interface LookContext {
+  readonly question: Question;
+  readonly settings: DriftSettings;
+  readonly ignore?: IgnoreFile;
+  readonly now: Date;
+  readonly since?: Date;
+  readonly store?: DriftStore;
+}
+
+async function look(observers: Observer[], declared: Declared, context: LookContext, io: Io): Promise<DriftRun> {
+  const { question, settings, ignore, now, since, store } = context;
   const { runDrift } = require("../../drift/drift-run") as typeof import("../../drift/drift-run");
   const progress = showProgress(
     observers.map(({ name }) => name),
     io,
   );
-  let run: DriftRun;
   try {
-    run = await runDrift(observers, declared, {
+    return await runDrift(observers, declared, {
       settings: question.settings,
       ownRules: question.judging.ownRules,
       ignore,
+      remembered: store && rememberedBy(store),
       limits: { timeout: settings.timeout * 1000, now, since, progress: progress.report },
     });
   } finally {
     progress.stop();
   }
-  tellFaults(run, options, io);
-  print(run, side, question, options, io);
-  return run.incomplete ? 2 : exitCode(run.findings, options.failOn, options.strict ?? false);
+}
+
+/** What earlier runs wrote is theirs to vouch for. */
+function rememberedBy(store: DriftStore): ReadonlyMap<string, Fields> {
+  return store.remembered() as ReadonlyMap<string, Fields>;
 }
 
 function allObservers() {
@@ -156,18 +195,26 @@ function tellFaults({ observers }: DriftRun, { verbose }: DriftOptions, io: Io):
   }
 }
 
-function print(run: DriftRun, side: DeclaredSide, question: Question, options: DriftOptions, io: Io): void {
+function print(
+  run: DriftRun,
+  told: ToldRun,
+  side: DeclaredSide,
+  question: Question,
+  options: DriftOptions,
+  io: Io,
+): void {
   const { summarise } = require("../../reports/summarise") as typeof import("../../reports/summarise");
   const { driftRules } = require("../../policies/drift-rules") as typeof import("../../policies/drift-rules");
   const { printReport } = require("../render") as typeof import("../render");
   const report: Report = {
     version: 1,
-    summary: summarise(run.findings, null),
+    summary: summarise(told.findings, null),
     notRun: [...run.notRun],
-    findings: [...run.findings],
-    notices: [...side.notices, ...question.opened.notices, ...question.notices, ...run.notices],
+    findings: [...told.findings],
+    notices: [...side.notices, ...question.opened.notices, ...question.notices, ...run.notices, ...told.notices],
     observers: OBSERVER_NAMES.map((name) => reportedObserver(name, run)),
     ignored: [...run.ignored],
+    ...(told.history && { history: told.history }),
   };
   const { title, folder, stack } = side;
   const own = question.judging.ownRules?.rules ?? [];

@@ -18,6 +18,8 @@ const MOST_STARS = 4;
 export interface Ignored {
   /** What is left. */
   readonly kept: readonly Difference[];
+  /** Whole differences that are not, or all of whose fields are not. */
+  readonly dropped: readonly Difference[];
   /** `observer/type/id`, or with the field, of what is not, in order. */
   readonly ignored: readonly string[];
 }
@@ -40,19 +42,22 @@ export class IgnoreFile {
   /** Takes out what is ignored: whole items, or some of the fields that differ. */
   apply(differences: readonly Difference[]): Ignored {
     const kept: Difference[] = [];
+    const dropped: Difference[] = [];
     const ignored: string[] = [];
     for (const difference of differences) {
       const path = ignorePath(difference.item);
       if (this.#patterns.ignores(`${path}/`)) {
         ignored.push(path);
+        dropped.push(difference);
         continue;
       }
       // What is there or not as a whole has no fields to ignore.
       const byField = difference.changes.length > 0 && ["changed", "unobserved"].includes(difference.change);
       const left = byField ? this.#left(difference, path, ignored) : difference;
       if (left !== undefined) kept.push(left);
+      else dropped.push(difference);
     }
-    return { kept, ignored: [...new Set(ignored)].sort() };
+    return { kept, dropped, ignored: [...new Set(ignored)].sort() };
   }
 
   #left(difference: Difference, path: string, ignored: string[]): Difference | undefined {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { run } from "../../../cli/run";
@@ -329,5 +329,92 @@ describe("what observers are told", () => {
     expect(both.settings?.reputation?.resolvers).toEqual(["127.0.0.1:5300"]);
     const wrong = await told({}, ["--resolver", "dns.example"]);
     expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining("--resolver: ") });
+  });
+});
+
+describe("over time", () => {
+  const drifted: Fake[] = [{ expected: [A], seen: { items: [renamed] } }];
+  const clean: Fake[] = [{ expected: [A], seen: { items: [A] } }];
+  const broken: Fake[] = [{ expected: [A], seen: { unseen: [{ reason: "SERVFAIL" }] } }];
+  const kept = ["--store", "drift.db"];
+
+  test("what is found is new at first, then there since; gone, it has recovered, and that is told once", async () => {
+    const first = await asJson(kept, drifted);
+    expect(first.report.findings[0]?.drift).toMatchObject({ state: "new", firstSeen: expect.stringMatching(/Z$/) });
+    const second = await asJson(kept, drifted);
+    expect(second).toMatchObject({
+      code: 1,
+      report: { findings: [{ drift: { state: "ongoing" } }], history: { run: 2, recovered: [] } },
+    });
+    expect(second.report.findings[0]?.drift?.firstSeen).toBe(first.report.findings[0]?.drift?.firstSeen);
+    const third = await asJson(kept, clean);
+    expect(third).toMatchObject({
+      code: 0,
+      report: { findings: [], history: { recovered: [{ finding: { rule: "drift-changed" } }] } },
+    });
+    expect((await asJson(kept, clean)).report.history?.recovered).toEqual([]);
+  });
+
+  test("an observer that failed has not seen it gone", async () => {
+    await asJson(kept, drifted);
+    const { report } = await asJson(kept, broken);
+    expect(report.history).toMatchObject({ recovered: [], unchecked: [{ finding: { rule: "drift-changed" } }] });
+    const { history } = (await asJson(kept, clean)).report;
+    expect(history?.recovered.map(({ finding }) => finding.rule)).toEqual(["drift-changed", "drift-unobserved"]);
+  });
+
+  test("what is ignored now has not recovered", async () => {
+    await asJson(kept, drifted);
+    const { report } = await asJson(kept, drifted, { ".leaseholdignore": "dns/" });
+    expect(report).toMatchObject({ findings: [], history: { recovered: [], unchecked: [] } });
+  });
+
+  test("a run of one lease says nothing of the others", async () => {
+    await asJson(kept, drifted);
+    const { report } = await asJson([...kept, "--lease", "office"], [{ expected: [], seen: { items: [] } }]);
+    expect(report.history).toMatchObject({ recovered: [], unchecked: [{ finding: { lease: "web" } }] });
+  });
+
+  test("--since tells only what was first seen since", async () => {
+    await asJson(kept, drifted);
+    const later = new Date(Date.now() + 3_600_000);
+    jest.useFakeTimers({ now: later, doNotFake: ["setTimeout", "setImmediate", "nextTick", "queueMicrotask"] });
+    try {
+      expect((await asJson([...kept, "--since", "2h"], drifted)).report.findings).toHaveLength(1);
+      expect(await asJson([...kept, "--since", "30m"], drifted)).toMatchObject({ code: 0, report: { findings: [] } });
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  test("fields that nobody declares are remembered from run to run", async () => {
+    const path = (hops: string): Fake[] => [
+      {
+        name: "bgp",
+        extra: "added",
+        seen: { items: [item("x", { observer: "bgp", type: "route", fields: {}, remembered: { path: hops } })] },
+        expected: [item("x", { observer: "bgp", type: "route", fields: {} })],
+      },
+    ];
+    expect((await asJson(kept, path("64500 64496"))).report.findings).toEqual([]);
+    const { report } = await asJson(kept, path("64511 64496"));
+    expect(report.findings[0]?.message).toContain(
+      "changed since the last run: path is 64511 64496, before 64500 64496",
+    );
+  });
+
+  test("nothing is kept unless it is said where, and a store that is none is an error before anybody looks", async () => {
+    await asJson([], drifted);
+    expect(readdirSync(folder)).toEqual(["leases.json"]);
+    let looked = false;
+    const watching: Fake = {
+      seen: () => {
+        looked = true;
+        return Promise.resolve({ items: [], unseen: [], notObserved: [] });
+      },
+    };
+    const { code, err } = await drift([...byRegister, "--store", "leases.json"], [watching]);
+    expect({ code, looked }).toEqual({ code: 2, looked: false });
+    expect(err).toContain("leases.json");
   });
 });
