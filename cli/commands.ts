@@ -52,6 +52,11 @@ export const SUBCOMMANDS: readonly SubcommandEntry[] = [
     summary: "keep the register of every lease ever held, with the history of its changes",
     load: () => require("./register/register") as typeof import("./register/register"),
   },
+  {
+    name: "export",
+    summary: "write the leases for BGPalerter, as a geofeed, or for NetBox",
+    load: () => require("./export/export") as typeof import("./export/export"),
+  },
   { name: "rules", summary: "list the rules", load: () => require("./rules") as typeof import("./rules") },
   {
     name: "explain",

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { approvalSettingsSchema } from "./approvals/approval-settings";
+import { geofeedSettingsSchema } from "./geofeed-settings";
 import { readSettingsDocument, SettingsError } from "./settings-document";
 import { waiverSchema } from "./waivers/waivers";
 
@@ -125,6 +126,7 @@ export const settingsSchema = z.strictObject({
     .optional()
     .describe("Folder of rules of your own, in Rego, relative to this file; leasehold rules build compiles them"),
   approvals: approvalSettingsSchema.optional().describe("Who must sign a privileged change; absent: nobody"),
+  geofeed: geofeedSettingsSchema,
   // Read by `leasehold drift` alone, with schemas that nothing else needs.
   drift: z
     .record(z.string(), z.unknown())
