@@ -7,6 +7,8 @@ import { countsInWords } from "./message-words";
 import { channelName, type EmailSettings } from "./notify-settings";
 
 const TIMEOUT_MS = 15_000;
+/** Nodemailer's codes for what happens before a mail is handed over. */
+const NOT_SENT: ReadonlySet<string> = new Set(["EDNS", "ETLS"]);
 
 /**
  * Mail through an SMTP server, as plain text. TLS comes before anything is said, but to this machine itself. What may have
@@ -84,10 +86,8 @@ function failure({ host, port, passwordVariable }: EmailSettings, error: unknown
   if (code === "EAUTH")
     return { kind: "failed", problem: `${place} refuses the user or the value of ${passwordVariable}` };
   if (status !== undefined) return { kind: "failed", problem: `${place} answered ${status} (${code})` };
-  const before =
-    code === "EDNS" || code === "ECONNECTION" || code === "ECONNREFUSED" || code === "ETLS" || code === "ENOTFOUND";
-  if (before) return { kind: "failed", problem: `${place} cannot be reached (${code})` };
-  return { kind: "unsure", problem: `${place} did not say whether it took the mail (${code})` };
+  if (NOT_SENT.has(code)) return { kind: "failed", problem: `${place} cannot be talked to safely (${code})` };
+  return { kind: "unsure", problem: `${place} did not say that it took the mail (${code})` };
 }
 
 function responseCode(error: unknown): number | undefined {

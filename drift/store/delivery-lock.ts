@@ -1,5 +1,6 @@
 import { closeSync, openSync } from "node:fs";
 import { pathToFileURL } from "node:url";
+import type Libsql from "libsql";
 import { errorCode } from "../../graph/offline/error-code";
 import { pause } from "../../provider/http/pause";
 import { DriftStoreError } from "./store-error";
@@ -12,7 +13,7 @@ const POLL_MS = 100;
  * being sent while the lock is free was cut off.
  */
 export class DeliveryLock {
-  private constructor(private readonly close: () => void) {}
+  private constructor(private readonly connection: Libsql.Database) {}
 
   /** @param waitMs how long to wait for another run that is telling. @returns undefined where it is still at it */
   static async acquire(store: string, waitMs: number, signal?: AbortSignal): Promise<DeliveryLock | undefined> {
@@ -20,26 +21,25 @@ export class DeliveryLock {
     touch(file);
     const Connection = require("libsql") as typeof import("libsql");
     const connection = new Connection(`${pathToFileURL(file).href}?mode=rw`);
-    const close = () => connection.close();
     try {
-      // Nothing is ever written there, so there is nothing to be undone.
-      connection.prepare("PRAGMA journal_mode = OFF").all();
       const until = Date.now() + waitMs;
       for (;;) {
-        if (tryLock(connection)) return new DeliveryLock(close);
+        if (tryLock(connection)) return new DeliveryLock(connection);
         if (Date.now() >= until || signal?.aborted) break;
         await pause(POLL_MS, signal);
       }
     } catch (error) {
-      close();
+      connection.close();
       throw new DriftStoreError(file, `it cannot be locked (${errorCode(error) ?? "no code"}); is it something else?`);
     }
-    close();
+    connection.close();
     return undefined;
   }
 
   release(): void {
-    this.close();
+    // A connection may outlive its closing, until what it prepared is collected.
+    this.connection.exec("ROLLBACK");
+    this.connection.close();
   }
 }
 
@@ -52,8 +52,10 @@ function touch(file: string): void {
   }
 }
 
-function tryLock(connection: { exec(sql: string): unknown }): boolean {
+function tryLock(connection: Libsql.Database): boolean {
   try {
+    // Nothing is ever written there, so there is nothing to be undone.
+    connection.prepare("PRAGMA journal_mode = OFF").all();
     connection.exec("BEGIN EXCLUSIVE");
     return true;
   } catch (error) {
