@@ -1,6 +1,5 @@
 import { canonicalJson } from "../../lease/canonical-json";
 import type { Finding } from "../../policies/finding";
-import { identityOf } from "../../policies/finding-identity";
 
 /** A finding of a run with the name by which the store knows it again. */
 export interface KeyedFinding {
@@ -27,6 +26,8 @@ export function keyed(findings: readonly Finding[]): KeyedFinding[] {
 function nameOf(finding: Finding): string {
   const item = itemOf(finding);
   if (item !== undefined) return canonicalJson([finding.rule, item, finding.lease]);
+  // Loaded for what rules found: it needs the whole catalogue.
+  const { identityOf } = require("../../policies/finding-identity") as typeof import("../../policies/finding-identity");
   const { rule, resource, lease, segment, subject } = identityOf(finding);
   return canonicalJson([rule, resource, lease, segment, subject]);
 }

@@ -376,6 +376,7 @@ describe("GitHub", () => {
     // As a run leaves it that was cut off while it waited for the answer.
     server.issues.push({
       number: 7,
+      repository: "example/net",
       title: "Drift of lease office",
       labels: [],
       body: `x <!-- leasehold-notification: ${message?.key} -->`,

@@ -5,6 +5,8 @@ interface Comment {
 }
 export interface Issue {
   readonly number: number;
+  /** `owner/name`. */
+  readonly repository: string;
   readonly title: string;
   readonly labels: readonly string[];
   body: string;
@@ -12,7 +14,7 @@ export interface Issue {
   readonly comments: Comment[];
 }
 
-/** As much of GitHub's issues as the channel needs, for one repository. */
+/** As much of GitHub's issues as the channel needs, for any repository. */
 export class GithubReceiver {
   readonly issues: Issue[] = [];
   private constructor(readonly receiver: Receiver) {}
@@ -29,19 +31,21 @@ export class GithubReceiver {
 
   private answer({ method, path, body }: Received): Reply {
     const url = new URL(path, "http://localhost");
-    const [, number, comments] = /^\/repos\/example\/net\/issues(?:\/(\d+)(\/comments)?)?$/.exec(url.pathname) ?? [];
+    const [, repository = "", number, comments] =
+      /^\/repos\/([^/]+\/[^/]+)\/issues(?:\/(\d+)(\/comments)?)?$/.exec(url.pathname) ?? [];
+    const own = this.issues.filter((one) => one.repository === repository);
     const page = (all: readonly unknown[]) => {
       const [size, at] = [Number(url.searchParams.get("per_page")), Number(url.searchParams.get("page"))];
       return json(200, all.slice((at - 1) * size, at * size));
     };
     const given = body === "" ? {} : JSON.parse(body);
     if (number === undefined) {
-      if (method === "GET") return page([...this.issues].reverse());
-      const issue = { number: this.issues.length + 1, labels: [], comments: [], state: "open", ...given };
+      if (method === "GET") return page([...own].reverse());
+      const issue = { number: own.length + 1, repository, labels: [], comments: [], state: "open", ...given };
       this.issues.push(issue);
       return json(201, issue);
     }
-    const issue = this.issues.find((one) => one.number === Number(number));
+    const issue = own.find((one) => one.number === Number(number));
     if (issue === undefined) return json(404, { message: "Not Found" });
     if (comments === undefined) return json(200, Object.assign(issue, given));
     if (method === "GET") return page(issue.comments);
