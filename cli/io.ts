@@ -11,6 +11,8 @@ export interface Io {
   readonly stdin?: AsyncIterable<unknown>;
   /** What drift runs look with. @default all of drift/observers */
   readonly observers?: ObserverTable;
+  /** Ends a command that stays until it is interrupted. @default SIGINT and SIGTERM of the process */
+  readonly interrupted?: AbortSignal;
   stdout(text: string): void;
   stderr(text: string): void;
   /** Asks on the terminal; the answer without its newline. */

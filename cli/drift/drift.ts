@@ -20,6 +20,7 @@ import { addVrpOptions } from "../vrp-options";
 import { chosenObservers, sourceNames } from "./chosen-observers";
 import { type DeclaredSide, declaredSide } from "./declared-side";
 import { readDriftSettings } from "./drift-settings";
+import { checkWatch, watchDrift } from "./drift-watch";
 import { keepRun, openStore, type ToldRun } from "./kept-run";
 import { showProgress } from "./progress";
 import { sinceWhen } from "./since";
@@ -29,6 +30,7 @@ export interface DriftOptions extends JudgingOptions, ProgramOptions {
   readonly lease?: readonly string[];
   readonly since?: string;
   readonly ignore?: string;
+  readonly watch?: boolean;
   readonly resolver?: readonly string[];
   readonly store?: string;
   readonly notify: boolean;
@@ -70,6 +72,7 @@ export function define(command: Command, io: Io, done: (code: number) => void): 
       "--store <file>",
       "keep what is found over time, and tell what is new (default: drift.store; else nothing is kept)",
     )
+    .option("--watch", "with --source bgp: stay on RIS Live and tell what happens to the routes as it happens")
     .option("--no-notify", "tell nobody; the next run with the same store does")
     .addHelpText(
       "after",
@@ -78,6 +81,7 @@ Examples:
   pulumi stack export --file state.json && leasehold drift state.json --source aws,dns
   leasehold drift --register leases.json --source rpki,bgp --vrps vrps.json --gobgp localhost:50051
   leasehold drift infra --stack prod --lease web --since 24h --format json
+  leasehold drift state.json --source bgp --watch
 
 Exit code: 0 no drift at or above the fail level; 1 drift; 2 bad usage, or something could not be looked at: what was seen is
 reported all the same.`,
@@ -94,6 +98,7 @@ async function drift(places: readonly string[], options: DriftOptions, io: Io): 
   const now = new Date();
   const since = options.since === undefined ? undefined : sinceWhen(options.since, now);
   const sources = options.source && sourceNames(options.source);
+  if (options.watch) checkWatch(sources, options);
   const side = await declaredSide(places, options, io);
   const question = await openQuestion(side.subject, options, io);
   if (places.length === 0 && question.register === undefined) {
@@ -101,8 +106,9 @@ async function drift(places: readonly string[], options: DriftOptions, io: Io): 
   }
   const settings = readDriftSettings(question, options, io);
   const declared = declaredBy(question, options);
-  const observers = chosenObservers(sources, settings, io.observers ?? allObservers(), io.environment);
   const ignore = ignoreFile(question, settings, options, io);
+  if (options.watch) return await watchDrift({ declared, settings, opened: question, ignore }, options, io);
+  const observers = chosenObservers(sources, settings, io.observers ?? allObservers(), io.environment);
   const store = settings.store === undefined ? undefined : openStore(settings.store, settings);
   try {
     const run = await look(observers, declared, { question, settings, ignore, now, since, store }, io);

@@ -6,7 +6,7 @@ import type { BgpSettings } from "./bgp-settings";
 import type { BgpView } from "./bgp-view";
 import { declaredAnnouncements } from "./declared-announcements";
 import { expectedRoutes } from "./expected-routes";
-import type { Validation } from "./extra-route";
+import { loadValidation } from "./route-validation";
 import { seenRoutes } from "./seen-routes";
 
 /** How announcements are validated (RFC 6811). */
@@ -64,23 +64,10 @@ class BgpObserver implements Observer {
     }
     const leases = declaredAnnouncements(declared);
     if (leases.length === 0) return { items: [], unseen: [], notObserved: [] };
-    const validation = await this.validate(limits);
+    const validation = await loadValidation(this.validation.vrps, limits);
     const viewed = await Promise.all(views.map(async (view) => ({ view, ...(await view.look(leases, limits)) })));
     const { items, unseen } = seenRoutes(declared, viewed, validation);
     return { items, unseen, notObserved: leases.flatMap((one) => this.notJudged(one)) };
-  }
-
-  private async validate({ signal, now }: ObserveLimits): Promise<Validation> {
-    const { vrps } = this.validation;
-    if (vrps === undefined) return undefined;
-    const { loadVrps, VrpSourceError } =
-      require("../../../provider/vrp-source") as typeof import("../../../provider/vrp-source");
-    try {
-      return (await loadVrps(vrps.source, { signal, now, maxAgeMinutes: vrps.maxAgeMinutes })).index;
-    } catch (error) {
-      if (error instanceof VrpSourceError) return { unknown: error.message };
-      throw error;
-    }
   }
 
   private notJudged({ viewed, routes, undeclared }: ReturnType<typeof declaredAnnouncements>[number]): string[] {

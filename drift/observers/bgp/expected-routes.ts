@@ -13,7 +13,7 @@ export function expectedRoutes(declared: Declared, views: readonly BgpView[], va
   return declaredAnnouncements(declared).flatMap(({ viewed, routes, hidden }) => [
     ...routes
       .filter((route) => views.some((view) => view.expects(route)))
-      .map((route) => expectedRoute(route, viewed.lease.id, declared, views, validates)),
+      .map((route) => expectedRoute(route, viewed.lease.id, declared, fieldsOf(route, views, validates))),
     ...hidden.map(({ resource }) => undeployed(resource, viewed.lease.id)),
   ]);
 }
@@ -23,17 +23,21 @@ export function routeName({ prefix, origins }: Pick<DeclaredRoute, "prefix" | "o
   return `the route ${formatPrefix(prefix)} from ${origins.map(originText).join(" or ")}`;
 }
 
-function expectedRoute(
-  route: DeclaredRoute,
-  lease: string,
-  declared: Declared,
-  views: readonly BgpView[],
-  validates: boolean,
-): DriftItem {
-  const { resource } = route;
+function fieldsOf(route: DeclaredRoute, views: readonly BgpView[], validates: boolean): Record<string, FieldValue> {
   const fields: Record<string, FieldValue> = {};
   for (const view of views) if (view.expects(route)) fields[view.name] = SEEN;
   if (validates) fields.validity = "valid";
+  return fields;
+}
+
+/** The item of a declared route. @param fields how each view is to see it */
+export function expectedRoute(
+  route: DeclaredRoute,
+  lease: string,
+  declared: Declared,
+  fields: Readonly<Record<string, FieldValue>>,
+): DriftItem {
+  const { resource } = route;
   return {
     observer: "bgp",
     type: "route",

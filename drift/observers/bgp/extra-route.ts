@@ -33,6 +33,7 @@ export function extraRoute(
   const { prefix, origin, upstreams } = sighting;
   const validity = origin === undefined ? undefined : validityOf({ prefix, origin }, validation);
   const fields: Record<string, FieldValue> = {
+    why: reason(sighting, of),
     origin: originText(origin),
     seenBy: [...seenBy].sort(),
     ...(validity !== undefined && { validity }),
@@ -42,7 +43,7 @@ export function extraRoute(
     observer: "bgp",
     type: "route",
     id: routeId(prefix, [origin]),
-    name: nameOf(sighting, of),
+    name: `the route ${formatPrefix(prefix)} from ${originText(origin)}`,
     lease: of.viewed.lease.id,
     segment: attribute(declared, prefix).segment,
     fields,
@@ -62,11 +63,10 @@ export function asTexts(asns: readonly number[]): string[] {
   return [...new Set(asns)].sort((a, b) => a - b).map((asn) => `AS${asn}`);
 }
 
-function nameOf({ prefix, origin }: Sighting, { viewed, routes }: DeclaredAnnouncements): string {
-  const route = `the route ${formatPrefix(prefix)} from ${originText(origin)}`;
-  if (!viewed.live) return `${route}, although the lease is over`;
+/** What is wrong with it, in words. */
+function reason({ prefix }: Sighting, { viewed, routes }: DeclaredAnnouncements): string {
+  if (!viewed.live) return "the lease is over";
+  if (routes.length === 0) return "nothing of the lease is to be announced";
   const isDeclaredPrefix = routes.some((one) => formatPrefix(one.prefix) === formatPrefix(prefix));
-  if (isDeclaredPrefix) return `${route}, an origin that nothing declares`;
-  if (routes.length === 0) return `${route}, although nothing is to be announced`;
-  return `${route}, a more specific that nothing declares`;
+  return isDeclaredPrefix ? "a strange origin" : "a more specific";
 }

@@ -112,10 +112,11 @@ function item(roa: RoaPayload): Seen {
 }
 
 function leftOver(roa: RoaPayload, { viewed: { lease } }: DeclaredLeaseRoas): Seen {
-  const since = lease.status === "released" ? "is released" : `ended on ${lease.term.end}`;
+  const over = lease.status === "released" ? "the lease is released" : `the lease ended on ${lease.term.end}`;
+  const seen = item(roa);
   return {
-    ...item(roa),
-    name: `the ROA ${formatRoa(roa)}: the lease ${since}, and AS${roa.asn} is still authorised`,
+    ...seen,
+    fields: { ...seen.fields, why: `${over}, and AS${roa.asn} is still authorised` },
     remediation:
       "Withdraw what is still announced, then have the ROA revoked, and confirm with the lessor that it is gone.",
   };
@@ -127,8 +128,8 @@ function lapsingItem({ id, roa }: DeclaredRoa, lapses: number): Seen {
     observer: "rpki",
     type: "lapsing-roa",
     id,
-    name: `the ROA ${formatRoa(roa)}, which lapses at ${when.slice(0, 16)}Z unless it is renewed`,
-    fields: { expires: when },
+    name: `the end of the ROA ${formatRoa(roa)}`,
+    fields: { expires: when, why: "it lapses unless it is renewed" },
     severity: "warning",
     remediation:
       "Ask the publisher whether its certificate authority still renews: a certificate, manifest or revocation list of the chain runs out.",

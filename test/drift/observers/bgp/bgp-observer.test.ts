@@ -79,12 +79,16 @@ describe("by the table of a daemon", () => {
   test("strange origins, more specifics and AS_SETs are extra, and say what they are", async () => {
     const { seen, items } = await byTable({ [P24]: [[], [64500, 64511], [64500, [64496, 64497]]], [P25]: [[]] });
     expect(Object.keys(seen)).toEqual([`${P24} AS64496`, `${P24} AS64511`, `${P24} AS_SET`, `${P25} AS64496`]);
-    expect(items.slice(1).map(({ name }) => name)).toEqual([
-      "the route 203.0.113.0/24 from AS64511, an origin that nothing declares",
-      "the route 203.0.113.0/24 from an AS_SET, an origin that nothing declares",
-      "the route 203.0.113.128/25 from AS64496, a more specific that nothing declares",
+    expect(items.slice(1).map(({ name, fields }) => [name, fields.why])).toEqual([
+      ["the route 203.0.113.0/24 from AS64511", "a strange origin"],
+      ["the route 203.0.113.0/24 from an AS_SET", "a strange origin"],
+      ["the route 203.0.113.128/25 from AS64496", "a more specific"],
     ]);
-    expect(seen[`${P24} AS64511`]).toEqual({ origin: "AS64511", seenBy: ["gobgp"], upstreams: ["AS64500"] });
+    expect(seen[`${P24} AS64511`]).toMatchObject({
+      origin: "AS64511",
+      seenBy: ["gobgp"],
+      upstreams: ["AS64500"],
+    });
     expect(items.every(({ lease }) => lease === "acme")).toBe(true);
   });
 
@@ -115,9 +119,7 @@ describe("by the table of a daemon", () => {
     const leases = [leaseOf({ routing: { announcedBy: "none", origins: [] } })];
     const { expect: wanted, items } = await byTable({ [P24]: [[64500, 64496]] }, { leases });
     expect(wanted).toEqual({});
-    expect(items.map(({ name }) => name)).toEqual([
-      "the route 203.0.113.0/24 from AS64496, although nothing is to be announced",
-    ]);
+    expect(items.map(({ fields }) => fields.why)).toEqual(["nothing of the lease is to be announced"]);
   });
 
   test("what others announce need not be in a daemon's own table, and that is told; in a full one it must be", async () => {
@@ -136,9 +138,7 @@ describe("by the table of a daemon", () => {
     const over = leaseOf({ ...OFFICE, term: { start: "2025-01-01", end: "2026-05-31" } });
     const { expect: wanted, items } = await byTable({ [P24]: [[], [64500, 64511]] }, { leases: [over] });
     expect(wanted).toEqual({});
-    expect(items.map(({ name }) => name)).toEqual([
-      "the route 203.0.113.0/24 from AS64496, although the lease is over",
-    ]);
+    expect(items.map(({ id, fields }) => [id, fields.why])).toEqual([[`${P24} AS64496`, "the lease is over"]]);
     const released = leaseOf({ ...over, status: "released", routing: { announcedBy: "aws", origins: [64496] } });
     expect((await byTable({ [P24]: [[64500, 16509]] }, { leases: [released] })).items).toEqual([]);
   });
