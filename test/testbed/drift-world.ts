@@ -154,7 +154,7 @@ export class DriftWorld {
 
   /** `leasehold drift` as a person or a schedule runs it. */
   drift(...further: string[]): Promise<DriftAnswer> {
-    const args = ["drift", "state.json", "--as-of", "2026-11-20", "--base", "none"];
+    const args = ["drift", "state.json", "--as-of", "2026-11-20", "--base", "none", "--store", "drift.db"];
     const env = {
       PATH: `${join(TOOLS, "bin")}:${process.env.PATH}`,
       HOME: this.folder,
@@ -178,21 +178,30 @@ export class DriftWorld {
   }
 
   private writeSettings(): void {
-    writeDropList(this.dropList, ["198.51.100.0/24"]);
+    writeDropList(this.dropList, []);
     const drift = {
       // moto answers none of the other services.
       aws: { services: ["ec2", "events", "iam"] },
       dns: { resolvers: [this.knot.address], nameServerPort: this.knot.port, perSecond: 10_000 },
       rpki: { vrps: this.relyingParty.file },
-      //bgp: { gobgp: this.gobgp.address },
-      reputation: { engines: ["spamhaus-zen"], resolvers: [this.blocklists.address], perSecond: 10_000 },
+      bgp: { gobgp: { source: this.gobgp.address } },
+      reputation: {
+        engines: ["spamhaus-zen", "spamhaus-drop"],
+        resolvers: [this.blocklists.address],
+        files: { "spamhaus-drop": this.dropList },
+        perSecond: 10_000,
+      },
     };
     writeFileSync(join(this.folder, "leasehold.yaml"), stringify({ drift }));
   }
 }
 
+/** What a list holds besides: one with hardly an entry counts as broken. */
+const OTHERS = Array.from({ length: 200 }, (_, at) => `198.51.100.${at}/32`);
+
 /** A list of hijacked networks as Spamhaus writes DROP: a line for each, and one about the list at the end. */
-export function writeDropList(file: string, networks: readonly string[]): void {
+export function writeDropList(file: string, further: readonly string[]): void {
+  const networks = [...OTHERS, ...further];
   const lines: object[] = networks.map((cidr) => ({ cidr, sblid: "SBL1", rir: "ripencc" }));
   lines.push({ type: "metadata", timestamp: Math.floor(Date.now() / 1000), size: 1, records: networks.length });
   writeFileSync(file, `${lines.map((line) => JSON.stringify(line)).join("\n")}\n`);

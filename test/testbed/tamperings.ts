@@ -40,7 +40,7 @@ const anywhere = (from: number, to: number) => ({
 const ofAws: readonly Tampering[] = [
   {
     name: "an address of the block allocated by hand",
-    expected: { change: "unmanaged", what: "aws/Eip", segment: "web" },
+    expected: { change: "unmanaged", what: "aws/Eip", segment: "web", rules: ["idle-address"] },
     async tamper(world) {
       const made = await ec2(world).allocateAddress({ Domain: "vpc", Address: "203.0.113.9" });
       return () => ec2(world).releaseAddress({ AllocationId: made.AllocationId });
@@ -48,9 +48,15 @@ const ofAws: readonly Tampering[] = [
   },
   {
     name: "an address assigned by hand",
-    expected: { change: "changed", what: "aws/Eip", segment: "email" },
+    expected: {
+      change: "changed",
+      what: "aws/Eip",
+      segment: "email",
+      fields: ["usedBy"],
+      rules: ["egress-bypass", "reverse-dns-missing"],
+    },
     async tamper(world) {
-      const id = world.id(EIP, "email-pool-203.0.113.64");
+      const id = world.id(EIP, "spare");
       const subnet = world.id("aws:ec2/subnet:Subnet", "email-workload");
       const { NetworkInterface } = await ec2(world).createNetworkInterface({ SubnetId: subnet });
       const NetworkInterfaceId = NetworkInterface?.NetworkInterfaceId;
@@ -67,7 +73,13 @@ const ofAws: readonly Tampering[] = [
   },
   {
     name: "the segment's tag of an address changed",
-    expected: { change: "changed", what: "aws/Eip", segment: "web" },
+    expected: {
+      change: "changed",
+      what: "aws/Eip",
+      segment: "web",
+      fields: ["segmentTag"],
+      rules: ["overlapping-segments"],
+    },
     async tamper(world) {
       const Resources = [world.id(EIP, "web-pool-203.0.113.1")];
       await ec2(world).createTags({ Resources, Tags: [{ Key: "leasehold:segment", Value: "email" }] });
@@ -116,7 +128,7 @@ const ofAws: readonly Tampering[] = [
   },
   {
     name: "a rule opened",
-    expected: { change: "changed", what: "aws/SecurityGroup", segment: "web", rules: ["open-egress"] },
+    expected: { change: "changed", what: "aws/SecurityGroup", segment: "web", rules: ["open-egress", "risky-port"] },
     async tamper(world) {
       const rule = { GroupId: world.id(GROUP, "web-firewall-egress"), IpPermissions: [anywhere(0, 65535)] };
       await ec2(world).authorizeSecurityGroupEgress(rule);
@@ -235,7 +247,7 @@ const ofDns: readonly Tampering[] = [
   },
   {
     name: "a reverse name for an address that had none",
-    expected: { change: "added", what: "dns/ptr", segment: "email" },
+    expected: { change: "changed", what: "dns/ptr", segment: "email", fields: ["names"] },
     async tamper({ knot }) {
       await knot.replace(REVERSE, "77", "PTR", ["host77.example.com."]);
       return () => knot.replace(REVERSE, "77", "PTR", []);
@@ -276,7 +288,7 @@ const ofRpki: readonly Tampering[] = [
   },
   {
     name: "a ROA of a strange AS",
-    expected: { change: "added", what: "rpki/roa", segment: null },
+    expected: { change: "added", what: "rpki/roa", segment: null, rules: ["origin-mismatch"] },
     async tamper(world) {
       await world.krill.change("lessee", { add: [`${PREFIX} => 64511`] });
       await world.untilSeen(has(64511, 24));
@@ -348,8 +360,8 @@ const ofReputation: readonly Tampering[] = [
     name: "the block on a list of hijacked networks",
     expected: { change: "added", what: "reputation/listing", segment: null },
     async tamper({ dropList }) {
-      writeDropList(dropList, ["198.51.100.0/24", PREFIX]);
-      return async () => writeDropList(dropList, ["198.51.100.0/24"]);
+      writeDropList(dropList, [PREFIX]);
+      return async () => writeDropList(dropList, []);
     },
   },
 ];

@@ -83,5 +83,13 @@ const segment = (name, purpose, prefix, ports, number) => {
 segment("web", "web", "203.0.113.0/26", [80, 443], 10);
 segment("email", "email", "203.0.113.64/26", [25, 443, 587], 20);
 
+// Declared, and used by nobody: until somebody does by hand.
+new aws.ec2.Eip("spare", {
+  domain: "vpc",
+  address: "203.0.113.70",
+  publicIpv4Pool: "ipv4pool-ec2-1",
+  tags: { "leasehold:lease": "edge-2026", "leasehold:segment": "email" },
+});
+
 new RoaRequest("roa", { lease: block, asn: 64496, publisher: "krill" });
 new Advertisement("route", { lease: block, prefix: "203.0.113.0/24", by: "lessee", origin: 64496 });
