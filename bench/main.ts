@@ -25,6 +25,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     about: "700,000 VRPs loaded and 100,000 routes validated, against rpki-validator",
     run: () => (require("./vrps-bench") as typeof import("./vrps-bench")).benchVrps(),
   },
+  drift: {
+    about: "what is declared against 200,000 observed facts, beside the parsing of both",
+    run: () => (require("./drift-bench") as typeof import("./drift-bench")).benchDrift(),
+  },
 };
 
 async function main(wanted: readonly string[]): Promise<void> {

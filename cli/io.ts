@@ -17,6 +17,8 @@ export interface Io {
   stderr(text: string): void;
   /** Asks on the terminal; the answer without its newline. */
   ask(question: string): Promise<string>;
+  /** Ends the process once the command is done, whatever still holds it open. @default it ends by itself */
+  abandon?(): void;
 }
 
 /** The process's own streams. A reader that went away (`leasehold rules | head`) ends the command quietly. */
@@ -32,6 +34,7 @@ export function processIo(): Io {
     terminal: { stdout: isatty(1), stderr: isatty(2), stdin: isatty(0) },
     stdout: (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),
+    abandon: () => void setTimeout(() => process.stdout.write("", () => process.exit()), 0),
     async ask(question) {
       const { createInterface } = await import("node:readline/promises");
       const prompt = createInterface({ input: process.stdin, output: process.stderr });

@@ -38,6 +38,8 @@ export interface ObserverStatus {
   readonly notObserved: readonly string[];
   /** What it threw. */
   readonly error?: unknown;
+  /** It goes on, and keeps the process from its end. */
+  readonly abandoned?: true;
 }
 
 export interface DriftRun {
@@ -90,21 +92,19 @@ export async function runDrift(
 
 const nothingIgnored = (kept: readonly Difference[]): Ignored => ({ kept, dropped: [], ignored: [] });
 
-function statusOf(
-  { observer, observation, failed, error }: Looked,
-  differences: readonly Difference[],
-): ObserverStatus {
+function statusOf(look: Looked, differences: readonly Difference[]): ObserverStatus {
+  const { observer, observation, failed, error, abandoned } = look;
   const { items, unseen, notObserved } = observation;
   const isPartial = differences.some((one) => one.item.observer === observer.name && isUnseen(one));
   const isBlind = items.length === 0 && unseen.some(({ covers }) => covers === undefined);
-  const status = failed || isBlind ? "failed" : isPartial ? "partial" : "complete";
   return {
     name: observer.name,
-    status,
+    status: failed || isBlind ? "failed" : isPartial ? "partial" : "complete",
     items: items.length,
     unseen,
     notObserved,
     ...(error !== undefined && { error }),
+    ...(abandoned && { abandoned }),
   };
 }
 

@@ -24,6 +24,8 @@ export interface Looked extends Look {
   readonly failed: boolean;
   /** What it threw, for whoever has to mend it. */
   readonly error?: unknown;
+  /** It goes on although nobody waits for it: what it holds open keeps the process from its end. */
+  readonly abandoned?: true;
 }
 
 /** Lets observers look, side by side. Whatever one of them does, the others are heard. */
@@ -60,7 +62,7 @@ async function lookOnce(observer: Observer, declared: Declared, limits: LookLimi
     seeing.catch(() => undefined);
     const observation = await Promise.race([seeing, late(limits, over.signal)]);
     if (observation !== undefined) return { observer, expected, observation, failed: false };
-    return failed(`the observer did not end within ${limits.timeout / 1000} seconds`, expected);
+    return { ...failed(`the observer did not end within ${limits.timeout / 1000} seconds`, expected), abandoned: true };
   } catch (error) {
     const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     return failed(`the observer failed, which is a fault of leasehold (${what})`, expected, error);

@@ -118,6 +118,7 @@ async function drift(places: readonly string[], options: DriftOptions, io: Io): 
     const told: ToldRun =
       store === undefined ? { findings: run.findings, notices: [] } : await keepRun(store, run, keeping, io);
     print(run, told, side, question, options, io);
+    if (run.observers.some(({ abandoned }) => abandoned)) io.abandon?.();
     return run.incomplete || told.failed ? 2 : exitCode(told.findings, options.failOn, options.strict ?? false);
   } finally {
     store?.close();

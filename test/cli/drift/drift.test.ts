@@ -33,21 +33,25 @@ async function drift(argv: readonly string[], fakes: readonly Fake[], files: Rec
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
   }
-  const io = { ...fakeIo({ folder }), observers: fakeObservers(...fakes) };
+  let abandoned = false;
+  const abandon = (): void => {
+    abandoned = true;
+  };
+  const io = { ...fakeIo({ folder }), observers: fakeObservers(...fakes), abandon };
   const code = await run(["drift", "--as-of", "2026-11-22", "--base", "none", ...argv], io);
-  return { code, out: io.out(), err: io.err() };
+  return { code, out: io.out(), err: io.err(), abandoned };
 }
 
 const byRegister = ["--register", "leases.json"];
 const asJson = async (argv: readonly string[], fakes: readonly Fake[], files?: Record<string, string>) => {
   const ran = await drift([...byRegister, "--format", "json", ...argv], fakes, files);
-  return { code: ran.code, err: ran.err, report: reportSchema.parse(JSON.parse(ran.out)) };
+  return { code: ran.code, err: ran.err, abandoned: ran.abandoned, report: reportSchema.parse(JSON.parse(ran.out)) };
 };
 
 describe("exit codes", () => {
   test("0 where everything is as declared", async () => {
-    const { code, report } = await asJson([], [{ expected: [A], seen: { items: [A] } }]);
-    expect(code).toBe(0);
+    const { code, report, abandoned } = await asJson([], [{ expected: [A], seen: { items: [A] } }]);
+    expect({ code, abandoned }).toEqual({ code: 0, abandoned: false });
     expect(report.findings).toEqual([]);
     expect(report.observers?.find(({ name }) => name === "dns")).toMatchObject({ status: "complete", items: 1 });
   });
@@ -93,12 +97,12 @@ describe("exit codes", () => {
     expect(err).toContain("observer aws: error: unexpected: no such thing");
   });
 
-  test("2 where an observer hangs beyond its time", async () => {
+  test("2 where an observer hangs beyond its time, and what it holds open does not hold the process", async () => {
     const hung: Fake = { name: "bgp", seen: () => new Promise(() => undefined) };
-    const { code, report } = await asJson([], [hung, { expected: [A], seen: { items: [A] } }], {
+    const { code, report, abandoned } = await asJson([], [hung, { expected: [A], seen: { items: [A] } }], {
       "leasehold.yaml": "drift: {timeout: 0.02}\n",
     });
-    expect(code).toBe(2);
+    expect({ code, abandoned }).toEqual({ code: 2, abandoned: true });
     expect(report.findings).toEqual([
       expect.objectContaining({
         rule: "drift-unobserved",
