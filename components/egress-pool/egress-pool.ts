@@ -212,7 +212,8 @@ function poolInputs(args: EgressPoolArgs, chosen: ChosenAddresses) {
 
 function unrecordedMessage({ segment }: EgressPool, { unrecorded }: ChosenAddresses): string {
   return (
-    `segment ${segment.segmentName} was given addresses because they were free; record them, so that they stay: add ` +
-    `"placements": ${JSON.stringify(unrecorded)} to the segment in the register, or choose them in zones`
+    `segment ${segment.segmentName} was given addresses because they were free; record them, so that they stay: ` +
+    `leasehold register sync does, or add "placements": ${JSON.stringify(unrecorded)} to the segment in the register, ` +
+    "or choose them in zones"
   );
 }

@@ -156,6 +156,7 @@ function unrecordedMessage({ lease, name, purpose, prefixes }: NormalSegment): s
   const record = JSON.stringify({ name, purpose, prefixes });
   return (
     `segment ${name} was given ${prefixes.join(", ")} because it was free; record it, so that it stays when other ` +
-    `segments come or go: add ${record} to the segments of lease ${lease.id} in the register, or pass prefixes`
+    `segments come or go: leasehold register sync does, or add ${record} to the segments of lease ${lease.id} in the ` +
+    "register, or pass prefixes"
   );
 }

@@ -153,6 +153,12 @@ describe("found, and named", () => {
       /line 2 is not written as it was recorded/,
     ],
     ["another text", ([a, , ...rest]) => [a, "#", ...rest] as string[], /line 2 is not JSON/],
+    [
+      "JSON that is nested without end",
+      ([a, b, ...rest]) =>
+        [a, b?.replace('"after":{', `"after":{"x":${"[".repeat(1e5)}${"]".repeat(1e5)},`), ...rest] as string[],
+      /line 2 is nested deeper than any entry/,
+    ],
     ["another JSON", ([a, , ...rest]) => [a, '{"sequence":2}', ...rest] as string[], /line 2 is no entry/],
   ];
 
