@@ -29,6 +29,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     about: "what is declared against 200,000 observed facts, beside the parsing of both",
     run: () => (require("./drift-bench") as typeof import("./drift-bench")).benchDrift(),
   },
+  "dns-sweep": {
+    about: "a /22 over ten blocklist zones, and its PTR records, against dig -f",
+    run: () => (require("./dns-sweep-bench") as typeof import("./dns-sweep-bench")).benchDnsSweep(),
+  },
 };
 
 async function main(wanted: readonly string[]): Promise<void> {

@@ -1,10 +1,12 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
+import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { freePort } from "./moto";
 import { tool } from "./tools";
 
 const run = promisify(execFile);
@@ -31,7 +33,7 @@ export class Knot {
   /** @param host loopback address to listen on. @default 127.0.0.1 */
   static async start(zones: readonly KnotZone[], host = "127.0.0.1"): Promise<Knot> {
     const folder = mkdtempSync(join(tmpdir(), "leasehold-knot-"));
-    const port = await freePort();
+    const port = await quietPort(host);
     for (const part of ["zones", "db"]) mkdirSync(join(folder, part));
     writeFileSync(join(folder, "knot.conf"), configuration(folder, host, port, zones));
     for (const zone of zones) writeFileSync(zoneFile(folder, zone.name), zoneText(zone));
@@ -94,6 +96,34 @@ function saysThatNoneWasThere(error: unknown): boolean {
     "stdout" in error &&
     /no such (node|record) in zone/.test(String(error.stdout))
   );
+}
+
+/**
+ * A port that is free for UDP and TCP, below those that the system gives to who asks: Knot shares its port with others that
+ * would share (SO_REUSEPORT), and dig would then now and then ask itself.
+ */
+async function quietPort(host: string): Promise<number> {
+  for (let tried = 0; tried < 100; tried++) {
+    const port = randomInt(20_000, 30_000);
+    if ((await isFreeForTcp(port, host)) && (await isFreeForUdp(port, host))) return port;
+  }
+  throw new Error("no port to be had");
+}
+
+function isFreeForTcp(port: number, host: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(false));
+    server.listen(port, host, () => server.close(() => resolve(true)));
+  });
+}
+
+function isFreeForUdp(port: number, host: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createSocket("udp4");
+    socket.once("error", () => socket.close(() => resolve(false)));
+    socket.bind(port, host, () => socket.close(() => resolve(true)));
+  });
 }
 
 function configuration(folder: string, host: string, port: number, zones: readonly KnotZone[]): string {
