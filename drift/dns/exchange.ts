@@ -35,10 +35,13 @@ export class Flight {
     onTimeout: () => void,
   ) {
     this.#settle = settle;
-    this.#timer = setTimeout(() => {
+    const giveUp = () => {
+      if (this.over) return;
       onTimeout();
       this.end({ failure: this.wrong === undefined ? "time-out" : `time-out, after ${this.wrong}` });
-    }, timeoutMs);
+    };
+    // Where this process was busy, the answer may lie there unread: it is read before the question is given up.
+    this.#timer = setTimeout(() => setImmediate(giveUp), timeoutMs);
     this.#takeBack = onStop(() => this.end({ failure: "stopped" }));
   }
 

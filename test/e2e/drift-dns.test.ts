@@ -167,12 +167,12 @@ describeWith(["knotd", "knotc"], "drift of reverse DNS on a real name server", (
   });
 
   test("many names of one address come over TCP", async () => {
-    const names = Array.from({ length: 200 }, (_, at) => `host-${at}.customer.example.com.`);
+    const names = Array.from({ length: 40 }, (_, at) => `host-${at}.of-a-customer-with-a-long-name.example.com.`);
     await knot.replace(REVERSE, "5", "PTR", ["out-b.example.com.", ...names]);
     const seen = await look();
     expect(seen.unseen).toEqual([]);
     const item = seen.items.find(({ id }) => id === "203.0.113.5");
-    expect(item?.fields.names).toHaveLength(201);
+    expect(item?.fields.names).toHaveLength(41);
     expect(differences(seen)).toHaveLength(2);
     await knot.replace(REVERSE, "5", "PTR", ["out-b.example.com."]);
   });

@@ -5,6 +5,7 @@ import { resourceOf } from "./declared-names";
 import type { Failure } from "./failures";
 import { CONFIRMED, checkForward } from "./forward-check";
 import type { ReverseTarget } from "./reverse-plan";
+import { spread } from "./spread";
 import { NOT_ASKED, TIME_OVER, texts, type Voices } from "./voices";
 
 export const PTR = "ptr";
@@ -37,7 +38,9 @@ export async function observePointers(
     failed.delete(target);
     if (item !== undefined) items.push(item);
   };
-  await paced(targets, pace, (target) => look(target).then(done));
+  const declared = targets.filter((target) => target.declared !== undefined);
+  const others = spread(targets.filter((target) => target.declared === undefined));
+  await paced([...declared, ...others], pace, (target) => look(target).then(done));
   // What was passed over while nothing was answered, where answers came again.
   await paced(
     targets.filter((target) => failed.get(target) === NOT_ASKED),
