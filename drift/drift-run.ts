@@ -7,6 +7,7 @@ import { RuleSet } from "../policies/rule-set";
 import type { Settings } from "../policies/settings";
 import { NonWaivable } from "../policies/waivers/non-waivable";
 import { applyWaivers } from "../policies/waivers/waivers";
+import { type Acceptance, accept } from "./compare/acceptance";
 import { compare, type Fields } from "./compare/compare";
 import { type Difference, isUnseen } from "./compare/difference";
 import { driftFinding } from "./compare/drift-finding";
@@ -23,8 +24,10 @@ export interface DriftRunOptions {
   /** Rules of a team's own, which judge what was seen too. */
   readonly ownRules?: OwnRules;
   readonly ignore?: IgnoreFile;
-  /** What the run before saw of fields that nobody declares, by item. @default nothing */
+  /** What is known of fields that nobody declares, by item. @default nothing */
   readonly remembered?: ReadonlyMap<string, Fields>;
+  /** Items whose such fields are taken for known as they are seen now. */
+  readonly accept?: IgnoreFile;
   readonly limits: LookLimits;
 }
 
@@ -68,7 +71,9 @@ export async function runDrift(
 ): Promise<DriftRun> {
   const looked = await lookWith(observers, declared, options.limits);
   const expected = looked.flatMap((look) => look.expected);
-  const { differences, remembered } = compare(expected, looked, options.remembered);
+  const known = options.remembered ?? new Map<string, Fields>();
+  const acceptance = options.accept === undefined ? undefined : accept(known, looked, options.accept);
+  const { differences, remembered } = compare(expected, looked, acceptance?.before ?? known);
   const { kept, dropped, ignored } = options.ignore?.apply(differences) ?? nothingIgnored(differences);
   const { severities } = options.settings;
   const told = kept.map((difference) => driftFinding(difference, severities));
@@ -81,13 +86,23 @@ export async function runDrift(
   return {
     findings: behindCauses(waived.findings, judged.findings),
     notRun: judged.notRun ?? catalogue.map(({ name }) => name),
-    notices: waived.notices,
+    notices: [...waived.notices, ...acceptanceNotices(acceptance)],
     observers: looked.map((look) => statusOf(look, differences)),
     ignored,
     accepted: accepted.map((finding) => ({ ...finding, status: "waived" })),
     incomplete: kept.some(isUnseen),
     remembered,
   };
+}
+
+function acceptanceNotices(acceptance: Acceptance | undefined): Notice[] {
+  if (acceptance === undefined) return [];
+  const { accepted } = acceptance;
+  if (accepted.length === 0) {
+    const message = "Nothing that --accept names has changed: nothing was accepted.";
+    return [{ about: "input", level: "warning", message }];
+  }
+  return accepted.map((path) => ({ about: "input", level: "info", message: `Accepted as it is seen now: ${path}.` }));
 }
 
 const nothingIgnored = (kept: readonly Difference[]): Ignored => ({ kept, dropped: [], ignored: [] });

@@ -1,6 +1,6 @@
 import { canonicalJson } from "../lease/canonical-json";
 import type { Vrp, VrpIndex } from "../lease/rpki/route-origin";
-import { findRule } from "../policies/catalogue";
+import { catalogue, findRule } from "../policies/catalogue";
 import type { Finding } from "../policies/finding";
 import { identityOf } from "../policies/finding-identity";
 import { type Judgement, type JudgeOptions, judge } from "../policies/judge";
@@ -41,7 +41,8 @@ export async function judgeObserved(
   if (seen === undefined && vrps === undefined) return { findings: [] };
   const { register, today } = declared;
   const { settings, ownRules } = options;
-  const judging: JudgeOptions = { graph: asIs(declared.graph), register, today, settings, ownRules };
+  const only = rulesOfTheWorld(ownRules);
+  const judging: JudgeOptions = { graph: asIs(declared.graph), register, today, settings, ownRules, only };
   const before = await judge(judging);
   const after = await judge({ ...judging, graph: asIs(seen ?? declared.graph), vrps });
   const causes = new Causes(differences);
@@ -53,6 +54,26 @@ export async function judgeObserved(
     return [{ ...finding, drift: found }];
   });
   return { findings, notRun: after.notRun };
+}
+
+/** Parts of the model that judge what a lease says of itself. */
+const PAPERS: ReadonlySet<string> = new Set(["provenance", "response"]);
+/** What of those can be seen nevertheless. */
+const SEEN_OF_PAPERS: ReadonlySet<string> = new Set(["address-outside-lease"]);
+/** What only a program or a register says, and no outside system shows. */
+const UNSEEN: ReadonlySet<string> = new Set([
+  "break-glass-missing",
+  "privileged-change-unapproved",
+  "route-alerts-missing",
+  "unprotected-address",
+]);
+
+/** The rules that ask about what can be seen outside; all of a team's own, since nobody else can tell. */
+function rulesOfTheWorld(ownRules: OwnRules | undefined): string[] {
+  const shipped = catalogue.filter(
+    ({ name, part }) => !UNSEEN.has(name) && (!PAPERS.has(part) || SEEN_OF_PAPERS.has(name)),
+  );
+  return [...shipped, ...(ownRules?.rules ?? [])].map(({ name }) => name);
 }
 
 /** Nothing is planned here: rules on changes have nothing to say. */

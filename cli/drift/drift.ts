@@ -33,6 +33,7 @@ export interface DriftOptions extends JudgingOptions, ProgramOptions {
   readonly watch?: boolean;
   readonly resolver?: readonly string[];
   readonly store?: string;
+  readonly accept?: readonly string[];
   readonly notify: boolean;
 }
 
@@ -72,6 +73,11 @@ export function define(command: Command, io: Io, done: (code: number) => void): 
       "--store <file>",
       "keep what is found over time, and tell what is new (default: drift.store; else nothing is kept)",
     )
+    .option(
+      "--accept <pattern>",
+      "take what changed since it was first seen for known, of items by observer/type/id in gitignore syntax; repeatable; needs a store",
+      (text: string, before: readonly string[] = []) => [...before, text],
+    )
     .option("--watch", "with --source bgp: stay on RIS Live and tell what happens to the routes as it happens")
     .option("--no-notify", "tell nobody; the next run with the same store does")
     .addHelpText(
@@ -109,9 +115,10 @@ async function drift(places: readonly string[], options: DriftOptions, io: Io): 
   const ignore = ignoreFile(question, settings, options, io);
   if (options.watch) return await watchDrift({ declared, settings, opened: question, ignore }, options, io);
   const observers = chosenObservers(sources, settings, io.observers ?? allObservers(), io.environment);
+  const accept = acceptedBy(options, settings);
   const store = settings.store === undefined ? undefined : openStore(settings.store, settings);
   try {
-    const run = await look(observers, declared, { question, settings, ignore, now, since, store }, io);
+    const run = await look(observers, declared, { question, settings, ignore, accept, now, since, store }, io);
     tellFaults(run, options, io);
     const leases = options.lease === undefined ? undefined : declared.chosen;
     const keeping = { settings, at: now, leases, since, notify: options.notify };
@@ -129,13 +136,14 @@ interface LookContext {
   readonly question: Question;
   readonly settings: DriftSettings;
   readonly ignore?: IgnoreFile;
+  readonly accept?: IgnoreFile;
   readonly now: Date;
   readonly since?: Date;
   readonly store?: DriftStore;
 }
 
 async function look(observers: Observer[], declared: Declared, context: LookContext, io: Io): Promise<DriftRun> {
-  const { question, settings, ignore, now, since, store } = context;
+  const { question, settings, ignore, accept, now, since, store } = context;
   const { runDrift } = require("../../drift/drift-run") as typeof import("../../drift/drift-run");
   const progress = showProgress(
     observers.map(({ name }) => name),
@@ -146,6 +154,7 @@ async function look(observers: Observer[], declared: Declared, context: LookCont
       settings: question.settings,
       ownRules: question.judging.ownRules,
       ignore,
+      accept,
       remembered: store && rememberedBy(store),
       limits: { timeout: settings.timeout * 1000, now, since, progress: progress.report },
     });
@@ -192,6 +201,16 @@ function ignoreFile(
   const { IgnoreFile: Reader } =
     require("../../drift/compare/ignore-file") as typeof import("../../drift/compare/ignore-file");
   return new Reader(text, path.basename(file));
+}
+
+function acceptedBy({ accept }: DriftOptions, { store }: DriftSettings): IgnoreFile | undefined {
+  if (accept === undefined) return undefined;
+  if (store === undefined) {
+    throw new UsageError("--accept needs the store that knows what was first seen: --store FILE, or drift.store.");
+  }
+  const { IgnoreFile: Reader } =
+    require("../../drift/compare/ignore-file") as typeof import("../../drift/compare/ignore-file");
+  return new Reader(accept.join("\n"), "--accept");
 }
 
 /** An observer that threw is a fault of ours: what it threw is worth a report. */

@@ -16,7 +16,10 @@ export interface Look {
 export interface Comparison {
   /** By observer, type and id; the same whatever the order of what is given. */
   readonly differences: readonly Difference[];
-  /** What the next run is to know of fields that nobody declares, by item; what could not be read stays as it was. */
+  /**
+   * What the next run is to know of fields that nobody declares, by item: as each was seen first, so that a change stays one
+   * until it is undone or accepted.
+   */
   readonly remembered: ReadonlyMap<string, Fields>;
 }
 
@@ -24,7 +27,7 @@ export interface Comparison {
  * Compares what is declared with what was seen, item by item and field by field. Cost grows with the number of fields. Items
  * of an observer that did not look are not compared.
  * @param expected what all observers expect
- * @param before fields that nobody declares as the run before saw them, by item @default none: nothing is known of before
+ * @param before fields that nobody declares as they are known, by item @default none: nothing is known of before
  */
 export function compare(
   expected: readonly DriftItem[],
@@ -75,7 +78,7 @@ class OneObserver {
     for (const [key, { remembered }] of this.#seen) {
       if (remembered === undefined) continue;
       const known = Object.entries(remembered).filter(([, value]) => !isUnknown(value));
-      yield [key, { ...this.before.get(key), ...Object.fromEntries(known) }];
+      yield [key, { ...Object.fromEntries(known), ...this.before.get(key) }];
     }
   }
 

@@ -2,12 +2,12 @@ import type { FindingDrift } from "../../policies/finding";
 import type { DriftItem, FieldValue } from "../drift-item";
 import { isUnknown } from "./field-value";
 
-/** One field that differs. `old` is declared, or was seen in the run before; `new` is seen. null: there is none. */
+/** One field that differs. `old` is declared, or was seen first; `new` is seen. null: there is none. */
 export interface FieldChange {
   readonly field: string;
   readonly old: FieldValue;
   readonly new: FieldValue;
-  /** Nobody declares it: it was seen otherwise in the run before. */
+  /** Nobody declares it: it was seen otherwise before. */
   readonly remembered?: true;
 }
 

@@ -39,6 +39,11 @@ export class IgnoreFile {
     this.#patterns = ignore({ ignorecase: false }).add(text.startsWith("\ufeff") ? text.slice(1) : text);
   }
 
+  /** Whether a pattern names a whole item. */
+  matches(item: Difference["item"]): boolean {
+    return this.#patterns.ignores(`${ignorePath(item)}/`);
+  }
+
   /** Takes out what is ignored: whole items, or some of the fields that differ. */
   apply(differences: readonly Difference[]): Ignored {
     const kept: Difference[] = [];
@@ -46,7 +51,7 @@ export class IgnoreFile {
     const ignored: string[] = [];
     for (const difference of differences) {
       const path = ignorePath(difference.item);
-      if (this.#patterns.ignores(`${path}/`)) {
+      if (this.matches(difference.item)) {
         ignored.push(path);
         dropped.push(difference);
         continue;

@@ -1,4 +1,5 @@
 import { type Difference, isUnseen } from "./difference";
+import { ignorePath } from "./ignore-file";
 import { nameOf } from "./words";
 
 /** What to do about a difference, as one sentence; the observer's own words where it has some. */
@@ -11,7 +12,7 @@ export function remediationOf(difference: Difference): string {
   switch (change) {
     case "changed":
       return difference.changes.every(({ remembered }) => remembered)
-        ? `Find out who changed ${nameOf(item)} and whether it is meant; the next run takes it for known.`
+        ? `Find out who changed ${nameOf(item)}; take it back, or take it for known: leasehold drift --accept '${ignorePath(item)}'.`
         : `Deploy again to take the change back, or bring ${where} in line with it.`;
     case "removed":
       return !item.resource

@@ -66,21 +66,22 @@ function changedWords(changes: readonly FieldChange[]): string {
     declared.length > 0 &&
       ` differs from what is declared: ${shortened(declared.map((one) => fieldWords(one, "declared"))).join("; ")}`,
     remembered.length > 0 &&
-      ` changed since the last run: ${shortened(remembered.map((one) => fieldWords(one, "before"))).join("; ")}`,
+      ` changed since it was first seen: ${shortened(remembered.map((one) => fieldWords(one, "before"))).join("; ")}`,
   ];
   return parts.filter((part) => part !== false).join(", and it");
 }
 
 function fieldWords({ field, old, new: now }: FieldChange, side: "declared" | "before"): string {
-  if (isList(old) && isList(now)) {
+  if (isList(old) && isList(now) && old.length + now.length > 2) {
     const [gone, come] = [old.filter((one) => !now.includes(one)), now.filter((one) => !old.includes(one))];
-    if (gone.length + come.length > 0 && old.length + now.length > 2) {
-      const words = [come.length > 0 && `has ${listed(come)} beyond`, gone.length > 0 && `lacks ${listed(gone)} of`];
-      const last = side === "declared" ? "what is declared" : "what it had";
-      return `${wordsOf(field)} ${words.filter(Boolean).join(` ${last} and `)} ${last}`;
-    }
+    const whole = side === "declared" ? "what is declared" : "what was there";
+    const words = [
+      come.length > 0 && `${listed(come)} beyond ${whole}`,
+      gone.length > 0 && `${listed(gone)} missing of ${whole}`,
+    ].filter((word) => word !== false);
+    if (words.length > 0) return `${wordsOf(field)}: ${words.join(", ")}`;
   }
-  return `${wordsOf(field)} is ${valueWords(now)}, ${side === "declared" ? "declared" : "before"} ${valueWords(old)}`;
+  return `${wordsOf(field)}: ${valueWords(now)}, ${side === "declared" ? "declared" : "before"} ${valueWords(old)}`;
 }
 
 function seenWords(changes: readonly FieldChange[]): string {

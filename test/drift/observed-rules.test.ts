@@ -118,6 +118,20 @@ describe("rules on what was seen", () => {
     expect(notRun).not.toContain("unsegmented-address");
   });
 
+  test("are not asked where only a program or a register can answer", async () => {
+    const { findings, notRun } = await judgeObserved(declared, [stray], { settings });
+    const silent = [
+      "unprotected-address",
+      "break-glass-missing",
+      "route-alerts-missing",
+      "lease-expiring",
+      "quarantine-plan-missing",
+    ];
+    expect(notRun).toEqual(expect.arrayContaining(silent));
+    expect(findings.map(({ rule }) => rule).filter((rule) => silent.includes(rule))).toEqual([]);
+    expect(notRun).not.toContain("address-outside-lease");
+  });
+
   test("do not tell what the declared side violates too", async () => {
     const loose = resource(EIP, "loose", { address: "203.0.113.201" }, { id: "eipalloc-2" });
     const before = declare(graphOf(held, loose), register, "2026-11-22");

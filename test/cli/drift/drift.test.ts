@@ -193,7 +193,7 @@ test("a finding has the item, its fields with old and new, and a sentence that n
       resource: null,
       location: null,
       message:
-        "DNS: reverse name of 203.0.113.1 of lease web, segment email, differs from what is declared: name is stranger.example., declared 203-0-113-1.mail.example.",
+        "DNS: reverse name of 203.0.113.1 of lease web, segment email, differs from what is declared: name: stranger.example., declared 203-0-113-1.mail.example.",
       evidence: { observer: "dns", type: "ptr", id: "203.0.113.1", fields: ["name"] },
       remediation: "Deploy again to take the change back, or bring what is declared in line with it.",
       drift: {
@@ -403,8 +403,29 @@ describe("over time", () => {
     expect((await asJson(kept, path("64500 64496"))).report.findings).toEqual([]);
     const { report } = await asJson(kept, path("64511 64496"));
     expect(report.findings[0]?.message).toContain(
-      "changed since the last run: path is 64511 64496, before 64500 64496",
+      "changed since it was first seen: path: 64511 64496, before 64500 64496",
     );
+    const still = await asJson(kept, path("64511 64496"));
+    expect(still).toMatchObject({ code: 1, report: { findings: [{ drift: { state: "ongoing" } }] } });
+    const undone = await asJson(kept, path("64500 64496"));
+    expect(undone).toMatchObject({ code: 0, report: { findings: [], history: { recovered: [{}] } } });
+    await asJson(kept, path("64511 64496"));
+    const accepted = await asJson([...kept, "--accept", "bgp/route/*"], path("64511 64496"));
+    expect(accepted).toMatchObject({ code: 0, report: { findings: [] } });
+    expect(accepted.report.notices?.map(({ message }) => message)).toEqual([
+      "Accepted as it is seen now: bgp/route/x.",
+    ]);
+    expect((await asJson(kept, path("64511 64496"))).code).toBe(0);
+    expect((await asJson(kept, path("64500 64496"))).code).toBe(1);
+  });
+
+  test("--accept needs a store, and says where it names nothing that changed", async () => {
+    expect(await drift([...byRegister, "--accept", "bgp/"], drifted)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("--accept needs the store"),
+    });
+    const { report } = await asJson([...kept, "--accept", "bgp/"], clean);
+    expect(report.notices?.[0]?.message).toContain("nothing was accepted");
   });
 
   test("nothing is kept unless it is said where, and a store that is none is an error before anybody looks", async () => {

@@ -205,7 +205,37 @@ describe("fields that nobody declares", () => {
         changes: [{ field: "path", old: "64500 64496", new: "64511 64496", remembered: true }],
       }),
     ]);
-    expect(second.remembered.get(key)).toEqual({ path: "64511 64496" });
+  });
+
+  test("that changed stay a difference until they are as they were first seen", () => {
+    const first = compare([A], [look([seen({ path: "64500 64496" })])]);
+    const second = compare([A], [look([seen({ path: "64511 64496" })])], first.remembered);
+    expect(second.remembered.get(key)).toEqual({ path: "64500 64496" });
+    expect(compare([A], [look([seen({ path: "64511 64496" })])], second.remembered).differences).toHaveLength(1);
+    expect(compare([A], [look([seen({ path: "64500 64496" })])], second.remembered).differences).toEqual([]);
+  });
+
+  test("of an item or a field that is seen for the first time are recorded, and no drift", () => {
+    const before = new Map([[key, { path: "64500 64496" }]]);
+    const { differences: found, remembered } = compare(
+      [A, B],
+      [look([seen({ path: "64500 64496", peers: 12 }), item(B.id, { remembered: { path: "64511" } })])],
+      before,
+    );
+    expect(found).toEqual([]);
+    expect(remembered).toEqual(
+      new Map([
+        [key, { path: "64500 64496", peers: 12 }],
+        ["dns/ptr/203.0.113.2", { path: "64511" }],
+      ]),
+    );
+  });
+
+  test("that were none, null, are known to be none", () => {
+    const before = compare([A], [look([seen({ path: null })])]).remembered;
+    expect(told(differences([A], [look([seen({ path: "64500" })])], before))).toEqual([
+      "changed violation 203.0.113.1",
+    ]);
   });
 
   test("that could not be read stay as they were, and are told", () => {
