@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { run } from "../../cli/run";
 import type { DriftItem } from "../../drift/drift-item";
 import type { Observation, Observer } from "../../drift/observer";
 import { createReputationObserver } from "../../drift/observers/reputation/reputation-observer";
@@ -5,6 +9,8 @@ import {
   type ReputationSettingsInput,
   reputationSettingsSchema,
 } from "../../drift/observers/reputation/reputation-settings";
+import { reportSchema } from "../../reports/report";
+import { fakeIo } from "../cli/fake-io";
 import { declaredLeases, lease, listedAtHandover, NOW } from "../drift/observers/reputation/declared-leases";
 import { Rbldnsd } from "../testbed/rbldnsd";
 import { describeWith } from "../testbed/tools";
@@ -123,6 +129,74 @@ describeWith(["rbldnsd"], "reputation against a real rbldnsd", () => {
     expect(await observe(declaredLeases(six))).toMatchObject({
       items: [],
       unseen: [{ reason: expect.stringContaining("::ffff:127.0.0.2") }],
+    });
+  });
+
+  describe("from the command line", () => {
+    let folder: string;
+    let list: string;
+
+    beforeEach(() => {
+      folder = mkdtempSync(join(tmpdir(), "leasehold-reputation-"));
+      list = join(folder, "drop.json");
+      drop([]);
+      const leases = [lease()];
+      writeFileSync(join(folder, "leases.json"), JSON.stringify({ version: 1, leases }));
+      const files = `files: { spamhaus-drop: ${list} }`;
+      const settings = `{ engines: [spamhaus-zen, spamhaus-drop], resolvers: ["${server.address}"], ${files}, timeoutMs: 300 }`;
+      writeFileSync(join(folder, "leasehold.yaml"), `drift:\n  reputation: ${settings}\n`);
+    });
+    afterEach(() => rmSync(folder, { recursive: true }));
+
+    /** Publishes a DROP list of today that holds these blocks, and enough others to be believed. */
+    function drop(blocks: readonly string[]): void {
+      const others = Array.from({ length: 120 }, (_, at) => `198.51.100.${at}/32`);
+      const entries = [...blocks, ...others].map((cidr, at) =>
+        JSON.stringify({ cidr, sblid: `SBL${at}`, rir: "arin" }),
+      );
+      const metadata = { type: "metadata", timestamp: Math.floor(Date.now() / 1000), records: entries.length };
+      writeFileSync(list, `${[...entries, JSON.stringify(metadata)].join("\n")}\n`);
+    }
+
+    async function leasehold(...args: string[]) {
+      const io = fakeIo({ folder, environment: { USER: "dev" } });
+      const code = await run([...args, "--register", "leases.json", "--base", "none"], io);
+      return { code, out: io.out(), err: io.err() };
+    }
+
+    async function drift() {
+      const { code, out } = await leasehold("drift", "--source", "reputation", "--format", "json");
+      const { findings } = reportSchema.parse(JSON.parse(out));
+      return { code, findings: findings.map(({ rule, severity, drift: about }) => [rule, severity, about?.id]) };
+    }
+
+    test("what was listed at the handover is no drift; what is new, in DROP, gone or unseen is told, each in its way", async () => {
+      await server.list(ZEN, "203.0.113.9", { code: "127.0.0.3" });
+      expect(await drift()).toEqual({ code: 1, findings: [["drift-added", "error", "spamhaus-zen 203.0.113.9"]] });
+      expect((await leasehold("reputation", "baseline")).code).toBe(0);
+      expect(await drift()).toEqual({ code: 0, findings: [] });
+
+      await server.list(ZEN, "203.0.113.4", { code: "127.0.0.4" });
+      drop(["203.0.113.0/24"]);
+      expect(await drift()).toEqual({
+        code: 1,
+        findings: [
+          ["drift-added", "error", "spamhaus-drop 203.0.113.0/28"],
+          ["drift-added", "error", "spamhaus-zen 203.0.113.4"],
+        ],
+      });
+
+      await server.delist(ZEN, "203.0.113.4");
+      await server.delist(ZEN, "203.0.113.9");
+      drop([]);
+      expect(await drift()).toEqual({ code: 0, findings: [["drift-removed", "warning", "spamhaus-zen 203.0.113.9"]] });
+
+      await server.delist(ZEN, "127.0.0.2");
+      writeFileSync(list, "");
+      const { code, findings } = await drift();
+      expect(code).toBe(2);
+      expect(findings.map(([rule]) => rule)).toEqual(["drift-unobserved", "drift-unobserved"]);
+      expect((await leasehold("reputation", "baseline")).code).toBe(2);
     });
   });
 });

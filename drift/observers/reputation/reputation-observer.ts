@@ -1,3 +1,4 @@
+import type { ViewedLease } from "../../../facts/lease-view";
 import type { Declared } from "../../declared";
 import { DnsClient } from "../../dns/dns-client";
 import type { DriftItem } from "../../drift-item";
@@ -8,7 +9,7 @@ import type { Engine } from "./engine";
 import type { EngineAnswer } from "./engine-answer";
 import { expectedItems, listingItems } from "./listing-items";
 import { chosenEngines, type ReputationSettings } from "./reputation-settings";
-import { observedLeases, type Targets, targetsOf } from "./targets";
+import { observedLeases, type Target, type Targets, targetsOf } from "./targets";
 
 /** Questions to all zones together that are open at the same time. */
 const OPEN_QUESTIONS = 512;
@@ -60,7 +61,7 @@ class ReputationObserver implements Observer {
 
   #observation(
     declared: Declared,
-    { beyond, unused }: Targets,
+    { beyond, unused, targets }: Targets,
     answers: readonly { engine: Engine; answer: EngineAnswer }[],
   ): Observation {
     const leases = observedLeases(declared);
@@ -81,7 +82,7 @@ class ReputationObserver implements Observer {
     return {
       items,
       unseen: [...unseen, ...notAsked.map(({ lease, reason }) => ({ reason, covers: { type: "listing", lease } }))],
-      notObserved: this.#notObserved(declared, unused, answers),
+      notObserved: this.#notObserved(declared, unused, targets, answers),
     };
   }
 
@@ -89,6 +90,7 @@ class ReputationObserver implements Observer {
   #notObserved(
     declared: Declared,
     unused: readonly string[],
+    targets: readonly Target[],
     answers: readonly { engine: Engine; answer: EngineAnswer }[],
   ): string[] {
     if (this.#engines.length === 0) {
@@ -114,6 +116,27 @@ class ReputationObserver implements Observer {
             `${engine.name}: ${count} policy listings, which are no abuse (drift.reputation.policyListings reports them)`,
           ];
     });
-    return [...unused, ...baselines, ...policies];
+    return [...unused, ...baselines, ...policies, ...this.#unasked(declared, targets)];
   }
+
+  /** Leases that an engine does not list by its nature, or that give it nothing to ask about. */
+  #unasked(declared: Declared, targets: readonly Target[]): string[] {
+    const leases = observedLeases(declared);
+    return this.#engines.flatMap((engine) => {
+      const others = leases.filter(({ prefix }) => !engine.families.includes(prefix.family));
+      const idle = leases.filter(
+        ({ lease }) => engine.kind === "http" && !targets.some((target) => target.lease === lease.id && target.used),
+      );
+      return [
+        ...(others.length > 0 ? [`${engine.name} lists no addresses of the family of ${named(others)}`] : []),
+        ...(idle.length > 0
+          ? [`${engine.name} is asked about addresses in use, and none is known of ${named(idle)}`]
+          : []),
+      ];
+    });
+  }
+}
+
+function named(leases: readonly ViewedLease[]): string {
+  return leases.map(({ lease }) => lease.id).join(", ");
 }

@@ -54,15 +54,23 @@ export function targetsOf(declared: Declared, most: number): Targets {
   for (const viewed of leases) addBlocks(declared, viewed);
   return { targets: [...found.values()], unused, beyond };
 
+  /** Whether there is room for what of a block is not there yet. */
+  function fits(block: Prefix): boolean {
+    const room = BigInt(most - found.size);
+    if (prefixSize(block) > room + BigInt(found.size)) return false;
+    const there = [...found.values()].filter(({ address }) => contains(block, address)).length;
+    return prefixSize(block) - BigInt(there) <= room;
+  }
+
   function addBlocks(of: Declared, viewed: ViewedLease): void {
     const { lease, prefix } = viewed;
-    if (prefix.family === 4 && prefixSize(prefix) <= BigInt(most - found.size)) {
+    if (prefix.family === 4 && fits(prefix)) {
       addAll(found, viewed, splitPrefix(prefix, 32), most, false);
       return;
     }
     const blocks = segmentPrefixes(of, viewed).filter(({ family }) => family === 4);
     for (const block of blocks) {
-      if (prefixSize(block) <= BigInt(most - found.size)) addAll(found, viewed, splitPrefix(block, 32), most, false);
+      if (fits(block)) addAll(found, viewed, splitPrefix(block, 32), most, false);
       else beyond.push(tooMany(viewed, prefixSize(block), most, block));
     }
     unused.push(`${lease.id}: of ${formatPrefix(prefix)} only the addresses in use are looked up`);

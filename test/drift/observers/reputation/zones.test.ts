@@ -159,4 +159,16 @@ describe("blocklist zones", () => {
     );
     expect(observer({ engines: [ZEN] }).expect(declared)).toEqual([]);
   });
+
+  test("an engine that does not list a lease's family, or has nothing to ask about, says so", async () => {
+    const six = lease({ id: "six", prefix: "2001:db8::/48", segments: [] });
+    const settings = { engines: ["psbl", "greynoise-community"], resolvers: ["127.0.0.1:9"] };
+    const { notObserved } = await observe(declaredLeases(six), settings, { variables: { GREYNOISE_API_KEY: "x" } });
+    expect(notObserved).toEqual([
+      "six: of 2001:db8::/48 only the addresses in use are looked up",
+      "Passive Spam Block List lists no addresses of the family of six",
+      "GreyNoise Community lists no addresses of the family of six",
+      "GreyNoise Community is asked about addresses in use, and none is known of six",
+    ]);
+  });
 });
