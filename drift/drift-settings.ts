@@ -4,6 +4,7 @@ import { notifySettingsSchema } from "./notify/notify-settings";
 import { awsSettingsSchema } from "./observers/aws/aws-settings";
 import { bgpSettingsSchema } from "./observers/bgp/bgp-settings";
 import { dnsSettingsSchema } from "./observers/dns/dns-settings";
+import { rdapSettingsSchema } from "./observers/rdap/rdap-settings";
 import { reputationSettingsSchema } from "./observers/reputation/reputation-settings";
 import { rpkiSettingsSchema } from "./observers/rpki/rpki-settings";
 import { flappingSettingsSchema } from "./store/flapping-settings";
@@ -45,6 +46,7 @@ export const driftSettingsSchema = z.strictObject({
   rpki: section(rpkiSettingsSchema, "ROAs as a relying party sees them"),
   bgp: section(bgpSettingsSchema, "Routes, in views of the routing table"),
   reputation: section(reputationSettingsSchema, "Blocklists and other engines that speak ill of addresses"),
+  rdap: section(rdapSettingsSchema, "How leases are registered: holder, status, abuse contact, reverse delegation"),
 });
 export type DriftSettings = z.output<typeof driftSettingsSchema>;
 

@@ -64,4 +64,12 @@ export const OBSERVERS: ObserverTable = {
       return createReputationObserver(reputation ?? reputationSettingsSchema.parse({}), place);
     },
   },
+  rdap: {
+    configured: ({ rdap }) => rdap !== undefined,
+    create({ rdap }) {
+      const { createRdapObserver } = require("./rdap/rdap-observer") as typeof import("./rdap/rdap-observer");
+      const { rdapSettingsSchema } = require("./rdap/rdap-settings") as typeof import("./rdap/rdap-settings");
+      return createRdapObserver(rdap ?? rdapSettingsSchema.parse({}));
+    },
+  },
 };

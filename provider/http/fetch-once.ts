@@ -30,7 +30,7 @@ export async function fetchOnce(request: HttpRequest, limits: AnswerLimits): Pro
       signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
     });
     const text = decode(request, await readBody(request, response, maxBytes));
-    refuseRedirect(request, response);
+    if (request.redirects !== "answer") refuseRedirect(request, response);
     return { status: response.status, headers: Object.fromEntries(response.headers), text };
   } catch (error) {
     if (error instanceof HttpError) throw error;

@@ -23,7 +23,7 @@ export interface HttpLimits extends AnswerLimits {
  * What is tried again, after a pause with full jitter that honours `Retry-After` up to a minute: 429, since it says that
  * nothing was done (RFC 6585 §4); a connection that was never made; and, where the request is idempotent, 5xx, time-outs
  * and cut connections. Every other status is an answer, and so is the last of the tries: the caller reads it. Redirects
- * are not followed: credentials would go along.
+ * are never followed, since credentials would go along; a request may have them as answers.
  *
  * @throws HttpError where no answer can be read.
  */

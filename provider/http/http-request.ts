@@ -8,6 +8,8 @@ export interface HttpRequest {
   readonly body?: string;
   /** Whether sending it twice does the same as sending it once. */
   readonly idempotent: boolean;
+  /** Whether a redirect is refused, or an answer like any other, for who follows with nothing secret. @default refuse */
+  readonly redirects?: "refuse" | "answer";
   /** How messages call the place. @default the URL's origin and path; give one where the path is a secret. */
   readonly place?: string;
 }
