@@ -28,7 +28,7 @@ export async function authorizationDetails(place: Place): Promise<AuthorizationD
         { abortSignal: place.signal },
       );
     },
-    (page) => [page],
+    (page) => (page.IsTruncated === undefined ? undefined : [page]),
   );
   for (const { RoleDetailList = [], Policies = [] } of values) {
     for (const role of RoleDetailList) if (role.RoleName) roles.set(role.RoleName, role);

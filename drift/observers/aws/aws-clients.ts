@@ -29,6 +29,8 @@ const LOADERS: { readonly [K in keyof Sdks]: readonly [name: string, load: () =>
 /** @throws MissingPackage */
 export async function loadSdk<K extends keyof Sdks>(which: K): Promise<Sdks[K]> {
   const [name, load] = LOADERS[which];
+  // A word on Node's version, for whoever writes programs with the SDK; whoever runs a command can do nothing about it.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
   try {
     return await load();
   } catch (cause) {

@@ -19,6 +19,12 @@ export class MissingPackage extends Error {
   }
 }
 
+/**
+ * An answer that the SDK could read and that does not hold what every such answer holds: a log-in page of a network on the
+ * way, or nothing, which the SDK takes for an answer without entries.
+ */
+export class HollowAnswer extends Error {}
+
 /** Errors of AWS and of its SDK by name (EC2 API reference, "Error codes"; others share them). */
 const NAMES: Readonly<Record<string, FailureKind>> = {
   CredentialsProviderError: "credentials",
@@ -92,6 +98,7 @@ function credentialsAdvice(name: string): string {
 }
 
 function describe(error: unknown, name: string): string {
+  if (error instanceof HollowAnswer) return "an answer of another kind";
   if (name === "TimeoutError" || name === "AbortError") return "no answer in time";
   const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
   if (code !== undefined && /^[A-Z][A-Z_]{2,40}$/.test(code)) return code;

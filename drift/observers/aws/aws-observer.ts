@@ -76,10 +76,11 @@ class AwsObserver implements Observer {
       const wanted = sights.filter(
         (sight) =>
           isNeeded ||
-          (kind.global === true ? sight.expectedGlobal(...kind.types) : sight.expectedOf(...kind.types)).length > 0,
+          (kind.global !== undefined ? sight.expectedGlobal(...kind.types) : sight.expectedOf(...kind.types)).length >
+            0,
       );
       // What is the same everywhere is asked once an account.
-      const asked = kind.global === true ? onceAnAccount(wanted) : wanted;
+      const asked = kind.global !== undefined ? onceAnAccount(wanted) : wanted;
       if (asked.length === 0) notObserved.push(`AWS ${kind.label}: nothing declared of the leases needs it`);
       tasks.push(...asked.map((sight) => ({ kind, sight })));
     }
@@ -93,12 +94,12 @@ class AwsObserver implements Observer {
       const { kind, sight } = task;
       const report = await kind.observe(sight);
       items.push(...report.items);
-      for (const one of report.failures) failures.push({ place: sight.place, ...one });
+      for (const one of report.failures) failures.push({ place: sight.place, scope: kind.global, ...one });
       limits.progress?.(++done, tasks.length);
     });
     for (const { kind, sight } of tasks.filter((task) => !begun.has(task))) {
       const reason = `AWS ${kind.label} in ${sight.place.name} were not asked for before the run ended`;
-      failures.push({ place: sight.place, types: kind.types, failure: { kind: "ended", reason } });
+      failures.push({ place: sight.place, scope: kind.global, types: kind.types, failure: { kind: "ended", reason } });
     }
     const unseen: Unseen[] = unseenOf(failures, places, expected, items);
     return { items: onceEach(items), unseen, notObserved };
@@ -115,7 +116,7 @@ class AwsObserver implements Observer {
   /** The chosen regions; else those of what is declared; else the environment's. */
   #regions(expected: readonly AwsItem[]): string[] {
     if (this.#settings.regions.length > 0) return [...new Set(this.#settings.regions)];
-    const global = KINDS.flatMap((kind) => (kind.global === true ? kind.types : []));
+    const global = KINDS.flatMap((kind) => (kind.global !== undefined ? kind.types : []));
     const regional = expected.filter(({ type }) => !global.includes(type));
     const declared = new Set(regional.flatMap(({ scope }) => scope?.split("/").at(-1) ?? []));
     if (declared.size > 0) return [...declared].sort();

@@ -73,16 +73,13 @@ function usesOf(estate: Estate): (address: Resource) => Uses {
 /** The addresses of the region that lie in leased space or are declared. Their listing has no pages. */
 export async function observeAddresses(sight: Sight): Promise<SightReport> {
   const [addresses, gateways] = await Promise.all([sight.addresses(), sight.natGateways()]);
-  const gatewayOf = new Map<string, string>();
-  for (const { NatGatewayId = "", NatGatewayAddresses = [] } of gateways.values)
-    for (const { AllocationId } of NatGatewayAddresses) if (AllocationId) gatewayOf.set(AllocationId, NatGatewayId);
   const items: AwsItem[] = [];
   for (const address of addresses.values) {
     const id = address.PublicIp ?? "";
     const expected = sight.expected(EIP, id);
     const owner = sight.space.owner(id);
     if (expected === undefined && (owner === undefined || isOfAnotherStack(address, owner.lease, sight))) continue;
-    const gateway = gatewayOf.get(address.AllocationId ?? "");
+    const gateway = gatewayOf(address, gateways.values);
     const holders = holdersOf(address, gateway);
     const declaredUse = expected?.fields.usedBy;
     const known = holders.find((holder) => holder === declaredUse) ?? holders[0] ?? NOTHING;
@@ -124,6 +121,22 @@ function withGateway(
 function isOfAnotherStack(address: Address, lease: string | null, { space }: Sight): boolean {
   const tagged = address.Tags?.find(({ Key }) => Key === LEASE_TAG)?.Value;
   return lease !== null && tagged === lease && space.isPlaced(address.PublicIp ?? "", lease);
+}
+
+/**
+ * The gateway that an address belongs to: by the interface of both, since a listing of gateways may still name an address that
+ * was associated elsewhere. A gateway that is being made, or a regional one, has no interface to compare.
+ */
+function gatewayOf(address: Address, gateways: readonly NatGateway[]): string | undefined {
+  if (!address.AllocationId) return undefined;
+  for (const { NatGatewayId, NatGatewayAddresses = [], State } of gateways) {
+    for (const { AllocationId, NetworkInterfaceId } of NatGatewayAddresses) {
+      if (AllocationId !== address.AllocationId) continue;
+      const isSame = NetworkInterfaceId === address.NetworkInterfaceId;
+      if (isSame || !NetworkInterfaceId || (State === "pending" && !address.NetworkInterfaceId)) return NatGatewayId;
+    }
+  }
+  return undefined;
 }
 
 /** By every id that may be declared to hold it, the most telling first. */

@@ -5,6 +5,7 @@ import { readBoolean, readString } from "../../../graph/read";
 import type { Properties, Resource } from "../../../graph/resource";
 import { PRIVILEGED_ACTIONS } from "../../../lease/privileged-actions";
 import type { FieldValue } from "../../drift-item";
+import { HollowAnswer } from "./aws-failure";
 import { type AwsItem, seenResource, sortedTexts } from "./aws-item";
 import { type Estate, NOBODY, type Owners } from "./estate";
 import { canonicalJson } from "./json-text";
@@ -120,7 +121,9 @@ function describeRule({ place }: Sight, name: string, bus: string | undefined) {
   return asked(place, "events:DescribeRule", async () => {
     const { sdk, client } = await place.clients.events(place.region);
     const command = new sdk.DescribeRuleCommand({ Name: name, EventBusName: bus });
-    return client.send(command, { abortSignal: place.signal });
+    const rule = await client.send(command, { abortSignal: place.signal });
+    if (rule.Name === undefined) throw new HollowAnswer();
+    return rule;
   });
 }
 

@@ -14,8 +14,11 @@ import type { Sight, SightReport } from "./sight";
 
 const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
 
+/** Field of the document of an inline policy, with its name. */
+const INLINE = "inlinePolicy ";
+
 /** IAM's items are of no region. */
-const SCOPE = "iam";
+export const IAM_SCOPE = "iam";
 
 /**
  * Managed policies about privileged actions, and the roles that have them or that the leases' own parts use: what is attached
@@ -72,7 +75,7 @@ function isOurs(estate: Estate, policy: Resource, property: string): boolean {
 function expectedPolicy(estate: Estate, policy: Resource): AwsItem {
   const fields = { document: documentOf(readString(policy.inputs, "policy")) };
   const owners = estate.ownersOf(policy);
-  return estate.expected(policy, IAM_POLICY, { label: "IAM policy", owners, fields, scope: SCOPE });
+  return estate.expected(policy, IAM_POLICY, { label: "IAM policy", owners, fields, scope: IAM_SCOPE });
 }
 
 function expectedRole(
@@ -95,10 +98,17 @@ function expectedRole(
     trust: documentOf(readString(role.inputs, "assumeRolePolicy")),
     inlinePolicies: sortedTexts(inline.keys()),
   };
-  for (const [name, document] of inline) fields[`inlinePolicy ${name}`] = document;
+  for (const [name, document] of inline) fields[`${INLINE}${name}`] = document;
   const owners = estate.ownersOf(role).size > 0 ? estate.ownersOf(role) : NOBODY;
   const absorbs = [...written, ...attached.map(({ resource }) => resource)];
-  return estate.expected(role, ROLE, { label: "IAM role", owners, fields, absorbs, scope: SCOPE, id: roleName(role) });
+  return estate.expected(role, ROLE, {
+    label: "IAM role",
+    owners,
+    fields,
+    absorbs,
+    scope: IAM_SCOPE,
+    id: roleName(role),
+  });
 }
 
 function roleName(role: Resource): string | undefined {
@@ -135,15 +145,21 @@ export async function observeIam(sight: Sight): Promise<SightReport> {
     const policy = expected.type === IAM_POLICY ? policies.get(expected.id) : undefined;
     const role = expected.type === ROLE ? roles.get(expected.id) : undefined;
     if (policy !== undefined) items.push(seen(expected, policyFields(policy), policyInputs(policy)));
-    if (role !== undefined) items.push(seen(expected, roleFields(role), roleInputs(role)));
+    if (role !== undefined)
+      items.push(seen(expected, { ...noInline(expected), ...roleFields(role) }, roleInputs(role)));
   }
-  return { items, failures: failure === undefined ? [] : [{ types: [IAM_POLICY, ROLE], failure, scope: SCOPE }] };
+  return { items, failures: failure === undefined ? [] : [{ types: [IAM_POLICY, ROLE], failure }] };
+}
+
+/** A declared document that is not there is gone, not hidden. */
+function noInline({ fields }: AwsItem): Fields {
+  return Object.fromEntries(Object.keys(fields).flatMap((field) => (field.startsWith(INLINE) ? [[field, null]] : [])));
 }
 
 function seen(expected: AwsItem, fields: Fields, inputs: Resource["inputs"]): AwsItem {
   const { type, id, name, lease, segment, resource } = expected;
   const observed = seenResource(type, id, inputs, { urn: resource?.urn });
-  return { observer: "aws", type, id, name, lease, segment, scope: SCOPE, fields, observed };
+  return { observer: "aws", type, id, name, lease, segment, scope: IAM_SCOPE, fields, observed };
 }
 
 function defaultDocument({ PolicyVersionList = [] }: ManagedPolicyDetail): string | undefined {
@@ -170,7 +186,7 @@ function roleFields(role: RoleDetail): Fields {
     inlinePolicies: sortedTexts((role.RolePolicyList ?? []).flatMap(({ PolicyName }) => PolicyName ?? [])),
   };
   for (const { PolicyName = "", PolicyDocument = "" } of role.RolePolicyList ?? [])
-    fields[`inlinePolicy ${PolicyName}`] = canonicalPolicy(decodedDocument(PolicyDocument));
+    fields[`${INLINE}${PolicyName}`] = canonicalPolicy(decodedDocument(PolicyDocument));
   return fields;
 }
 

@@ -9,6 +9,7 @@ import {
   ROLE,
   ROUTE_TABLE,
   SECURITY_GROUP,
+  SUBNET,
 } from "../../../facts/types";
 import type { AwsItem } from "./aws-item";
 import type { AwsService } from "./aws-settings";
@@ -17,8 +18,9 @@ import { expectAddresses, observeAddresses } from "./elastic-address";
 import type { Estate } from "./estate";
 import { expectEventRules, observeEventRules } from "./event-rule";
 import { expectFlowLogs, FLOW_LOG, observeFlowLogs } from "./flow-log";
-import { expectIam, observeIam } from "./iam";
+import { expectIam, IAM_SCOPE, observeIam } from "./iam";
 import { expectIpamPools, observeIpamPools } from "./ipam-pool";
+import { expectSubnets, observeSubnets, usesSubnets } from "./leased-subnet";
 import { expectNatGateways, observeNatGateways } from "./nat-gateway";
 import { expectNetworkAcls, observeNetworkAcls } from "./network-acl";
 import { expectNetworkFirewalls, NETWORK_FIREWALL_TYPES, observeNetworkFirewalls } from "./network-firewall";
@@ -36,8 +38,8 @@ export interface Kind {
   readonly types: readonly string[];
   /** Whether it is looked at also where none is declared, since what nobody declared is found there. @default where one is */
   needs?(estate: Estate): boolean;
-  /** The same in every region. @default false */
-  readonly global?: true;
+  /** Of what is the same in every region: the scope of its items. @default the place's */
+  readonly global?: string;
   expect(estate: Estate): AwsItem[];
   observe(sight: Sight): Promise<SightReport>;
 }
@@ -95,6 +97,14 @@ export const KINDS: readonly Kind[] = [
     observe: observePrefixLists,
   },
   {
+    label: "subnets of leased space",
+    service: "ec2",
+    types: [SUBNET],
+    needs: usesSubnets,
+    expect: expectSubnets,
+    observe: observeSubnets,
+  },
+  {
     label: "flow logs",
     service: "ec2",
     types: [FLOW_LOG],
@@ -112,7 +122,7 @@ export const KINDS: readonly Kind[] = [
     label: "IAM policies and roles",
     service: "iam",
     types: [IAM_POLICY, ROLE],
-    global: true,
+    global: IAM_SCOPE,
     expect: expectIam,
     observe: observeIam,
   },

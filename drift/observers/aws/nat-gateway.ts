@@ -1,5 +1,5 @@
 import type { NatGateway } from "@aws-sdk/client-ec2";
-import { NAT_GATEWAY, SUBNETS } from "../../../facts/types";
+import { EIP, NAT_GATEWAY, SUBNETS } from "../../../facts/types";
 import { readString } from "../../../graph/read";
 import type { Resource } from "../../../graph/resource";
 import { formatShort, type Prefix } from "../../../lease/prefix";
@@ -67,7 +67,11 @@ export async function observeNatGateways(sight: Sight): Promise<SightReport> {
         segment: expected.segment,
         scope: sight.place.scope,
         fields: {
-          addresses: sortedTexts(addresses.flatMap(({ PublicIp }) => PublicIp ?? [])),
+          addresses: addressesTold(
+            addresses.flatMap(({ PublicIp }) => PublicIp ?? []),
+            expected,
+            sight,
+          ),
           allocations: sortedTexts(addresses.flatMap(({ AllocationId }) => AllocationId ?? [])),
           subnet: gateway.SubnetId || null,
           connectivity: gateway.ConnectivityType ?? "public",
@@ -80,6 +84,13 @@ export async function observeNatGateways(sight: Sight): Promise<SightReport> {
     ];
   });
   return { items, failures: failure === undefined ? [] : [{ types: [NAT_GATEWAY], failure }] };
+}
+
+/** An address with an item of its own tells there that it came or went; here it stands as it is declared. */
+function addressesTold(seen: readonly string[], { fields }: AwsItem, sight: Sight): string[] {
+  const isTold = (address: string): boolean => sight.expected(EIP, address) !== undefined;
+  const declared = Array.isArray(fields.addresses) ? (fields.addresses as readonly string[]) : [];
+  return sortedTexts([...declared.filter(isTold), ...seen.filter((address) => !isTold(address))]);
 }
 
 /** A gateway as a program would declare it, its further addresses inline. */

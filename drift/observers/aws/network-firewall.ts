@@ -4,6 +4,7 @@ import { readBoolean, readObject, readString, unknownPaths } from "../../../grap
 import type { Resource } from "../../../graph/resource";
 import type { FieldValue } from "../../drift-item";
 import type { Api } from "./aws-clients";
+import { HollowAnswer } from "./aws-failure";
 import { type AwsItem, type Fields, sortedTexts } from "./aws-item";
 import { type Estate, firstOwners, union } from "./estate";
 import { canonicalJson } from "./json-text";
@@ -127,7 +128,7 @@ const CALLS: Readonly<Record<string, Call>> = {
     action: "network-firewall:DescribeRuleGroup",
     async describe({ sdk, client }, arn, abortSignal) {
       const answer = await client.send(new sdk.DescribeRuleGroupCommand({ RuleGroupArn: arn }), { abortSignal });
-      return ruleFields(answer.RuleGroup ?? {});
+      return ruleFields(present(answer.RuleGroup));
     },
   },
   [POLICY]: {
@@ -136,21 +137,27 @@ const CALLS: Readonly<Record<string, Call>> = {
       const answer = await client.send(new sdk.DescribeFirewallPolicyCommand({ FirewallPolicyArn: arn }), {
         abortSignal,
       });
-      return { policy: plainJson(answer.FirewallPolicy ?? {}) };
+      return { policy: plainJson(present(answer.FirewallPolicy)) };
     },
   },
   [FIREWALL]: {
     action: "network-firewall:DescribeFirewall",
     async describe({ sdk, client }, arn, abortSignal) {
       const { Firewall } = await client.send(new sdk.DescribeFirewallCommand({ FirewallArn: arn }), { abortSignal });
+      const firewall = present(Firewall);
       return {
-        policy: Firewall?.FirewallPolicyArn ?? null,
-        subnets: sortedTexts((Firewall?.SubnetMappings ?? []).flatMap(({ SubnetId }) => SubnetId ?? [])),
-        deleteProtection: Firewall?.DeleteProtection ?? false,
+        policy: firewall.FirewallPolicyArn ?? null,
+        subnets: sortedTexts((firewall.SubnetMappings ?? []).flatMap(({ SubnetId }) => SubnetId ?? [])),
+        deleteProtection: firewall.DeleteProtection ?? false,
       };
     },
   },
 };
+
+function present<T>(described: T | undefined): T {
+  if (described === undefined) throw new HollowAnswer();
+  return described;
+}
 
 /** Pulumi's names are AWS's with a small first letter; what is empty says nothing. */
 export function plainJson(value: unknown): string {

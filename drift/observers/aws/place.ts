@@ -1,5 +1,5 @@
 import type { AwsClients } from "./aws-clients";
-import { type AwsFailure, awsFailure } from "./aws-failure";
+import { type AwsFailure, awsFailure, HollowAnswer } from "./aws-failure";
 
 /** What a listing gave: its entries, and why there may be more. */
 export interface Listing<T> {
@@ -24,7 +24,10 @@ export interface Place {
   readonly signal: AbortSignal;
 }
 
-/** Reads the pages of a listing; what goes wrong ends it, and what was read until then is kept. */
+/**
+ * Reads the pages of a listing; what goes wrong ends it, and what was read until then is kept.
+ * @param pick the entries of a page; undefined where it is none, since AWS gives an empty list too
+ */
 export async function listed<Page, T>(
   place: Place,
   action: string,
@@ -35,7 +38,9 @@ export async function listed<Page, T>(
   let pages = 0;
   try {
     for await (const page of await open()) {
-      values.push(...(pick(page) ?? []));
+      const picked = pick(page);
+      if (picked === undefined) throw new HollowAnswer();
+      values.push(...picked);
       pages += 1;
       if (pages >= place.mostPages && hasMore(page)) return { values, failure: endless(action, place) };
     }

@@ -55,7 +55,8 @@ export async function observePrefixLists(sight: Sight): Promise<SightReport> {
       const pageSize = Math.min(100, place.pageSize);
       return sdk.paginateDescribeManagedPrefixLists({ client, pageSize }, {}, { abortSignal: place.signal });
     },
-    (page) => page.PrefixLists?.filter(({ OwnerId }) => OwnerId !== "AWS"),
+    // What is deleted stays in the listing for a while.
+    (page) => page.PrefixLists?.filter(({ OwnerId, State }) => OwnerId !== "AWS" && !State?.startsWith("delete-")),
   );
   const items: AwsItem[] = [];
   const failures = lists.failure === undefined ? [] : [{ types: [PREFIX_LIST], failure: lists.failure }];

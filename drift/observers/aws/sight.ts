@@ -8,8 +8,6 @@ import { type Listing, listed, type Place } from "./place";
 export interface KindFailure {
   readonly types: readonly string[];
   readonly failure: AwsFailure;
-  /** Of what is the same in every region. @default the place's */
-  readonly scope?: string;
 }
 
 /** What one kind of resource came to in one place. */

@@ -6,6 +6,8 @@ import type { KindFailure } from "./sight";
 /** A failure, and where. */
 export interface Failed extends KindFailure {
   readonly place: Place;
+  /** Of what is the same in every region. @default the place's */
+  readonly scope?: string;
 }
 
 /**
