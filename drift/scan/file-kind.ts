@@ -4,7 +4,7 @@ import * as path from "node:path";
 export type SkipReason = "archive" | "binary" | "symlink" | "special" | "unreadable";
 
 /** Bytes at the start of a file by which it is told what it is; git looks at as many for a NUL. */
-export const SNIFFED = 8000;
+const SNIFFED = 8000;
 
 const ARCHIVE_ENDINGS = new Set(
   "zip gz tgz tar bz2 tbz tbz2 xz txz zst tzst lz lz4 lzma br z 7z rar jar war ear whl egg gem deb rpm apk ipa nupkg crate cab iso dmg img qcow2 vmdk ova cpio ar a"
@@ -31,19 +31,23 @@ export function isArchiveName(name: string): boolean {
 /** How a file's text is encoded, or why it holds none. UTF-8 stands for all that has one byte a character too. */
 export type Encoding = "utf-8" | "utf-8 with mark" | "utf-16le" | "utf-16be";
 
-/** @param start the file's first bytes, `SNIFFED` or all that it has */
-export function kindOf(start: Buffer): Encoding | Extract<SkipReason, "archive" | "binary"> {
-  const [a, b] = start;
+/** @param start the file's first bytes @param length how many of them are in use; a byte behind them is overwritten */
+export function kindOf(start: Buffer, length: number): Encoding | Extract<SkipReason, "archive" | "binary"> {
+  const [a, b] = [start[0], start[1]];
+  if (length < 2) return "utf-8";
   if (a === 0xff && b === 0xfe && !(start[2] === 0 && start[3] === 0)) return "utf-16le";
   if (a === 0xfe && b === 0xff) return "utf-16be";
   if (ARCHIVE_STARTS.some((magic) => a === magic[0] && start.subarray(0, magic.length).equals(magic))) return "archive";
-  if (start.indexOf(0) >= 0) return withoutMark(start) ?? "binary";
+  // Ends the search where the text ends.
+  if (length < start.length) start[length] = 0;
+  const nul = start.indexOf(0);
+  if (nul >= 0 && nul < Math.min(length, SNIFFED)) return withoutMark(start, length) ?? "binary";
   return a === 0xef && b === 0xbb && start[2] === 0xbf ? "utf-8 with mark" : "utf-8";
 }
 
 /** Text of Windows without a mark: all of its first characters are ASCII in two bytes. */
-function withoutMark(start: Buffer): Encoding | undefined {
-  const length = Math.min(start.length, 512) & ~1;
+function withoutMark(start: Buffer, available: number): Encoding | undefined {
+  const length = Math.min(available, 512) & ~1;
   if (length < 8) return undefined;
   let little = true;
   let big = true;

@@ -1,6 +1,7 @@
 import { closeSync, constants, openSync, readSync } from "node:fs";
 import { errorCode } from "../../register/error-code";
-import { type Encoding, isArchiveName, kindOf, type SkipReason, SNIFFED } from "./file-kind";
+import { CandidateSearch } from "./candidate-search";
+import { isArchiveName, kindOf, type SkipReason } from "./file-kind";
 import type { LeasedSpace } from "./leased-space";
 import { type Mention, TextScan } from "./text-scan";
 
@@ -14,21 +15,23 @@ export interface ScannedFile {
   readonly detail?: string;
 }
 
-/** Bytes of a window. Most files fit into one; memory stays within it whatever the size of a file. */
-export const WINDOW = 4 * 1024 * 1024;
-
 const NOT_FOLLOWED = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+/** Bytes of UTF-16 that are turned into UTF-8 at once. */
+const TRANSCODED = 64 * 1024;
+
 const NOTHING: readonly Mention[] = [];
+
+/** Fills a buffer from an offset on and says how many bytes it read, 0 at the end. */
+type Read = (into: Buffer, offset: number) => number;
 
 /** Searches files one after the other, with one window of memory for all of them. */
 export class FileScanner {
   readonly #space: LeasedSpace;
-  readonly #window: Buffer;
+  readonly #search: CandidateSearch;
 
-  /** @param size bytes of the window, for tests of its borders */
-  constructor(space: LeasedSpace, size = WINDOW) {
+  constructor(space: LeasedSpace, search = new CandidateSearch(space)) {
     this.#space = space;
-    this.#window = Buffer.allocUnsafeSlow(size);
+    this.#search = search;
   }
 
   /** @param follow whether a symbolic link is followed: where the user named it */
@@ -45,50 +48,46 @@ export class FileScanner {
     }
   }
 
-  /** @param read fills a buffer from an offset on and says how many bytes it read, 0 at the end */
-  scanOpen(read: (into: Buffer, offset: number) => number): ScannedFile {
-    const window = this.#window;
+  /** Searches what `read` gives. */
+  scanOpen(read: Read): ScannedFile {
+    const { window } = this.#search;
     let length = fill(window, 0, read);
-    const kind = kindOf(window.subarray(0, Math.min(length, SNIFFED)));
+    const kind = kindOf(window, length);
     if (kind === "archive" || kind === "binary") return { mentions: NOTHING, bytes: 0, skipped: kind };
-    if (kind === "utf-16le" || kind === "utf-16be") return this.#scanWide(kind, length, read);
-    const scan = new TextScan(this.#space, kind === "utf-8 with mark");
-    let bytes = length;
-    for (;;) {
+    const isWide = kind === "utf-16le" || kind === "utf-16be";
+    const source = isWide ? transcoded(Buffer.from(window.subarray(0, length)), kind, read) : read;
+    if (isWide) length = fill(window, 0, source);
+    const scan = new TextScan(this.#space, this.#search, kind === "utf-8 with mark");
+    for (let bytes = length; ; ) {
       const isLast = length < window.length;
       const keep = scan.window(window.subarray(0, length), isLast);
       if (isLast) return { mentions: scan.mentions, bytes };
       window.copyWithin(0, length - keep, length);
-      length = fill(window, keep, read);
+      length = fill(window, keep, source);
       bytes += length - keep;
-    }
-  }
-
-  /** UTF-16 is turned into UTF-8 window by window. */
-  #scanWide(
-    encoding: Extract<Encoding, "utf-16le" | "utf-16be">,
-    first: number,
-    read: (into: Buffer, offset: number) => number,
-  ): ScannedFile {
-    const window = this.#window;
-    const decoder = new TextDecoder(encoding);
-    const scan = new TextScan(this.#space);
-    let kept = Buffer.alloc(0);
-    let bytes = first;
-    for (let length = first; ; bytes += length) {
-      const isLast = length < window.length;
-      const text = decoder.decode(window.subarray(0, length), { stream: !isLast });
-      const utf8 = Buffer.concat([kept, Buffer.from(text)]);
-      const keep = scan.window(utf8, isLast);
-      if (isLast) return { mentions: scan.mentions, bytes };
-      kept = Buffer.from(utf8.subarray(utf8.length - keep));
-      length = fill(window, 0, read);
     }
   }
 }
 
+/** Gives text of two bytes a character as UTF-8. @param start what was read of it already */
+function transcoded(start: Buffer, encoding: "utf-16le" | "utf-16be", read: Read): Read {
+  const decoder = new TextDecoder(encoding);
+  const raw = Buffer.alloc(TRANSCODED);
+  let waiting = Buffer.from(decoder.decode(start, { stream: true }));
+  return (into, offset) => {
+    while (waiting.length === 0) {
+      const count = read(raw, 0);
+      waiting = Buffer.from(decoder.decode(raw.subarray(0, count), { stream: count > 0 }));
+      if (count === 0) break;
+    }
+    const count = waiting.copy(into, offset);
+    waiting = waiting.subarray(count);
+    return count;
+  };
+}
+
 /** Reads until the buffer is full or nothing is left: less than full means the end. @returns its bytes in use */
-function fill(into: Buffer, from: number, read: (into: Buffer, offset: number) => number): number {
+function fill(into: Buffer, from: number, read: Read): number {
   let length = from;
   while (length < into.length) {
     const count = read(into, length);

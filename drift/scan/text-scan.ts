@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import type { WrittenAddress } from "../../lease/text/written-address";
 import { writtenAddresses } from "../../lease/text/written-addresses";
-import { candidates } from "./candidates";
+import type { CandidateSearch } from "./candidate-search";
 import type { LeasedSpace } from "./leased-space";
 
 /** A place in a text that names leased space. */
@@ -25,6 +25,7 @@ const NEWLINE = 10;
  */
 export class TextScan {
   readonly #space: LeasedSpace;
+  readonly #search: CandidateSearch;
   readonly #found: Mention[] = [];
   /** Lines that ended before the window. */
   #lines = 0;
@@ -34,8 +35,9 @@ export class TextScan {
   #seen = 0;
 
   /** @param hasMark the first character is a byte order mark, which no editor counts */
-  constructor(space: LeasedSpace, hasMark = false) {
+  constructor(space: LeasedSpace, search: CandidateSearch, hasMark = false) {
     this.#space = space;
+    this.#search = search;
     this.#charactersBefore = hasMark ? -1 : 0;
   }
 
@@ -49,11 +51,13 @@ export class TextScan {
    * @returns how many of the last bytes the next window must begin with
    */
   window(bytes: Buffer, isLast: boolean): number {
+    const near = this.#search.positions(bytes);
+    if (isLast && near.length === 0) return 0;
     const owned = isLast ? bytes.length : border(bytes, this.#seen);
-    const text = bytes.toString("latin1");
-    const near = candidates(text, this.#space);
-    const place = new Places(bytes, this.#lines, this.#charactersBefore);
-    if (near.length > 0) for (const [start, end] of clusters(text, near)) this.#read(bytes, start, end, owned, place);
+    if (near.length > 0) {
+      const place = new Places(bytes, this.#lines, this.#charactersBefore);
+      for (const [start, end] of clusters(bytes, near)) this.#read(bytes, start, end, owned, place);
+    }
     if (isLast) return 0;
     const next = boundary(bytes, Math.max(0, owned - CONTEXT * 2));
     const before = new Places(bytes, this.#lines, this.#charactersBefore).at(next);
@@ -104,17 +108,16 @@ function boundary(bytes: Buffer, position: number): number {
   return at;
 }
 
-/** Stretches around candidates, within their line, those that meet joined. */
-function clusters(text: string, near: number[]): [number, number][] {
-  near.sort((a, b) => a - b);
+/** Stretches around candidates, within their line, those that meet joined. @param near in order */
+function clusters(bytes: Buffer, near: readonly number[]): [number, number][] {
   const found: [number, number][] = [];
   for (const position of near) {
     const last = found.at(-1);
     if (last !== undefined && position + CONTEXT <= last[1]) continue;
     const from = Math.max(0, position - CONTEXT);
-    const start = from + text.slice(from, position).lastIndexOf("\n") + 1;
-    const rest = text.slice(position, position + CONTEXT);
-    const newline = rest.indexOf("\n");
+    const start = from + bytes.subarray(from, position).lastIndexOf(NEWLINE) + 1;
+    const rest = bytes.subarray(position, position + CONTEXT);
+    const newline = rest.indexOf(NEWLINE);
     const end = position + (newline < 0 ? rest.length : newline);
     // What lies on another line begins after that line's end.
     if (last !== undefined && start <= last[1]) last[1] = end;
