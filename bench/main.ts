@@ -21,6 +21,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     about: "the rules alone, by size",
     run: () => (require("./rules-bench") as typeof import("./rules-bench")).benchRules(),
   },
+  scan: {
+    about: "leasehold scan against ripgrep on the same tree, by number of leases",
+    run: () => (require("./scan-bench") as typeof import("./scan-bench")).benchScan(),
+  },
   vrps: {
     about: "700,000 VRPs loaded and 100,000 routes validated, against rpki-validator",
     run: () => (require("./vrps-bench") as typeof import("./vrps-bench")).benchVrps(),

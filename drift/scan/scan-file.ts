@@ -16,6 +16,9 @@ export interface ScannedFile {
 }
 
 const NOT_FOLLOWED = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+/** Bytes that are read of a file at first; most files have no more. */
+const FIRST = 64 * 1024;
+
 /** Bytes of UTF-16 that are turned into UTF-8 at once. */
 const TRANSCODED = 64 * 1024;
 
@@ -51,12 +54,15 @@ export class FileScanner {
   /** Searches what `read` gives. */
   scanOpen(read: Read): ScannedFile {
     const { window } = this.#search;
-    let length = fill(window, 0, read);
+    // What a file is shows at its start: no more of a large binary is read.
+    let length = fill(window.subarray(0, FIRST), 0, read);
+    const isMore = length >= FIRST;
     const kind = kindOf(window, length);
     if (kind === "archive" || kind === "binary") return { mentions: NOTHING, bytes: 0, skipped: kind };
     const isWide = kind === "utf-16le" || kind === "utf-16be";
     const source = isWide ? transcoded(Buffer.from(window.subarray(0, length)), kind, read) : read;
     if (isWide) length = fill(window, 0, source);
+    else if (isMore) length = fill(window, length, read);
     const scan = new TextScan(this.#space, this.#search, kind === "utf-8 with mark");
     for (let bytes = length; ; ) {
       const isLast = length < window.length;

@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { seeded } from "../../../bench/vrp-document";
 import { DECOYS, type LEASES, SPELLINGS } from "./spellings";
 
 /** A reference that was planted, as a scan has to tell it. */
@@ -17,17 +18,6 @@ const WORDS =
     " ",
   );
 const ENDINGS = ["conf", "yaml", "tf", "sh", "json", "md", "py", "txt", "ts", "rules", "csv", "nginx"];
-
-/** Numbers from 0 up to but not 1, the same for the same seed (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let value = Math.imul(state ^ (state >>> 15), 1 | state);
-    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
-    return ((value ^ (value >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /**
  * Writes a tree of text files in which every spelling and every decoy stands several times, among lines of other text.
