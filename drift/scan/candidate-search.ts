@@ -38,7 +38,9 @@ export class CandidateSearch {
       if (!isThere) bytes.copy(text);
       this.#filter.places(bytes.length, place, digits);
     }
-    return found.sort((a, b) => a - b);
+    if (found.length < 2) return found;
+    // A long number may lie in two blocks.
+    return found.sort((a, b) => a - b).filter((position, index) => position !== found[index - 1]);
   }
 }
 

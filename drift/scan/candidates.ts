@@ -46,6 +46,8 @@ export function isCandidate(bytes: Buffer, position: number, space: LeasedSpace)
 export function numbersIn(bytes: Buffer, block: number, space: LeasedSpace): number[] {
   const found: number[] = [];
   for (let word = block; word < block + 16; word += 4) {
+    if (!(isDigit(bytes[word]) && isDigit(bytes[word + 1]) && isDigit(bytes[word + 2]) && isDigit(bytes[word + 3])))
+      continue;
     let start = word;
     let end = word;
     while (word - start <= 10 && isDigit(bytes[start - 1])) start--;
