@@ -1,7 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { run } from "../../cli/run";
+import { IgnoreFile } from "../../drift/compare/ignore-file";
+import { parseDriftSettings } from "../../drift/drift-settings";
+import { driftSchema } from "../../policies/finding";
 import { parseSettings } from "../../policies/settings";
+import { reportedObserverSchema } from "../../reports/report";
 import { removePrograms, writeProgram } from "../graph/offline/write-program";
 import { fakeIo } from "./fake-io";
 
@@ -17,10 +21,13 @@ function blocks(page: string, language: string): string[] {
   );
 }
 
-it.each(["waivers.md", "approvals.md", "settings.md"])("the settings on %s are settings", (page) => {
+it.each(["waivers.md", "approvals.md", "settings.md", "drift.md"])("the settings on %s are settings", (page) => {
   const found = blocks(page, "yaml");
   expect(found.length).toBeGreaterThan(0);
-  for (const text of found) expect(() => parseSettings(text, page)).not.toThrow();
+  for (const text of found) {
+    expect(() => parseSettings(text, page)).not.toThrow();
+    expect(() => parseDriftSettings(text, page)).not.toThrow();
+  }
 });
 
 it.each(["waivers.md", "approvals.md", "settings.md", "policy-pack.md"])("the links on %s lead somewhere", (page) => {
@@ -44,7 +51,7 @@ new pulumi.ComponentResource("leasehold:index:LeasedBlock", "office", { lease: {
   for (const line of lines) expect([line, await judge(line)]).toEqual([line, 0]);
 });
 
-it.each(["approvals.md", "policy-pack.md", "waivers.md"])(
+it.each(["approvals.md", "policy-pack.md", "waivers.md", "drift.md"])(
   "the options on %s are those of the commands",
   async (page) => {
     const lines = blocks(page, "sh").flatMap((block) =>
@@ -57,3 +64,22 @@ it.each(["approvals.md", "policy-pack.md", "waivers.md"])(
     }
   },
 );
+
+it("the patterns on drift.md do what they say", () => {
+  const [patterns = ""] = blocks("drift.md", "gitignore");
+  const file = new IgnoreFile(patterns, "drift.md");
+  const matches = (observer: "aws" | "dns" | "reputation", type: string, id: string) =>
+    file.matches({ observer, type, id, lease: null, segment: null, fields: {} });
+  expect(matches("dns", "ptr", "203.0.113.9")).toBe(true);
+  expect(matches("dns", "ptr", "203.0.113.90")).toBe(false);
+  expect(matches("aws", "aws:ec2/eip:Eip", "eipalloc-1")).toBe(false);
+  expect(matches("reputation", "listing", "psbl 203.0.113.9")).toBe(true);
+  expect(matches("reputation", "listing", "spamhaus-drop 203.0.113.9")).toBe(false);
+});
+
+it("the JSON on drift.md is of the report's shape", () => {
+  const [text = ""] = blocks("drift.md", "json");
+  const { findings, observers } = JSON.parse(text) as { findings: { drift: unknown }[]; observers: unknown[] };
+  for (const one of observers) expect(() => reportedObserverSchema.parse(one)).not.toThrow();
+  for (const { drift } of findings) expect(() => driftSchema.parse(drift)).not.toThrow();
+});
