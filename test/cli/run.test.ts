@@ -283,6 +283,14 @@ describe("leasehold rules and explain", () => {
     });
   });
 
+  test("explain knows what drift runs find, and nearly its name", async () => {
+    const { out, code } = await leasehold({}, ["explain", "drift-changed"]);
+    expect(code).toBe(0);
+    expect(out).toContain("drift-changed (drift, error)\nSomething is not as it is declared");
+    const misspelt = await leasehold({}, ["explain", "drift-change"]);
+    expect(misspelt).toMatchObject({ code: 2, err: expect.stringContaining("Did you mean drift-changed?") });
+  });
+
   it("say why a rule is there and how to fix what it finds", async () => {
     const { out, code } = await leasehold({}, ["explain", "loose-max-length"]);
     expect(out).toMatch(/^loose-max-length \(attestation, error\)\n.+\n\nWhy {2}.+\nFix {2}.+\n/);
