@@ -1,7 +1,14 @@
+import { setMaxListeners } from "node:events";
+
 /** Who waits for which signal: one listener per signal, however many questions it ends. */
 export class Stops {
   readonly #bySignal = new Map<AbortSignal, Set<() => void>>();
   readonly #end = new AbortController();
+
+  constructor() {
+    // Each signal that is listened to listens to it.
+    setMaxListeners(0, this.#end.signal);
+  }
 
   /** Calls `stop` when the signal comes; gives a function that takes it back. The signal has not come yet. */
   on(signal: AbortSignal, stop: () => void): () => void {

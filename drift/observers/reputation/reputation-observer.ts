@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { ViewedLease } from "../../../facts/lease-view";
 import type { Declared } from "../../declared";
 import { DnsClient } from "../../dns/dns-client";
@@ -49,7 +50,11 @@ class ReputationObserver implements Observer {
       const count = this.#engines.reduce((sum, engine) => sum + questionCount(engine, targets), 0);
       let done = 0;
       const onDone = () => limits.progress?.(++done, count);
-      const context = { declared, targets: targets.targets, settings, environment, limits, client, onDone };
+      const signal = AbortSignal.any([limits.signal]);
+      // Every open question listens.
+      setMaxListeners(0, signal);
+      const bounds = { ...limits, signal };
+      const context = { declared, targets: targets.targets, settings, environment, limits: bounds, client, onDone };
       const answers = await Promise.all(
         this.#engines.map(async (engine) => ({ engine, answer: await askEngine(engine, context) })),
       );

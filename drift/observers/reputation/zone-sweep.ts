@@ -85,9 +85,7 @@ async function sweepFamily(
 
 /** The text of the TXT record that many zones keep beside each entry, cleaned of what a terminal would obey. */
 async function withReasons(hits: readonly Hit[], options: ZoneSweepOptions): Promise<Hit[]> {
-  const { client, zone, perSecond } = options;
-  const signal = AbortSignal.any([options.signal]);
-  setMaxListeners(0, signal);
+  const { client, zone, perSecond, signal } = options;
   const reasons = new Map<Hit, string>();
   await paced(hits.slice(0, MOST_REASONS), { atOnce: AT_ONCE, perSecond, signal }, async (hit) => {
     const answer = await client.query(dnsblName(hit.prefix, zone), "TXT", signal);
