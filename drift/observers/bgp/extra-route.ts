@@ -33,7 +33,7 @@ export function extraRoute(
   const { prefix, origin, upstreams } = sighting;
   const validity = origin === undefined ? undefined : validityOf({ prefix, origin }, validation);
   const fields: Record<string, FieldValue> = {
-    why: reason(sighting, of),
+    kind: kindOf(sighting, of),
     origin: originText(origin),
     seenBy: [...seenBy].sort(),
     ...(validity !== undefined && { validity }),
@@ -63,10 +63,10 @@ export function asTexts(asns: readonly number[]): string[] {
   return [...new Set(asns)].sort((a, b) => a - b).map((asn) => `AS${asn}`);
 }
 
-/** What is wrong with it, in words. */
-function reason({ prefix }: Sighting, { viewed, routes }: DeclaredAnnouncements): string {
-  if (!viewed.live) return "the lease is over";
-  if (routes.length === 0) return "nothing of the lease is to be announced";
+/** What is wrong with it. */
+function kindOf({ prefix }: Sighting, { viewed, routes }: DeclaredAnnouncements): string {
+  if (!viewed.live) return "after the lease";
+  if (routes.length === 0) return "of a lease that nobody is to announce";
   const isDeclaredPrefix = routes.some((one) => formatPrefix(one.prefix) === formatPrefix(prefix));
-  return isDeclaredPrefix ? "a strange origin" : "a more specific";
+  return isDeclaredPrefix ? "strange origin" : "more specific";
 }

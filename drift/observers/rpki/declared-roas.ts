@@ -33,6 +33,11 @@ export function roaId({ prefix, asn }: Pick<RoaPayload, "prefix" | "asn">): stri
   return `${formatPrefix(prefix)} AS${asn}`;
 }
 
+/** What messages call it. */
+export function roaName({ prefix, asn }: Pick<RoaPayload, "prefix" | "asn">): string {
+  return asn === 0 ? `the AS0 ROA for ${formatPrefix(prefix)}` : `the ROA for ${formatPrefix(prefix)} and AS${asn}`;
+}
+
 /** The ROAs that are to be there, lease by lease. */
 export function declaredRoas(declared: Declared): DeclaredLeaseRoas[] {
   const routes = declaredRoutes(declared);

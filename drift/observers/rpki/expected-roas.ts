@@ -1,9 +1,8 @@
 import type { Resource } from "../../../graph/resource";
 import { formatPrefix } from "../../../lease/prefix";
-import { formatRoa } from "../../../lease/rpki/roa";
 import { attribute, type Declared } from "../../declared";
 import type { DriftItem } from "../../drift-item";
-import { type DeclaredRoa, declaredRoas } from "./declared-roas";
+import { type DeclaredRoa, declaredRoas, roaName } from "./declared-roas";
 
 /** What should be seen in the RPKI: each declared ROA, and for each live lease an item for the ROAs that stand over it. */
 export function expectedRoas(declared: Declared): DriftItem[] {
@@ -42,7 +41,7 @@ function roaItem({ id, roa, request }: DeclaredRoa, lease: string, declared: Dec
     observer: "rpki",
     type: "roa",
     id,
-    name: roa.asn === 0 ? `the AS0 ROA for ${formatPrefix(roa.prefix)}` : `the ROA ${formatRoa(roa)}`,
+    name: roaName(roa),
     lease,
     segment: attribute(declared, roa.prefix).segment,
     // AS0 allows nothing, whatever its max-length.

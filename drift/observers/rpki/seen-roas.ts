@@ -1,12 +1,12 @@
 import type { LeaseSituation } from "../../../facts/roa-situation";
 import { contains, formatPrefix, overlaps } from "../../../lease/prefix";
 import { SHARED_ORIGINS } from "../../../lease/rpki/lease-origins";
-import { compareRoas, formatRoa, type RoaPayload, sameRoa } from "../../../lease/rpki/roa";
+import { compareRoas, type RoaPayload, sameRoa } from "../../../lease/rpki/roa";
 import { declaredOrigins, holderOf } from "../../../lease/rpki/roa-status";
 import { VrpIndex } from "../../../lease/rpki/route-origin";
 import { attribute, type Declared } from "../../declared";
 import type { DriftItem } from "../../drift-item";
-import { type DeclaredLeaseRoas, type DeclaredRoa, declaredRoas, roaId } from "./declared-roas";
+import { type DeclaredLeaseRoas, type DeclaredRoa, declaredRoas, roaId, roaName } from "./declared-roas";
 import { coveringItem } from "./expected-roas";
 
 /** What validated payloads say of the leases. @param soon Seconds since 1970: what lapses before is told. */
@@ -106,7 +106,7 @@ function item(roa: RoaPayload): Seen {
     observer: "rpki",
     type: "roa",
     id: roaId(roa),
-    name: roa.asn === 0 ? `the AS0 ROA for ${formatPrefix(roa.prefix)}` : `the ROA ${formatRoa(roa)}`,
+    name: roaName(roa),
     fields: roa.asn === 0 ? {} : { maxLength: roa.maxLength },
   };
 }
@@ -116,7 +116,7 @@ function leftOver(roa: RoaPayload, { viewed: { lease } }: DeclaredLeaseRoas): Se
   const seen = item(roa);
   return {
     ...seen,
-    fields: { ...seen.fields, why: `${over}, and AS${roa.asn} is still authorised` },
+    fields: { ...seen.fields, kind: `still authorised, although ${over}` },
     remediation:
       "Withdraw what is still announced, then have the ROA revoked, and confirm with the lessor that it is gone.",
   };
@@ -128,8 +128,8 @@ function lapsingItem({ id, roa }: DeclaredRoa, lapses: number): Seen {
     observer: "rpki",
     type: "lapsing-roa",
     id,
-    name: `the end of the ROA ${formatRoa(roa)}`,
-    fields: { expires: when, why: "it lapses unless it is renewed" },
+    name: `the end of ${roaName(roa)}`,
+    fields: { expires: when, kind: "lapses unless it is renewed" },
     severity: "warning",
     remediation:
       "Ask the publisher whether its certificate authority still renews: a certificate, manifest or revocation list of the chain runs out.",

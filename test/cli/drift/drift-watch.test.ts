@@ -60,7 +60,7 @@ test("what happens is told as it happens, in words", async () => {
   expect(io.out()).toMatch(
     /^\d{4}-\S+Z ✖ error drift-added BGP: the route 203\.0\.113\.128\/25 from AS64511 of lease office/,
   );
-  expect(io.out()).toMatch(/segment web.*a more specific.*\n {2}Fix: If nobody of yours announces it/);
+  expect(io.out()).toMatch(/segment web.*more specific.*\n {2}Fix: If nobody of yours announces it/);
   ris.withdraw("a", ["203.0.113.128/25"]);
   await until(/✔ over drift-added/);
   expect(await end()).toBe(1);

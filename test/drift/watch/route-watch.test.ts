@@ -51,7 +51,7 @@ describe("what nothing declares", () => {
     );
     const text = event === undefined ? "" : messageOf(event.difference);
     expect(text).toMatch(/203\.0\.113\.0\/24 from AS64511 of lease acme/);
-    expect(text).toMatch(/a strange origin/);
+    expect(text).toMatch(/strange origin/);
     expect(text).toMatch(/invalid/);
   });
 

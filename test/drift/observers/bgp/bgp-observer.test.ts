@@ -79,10 +79,10 @@ describe("by the table of a daemon", () => {
   test("strange origins, more specifics and AS_SETs are extra, and say what they are", async () => {
     const { seen, items } = await byTable({ [P24]: [[], [64500, 64511], [64500, [64496, 64497]]], [P25]: [[]] });
     expect(Object.keys(seen)).toEqual([`${P24} AS64496`, `${P24} AS64511`, `${P24} AS_SET`, `${P25} AS64496`]);
-    expect(items.slice(1).map(({ name, fields }) => [name, fields.why])).toEqual([
-      ["the route 203.0.113.0/24 from AS64511", "a strange origin"],
-      ["the route 203.0.113.0/24 from an AS_SET", "a strange origin"],
-      ["the route 203.0.113.128/25 from AS64496", "a more specific"],
+    expect(items.slice(1).map(({ name, fields }) => [name, fields.kind])).toEqual([
+      ["the route 203.0.113.0/24 from AS64511", "strange origin"],
+      ["the route 203.0.113.0/24 from an AS_SET", "strange origin"],
+      ["the route 203.0.113.128/25 from AS64496", "more specific"],
     ]);
     expect(seen[`${P24} AS64511`]).toMatchObject({
       origin: "AS64511",
@@ -119,7 +119,7 @@ describe("by the table of a daemon", () => {
     const leases = [leaseOf({ routing: { announcedBy: "none", origins: [] } })];
     const { expect: wanted, items } = await byTable({ [P24]: [[64500, 64496]] }, { leases });
     expect(wanted).toEqual({});
-    expect(items.map(({ fields }) => fields.why)).toEqual(["nothing of the lease is to be announced"]);
+    expect(items.map(({ fields }) => fields.kind)).toEqual(["of a lease that nobody is to announce"]);
   });
 
   test("what others announce need not be in a daemon's own table, and that is told; in a full one it must be", async () => {
@@ -138,7 +138,7 @@ describe("by the table of a daemon", () => {
     const over = leaseOf({ ...OFFICE, term: { start: "2025-01-01", end: "2026-05-31" } });
     const { expect: wanted, items } = await byTable({ [P24]: [[], [64500, 64511]] }, { leases: [over] });
     expect(wanted).toEqual({});
-    expect(items.map(({ id, fields }) => [id, fields.why])).toEqual([[`${P24} AS64496`, "the lease is over"]]);
+    expect(items.map(({ id, fields }) => [id, fields.kind])).toEqual([[`${P24} AS64496`, "after the lease"]]);
     const released = leaseOf({ ...over, status: "released", routing: { announcedBy: "aws", origins: [64496] } });
     expect((await byTable({ [P24]: [[64500, 16509]] }, { leases: [released] })).items).toEqual([]);
   });

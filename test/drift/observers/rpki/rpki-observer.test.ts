@@ -163,7 +163,7 @@ describe("a lease that is over", () => {
     const { expected, seen, items } = await roas({ leases: [over], vrps: vrpFile([OWN, { ...OWN, asn: 64511 }]) });
     expect(expected).toEqual([]);
     expect(seen).toEqual([["203.0.113.0/24 AS64496", 24]]);
-    expect(items[0]?.fields.why).toBe("the lease ended on 2026-05-31, and AS64496 is still authorised");
+    expect(items[0]?.fields.kind).toBe("still authorised, although the lease ended on 2026-05-31");
   });
 
   test("a larger ROA of the lessor that allows its length authorises it too; one that does not, no longer", async () => {
