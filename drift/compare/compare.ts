@@ -4,6 +4,7 @@ import { Cover } from "./cover";
 import type { Difference, FieldChange } from "./difference";
 import { isUnknown, sameValue } from "./field-value";
 import { itemsByKey } from "./items-by-key";
+import { nameOfUnseen } from "./words";
 
 export type Fields = Readonly<Record<string, FieldValue>>;
 
@@ -128,7 +129,12 @@ class OneObserver {
     const byItem = new Map<string, { item: DriftItem; reasons: string[] }>();
     for (const { reason, covers = {} } of unseen) {
       const { type = "*", id, lease, scope } = covers;
-      const named = { observer: name, type, id: id ?? ([scope, lease].filter(Boolean).join("/") || "*") };
+      const named = {
+        observer: name,
+        type,
+        id: id ?? ([scope, lease].filter(Boolean).join("/") || "*"),
+        ...(id === undefined && { name: nameOfUnseen(covers) }),
+      };
       const key = itemKey(named);
       const item = this.declared.get(key) ??
         this.#seen.get(key) ?? { ...named, lease: lease ?? null, segment: null, fields: {} };

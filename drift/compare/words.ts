@@ -1,4 +1,5 @@
 import type { DriftItem, FieldValue, ObserverName } from "../drift-item";
+import type { Unseen } from "../observer";
 import type { Difference, FieldChange } from "./difference";
 import { isList, isUnknown } from "./field-value";
 
@@ -54,9 +55,13 @@ function subjectOf(item: DriftItem): string {
 
 /** What an item is called. */
 export function nameOf({ name, type, id }: DriftItem): string {
-  if (name !== undefined) return name;
-  if (type === "*") return id === "*" ? "what was to be looked at" : `what was to be looked at in ${id}`;
-  return id === "*" ? `everything of kind ${wordsOf(type)}` : `${wordsOf(type)} ${id}`;
+  return name ?? `${wordsOf(type)} ${id}`;
+}
+
+/** What is called that an observer could not see, where it is no single item. */
+export function nameOfUnseen({ type, scope }: NonNullable<Unseen["covers"]>): string {
+  const what = type === undefined ? "what was to be looked at" : `everything of kind ${wordsOf(type)}`;
+  return scope === undefined ? what : `${what} in ${scope}`;
 }
 
 function changedWords(changes: readonly FieldChange[]): string {
