@@ -8,11 +8,12 @@ jest.setTimeout(120_000);
 const CLEAN = { code: 0, findings: [] };
 
 /** What is compared of a finding. */
-function told({ rule, status, lease, segment, drift }: Finding) {
+function told({ rule, status, severity, lease, segment, drift }: Finding) {
   const type = drift?.type?.split(":").at(-1);
   return {
     rule,
     status,
+    severity,
     lease,
     segment,
     what: `${drift?.observer}/${type}`,
@@ -49,7 +50,7 @@ describeWith(DRIFT_PARTS, "drift of a deployed lease, on every real part", () =>
       expect(cause && told(cause)).toEqual(expectedOf(tampering));
       expect(others.map(({ message }) => message)).toEqual([]);
       expect(brokenRules(report.findings, cause)).toEqual(tampering.expected.rules ?? []);
-      expect(code).toBe(1);
+      expect(code).toBe(tampering.expected.severity === "warning" ? 0 : 1);
     } finally {
       await undo();
     }
@@ -62,10 +63,11 @@ describeWith(DRIFT_PARTS, "drift of a deployed lease, on every real part", () =>
 });
 
 function expectedOf({ expected }: Tampering) {
-  const { change, what, segment, fields } = expected;
+  const { change, what, segment, fields, severity = "error" } = expected;
   return {
     rule: `drift-${change}`,
     status: "violation",
+    severity,
     lease: "edge-2026",
     segment,
     what,
