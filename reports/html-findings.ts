@@ -11,7 +11,7 @@ export function findingId(index: number): string {
 }
 
 /** Value of the lease filter for findings that are about no lease; no lease id is empty. */
-const NO_LEASE = "";
+export const NO_LEASE = "";
 
 /** One finding as an item of the list. What the filter asks about is in its `data-` attributes. */
 export function findingItem(finding: Finding, index: number, context: ReportContext): string {
@@ -100,7 +100,11 @@ export function filterForm(findings: readonly Finding[]): string[] {
 }
 
 /** A choice among values; the first, chosen at first, is all. Values are marked with `=`, since a lease may be none. */
-function select(name: string, label: string, values: readonly (readonly [value: string, text: string])[]): string {
+export function select(
+  name: string,
+  label: string,
+  values: readonly (readonly [value: string, text: string])[],
+): string {
   const options = values.map(([value, text]) => `<option value="=${escapeXml(value)}">${escapeXml(text)}</option>`);
   return `<label>${label} <select name="${name}"><option value="">all</option>${options.join("")}</select></label>`;
 }

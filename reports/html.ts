@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import type { ReportContext } from "./context";
 import { escapeXml } from "./escape-xml";
 import { filterForm, findingItem } from "./html-findings";
 import { leaseSections } from "./html-leases";
+import { contentPolicy, pageHead } from "./html-page";
 import { PAGE_SCRIPT } from "./html-script";
 import { PAGE_STYLE } from "./html-style";
 import { byImportance, countsInWords, WEIGHTS, weightOf } from "./importance";
@@ -28,27 +28,12 @@ const SHOWN = 5_000;
 export function renderHtml(report: Report, context: ReportContext, options: HtmlOptions = {}): string {
   const findings = byImportance(report.findings).slice(0, options.limit ?? SHOWN);
   const dropped = report.findings.length - findings.length;
-  const policy = [
-    "default-src 'none'",
-    `style-src '${sourceHash(PAGE_STYLE)}'`,
-    `script-src '${sourceHash(PAGE_SCRIPT)}'`,
-    "img-src data:",
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join("; ");
   return [
-    "<!DOCTYPE html>",
-    '<html lang="en">',
-    "<head>",
-    '<meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    '<meta name="referrer" content="no-referrer">',
-    '<meta name="color-scheme" content="light dark">',
-    '<link rel="icon" href="data:,">',
-    `<title>${escapeXml(`${context.title}: ${countsInWords(report.findings)}`)}</title>`,
-    `<style>${PAGE_STYLE}</style>`,
-    "</head>",
+    ...pageHead(
+      `${context.title}: ${countsInWords(report.findings)}`,
+      PAGE_STYLE,
+      contentPolicy(PAGE_STYLE, PAGE_SCRIPT),
+    ),
     "<body>",
     '<a class="skip" href="#findings">Skip to the findings</a>',
     ...header(report, context),
@@ -63,10 +48,6 @@ export function renderHtml(report: Report, context: ReportContext, options: Html
     "</html>",
     "",
   ].join("\n");
-}
-
-function sourceHash(source: string): string {
-  return `sha256-${createHash("sha256").update(source).digest("base64")}`;
 }
 
 function header(report: Report, context: ReportContext): string[] {

@@ -1,5 +1,5 @@
 // Writes the JSON Schemas under schemas/ that come from zod schemas and need nothing but Node: register, findings,
-// facts, and what the webhooks for ROA requests and for drift are sent.
+// facts, drift history, and what the webhooks for ROA requests and for drift are sent.
 // They are committed and published. `--check` writes nothing and exits 1 where a committed file differs.
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -14,6 +14,11 @@ const schemas = [
     file: "schemas/roa-webhook.schema.json",
     source: "provider/publishers/webhook-document.ts",
     give: "webhookJsonSchema",
+  },
+  {
+    file: "schemas/drift-history.schema.json",
+    source: "reports/history/drift-history.ts",
+    give: "driftHistoryJsonSchema",
   },
   {
     file: "schemas/drift-notification.schema.json",

@@ -14,6 +14,7 @@ import { exitCode } from "../fail-level";
 import { UsageError } from "../failure";
 import type { Io } from "../io";
 import { openQuestion, type Question } from "../judged-by";
+import { nestedCommands } from "../nested-commands";
 import { addCommonOptions, addSourceOptions, addVerdictOptions, type JudgingOptions, REPORT_FORMATS } from "../options";
 import { addProgramOptions, type ProgramOptions } from "../program";
 import { addVrpOptions } from "../vrp-options";
@@ -37,8 +38,17 @@ export interface DriftOptions extends JudgingOptions, ProgramOptions {
   readonly notify: boolean;
 }
 
+const NESTED = nestedCommands([
+  {
+    name: "history",
+    summary: "what drift runs found over time, of a store",
+    load: () => require("./history") as typeof import("./history"),
+  },
+]);
+
 /** `leasehold drift [FILE|DIR…]`: what is declared against what the outside systems show. */
 export function define(command: Command, io: Io, done: (code: number) => void): void {
+  NESTED.define(command, io, done);
   const common = addVrpOptions(addSourceOptions(addCommonOptions(command, REPORT_FORMATS)));
   addProgramOptions(addVerdictOptions(common))
     .argument(
