@@ -3,6 +3,7 @@ import type { HttpLimits } from "../../provider/http/http-client";
 import { DeliveryLock } from "../store/delivery-lock";
 import type { DriftStore } from "../store/drift-store";
 import type { Outbox, OutboxMessage } from "../store/outbox";
+import { DriftStoreError } from "../store/store-error";
 import { type Channel, ChannelError, type Outcome } from "./channel";
 import { type ChannelSettings, channelName } from "./notify-settings";
 import { openChannel } from "./open-channel";
@@ -34,14 +35,28 @@ const WAIT_MS = 60_000;
  * Tells what lies in the outbox of a store, channel by channel and oldest first, and writes down what became of each
  * message. A message is marked before its first byte is sent. Where a run was cut off after that, nobody knows whether it
  * arrived: where the receiver knows a message again by its key, or can be asked, it is sent again under the same key; where
- * not, it is told in another message that says so. One process at a time does this for a store.
+ * not, it is told in another message that says so. One process at a time does this for a store. A failure is a notice.
  */
 export async function deliver(
   store: DriftStore,
   channels: readonly ChannelSettings[],
   options: DeliverOptions,
 ): Promise<Delivered> {
-  if (store.outbox.due().length === 0) return { sent: 0, notices: [] };
+  try {
+    return store.outbox.due().length === 0 ? { sent: 0, notices: [] } : await deliverAlone(store, channels, options);
+  } catch (error) {
+    if (!(error instanceof DriftStoreError)) throw error;
+    // The run itself is kept.
+    const message = `${error.message}. What was found is kept, and not all of it was told: the next run does.`;
+    return { sent: 0, notices: [notice("warning", message)] };
+  }
+}
+
+async function deliverAlone(
+  store: DriftStore,
+  channels: readonly ChannelSettings[],
+  options: DeliverOptions,
+): Promise<Delivered> {
   const lock = await DeliveryLock.acquire(store.file, options.waitMs ?? WAIT_MS, options.signal);
   if (lock === undefined)
     return {

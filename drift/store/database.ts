@@ -106,7 +106,7 @@ export class Database {
 
   /** Runs a change that gives no rows. @returns how many rows changed, and the id of the last one that was added */
   run(sql: string, ...values: Cell[]): { readonly changes: number; readonly id: number } {
-    const { changes, lastInsertRowid } = this.statement(sql).run(...values);
+    const { changes, lastInsertRowid } = this.explained(() => this.statement(sql).run(...values));
     return { changes, id: Number(lastInsertRowid) };
   }
 
@@ -115,16 +115,12 @@ export class Database {
   }
 
   all(sql: string, ...values: Cell[]): Row[] {
-    return this.statement(sql).all(...values) as Row[];
+    return this.explained(() => this.statement(sql).all(...values) as Row[]);
   }
 
   /** Several changes as one: all of them are kept, or none. Waits for other writers first. */
   transaction<T>(work: () => T): T {
-    try {
-      this.connection.exec("BEGIN IMMEDIATE");
-    } catch (error) {
-      throw explain(this.file, error);
-    }
+    this.explained(() => this.connection.exec("BEGIN IMMEDIATE"));
     try {
       const result = work();
       this.connection.exec("COMMIT");
@@ -157,6 +153,15 @@ export class Database {
     const statement = this.connection.prepare<Cell[]>(sql);
     this.statements.set(sql, statement);
     return statement;
+  }
+
+  /** @throws DriftStoreError in place of SQLite's own errors */
+  private explained<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw explain(this.file, error);
+    }
   }
 
   private refusal(problem: string): DriftStoreError {

@@ -26,7 +26,7 @@ const STEPS = [
   364 * DAY,
 ];
 /** Most words along the axis. */
-const MOST_TICKS = 9;
+const MOST_TICKS = 7;
 
 /** A scale over the times given, a little wider than they are. Without any it is the hour before `now`. */
 export function timeScale(times: readonly number[], now: number): TimeScale {
