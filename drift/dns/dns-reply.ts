@@ -96,10 +96,11 @@ function isReferral(packet: DecodedPacket): boolean {
   );
 }
 
-/** The decoder throws at whatever does not decode; nothing else of it can fail. */
+/** The decoder throws at most of what does not decode, and reads texts beyond the message's end as if it were theirs. */
 function decodeMessage(message: Buffer): DecodedPacket | undefined {
   try {
-    return decode(message);
+    const packet = decode(message);
+    return decode.bytes <= message.length ? packet : undefined;
   } catch {
     return undefined;
   }
