@@ -77,10 +77,11 @@ export async function observeDelegations(
     const own = answer.kind === "answer" ? answer.records.filter(({ name }) => name === zone.name) : [];
     const servers = [...new Set(own.map(({ data }) => data))].sort();
     const lame = await nameServers?.lame(zone.name, servers);
-    items.push(seenDelegation(zone, { servers, ...(lame !== undefined && { lame }) }));
-    // Of a declared zone the field itself is told.
-    if (zone.declared === undefined && lame !== undefined && "unknown" in lame)
-      unseen.push(silent(zone.name, lame.unknown));
+    const isOpen = lame !== undefined && "unknown" in lame;
+    // Of a declared zone the field tells that it is unknown; what nobody declares has no such field to be missed.
+    const isTold = zone.declared === undefined && isOpen;
+    if (isTold) unseen.push(silent(zone.name, lame.unknown));
+    items.push(seenDelegation(zone, { servers, ...(lame !== undefined && !isTold && { lame }) }));
   });
   const failures = [...failed].map(([name, reason]) => ({ type: DELEGATION, id: name, scope: name, reason }));
   return { items, failures, unseen };
