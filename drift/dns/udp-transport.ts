@@ -87,10 +87,13 @@ class UdpSocket {
 
   #send(message: Buffer): void {
     if (this.isBroken) return;
-    this.#socket.send(message, (error) => {
-      if (error) this.fail(`${failureOf(error)} over UDP`);
-    });
+    this.#socket.send(message, this.#sent);
   }
+
+  /** One function for all that is sent. */
+  readonly #sent = (error: Error | null): void => {
+    if (error !== null) this.fail(`${failureOf(error)} over UDP`);
+  };
 
   #receive(message: Buffer): void {
     if (message.length < 2) return;
