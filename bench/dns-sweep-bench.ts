@@ -129,8 +129,11 @@ function row({ name, questions, ours, theirs }: Result, goal: string): string[] 
 
 function runLeasehold({ server, type }: Sweep, file: string): SweepRun {
   const args = ["--require", join(__dirname, "register.cjs"), join(__dirname, "dns-sweep-run.ts"), server, type, file];
-  const options = { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"], maxBuffer: 1 << 28 } as const;
-  const { status, stdout } = spawnSync(process.execPath, args, options);
+  const { status, stdout } = spawnSync(process.execPath, args, {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+    maxBuffer: 1 << 28,
+  });
   if (status !== 0) throw new Error(`leasehold's sweep ended with ${status}`);
   return JSON.parse(stdout) as SweepRun;
 }
