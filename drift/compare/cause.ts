@@ -69,7 +69,7 @@ function closest(differences: readonly Difference[], named: ReadonlySet<string>)
 }
 
 function wordsOf({ item, changes }: Difference): ReadonlySet<string> {
-  const seen = changes.flatMap(({ new: now }) => (isList(now) ? now : typeof now === "object" ? [] : [now]));
+  const seen = changes.flatMap<unknown>(({ new: now }) => (isList(now) ? now : typeof now === "object" ? [] : [now]));
   return new Set(
     [item.id, ...seen.map(String)].flatMap((text) => text.split(/\s+/)).map((word) => word.replace(/^AS(?=\d)/, "")),
   );
