@@ -7,6 +7,7 @@ import type { DriftSettings } from "../../../drift/drift-settings";
 import type { ObserverEntry } from "../../../drift/observers/table";
 import { reportSchema } from "../../../reports/report";
 import { item } from "../../drift/compare/items";
+import { removePrograms, writeProgram } from "../../graph/offline/write-program";
 import { fakeIo } from "../fake-io";
 import { type Fake, fakeObservers } from "./fake-observer";
 
@@ -20,6 +21,8 @@ const WEB = {
 const OFFICE = { ...WEB, id: "office", prefix: "198.51.100.0/24", segments: [] };
 const A = item("203.0.113.1");
 const renamed: DriftItem = item(A.id, { fields: { name: "stranger.example." } });
+
+afterAll(removePrograms);
 
 let folder: string;
 beforeEach(() => {
@@ -441,5 +444,58 @@ describe("over time", () => {
     const { code, err } = await drift([...byRegister, "--store", "leases.json"], [watching]);
     expect({ code, looked }).toEqual({ code: 2, looked: false });
     expect(err).toContain("leases.json");
+  });
+});
+
+describe("the declared side", () => {
+  const seeing = () => {
+    const given: string[][] = [];
+    const fake: Fake = {
+      seen: (declared) => {
+        given.push(declared.leases.map(({ lease: { id } }) => id));
+        return Promise.resolve({ items: [], unseen: [], notObserved: [] });
+      },
+    };
+    return { fake, given };
+  };
+  const state = (name: string, prefix: string): string => {
+    const urn = `urn:pulumi:dev::${name}::leasehold:index:LeasedBlock::${name}`;
+    const lease = { ...OFFICE, id: name, prefix, segments: [] };
+    const resource = { urn, type: "leasehold:index:LeasedBlock", custom: false, inputs: { lease }, outputs: {} };
+    return JSON.stringify({ version: 3, deployment: { resources: [resource] } });
+  };
+
+  test("is several stacks at once", async () => {
+    const { fake, given } = seeing();
+    const files = { "a.json": state("a", "192.0.2.0/25"), "b.json": state("b", "192.0.2.128/25") };
+    const { code } = await drift(["a.json", "b.json"], [fake], files);
+    expect({ code, given }).toEqual({ code: 0, given: [["a", "b"]] });
+  });
+
+  test("is a program, by an offline preview of its folder", async () => {
+    const program = writeProgram({
+      "index.js": `const pulumi = require("@pulumi/pulumi");
+new pulumi.ComponentResource("leasehold:index:LeasedBlock", "shop", { lease: ${JSON.stringify({ ...OFFICE, id: "shop" })} });\n`,
+    });
+    const { fake, given } = seeing();
+    const { code, out } = await drift([program, "--no-type-check"], [fake]);
+    expect({ code, given }).toEqual({ code: 0, given: [["shop"]] });
+    expect(out).toContain("by an offline preview");
+  }, 60_000);
+
+  test("is not a program beside files, whose leases nobody could tell apart", async () => {
+    const both = await drift(["a.json", "."], [], { "a.json": state("a", "192.0.2.0/25") });
+    expect(both).toMatchObject({ code: 2, err: expect.stringContaining("give it alone") });
+  });
+
+  test("that contradicts itself is an error before anybody looks", async () => {
+    const { fake, given } = seeing();
+    const released = JSON.stringify({
+      version: 1,
+      leases: [{ ...OFFICE, id: "a", prefix: "192.0.2.0/25", status: "released" }],
+    });
+    const files = { "a.json": state("a", "192.0.2.0/25"), "ended.json": released };
+    expect((await drift(["a.json", "--register", "ended.json"], [fake], files)).code).toBe(2);
+    expect(given).toEqual([]);
   });
 });
