@@ -70,7 +70,9 @@ class OneObserver {
     }
     const open = new Set([...this.declared.values()].filter((item) => item.undeployed).map(kindOf));
     for (const [key, item] of this.#seen) {
-      if (!this.declared.has(key)) found.push(this.#extra(item, open.has(kindOf(item))));
+      // What is of no lease may be of any.
+      const mayBe = open.has(kindOf(item)) || open.has(kindOf({ ...item, lease: null }));
+      if (!this.declared.has(key)) found.push(this.#extra(item, mayBe));
     }
     return found;
   }

@@ -9,10 +9,13 @@ export class IgnoreFileError extends Error {
   }
 }
 
-/** Longest line. Together with the wildcards this bounds how long a pattern can take over a hostile name. */
+// Patterns become regular expressions, whose time grows with the length of a name to the power of its wildcards: both are
+// bounded, since names come from outside.
 const LONGEST_LINE = 1000;
-/** Most `*` in one part of a pattern, between two slashes. */
-const MOST_STARS = 4;
+/** Most `*` in one part of a pattern, between two slashes, and most `**` in all. */
+const MOST_STARS = 3;
+/** What lies beyond in a part of a name is not looked at. */
+const LONGEST_PART = 200;
 
 /** What is ignored. */
 export interface Ignored {
@@ -86,6 +89,7 @@ export function ignorePath({ observer, type, id }: Pick<Difference["item"], "obs
 function parts(name: string): string {
   return name
     .split("/")
+    .map((part) => part.slice(0, LONGEST_PART))
     .map((part) =>
       part === "" ? "%00" : /^\.\.?$/.test(part) ? part.replaceAll(".", "%2E") : part.replaceAll("\\", "%5C"),
     )
@@ -93,13 +97,13 @@ function parts(name: string): string {
 }
 
 function refuseUnbounded(line: string, file: string, at: number): void {
+  if (line.startsWith("#")) return;
   if (line.length > LONGEST_LINE) throw new IgnoreFileError(file, at, `is longer than ${LONGEST_LINE} characters`);
-  const stars = Math.max(...line.split("/").map((part) => part.replaceAll(/\*+/g, "*").split("*").length - 1));
-  if (stars > MOST_STARS && !line.startsWith("#")) {
-    throw new IgnoreFileError(
-      file,
-      at,
-      `has ${stars} wildcards in one part; at most ${MOST_STARS} can be matched in bounded time`,
-    );
+  const parts = line.split("/");
+  const stars = Math.max(...parts.map((part) => part.replaceAll(/\*+/g, "*").split("*").length - 1));
+  const folders = parts.filter((part) => part.includes("**")).length;
+  const [count, where] = stars > MOST_STARS ? [stars, "wildcards in one part"] : [folders, "times **"];
+  if (count > MOST_STARS) {
+    throw new IgnoreFileError(file, at, `has ${count} ${where}; at most ${MOST_STARS} are matched in bounded time`);
   }
 }

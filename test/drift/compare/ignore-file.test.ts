@@ -118,15 +118,24 @@ describe("what is ignored", () => {
 });
 
 describe("a file that could take forever", () => {
-  test("is refused with its line: too many wildcards in one part", () => {
-    const hostile = `dns/\n${"*a".repeat(20)}`;
-    expect(() => new IgnoreFile(hostile, ".leaseholdignore")).toThrow(IgnoreFileError);
-    expect(() => new IgnoreFile(hostile, ".leaseholdignore")).toThrow(".leaseholdignore, line 2: has 20 wildcards");
-    expect(() => new IgnoreFile("aws/*/*/*/*/*/*", "x")).not.toThrow();
-    expect(() => new IgnoreFile(`# ${"*a".repeat(20)}`, "x")).not.toThrow();
+  const read = (text: string) => new IgnoreFile(text, ".leaseholdignore");
+
+  test("is refused with its line: too many wildcards in one part, or too many folders of any depth", () => {
+    expect(() => read(`dns/\n${"*a".repeat(20)}`)).toThrow(IgnoreFileError);
+    expect(() => read(`dns/\n${"*a".repeat(20)}`)).toThrow(".leaseholdignore, line 2: has 20 wildcards in one part");
+    expect(() => read("a/**/b/**/c/**/d/**/e")).toThrow("line 1: has 4 times **");
+    expect(() => read("aws/*/*/*/*/*/*")).not.toThrow();
+    expect(() => read("aws/**/tags/**/x")).not.toThrow();
+    expect(() => read(`# ${"*a".repeat(20)}`)).not.toThrow();
   });
 
   test("is refused with its line: too long", () => {
-    expect(() => new IgnoreFile("x".repeat(1001), "x")).toThrow("x, line 1: is longer than 1000 characters");
+    expect(() => read("x".repeat(1001))).toThrow(".leaseholdignore, line 1: is longer than 1000 characters");
+  });
+
+  test("a name of any length is matched by its first 200 characters a part", () => {
+    const long = changed(item(`${"a".repeat(100_000)}/${"b".repeat(100_000)}`), "name");
+    expect(read("dns/ptr/*a*a*c").apply([long]).kept).toEqual([long]);
+    expect(read(`dns/ptr/${"a".repeat(200)}`).apply([long]).kept).toEqual([]);
   });
 });
