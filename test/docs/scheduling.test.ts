@@ -3,6 +3,10 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { parse, parseAllDocuments } from "yaml";
+import { run } from "../../cli/run";
+import type { ObserverName } from "../../drift/drift-item";
+import { fakeObservers } from "../cli/drift/fake-observer";
+import { fakeIo } from "../cli/fake-io";
 import { describeWith, tool } from "../testbed/tools";
 import { ROOT, type Workflow } from "./example-files";
 
@@ -92,5 +96,55 @@ describe("the systemd units", () => {
       fs.rmSync(folder, { recursive: true });
       expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: "", stderr: "" });
     });
+  });
+});
+
+describe("the commands that are scheduled", () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "leasehold-scheduled-"));
+  afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+  const [, cronJob] = parseAllDocuments(example("kubernetes-cronjob.yaml")).map((document) => document.toJS());
+  const [container] = cronJob.spec.jobTemplate.spec.template.spec.containers;
+  const COMMANDS: [string, string[]][] = [
+    ["GitHub Actions", wordsAfter(example("github-drift.yml"), "npx leasehold ")],
+    [
+      "systemd",
+      wordsAfter(example("leasehold-drift.service"), "ExecStart=/opt/leasehold/node_modules/.bin/leasehold "),
+    ],
+    ["Kubernetes", container.args],
+  ];
+
+  /** The words of a command, its continued lines joined. */
+  function wordsAfter(text: string, start: string): string[] {
+    const [line = ""] = text
+      .slice(text.indexOf(start) + start.length)
+      .replaceAll(/\\\n\s*/g, "")
+      .split("\n");
+    return line.trim().split(/\s+/);
+  }
+
+  /** The same command with its places in the folder of the test, every observer seeing what is given. */
+  async function scheduled(words: readonly string[], seen: { readonly unseen?: readonly { reason: string }[] }) {
+    const local = words.map((word) =>
+      word.replace(/(exports|\/etc\/leasehold|\/var\/lib\/leasehold|\.leasehold)\//, ""),
+    );
+    const empty = { version: 3, deployment: { resources: [] } };
+    for (const name of ["network.json", "web.json"]) fs.writeFileSync(path.join(folder, name), JSON.stringify(empty));
+    fs.writeFileSync(path.join(folder, "leases.json"), JSON.stringify({ version: 1, leases: [] }));
+    fs.writeFileSync(path.join(folder, "leasehold.yaml"), "{}\n");
+    const names: readonly ObserverName[] = ["aws", "dns", "rpki", "bgp", "reputation", "rdap"];
+    const io = { ...fakeIo({ folder }), observers: fakeObservers(...names.map((name) => ({ name, seen }))) };
+    const code = await run([...local, "--base", "none"], io);
+    return { code, output: `${io.out()}${io.err()}` };
+  }
+
+  test.each(COMMANDS)("%s: nothing drifted, and the store knows of the run", async (_, words) => {
+    expect(await scheduled(words, {})).toMatchObject({ code: 0 });
+    expect(fs.existsSync(path.join(folder, "drift.db"))).toBe(true);
+    fs.rmSync(path.join(folder, "drift.db"));
+  });
+
+  test.each(COMMANDS)("%s: what could not be seen ends with 2", async (_, words) => {
+    expect(await scheduled(words, { unseen: [{ reason: "refused" }] })).toMatchObject({ code: 2 });
   });
 });

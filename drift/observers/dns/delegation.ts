@@ -114,7 +114,8 @@ function delegation(
     ...of,
     fields,
     ...(Object.keys(remembered).length > 0 && { remembered }),
-    ...(declared === undefined ? { severity: "warning" } : resourceOf(declared.resource)),
+    // Whoever holds the zone holds every reverse name in it: as grave where only the store knows how it was.
+    ...(declared !== undefined && resourceOf(declared.resource)),
     scope: name,
     remediation:
       declared === undefined
