@@ -17,11 +17,11 @@ const REFERENCES = [
   () => 'zone "113.0.203.in-addr.arpa" {',
 ];
 
-/** Finds in such a tree what `scan` finds, for ripgrep. */
+/** Finds in such a tree what `scan` finds, for ripgrep: without word boundaries, which cost it its fast ways. */
 export const EXPRESSION = [
-  String.raw`\b203\\?\.0\\?\.113\\?\.(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:/(?:3[0-2]|[12]?[0-9]))?\b|\*)`,
-  String.raw`\b203-0-113-(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\b`,
-  String.raw`\b(?:[0-9]{1,3}\.)?113\.0\.203\.in-addr\.arpa\b`,
+  String.raw`203\\?\.0\\?\.113\\?\.(?:[0-9]{1,3}(?:/[0-9]{1,2})?|\*)`,
+  "203-0-113-[0-9]{1,3}",
+  String.raw`(?:[0-9]{1,3}\.)?113\.0\.203\.in-addr\.arpa`,
 ].join("|");
 
 export interface MadeTree {

@@ -4,6 +4,7 @@ import { type Command, Option } from "commander";
 import type { ScanHit } from "../drift/scan/scan-hits";
 import type { ScannedTree } from "../drift/scan/scan-tree";
 import { leaseStatus } from "../lease/lease";
+import type { Settings } from "../policies/settings";
 import type { Register } from "../register/register";
 import { UsageError } from "./failure";
 import type { Io } from "./io";
@@ -14,6 +15,7 @@ import { spin } from "./spinner";
 export interface ScanOptions extends CommonOptions {
   readonly register?: string;
   readonly asOf?: string;
+  readonly settings?: string;
   readonly lease?: readonly string[];
   readonly status?: readonly string[];
   /** `false` with `--no-ignore`. */
@@ -22,10 +24,14 @@ export interface ScanOptions extends CommonOptions {
 
 /** `leasehold scan PATH…`: references to leased space in any text. */
 export function define(command: Command, io: Io, done: (code: number) => void): void {
-  addCommonOptions(command, ["pretty", "json", "github"])
+  addCommonOptions(command)
     .argument("<path...>", "files and folders to search; - for stdin")
     .option("--register <source>", "register of leases: a path or an https URL (default: LEASEHOLD_REGISTER)")
-    .option("--as-of <date>", "judge terms as of this day, YYYY-MM-DD (default: today, UTC)")
+    .option(
+      "--as-of <date>",
+      "which of several leases of one block counts, as of this day, YYYY-MM-DD (default: today, UTC)",
+    )
+    .option("--settings <file>", "settings with referenceMaxBitsShorter (default: leasehold.yaml of this folder)")
     .option("--lease <id...>", "only references to these leases (default: all of the register)")
     .addOption(
       new Option("--status <status...>", "only references to leases of these statuses").choices(leaseStatus.options),
@@ -60,6 +66,7 @@ async function scan(paths: readonly string[], options: ScanOptions, io: Io): Pro
       leased: register.leases.map(({ prefix }) => parsePrefix(prefix)),
       ignoring: options.ignore,
       workerFile: workerFile(),
+      ...(paths.includes("-") && { stdin: await readStdin(io) }),
     });
   } finally {
     stop();
@@ -92,7 +99,7 @@ async function readRegister(options: ScanOptions, io: Io): Promise<Register> {
 
 function hitsOf(tree: ScannedTree, register: Register, options: ScanOptions, io: Io): ScanHit[] {
   const { MentionMatcher } = require("../drift/scan/scan-hits") as typeof import("../drift/scan/scan-hits");
-  const matcher = new MentionMatcher(register, judgedDay(options, io), 4);
+  const matcher = new MentionMatcher(register, judgedDay(options, io), settingsOf(options, io).referenceMaxBitsShorter);
   return tree.found.flatMap(({ file, mentions }) =>
     mentions.flatMap((mention) =>
       matcher
@@ -105,6 +112,18 @@ function hitsOf(tree: ScannedTree, register: Register, options: ScanOptions, io:
         .filter(({ status }) => options.status?.includes(status) ?? true),
     ),
   );
+}
+
+/** Settings of the rules, for how much larger a block may be: `--settings`, else leasehold.yaml of this folder. */
+function settingsOf(options: ScanOptions, io: Io): Settings {
+  const { loadSettings, settingsSchema } = require("../policies/settings") as typeof import("../policies/settings");
+  const file = path.resolve(io.folder, options.settings ?? "leasehold.yaml");
+  return options.settings !== undefined || fs.existsSync(file) ? loadSettings(file) : settingsSchema.parse({});
+}
+
+function readStdin(io: Io): Promise<Buffer> {
+  const { readInputStream } = require("../graph/read-input") as typeof import("../graph/read-input");
+  return readInputStream(io.stdin ?? process.stdin, "stdin");
 }
 
 /** The thread that shares the work, where this package was built. */

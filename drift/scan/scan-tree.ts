@@ -43,9 +43,11 @@ export interface ScanTreeOptions {
   readonly workerFile?: string;
   /** Threads to use, this one included. @default as many as the machine runs at once */
   readonly threads?: number;
-  /** Told now and then how many files were handed out. */
-  readonly progress?: (files: number) => void;
+  /** What the path `-` stands for. */
+  readonly stdin?: Buffer;
 }
+
+const STDIN = "-";
 
 /** Files that are handed to a thread at once. */
 const BATCH = 128;
@@ -54,14 +56,13 @@ const BATCH = 128;
 export async function scanTree(
   paths: readonly string[],
   folder: string,
-  { leased, ignoring = true, workerFile, threads, progress }: ScanTreeOptions,
+  { leased, ignoring = true, workerFile, threads, stdin }: ScanTreeOptions,
 ): Promise<ScannedTree> {
   const result = new Gathered();
   const scanner = new FileScanner(new LeasedSpace(leased));
   const workers = new ScanWorkers(scanner, leased, { workerFile, threads });
   const seen = new Set<string>();
   let batch: { file: string; shown: string }[] = [];
-  let handed = 0;
   const options = {
     ignoring,
     problem: (text: string) => void result.problems.push(text),
@@ -69,6 +70,10 @@ export async function scanTree(
   };
   try {
     for (const given of paths) {
+      if (given === STDIN && stdin !== undefined) {
+        result.take(STDIN, scanner.scanOpen(readerOf(stdin)));
+        continue;
+      }
       for (const walked of walk(given, folder, options)) {
         // Paths may overlap.
         if (paths.length > 1 && seen.has(walked.file)) continue;
@@ -78,12 +83,8 @@ export async function scanTree(
         else if (walked.named) result.take(shown, scanner.scan(file, true));
         else batch.push({ file, shown });
         if (batch.length < BATCH) continue;
-        handed += batch.length;
-        progress?.(handed);
         workers.add(batch);
         batch = [];
-        // Others have their turn: the spinner, and threads that start.
-        await new Promise(setImmediate);
       }
     }
     if (batch.length > 0) workers.add(batch);
@@ -92,6 +93,15 @@ export async function scanTree(
     await workers.stop();
   }
   return result.sorted();
+}
+
+function readerOf(bytes: Buffer): (into: Buffer, offset: number) => number {
+  let at = 0;
+  return (into, offset) => {
+    const count = bytes.copy(into, offset, at);
+    at += count;
+    return count;
+  };
 }
 
 /** What was found, in the order in which threads found it until it is sorted. */

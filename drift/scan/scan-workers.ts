@@ -21,14 +21,16 @@ export type FromWorker = { readonly batch: number; readonly scanned: readonly Sc
 
 /** More batches than these are searched by this thread alone. */
 const MOST_BATCHES = 1 << 20;
-/** Below this many batches a thread takes longer to start than it saves. */
-const WORTHWHILE = 3;
+/** Milliseconds that must be left to do for more threads to be started: one takes a good part of that to get going. */
+const WORTHWHILE_MS = 400;
+/** Milliseconds after which the rest is judged by what was done. */
+const TRIED_MS = 150;
 /** More threads wait for the disk and for one another. */
 const MOST_THREADS = 8;
 
 /**
- * Shares batches of files among threads. Each takes the next that nobody has taken: workers from the first on while files
- * are still being listed, this thread from the last on once they are.
+ * Shares batches of files among threads. This one begins alone; where much is left after a while, others join. Each takes
+ * the next batch that nobody has taken: workers from the first on, this thread from the last on.
  */
 export class ScanWorkers {
   readonly #scanner: FileScanner;
@@ -53,19 +55,21 @@ export class ScanWorkers {
   }
 
   add(batch: Batch): void {
-    const number = this.#batches.push(batch) - 1;
-    if (this.#workerFile === undefined || number >= MOST_BATCHES) return;
-    if (number + 1 === WORTHWHILE) this.#start(this.#workerFile);
-    for (const worker of this.#workers) worker.postMessage(toWorker(number, batch));
+    this.#batches.push(batch);
   }
 
   /** Searches what nobody has taken, and waits for what others took. @param take called for every file */
   async finish(take: (shown: string, scanned: ScannedFile) => void): Promise<void> {
-    for (const worker of this.#workers) worker.postMessage({ end: true } satisfies ToWorker);
     const taken = new Uint8Array(this.#taken);
+    const started = Date.now();
     for (let number = this.#batches.length - 1; number >= 0; number--) {
       if (number < MOST_BATCHES && Atomics.exchange(taken, number, 1) === 1) continue;
       this.#done[number] = (this.#batches[number] as Batch).map(({ file }) => this.#scanner.scan(file));
+      // Others have their turn: the spinner, and what threads answer.
+      await new Promise(setImmediate);
+      const elapsed = Date.now() - started;
+      if (this.#workers.length > 0 || elapsed < TRIED_MS) continue;
+      if ((elapsed / (this.#batches.length - number)) * number > WORTHWHILE_MS) this.#start(number);
     }
     await Promise.all(this.#ends);
     for (const [number, batch] of this.#batches.entries()) {
@@ -79,12 +83,17 @@ export class ScanWorkers {
     await Promise.all(this.#workers.map((worker) => worker.terminate()));
   }
 
-  #start(file: string): void {
+  /** @param below batches before this one may be taken */
+  #start(below: number): void {
+    if (this.#workerFile === undefined) return;
     const workerData: WorkerStart = { leased: this.#leased, taken: this.#taken };
     for (let count = 0; count < this.#wanted; count++) {
-      const worker = new Worker(file, { workerData });
+      const worker = new Worker(this.#workerFile, { workerData });
       this.#ends.push(this.#listen(worker));
-      for (const [number, batch] of this.#batches.slice(0, -1).entries()) worker.postMessage(toWorker(number, batch));
+      for (const [number, batch] of this.#batches.slice(0, Math.min(below, MOST_BATCHES)).entries()) {
+        worker.postMessage(toWorker(number, batch));
+      }
+      worker.postMessage({ end: true } satisfies ToWorker);
       this.#workers.push(worker);
     }
   }

@@ -102,3 +102,18 @@ test("without leases there is nothing to look for, which is no clean answer", as
   expect(await run(["scan", "."], io)).toBe(2);
   expect(io.err()).toContain("--register");
 });
+
+test("stdin is searched as -, with the settings for how large a block may be", async () => {
+  async function* stdin() {
+    yield Buffer.from("allow 203.0.");
+    yield Buffer.from("112.0/21\n");
+  }
+  const folder = tree({});
+  const scanned = async (...options: string[]) => {
+    const io = { ...fakeIo({ folder }), stdin: stdin() };
+    return run(["scan", "-", "--register", "leases.json", ...options], io);
+  };
+  expect(await scanned()).toBe(1);
+  fs.writeFileSync(path.join(folder, "strict.yaml"), "referenceMaxBitsShorter: 2\n");
+  expect(await scanned("--settings", "strict.yaml")).toBe(0);
+});
