@@ -61,6 +61,14 @@ const aclEntry = (inputs) => ({
       : { From: Number(inputs.fromPort), To: Number(inputs.toPort) },
 });
 
+/** Every subnet has an ACL at any time: giving it one takes the other away. */
+async function giveAcl(api, NetworkAclId, subnetId) {
+  const filter = { Name: "association.subnet-id", Values: [subnetId] };
+  const { NetworkAcls } = await api.describeNetworkAcls({ Filters: [filter] });
+  const held = NetworkAcls.flatMap((acl) => acl.Associations).find((one) => one.SubnetId === subnetId);
+  await api.replaceNetworkAclAssociation({ AssociationId: held.NetworkAclAssociationId, NetworkAclId });
+}
+
 export function ec2Types(client) {
   const ec2 = () => client(load);
 
@@ -248,6 +256,7 @@ export function ec2Types(client) {
             }),
           );
         }
+        for (const subnetId of inputs.subnetIds ?? []) await giveAcl(api, NetworkAcl.NetworkAclId, subnetId);
         return { id: NetworkAcl.NetworkAclId, outputs: {} };
       },
       read: async (id) => (await ec2()).describeNetworkAcls({ NetworkAclIds: [id] }),

@@ -13,6 +13,7 @@ export function identityTypes(client) {
           RoleName: nameOf(inputs, urn),
           AssumeRolePolicyDocument: text(inputs.assumeRolePolicy),
           Path: inputs.path,
+          PermissionsBoundary: inputs.permissionsBoundary,
         };
         const { Role } = await api.createRole(ask);
         for (const inline of inputs.inlinePolicies ?? []) {
