@@ -1,5 +1,5 @@
 import type { Declared } from "../../declared";
-import type { Observation, ObserveLimits, Observer, Unseen } from "../../observer";
+import type { Observation, ObserveLimits, Observer } from "../../observer";
 import { paced } from "../../paced";
 import { AwsClients, type Environment } from "./aws-clients";
 import type { AwsItem } from "./aws-item";
@@ -7,7 +7,7 @@ import type { AwsService, AwsSettings } from "./aws-settings";
 import { Estate, regionOfEnvironment } from "./estate";
 import { KINDS, type Kind } from "./kinds";
 import type { Place } from "./place";
-import { Sight } from "./sight";
+import { type KindFailure, Sight, type SightReport } from "./sight";
 import { type Failed, unseenOf } from "./unseen";
 
 /**
@@ -85,23 +85,19 @@ class AwsObserver implements Observer {
       tasks.push(...asked.map((sight) => ({ kind, sight })));
     }
     for (const service of unchosen(this.#settings)) notObserved.push(`AWS ${service}: not among drift.aws.services`);
-    const items: AwsItem[] = [];
-    const failures: Failed[] = [];
-    let done = 0;
-    const begun = new Set<Task>();
+    // In the order of the tasks, whichever is answered first.
+    const reports = new Map<Task, SightReport>();
     await paced(tasks, { atOnce: this.#settings.atOnce, signal: limits.signal }, async (task) => {
-      begun.add(task);
-      const { kind, sight } = task;
-      const report = await kind.observe(sight);
-      items.push(...report.items);
-      for (const one of report.failures) failures.push({ place: sight.place, scope: kind.global, ...one });
-      limits.progress?.(++done, tasks.length);
+      reports.set(task, await task.kind.observe(task.sight));
+      limits.progress?.(reports.size, tasks.length);
     });
-    for (const { kind, sight } of tasks.filter((task) => !begun.has(task))) {
-      const reason = `AWS ${kind.label} in ${sight.place.name} were not asked for before the run ended`;
-      failures.push({ place: sight.place, scope: kind.global, types: kind.types, failure: { kind: "ended", reason } });
-    }
-    const unseen: Unseen[] = unseenOf(failures, places, expected, items);
+    const items = tasks.flatMap((task) => reports.get(task)?.items ?? []);
+    const failures = tasks.flatMap((task): Failed[] => {
+      const { place } = task.sight;
+      const failed = reports.get(task)?.failures ?? [notBegun(task)];
+      return failed.map((one) => ({ place, scope: task.kind.global, ...one }));
+    });
+    const unseen = unseenOf(failures, places, expected, items);
     return { items: onceEach(items), unseen, notObserved };
   }
 
@@ -152,6 +148,11 @@ function onceAnAccount(sights: readonly Sight[]): Sight[] {
 
 function unchosen({ services }: AwsSettings): string[] {
   return [...new Set(KINDS.map(({ service }) => service))].filter((service) => !services.includes(service));
+}
+
+function notBegun({ kind, sight }: Task): KindFailure {
+  const reason = `AWS ${kind.label} in ${sight.place.name} were not asked for before the run ended`;
+  return { types: kind.types, failure: { kind: "ended", reason } };
 }
 
 /** Two accounts may see one thing, such as a shared subnet's table. */

@@ -8,6 +8,7 @@ import type { FieldValue } from "../../drift-item";
 import { HollowAnswer } from "./aws-failure";
 import { type AwsItem, seenResource, sortedTexts } from "./aws-item";
 import { type Estate, NOBODY, type Owners } from "./estate";
+import { grouped } from "./grouped";
 import { canonicalJson } from "./json-text";
 import { asked, listed } from "./place";
 import type { Sight, SightReport } from "./sight";
@@ -15,19 +16,18 @@ import type { Sight, SightReport } from "./sight";
 /** Event rules that watch privileged calls, and those of the leases: whether they are on, what for, and who is told. */
 export function expectEventRules(estate: Estate): AwsItem[] {
   const { references } = estate.context;
-  const targets = references.ofType(EVENT_TARGET).map((resource) => ({
-    resource,
-    rules: references.follow(resource, "rule", [EVENT_RULE]).keys,
-  }));
+  const targetsByRule = grouped(
+    references.ofType(EVENT_TARGET),
+    (target) => references.follow(target, "rule", [EVENT_RULE]).keys,
+  );
   return references.ofType(EVENT_RULE).flatMap((rule) => {
     if (!estate.isChosenRegion(rule)) return [];
     const pattern = readString(rule.inputs, "eventPattern");
     const owners = ownersOf(estate, rule, pattern !== undefined && "known" in pattern ? pattern.known : undefined);
     if (owners === undefined) return [];
     const name = nameOf(rule);
-    const own = targets
-      .filter(({ rules }) => rules.some((key) => key === rule.urn || key === name))
-      .map((one) => one.resource);
+    // A target may name its rule by the name that the provider made up.
+    const own = [...new Set([rule.urn, name ?? rule.urn])].flatMap((key) => targetsByRule.of(key));
     const fields: Record<string, FieldValue> = { state: stateOf(rule.inputs), targets: targetsOf(own) };
     if (pattern !== undefined) {
       fields.pattern = "known" in pattern ? canonicalJson(pattern.known) : { unknown: pattern.unknown.join(", ") };

@@ -4,7 +4,8 @@ import { readString } from "../../../graph/read";
 import type { Resource } from "../../../graph/resource";
 import type { FieldValue } from "../../drift-item";
 import { type AwsItem, seenResource } from "./aws-item";
-import { type Estate, firstOwners, union } from "./estate";
+import { type Estate, firstOwners, type Owners, union } from "./estate";
+import { grouped } from "./grouped";
 import { listed } from "./place";
 import type { Sight, SightReport } from "./sight";
 
@@ -13,13 +14,17 @@ const NETWORKS = ["vpcId", "subnetId", "eniId", "transitGatewayId"] as const;
 
 /** Flow logs of the leases and of the networks that their workloads run in. */
 export function expectFlowLogs(estate: Estate): AwsItem[] {
-  const { references } = estate.context;
+  const { references, observations } = estate.context;
+  const subnetsOf = grouped(observations.subnets, ({ vpc }) => vpc.keys);
+  const ownersOfNetwork = (key: string): Owners =>
+    // A VPC is of everybody whose subnets lie in it.
+    union([key, ...subnetsOf.of(key).map(({ resource }) => resource.urn)].map((one) => estate.ownersOfSubnet(one)));
   return references.ofType(FLOW_LOG).flatMap((log) => {
     if (!estate.isChosenRegion(log)) return [];
     const networks = references.follow(log, NETWORKS, [...VPCS, ...SUBNETS]);
     const owners = firstOwners(
       () => estate.ownersOf(log),
-      () => union(networks.keys.map((key) => ownersOfNetwork(estate, key))),
+      () => union(networks.keys.map((key) => ownersOfNetwork(key))),
     );
     if (owners.size === 0) return [];
     const traffic = readString(log.inputs, "trafficType");
@@ -33,12 +38,6 @@ export function expectFlowLogs(estate: Estate): AwsItem[] {
     }
     return [estate.expected(log, FLOW_LOG, { label: "flow log", owners, fields })];
   });
-}
-
-/** A VPC is of everybody whose subnets lie in it. */
-function ownersOfNetwork(estate: Estate, key: string) {
-  const inside = estate.context.observations.subnets.filter(({ vpc }) => vpc.keys.includes(key));
-  return union([key, ...inside.map(({ resource }) => resource.urn)].map((one) => estate.ownersOfSubnet(one)));
 }
 
 function declaredDestination({ context: { references } }: Estate, log: Resource): FieldValue {

@@ -9,6 +9,7 @@ import type { FieldValue } from "../../drift-item";
 import { authorizationDetails, decodedDocument } from "./authorization-details";
 import { type AwsItem, type Fields, seenResource, sortedTexts } from "./aws-item";
 import { type Estate, NOBODY } from "./estate";
+import { grouped } from "./grouped";
 import { canonicalPolicy } from "./json-text";
 import type { Sight, SightReport } from "./sight";
 
@@ -28,28 +29,14 @@ export function expectIam(estate: Estate): AwsItem[] {
   const { references } = estate.context;
   const policies = references.ofType(IAM_POLICY).filter((policy) => isOurs(estate, policy, "policy"));
   const ours = new Set(policies.flatMap(({ urn, id }) => [urn, id ?? urn]));
-  const attachments = new Map<string, { readonly resource: Resource; readonly policies: readonly string[] }[]>();
-  for (const [type, property, holders] of ATTACHMENTS) {
-    for (const resource of references.ofType(type)) {
-      const keys = references.follow(resource, property, [IAM_POLICY]).keys;
-      for (const [path, holder] of holders) {
-        if (holder !== ROLE) continue;
-        for (const key of references.follow(resource, path, [ROLE]).keys)
-          attachments.set(key, [...(attachments.get(key) ?? []), { resource, policies: keys }]);
-      }
-    }
-  }
-  const inline = new Map<string, Resource[]>();
-  for (const policy of references.ofType(ROLE_POLICY)) {
-    for (const key of references.follow(policy, "role", [ROLE]).keys)
-      inline.set(key, [...(inline.get(key) ?? []), policy]);
-  }
+  const attachments = grouped(attachmentsOf(estate), ({ roles }) => roles);
+  const inline = grouped(references.ofType(ROLE_POLICY), (policy) => references.follow(policy, "role", [ROLE]).keys);
   const items: AwsItem[] = policies.map((policy) => expectedPolicy(estate, policy));
   for (const role of references.ofType(ROLE)) {
     // A role may be named by its name, which is its id once it exists.
     const named = [role.urn, roleName(role) ?? role.urn];
-    const attached = [...new Set(named)].flatMap((key) => attachments.get(key) ?? []);
-    const written = [...new Set(named)].flatMap((key) => inline.get(key) ?? []);
+    const attached = [...new Set(named)].flatMap((key) => attachments.of(key));
+    const written = [...new Set(named)].flatMap((key) => inline.of(key));
     const isRelated =
       estate.ownersOf(role).size > 0 ||
       attached.some(({ policies: keys }) => keys.some((key) => ours.has(key))) ||
@@ -58,6 +45,24 @@ export function expectIam(estate: Estate): AwsItem[] {
     if (isRelated) items.push(expectedRole(estate, role, attached, written));
   }
   return items;
+}
+
+/** A resource that gives managed policies to roles. */
+interface Attachment {
+  readonly resource: Resource;
+  readonly policies: readonly string[];
+  readonly roles: readonly string[];
+}
+
+function attachmentsOf({ context: { references } }: Estate): Attachment[] {
+  return ATTACHMENTS.flatMap(([type, property, holders]) => {
+    const paths = holders.flatMap(([path, holder]) => (holder === ROLE ? [path] : []));
+    return references.ofType(type).map((resource) => ({
+      resource,
+      policies: references.follow(resource, property, [IAM_POLICY]).keys,
+      roles: paths.flatMap((path) => references.follow(resource, path, [ROLE]).keys),
+    }));
+  });
 }
 
 /** Of the leases by its parent or tags, or about privileged actions. */
@@ -81,7 +86,7 @@ function expectedPolicy(estate: Estate, policy: Resource): AwsItem {
 function expectedRole(
   estate: Estate,
   role: Resource,
-  attached: readonly { readonly resource: Resource; readonly policies: readonly string[] }[],
+  attached: readonly Attachment[],
   written: readonly Resource[],
 ): AwsItem {
   const { references } = estate.context;

@@ -5,6 +5,7 @@ import { formatPrefix } from "../../../lease/prefix";
 import type { FieldValue } from "../../drift-item";
 import { type AwsItem, sortedTexts } from "./aws-item";
 import { type Estate, firstOwners, NOBODY, union } from "./estate";
+import { grouped } from "./grouped";
 import { listed } from "./place";
 import { canonicalBlock } from "./route-text";
 import type { Sight, SightReport } from "./sight";
@@ -14,9 +15,10 @@ const POOL_CIDR = "aws:ec2/vpcIpamPoolCidr:VpcIpamPoolCidr";
 /** IPAM pools that leased space is provisioned to: what lies in them, and whether it may be announced. */
 export function expectIpamPools(estate: Estate): AwsItem[] {
   const { references, observations } = estate.context;
+  const provisionedTo = grouped(observations.poolCidrs, ({ pools }) => pools.keys);
   return references.ofType(IPAM_POOL).flatMap((pool) => {
     if (!estate.isChosenRegion(pool)) return [];
-    const cidrs = observations.poolCidrs.filter(({ pools }) => pools.keys.includes(pool.urn));
+    const cidrs = provisionedTo.of(pool.urn);
     const owners = firstOwners(
       () => estate.ownersOf(pool),
       () =>

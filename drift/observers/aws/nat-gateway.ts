@@ -6,6 +6,7 @@ import { formatShort, type Prefix } from "../../../lease/prefix";
 import type { FieldValue } from "../../drift-item";
 import { type AwsItem, seenResource, sortedTexts } from "./aws-item";
 import { type Estate, firstOwners, NOBODY, union } from "./estate";
+import { grouped } from "./grouped";
 import type { Sight, SightReport } from "./sight";
 import { declaredTagFields, seenTagFields, seenTags } from "./tag-fields";
 
@@ -15,9 +16,10 @@ const ASSOCIATION = "aws:ec2/natGatewayEipAssociation:NatGatewayEipAssociation";
 export function expectNatGateways(estate: Estate): AwsItem[] {
   const { observations, references } = estate.context;
   const addressOf = new Map(observations.allocations.map(({ key, address }) => [key, address.value]));
+  const usesOf = grouped(observations.uses, ({ users }) => users.keys);
   return references.ofType(NAT_GATEWAY).flatMap((resource) => {
     if (!estate.isChosenRegion(resource)) return [];
-    const uses = observations.uses.filter(({ users }) => users.keys.includes(resource.urn));
+    const uses = usesOf.of(resource.urn);
     const keys = uses.flatMap(({ addresses }) => addresses.keys);
     const owners = firstOwners(
       () => estate.ownersOf(resource),

@@ -7,6 +7,7 @@ import type { FieldValue } from "../../drift-item";
 import { type AwsItem, type Fields, seenResource, sortedTexts } from "./aws-item";
 import { type DeclaredRules, eachRule, fieldOf, noRules, peersAt, plainRule } from "./declared-rules";
 import { type Estate, firstOwners, union } from "./estate";
+import { grouped } from "./grouped";
 import { listed } from "./place";
 import { canonicalBlock } from "./route-text";
 import { type PlainRule, trafficText } from "./rule-text";
@@ -20,17 +21,18 @@ const LAST_RULE = 32767;
 /** Network ACLs of the leases and of their subnets, with every entry, inline or of its own. */
 export function expectNetworkAcls(estate: Estate): AwsItem[] {
   const { references, observations } = estate.context;
-  const rulesOf = new Map<string, Resource[]>();
-  for (const rule of references.ofType(RULE)) {
-    for (const key of references.follow(rule, "networkAclId", NETWORK_ACLS).keys)
-      rulesOf.set(key, [...(rulesOf.get(key) ?? []), rule]);
-  }
+  const rulesOf = grouped(
+    references.ofType(RULE),
+    (rule) => references.follow(rule, "networkAclId", NETWORK_ACLS).keys,
+  );
+  const firewallsOf = grouped(observations.firewalls, ({ resource }) => [resource.urn]);
+  const associationsOf = grouped(observations.firewallSubnets, ({ firewalls }) => firewalls.keys);
   return [NETWORK_ACL, DEFAULT_NETWORK_ACL].flatMap((type) =>
     references.ofType(type).flatMap((acl) => {
       if (!estate.isChosenRegion(acl)) return [];
-      const own = rulesOf.get(acl.urn) ?? [];
-      const inline = observations.firewalls.filter(({ resource }) => resource.urn === acl.urn);
-      const associated = observations.firewallSubnets.filter(({ firewalls }) => firewalls.keys.includes(acl.urn));
+      const own = rulesOf.of(acl.urn);
+      const inline = firewallsOf.of(acl.urn);
+      const associated = associationsOf.of(acl.urn);
       const targets = [...inline, ...associated].map(({ subnets }) => subnets);
       const rules = noRules();
       for (const direction of ["ingress", "egress"] as const)

@@ -5,6 +5,7 @@ import { formatPrefix } from "../../../lease/prefix";
 import type { FieldValue } from "../../drift-item";
 import { type AwsItem, type Fields, seenResource, sortedTexts } from "./aws-item";
 import { type Estate, firstOwners, NOBODY, type Owners, union } from "./estate";
+import { grouped } from "./grouped";
 import { listed } from "./place";
 import { canonicalBlock } from "./route-text";
 import type { Sight, SightReport } from "./sight";
@@ -19,9 +20,10 @@ export function expectPrefixLists(estate: Estate): AwsItem[] {
     const owners = estate.ownersOf(resource);
     for (const key of prefixLists.keys) ownersByUse.set(key, union([ownersByUse.get(key) ?? NOBODY, owners]));
   }
+  const entriesOf = grouped(observations.prefixListEntries, ({ lists }) => lists.keys);
   return references.ofType(PREFIX_LIST).flatMap((list) => {
     if (!estate.isChosenRegion(list)) return [];
-    const entries = observations.prefixListEntries.filter(({ lists }) => lists.keys.includes(list.urn));
+    const entries = entriesOf.of(list.urn);
     const prefixes = entries.flatMap(({ prefix }) => (prefix.value === undefined ? [] : [formatPrefix(prefix.value)]));
     const owners = firstOwners(
       () => estate.ownersOf(list),
@@ -62,7 +64,7 @@ export async function observePrefixLists(sight: Sight): Promise<SightReport> {
   const failures = lists.failure === undefined ? [] : [{ types: [PREFIX_LIST], failure: lists.failure }];
   for (const list of lists.values) {
     const id = list.PrefixListId ?? "";
-    const entries = await entriesOf(id, sight);
+    const entries = await entriesSeen(id, sight);
     const expected = sight.expected(PREFIX_LIST, id);
     if (entries.failure !== undefined) {
       failures.push({ types: [PREFIX_LIST], failure: entries.failure });
@@ -73,7 +75,7 @@ export async function observePrefixLists(sight: Sight): Promise<SightReport> {
   return { items, failures };
 }
 
-function entriesOf(id: string, { place }: Sight) {
+function entriesSeen(id: string, { place }: Sight) {
   return listed<{ readonly Entries?: PrefixListEntry[] }, PrefixListEntry>(
     place,
     "ec2:GetManagedPrefixListEntries",

@@ -7,6 +7,7 @@ import { UNKNOWN } from "../../../graph/resource";
 import type { FieldValue } from "../../drift-item";
 import { type AwsItem, seenResource, sortedTexts } from "./aws-item";
 import { type Estate, firstOwners, union } from "./estate";
+import { grouped } from "./grouped";
 import { listed } from "./place";
 import { ROUTE_TARGETS, routeText } from "./route-text";
 import type { Sight, SightReport } from "./sight";
@@ -31,25 +32,24 @@ interface Routes {
 /** Route tables of the leases' subnets, and those that lead through their gateways. All routes of a table are its own. */
 export function expectRouteTables(estate: Estate): AwsItem[] {
   const { references, observations } = estate.context;
-  const routesOf = new Map<string, Resource[]>();
-  for (const route of references.ofType(ROUTE)) {
-    for (const key of references.follow(route, "routeTableId", ROUTE_TABLES).keys) {
-      const tables = routesOf.get(key) ?? [];
-      routesOf.set(key, [...tables, route]);
-    }
-  }
+  const routesOf = grouped(
+    references.ofType(ROUTE),
+    (route) => references.follow(route, "routeTableId", ROUTE_TABLES).keys,
+  );
+  const associationsOf = grouped(observations.tableAssociations, ({ tables }) => tables.keys);
+  const waysOf = grouped(observations.routes, ({ tables, leaves }) => (leaves ? tables.keys : []));
   const tables = [ROUTE_TABLE, DEFAULT_ROUTE_TABLE].flatMap((type) => references.ofType(type));
   return tables.flatMap((resource) => {
     if (!estate.isChosenRegion(resource)) return [];
-    const associations = observations.tableAssociations.filter(({ tables: { keys } }) => keys.includes(resource.urn));
-    const through = observations.routes.filter(({ tables: { keys }, leaves }) => leaves && keys.includes(resource.urn));
+    const associations = associationsOf.of(resource.urn);
+    const through = waysOf.of(resource.urn);
     const owners = firstOwners(
       () => estate.ownersOf(resource),
       () => union(associations.flatMap(({ subnets }) => subnets.keys.map((key) => estate.ownersOfSubnet(key)))),
       () => union(through.flatMap(({ targets }) => targets.keys.map((key) => estate.ownersThrough(key)))),
     );
     if (owners.size === 0) return [];
-    const own = routesOf.get(resource.urn) ?? [];
+    const own = routesOf.of(resource.urn);
     const fields: Record<string, FieldValue> = {
       routes: declaredRoutes(resource, own),
       ...declaredTagFields(resource),

@@ -5,6 +5,7 @@ import type { Properties, Resource } from "../../../graph/resource";
 import { type AwsItem, seenResource, sortedTexts } from "./aws-item";
 import { type DeclaredRules, eachRule, fieldOf, noRules, peersAt, plainRule } from "./declared-rules";
 import { type Estate, firstOwners, NOBODY, type Owners, union } from "./estate";
+import { grouped } from "./grouped";
 import { listed } from "./place";
 import { ruleText } from "./rule-text";
 import type { Sight, SightReport } from "./sight";
@@ -35,18 +36,15 @@ type Rules = Readonly<Record<Direction, DeclaredRules>>;
  */
 export function expectSecurityGroups(estate: Estate): AwsItem[] {
   const { references } = estate.context;
-  const rulesOf = new Map<string, Resource[]>();
-  for (const type of [RULE, EGRESS_RULE, INGRESS_RULE]) {
-    for (const rule of references.ofType(type)) {
-      for (const key of references.follow(rule, "securityGroupId", SECURITY_GROUPS).keys)
-        rulesOf.set(key, [...(rulesOf.get(key) ?? []), rule]);
-    }
-  }
+  const rulesOf = grouped(
+    [RULE, EGRESS_RULE, INGRESS_RULE].flatMap((type) => references.ofType(type)),
+    (rule) => references.follow(rule, "securityGroupId", SECURITY_GROUPS).keys,
+  );
   const ownersByHost = ownersOfHosts(estate);
   return [SECURITY_GROUP, DEFAULT_SECURITY_GROUP].flatMap((type) =>
     references.ofType(type).flatMap((group) => {
       if (!estate.isChosenRegion(group)) return [];
-      const own = rulesOf.get(group.urn) ?? [];
+      const own = rulesOf.of(group.urn);
       const rules: Rules = { ingress: noRules(), egress: noRules() };
       for (const direction of ["ingress", "egress"] as const)
         eachRule(group, direction, rules[direction], (rule, path) =>
