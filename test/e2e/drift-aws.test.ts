@@ -274,7 +274,7 @@ describeWith(["pulumi", "moto_server"], "what drifts on AWS", () => {
         await ec2.modifyManagedPrefixList({ PrefixListId, CurrentVersion: await version(), AddEntries: [{ Cidr }] });
         const undo = async () =>
           ec2.modifyManagedPrefixList({ PrefixListId, CurrentVersion: await version(), RemoveEntries: [{ Cidr }] });
-        return { line: `changed ManagedPrefixList ${PrefixListId} entries of office/null`, undo };
+        return { line: `changed ManagedPrefixList ${PrefixListId} entries of office/web`, undo };
       },
     },
     {

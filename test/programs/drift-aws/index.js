@@ -54,7 +54,6 @@ for (const [name, number] of [
     localCidrs: ["10.20.0.0/16"],
     networkAcl: { subnets: [workload.id] },
     networkFirewall: false,
-    prefixLists: [{ name: "partners", id: partners.id, from: 22 }],
     natGateways: nat.natGatewayIds,
   });
 }
@@ -67,6 +66,13 @@ new aws.vpc.SecurityGroupIngressRule("inside-itself", {
   fromPort: 8080,
   toPort: 8090,
   referencedSecurityGroupId: inside.id,
+});
+new aws.vpc.SecurityGroupEgressRule("inside-partners", {
+  securityGroupId: inside.id,
+  ipProtocol: "tcp",
+  fromPort: 22,
+  toPort: 22,
+  prefixListId: partners.id,
 });
 new aws.ec2.SecurityGroupRule("inside-office", {
   securityGroupId: inside.id,
