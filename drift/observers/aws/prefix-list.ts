@@ -1,25 +1,29 @@
 import type { ManagedPrefixList, PrefixListEntry } from "@aws-sdk/client-ec2";
-import { PREFIX_LIST } from "../../../facts/types";
+import { PREFIX_LIST, SECURITY_GROUPS } from "../../../facts/types";
 import type { Resource } from "../../../graph/resource";
 import { formatPrefix } from "../../../lease/prefix";
 import type { FieldValue } from "../../drift-item";
 import { type AwsItem, type Fields, seenResource, sortedTexts } from "./aws-item";
-import { type Estate, firstOwners, NOBODY, type Owners, union } from "./estate";
+import { type Estate, firstOwners, union } from "./estate";
 import { grouped } from "./grouped";
 import { listed } from "./place";
 import { canonicalBlock } from "./route-text";
+import { EGRESS_RULE, INGRESS_RULE, SECURITY_GROUP_RULE } from "./security-group";
 import type { Sight, SightReport } from "./sight";
 import { declaredTagFields, seenTagFields, seenTags } from "./tag-fields";
+
+/** Where rules name lists: type, properties, and the property that names the group where the resource is the rule. */
+const LIST_PATHS: readonly (readonly [type: string, paths: readonly string[], group?: string])[] = [
+  ...SECURITY_GROUPS.map((type) => [type, ["ingress[].prefixListIds[]", "egress[].prefixListIds[]"]] as const),
+  [SECURITY_GROUP_RULE, ["prefixListIds[]"], "securityGroupId"],
+  [EGRESS_RULE, ["prefixListId"], "securityGroupId"],
+  [INGRESS_RULE, ["prefixListId"], "securityGroupId"],
+];
 
 /** Prefix lists of the leases, those that their security groups use, and those that name leased space. */
 export function expectPrefixLists(estate: Estate): AwsItem[] {
   const { references, observations } = estate.context;
-  const ownersByUse = new Map<string, Owners>();
-  for (const { resource, prefixLists } of observations.egressRules) {
-    if (prefixLists.keys.length === 0) continue;
-    const owners = estate.ownersOf(resource);
-    for (const key of prefixLists.keys) ownersByUse.set(key, union([ownersByUse.get(key) ?? NOBODY, owners]));
-  }
+  const usersOf = grouped(listUses(estate), ({ lists }) => lists);
   const entriesOf = grouped(observations.prefixListEntries, ({ lists }) => lists.keys);
   return references.ofType(PREFIX_LIST).flatMap((list) => {
     if (!estate.isChosenRegion(list)) return [];
@@ -27,7 +31,7 @@ export function expectPrefixLists(estate: Estate): AwsItem[] {
     const prefixes = entries.flatMap(({ prefix }) => (prefix.value === undefined ? [] : [formatPrefix(prefix.value)]));
     const owners = firstOwners(
       () => estate.ownersOf(list),
-      () => ownersByUse.get(list.urn) ?? NOBODY,
+      () => union(usersOf.of(list.urn).map(({ user }) => estate.ownersOf(user))),
       () => ownersOfEntries(estate, prefixes),
     );
     if (owners.size === 0) return [];
@@ -39,6 +43,25 @@ export function expectPrefixLists(estate: Estate): AwsItem[] {
     const fields = { entries: field, ...declaredTagFields(list) };
     return [estate.expected(list, PREFIX_LIST, { label: "prefix list", owners, fields, absorbs })];
   });
+}
+
+/** A security group, and the lists that its rules name. */
+interface ListUse {
+  readonly user: Resource;
+  readonly lists: readonly string[];
+}
+
+/** By inline rules, and by rules of their own on behalf of their group. */
+function listUses({ context: { references } }: Estate): ListUse[] {
+  return LIST_PATHS.flatMap(([type, paths, group]) =>
+    references.ofType(type).flatMap((resource) => {
+      const lists = references.follow(resource, paths, [PREFIX_LIST]).keys;
+      if (lists.length === 0) return [];
+      const keys = group === undefined ? [] : references.follow(resource, group, SECURITY_GROUPS).keys;
+      const users = [resource, ...keys.flatMap((key) => references.resource(key) ?? [])];
+      return users.map((user) => ({ user, lists }));
+    }),
+  );
 }
 
 function ownersOfEntries(estate: Estate, prefixes: readonly string[]): Set<string> {

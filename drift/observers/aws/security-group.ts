@@ -11,9 +11,9 @@ import { ruleText } from "./rule-text";
 import type { Sight, SightReport } from "./sight";
 import { declaredTagFields, seenTagFields, seenTags } from "./tag-fields";
 
-const RULE = "aws:ec2/securityGroupRule:SecurityGroupRule";
-const EGRESS_RULE = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
-const INGRESS_RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+export const SECURITY_GROUP_RULE = "aws:ec2/securityGroupRule:SecurityGroupRule";
+export const EGRESS_RULE = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
+export const INGRESS_RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 
 /** What inline rules and the older rules of their own name as the other side. */
 const INLINE_PEERS = [
@@ -37,7 +37,7 @@ type Rules = Readonly<Record<Direction, DeclaredRules>>;
 export function expectSecurityGroups(estate: Estate): AwsItem[] {
   const { references } = estate.context;
   const rulesOf = grouped(
-    [RULE, EGRESS_RULE, INGRESS_RULE].flatMap((type) => references.ofType(type)),
+    [SECURITY_GROUP_RULE, EGRESS_RULE, INGRESS_RULE].flatMap((type) => references.ofType(type)),
     (rule) => references.follow(rule, "securityGroupId", SECURITY_GROUPS).keys,
   );
   const ownersByHost = ownersOfHosts(estate);
@@ -101,7 +101,7 @@ function selfText(plain: Parameters<typeof ruleText>[0]): string {
 }
 
 function readOwn(group: Resource, rule: Resource, rules: Rules): void {
-  if (rule.type === RULE) {
+  if (rule.type === SECURITY_GROUP_RULE) {
     const type = readString(rule.inputs, "type");
     if (type !== undefined && "known" in type) {
       readInline(group, rule, rule.inputs, "", rules[type.known === "egress" ? "egress" : "ingress"]);

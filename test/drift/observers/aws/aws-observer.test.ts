@@ -1,6 +1,7 @@
 import type { AwsItem } from "../../../../drift/observers/aws/aws-item";
 import { createAwsObserver } from "../../../../drift/observers/aws/aws-observer";
 import { awsSettingsSchema } from "../../../../drift/observers/aws/aws-settings";
+import type { Properties } from "../../../../graph/resource";
 import { resource } from "../../../policies/resource-maker";
 import type { SeenRequest } from "../../../testbed/registries/fake-service";
 import { FakeAws, iamRefusal, ofAction, type Xml } from "./fake-aws";
@@ -247,6 +248,35 @@ describe("the AWS observer", () => {
     // By what names it in the program: an address, and the name of a rule.
     expect(named).toEqual(["203.0.113.4", "203.0.113.5", "calls"]);
     for (const line of (await drift(declared)).lines) expect(line).not.toMatch(/^removed/);
+  });
+
+  test.each<[string, [string, Properties][], Properties]>([
+    ["inline", [], { ingress: [{ protocol: "tcp", fromPort: 1, toPort: 1, prefixListIds: ["pl-1"] }] }],
+    [
+      "of its own",
+      [["aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", { ipProtocol: "tcp", prefixListId: "pl-1" }]],
+      {},
+    ],
+    [
+      "of the older form",
+      [["aws:ec2/securityGroupRule:SecurityGroupRule", { type: "egress", prefixListIds: ["pl-1"] }]],
+      {},
+    ],
+  ])("lays a prefix list to the segment whose group names it in a rule %s", (_, rules, inline) => {
+    const declared = declaredOffice([
+      resource(
+        "aws:ec2/managedPrefixList:ManagedPrefixList",
+        "list",
+        { entries: [{ cidr: "10.0.0.0/8" }] },
+        { id: "pl-1" },
+      ),
+      resource("aws:ec2/securityGroup:SecurityGroup", "group", { ...inline, tags: TAGS }, { id: "sg-1" }),
+      ...rules.map(([type, inputs]) => resource(type, "rule", { securityGroupId: "sg-1", ...inputs }, { id: "sgr-1" })),
+    ]);
+    const list = observer()
+      .expect(declared)
+      .find(({ id }) => id === "pl-1");
+    expect([list?.lease, list?.segment]).toEqual(["office", "web"]);
   });
 
   test("finds subnets in no stack that hold leased IPv6 space, and compares the declared ones", async () => {
