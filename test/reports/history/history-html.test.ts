@@ -1,4 +1,4 @@
-import { parse } from "parse5";
+import { type DefaultTreeAdapterMap, parse } from "parse5";
 import { driftHistorySchema } from "../../../reports/history/drift-history";
 import { renderHistoryHtml } from "../../../reports/history/history-html";
 import { renderHistoryPretty } from "../../../reports/history/history-pretty";
@@ -7,19 +7,29 @@ import { plainText } from "../../../reports/plain-text";
 import { HOSTILE } from "../full-report";
 import { exampleHistory } from "./example-history";
 
-type Node = ReturnType<typeof parse>["childNodes"][number];
+type Node = DefaultTreeAdapterMap["node"];
+type Element = DefaultTreeAdapterMap["element"];
 
-function* elements(nodes: readonly Node[]): Generator<Extract<Node, { attrs: unknown }>> {
-  for (const node of nodes) {
-    if ("attrs" in node) yield node;
-    if ("childNodes" in node) yield* elements(node.childNodes);
-  }
+/** The elements of a page as a browser sees them. @throws where the HTML has a parse error */
+function elements(page: string): Element[] {
+  const found: Element[] = [];
+  const visit = (node: Node): void => {
+    if ("tagName" in node) found.push(node);
+    if ("childNodes" in node) node.childNodes.forEach(visit);
+  };
+  visit(
+    parse(page, {
+      onParseError: ({ code, startLine }) => {
+        throw new Error(`${code} in line ${startLine}`);
+      },
+    }),
+  );
+  return found;
 }
 
 const page = renderHistoryHtml(exampleHistory, { version: "0.1.0" });
-const all = (text = page) => [...elements(parse(text).childNodes)];
-const attribute = (node: { attrs: { name: string; value: string }[] }, name: string) =>
-  node.attrs.find((one) => one.name === name)?.value;
+const all = () => elements(page);
+const attribute = (node: Element, name: string) => node.attrs.find((one) => one.name === name)?.value;
 
 describe("the history as a page", () => {
   test("is JSON of its schema before", () => {
