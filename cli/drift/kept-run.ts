@@ -4,6 +4,7 @@ import type { DriftStore } from "../../drift/store/drift-store";
 import type { KnownFinding, RecordedRun } from "../../drift/store/recorded-run";
 import type { Finding, FindingDrift } from "../../policies/finding";
 import type { Notice } from "../../policies/notice";
+import { plainText } from "../../reports/plain-text";
 import type { ReportedHistory } from "../../reports/report";
 import type { Io } from "../io";
 
@@ -68,6 +69,8 @@ async function recordAndTell(store: DriftStore, run: DriftRun, keeping: Keeping,
   if (!keeping.notify) return { findings, history, notices: [] };
   const { deliver } = require("../../drift/notify/deliver") as typeof import("../../drift/notify/deliver");
   const { notices } = await deliver(store, keeping.settings.notify, { environment: io.environment });
+  // A report may go to a file that nobody reads when nobody was told of it.
+  for (const { level, message } of notices) if (level === "warning") io.stderr(`warning: ${plainText(message)}\n`);
   return { findings, history, notices };
 }
 
