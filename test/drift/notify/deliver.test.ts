@@ -255,6 +255,16 @@ describe("Slack", () => {
   );
 });
 
+test("Slack is not sent again what a run was cut off at: the next message says that it may have been told", async () => {
+  const server = await receiver();
+  const { store, record, send } = tell([{ kind: "slack" }], { LEASEHOLD_SLACK_URL: server.url });
+  record([driftFinding()]);
+  for (const message of store.outbox.due()) store.outbox.begin(message, hours(0));
+  expect(await send()).toEqual({ sent: 1, notices: [] });
+  expect(server.received.map(({ body }) => body.includes("This may have been told already"))).toEqual([true]);
+  expect(await send()).toEqual({ sent: 0, notices: [] });
+});
+
 describe("mail", () => {
   async function mail(over: object = {}, environment: Record<string, string> = {}) {
     const server = await SmtpReceiver.start();
