@@ -140,7 +140,11 @@ function behindCauses(drift: readonly Finding[], rules: readonly Finding[]): Fin
 }
 
 /** Waivers of rules are told by the judgements that run them: here only those of drift are. */
-function withWaivers(findings: readonly Finding[], { today }: Declared, { settings }: DriftRunOptions) {
+export function withWaivers(
+  findings: readonly Finding[],
+  { today }: Pick<Declared, "today">,
+  { settings }: Pick<DriftRunOptions, "settings">,
+) {
   const names = driftRules.map(({ name }) => name);
   return applyWaivers(
     findings,

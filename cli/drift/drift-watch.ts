@@ -120,10 +120,10 @@ class WatchPrinter implements WatchListener {
   event({ kind, difference }: WatchEvent): void {
     const { driftFinding } =
       require("../../drift/compare/drift-finding") as typeof import("../../drift/compare/drift-finding");
-    const { severities } = this.watched.opened.settings;
+    const { settings } = this.watched.opened;
     for (const kept of this.watched.ignore?.apply([difference]).kept ?? [difference]) {
-      const finding = driftFinding(kept, severities);
-      if (severities[finding.rule] === "off") continue;
+      const finding = this.waived(driftFinding(kept, settings.severities));
+      if (settings.severities[finding.rule] === "off" || finding.status === "waived") continue;
       if (kind === "drift") {
         // The worst of each is enough for the exit code: a watch may stay for months.
         if (!this.findings.some((one) => one.rule === finding.rule && one.severity === finding.severity)) {
@@ -133,6 +133,14 @@ class WatchPrinter implements WatchListener {
       }
       this.print(kind, finding);
     }
+  }
+
+  /** By the day that it is: a waiver runs out while a watch goes on. */
+  private waived(finding: Finding): Finding {
+    const { withWaivers } = require("../../drift/drift-run") as typeof import("../../drift/drift-run");
+    const { settings } = this.watched.opened;
+    const [judged = finding] = withWaivers([finding], { today: now().slice(0, 10) }, { settings }).findings;
+    return judged;
   }
 
   note(kind: "watching" | "lost" | "trouble", text: string): void {

@@ -89,13 +89,16 @@ class BgpWatch implements RisListener {
   }
 
   lost(reason: string): void {
+    // Every try again that fails like the one before is no news.
+    const isNews = this.isWatching || reason !== this.lostBecause;
     if (this.isWatching) {
       this.lostAt = Date.now();
       this.routes.forget();
     }
     this.isWatching = false;
     this.lostBecause = reason;
-    this.listener.note("lost", `RIS Live: ${reason}; what is announced until it is there again is not seen`);
+    if (isNews)
+      this.listener.note("lost", `RIS Live: ${reason}; what is announced until it is there again is not seen`);
   }
 
   update(update: Parameters<RisListener["update"]>[0]): void {

@@ -1,5 +1,6 @@
 import { formatPrefix } from "../../../lease/prefix";
 import { attribute, type Declared } from "../../declared";
+import { declaringResource, undeployedItem } from "../../declaring-resource";
 import type { DriftItem, FieldValue } from "../../drift-item";
 import { originText } from "./as-path";
 import type { BgpView } from "./bgp-view";
@@ -14,7 +15,10 @@ export function expectedRoutes(declared: Declared, views: readonly BgpView[], va
     ...routes
       .filter((route) => views.some((view) => view.expects(route)))
       .map((route) => expectedRoute(route, viewed.lease.id, declared, fieldsOf(route, views, validates))),
-    ...hidden.map(({ resource }) => undeployed(resource, viewed.lease.id)),
+    ...hidden.map(({ resource }) => {
+      const name = `the announcement ${resource.name}`;
+      return undeployedItem({ observer: "bgp", type: "route", name, lease: viewed.lease.id }, resource);
+    }),
   ]);
 }
 
@@ -46,27 +50,8 @@ export function expectedRoute(
     lease,
     segment: attribute(declared, route.prefix).segment,
     fields,
-    ...(resource !== undefined && { resource: namesOf(resource), location: resource.location ?? null }),
+    ...(resource !== undefined && declaringResource(resource)),
     remediation:
       "Find out whether whoever announces it withdrew it, filters drop it or a ROA is missing; announce it again, or declare that it is not announced.",
   };
-}
-
-function undeployed(resource: NonNullable<DeclaredRoute["resource"]>, lease: string): DriftItem {
-  return {
-    observer: "bgp",
-    type: "route",
-    id: resource.urn,
-    name: `the announcement ${resource.name}`,
-    lease,
-    segment: null,
-    fields: {},
-    resource: namesOf(resource),
-    location: resource.location ?? null,
-    undeployed: true,
-  };
-}
-
-function namesOf({ urn, type, name }: { urn: string; type: string; name: string }) {
-  return { urn, type, name };
 }

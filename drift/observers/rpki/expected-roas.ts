@@ -1,6 +1,6 @@
-import type { Resource } from "../../../graph/resource";
 import { formatPrefix } from "../../../lease/prefix";
 import { attribute, type Declared } from "../../declared";
+import { declaringResource, undeployedItem } from "../../declaring-resource";
 import type { DriftItem } from "../../drift-item";
 import { type DeclaredRoa, declaredRoas, roaName } from "./declared-roas";
 
@@ -8,7 +8,10 @@ import { type DeclaredRoa, declaredRoas, roaName } from "./declared-roas";
 export function expectedRoas(declared: Declared): DriftItem[] {
   return declaredRoas(declared).flatMap(({ viewed, roas, hidden }) => [
     ...roas.map((roa) => roaItem(roa, viewed.lease.id, declared)),
-    ...hidden.map(({ resource }) => undeployedItem(resource, viewed.lease.id)),
+    ...hidden.map(({ resource }) => {
+      const name = `the ROA that ${resource.name} asks for`;
+      return undeployedItem({ observer: "rpki", type: "roa", name, lease: viewed.lease.id }, resource);
+    }),
     ...(viewed.live ? [coveringItem(viewed.lease.id, formatPrefix(viewed.prefix), [], undefined)] : []),
   ]);
 }
@@ -46,29 +49,10 @@ function roaItem({ id, roa, request }: DeclaredRoa, lease: string, declared: Dec
     segment: attribute(declared, roa.prefix).segment,
     // AS0 allows nothing, whatever its max-length.
     fields: roa.asn === 0 ? {} : { maxLength: roa.maxLength },
-    ...(request !== undefined && { resource: namesOf(request.resource), location: request.resource.location ?? null }),
+    ...(request !== undefined && declaringResource(request.resource)),
     ...(asked && { severity: "warning" }),
     remediation: asked
       ? "It was requested and relying parties do not see it as asked: ask its publisher how far it is."
       : "Have the ROA published as declared, then wait until relying parties see it; if the change was meant, declare it.",
   };
-}
-
-function undeployedItem(resource: Resource, lease: string): DriftItem {
-  return {
-    observer: "rpki",
-    type: "roa",
-    id: resource.urn,
-    name: `the ROA that ${resource.name} asks for`,
-    lease,
-    segment: null,
-    fields: {},
-    resource: namesOf(resource),
-    location: resource.location ?? null,
-    undeployed: true,
-  };
-}
-
-function namesOf({ urn, type, name }: { urn: string; type: string; name: string }) {
-  return { urn, type, name };
 }

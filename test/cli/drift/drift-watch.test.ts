@@ -29,15 +29,25 @@ afterEach(async () => {
 });
 
 /** A watch that goes on until it is ended. */
-function watch(argv: readonly string[], risLive: object = {}) {
-  const settings = { drift: { bgp: { risLive: { url: ris.url, withdrawnPeers: 2, settleSeconds: 0, ...risLive } } } };
+function watch(argv: readonly string[], risLive: object = {}, more: object = {}) {
+  const settings = {
+    ...more,
+    drift: { bgp: { risLive: { url: ris.url, withdrawnPeers: 2, settleSeconds: 0, ...risLive } } },
+  };
   writeFileSync(join(folder, "leasehold.yaml"), JSON.stringify(settings));
   const interrupt = new AbortController();
   const io = { ...fakeIo({ folder }), interrupted: interrupt.signal };
   const options = ["--register", "leases.json", "--base", "none", "--watch", ...argv];
   const ended = run(["drift", ...options], io);
+  let isOver = false;
+  void ended.finally(() => {
+    isOver = true;
+  });
   const until = async (pattern: RegExp) => {
-    while (!pattern.test(io.out() + io.err())) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (!pattern.test(io.out() + io.err())) {
+      if (isOver) throw new Error(`the watch ended: ${io.err()}`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
   };
   const end = () => {
     interrupt.abort();
@@ -114,6 +124,24 @@ test("what is ignored is not told", async () => {
   ris.announce("a", ["203.0.113.0/25"], [64500, 64511]);
   await until(/drift-added/);
   expect(io.out()).not.toContain("203.0.113.128/25");
+  await end();
+});
+
+test("what is waived is not told, and does not fail", async () => {
+  const waiver = {
+    rule: "drift-added",
+    target: "office",
+    reason: "a test of the upstream",
+    owner: "platform@example.com",
+    expires: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10),
+  };
+  const { io, until, end } = watch(["--source", "bgp"], {}, { waivers: [waiver] });
+  await until(/watching/);
+  ris.announce("a", ["203.0.113.128/25"], [64500, 64511]);
+  ris.withdraw("a", ["203.0.113.0/24"]);
+  ris.withdraw("b", ["203.0.113.0/24"]);
+  await until(/drift-removed/);
+  expect(io.out()).not.toContain("drift-added");
   await end();
 });
 

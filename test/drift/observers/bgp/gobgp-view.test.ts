@@ -14,7 +14,9 @@ const path = process.env.PATH;
 /** A `gobgp` on the PATH that answers from a table of its own, and goes wrong as the table's `mode` says. */
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "leasehold-gobgp-"));
-  const script = `#!/bin/sh\nshift 4\nexec "${process.execPath}" "${FAKE}" "${join(folder, "table.json")}" "$@"\n`;
+  // Calls at the same time do not share the table's file, which each writes anew.
+  const table = join(folder, "table.json");
+  const script = `#!/bin/sh\nshift 4\ncp "${table}" "${table}.$$"\nexec "${process.execPath}" "${FAKE}" "${table}.$$" "$@"\n`;
   writeFileSync(join(folder, "gobgp"), script, { mode: 0o755 });
   process.env.PATH = `${folder}${delimiter}${path}`;
 });
