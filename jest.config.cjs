@@ -1,4 +1,5 @@
-// Unit tests need Node alone; test/e2e drives the real parts and has its own project so that each can be run apart.
+// Unit tests need Node alone; test/e2e drives the real parts and has its own project so that each can be run apart. With it
+// go the suites that kill hundreds of processes: they take minutes, and once is enough.
 const transform = {
   "^.+\\.ts$": [
     "@swc/jest",
@@ -14,8 +15,12 @@ module.exports = {
       ...common,
       displayName: "unit",
       testMatch: ["<rootDir>/test/**/*.test.ts"],
-      testPathIgnorePatterns: ["<rootDir>/test/e2e/", "/node_modules/"],
+      testPathIgnorePatterns: ["<rootDir>/test/e2e/", "/crash/", "/node_modules/"],
     },
-    { ...common, displayName: "e2e", testMatch: ["<rootDir>/test/e2e/**/*.test.ts"] },
+    {
+      ...common,
+      displayName: "e2e",
+      testMatch: ["<rootDir>/test/e2e/**/*.test.ts", "<rootDir>/test/**/crash/*.test.ts"],
+    },
   ],
 };
