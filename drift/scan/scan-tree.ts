@@ -43,6 +43,8 @@ export interface ScanTreeOptions {
   readonly workerFile?: string;
   /** Threads to use, this one included. @default as many as the machine runs at once */
   readonly threads?: number;
+  /** More threads are worth their start, however fast the first files are done. @default judged by those */
+  readonly isLarge?: boolean;
   /** What the path `-` stands for. */
   readonly stdin?: Buffer;
 }
@@ -56,11 +58,11 @@ const BATCH = 128;
 export async function scanTree(
   paths: readonly string[],
   folder: string,
-  { leased, ignoring = true, workerFile, threads, stdin }: ScanTreeOptions,
+  { leased, ignoring = true, workerFile, threads, isLarge, stdin }: ScanTreeOptions,
 ): Promise<ScannedTree> {
   const result = new Gathered();
   const scanner = new FileScanner(new LeasedSpace(leased));
-  const workers = new ScanWorkers(scanner, leased, { workerFile, threads });
+  const workers = new ScanWorkers(scanner, leased, { workerFile, threads, isLarge });
   const seen = new Set<string>();
   let batch: { file: string; shown: string }[] = [];
   const options = {

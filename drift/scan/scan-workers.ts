@@ -37,6 +37,7 @@ export class ScanWorkers {
   readonly #leased: readonly string[];
   readonly #workerFile: string | undefined;
   readonly #wanted: number;
+  readonly #isLarge: boolean;
   readonly #batches: Batch[] = [];
   readonly #done: ScannedFile[][] = [];
   readonly #workers: Worker[] = [];
@@ -46,11 +47,12 @@ export class ScanWorkers {
   constructor(
     scanner: FileScanner,
     leased: readonly Prefix[],
-    options: { readonly workerFile?: string; readonly threads?: number },
+    options: { readonly workerFile?: string; readonly threads?: number; readonly isLarge?: boolean },
   ) {
     this.#scanner = scanner;
     this.#leased = leased.map(formatPrefix);
     this.#workerFile = options.workerFile;
+    this.#isLarge = options.isLarge ?? false;
     this.#wanted = Math.min(options.threads ?? availableParallelism(), MOST_THREADS) - 1;
   }
 
@@ -68,8 +70,9 @@ export class ScanWorkers {
       // Others have their turn: the spinner, and what threads answer.
       await new Promise(setImmediate);
       const elapsed = Date.now() - started;
-      if (this.#workers.length > 0 || elapsed < TRIED_MS) continue;
-      if ((elapsed / (this.#batches.length - number)) * number > WORTHWHILE_MS) this.#start(number);
+      if (this.#workers.length > 0) continue;
+      const left = elapsed < TRIED_MS ? 0 : (elapsed / (this.#batches.length - number)) * number;
+      if (this.#isLarge || left > WORTHWHILE_MS) this.#start(number);
     }
     await Promise.all(this.#ends);
     for (const [number, batch] of this.#batches.entries()) {

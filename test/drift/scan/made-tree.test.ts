@@ -1,8 +1,9 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { buildSync } from "esbuild";
 import { MentionMatcher } from "../../../drift/scan/scan-hits";
-import { scanTree } from "../../../drift/scan/scan-tree";
+import { type ScanTreeOptions, scanTree } from "../../../drift/scan/scan-tree";
 import { parsePrefix } from "../../../lease/prefix";
 import type { Register } from "../../../register/register";
 import { makeTree, type Planted } from "./made-tree";
@@ -20,8 +21,8 @@ const REGISTER: Register = {
   })),
 };
 
-async function hitsIn(folder: string): Promise<Planted[]> {
-  const tree = await scanTree(["."], folder, { leased: Object.values(LEASES).map(parsePrefix) });
+async function hitsIn(folder: string, options: Partial<ScanTreeOptions> = {}): Promise<Planted[]> {
+  const tree = await scanTree(["."], folder, { leased: Object.values(LEASES).map(parsePrefix), ...options });
   expect(tree.skipped).toEqual([]);
   const matcher = new MentionMatcher(REGISTER, "2026-06-01", 4);
   return tree.found.flatMap(({ file, mentions }) =>
@@ -50,5 +51,17 @@ describe("a tree of 10,000 files", () => {
     const planted = makeTree(folder, 10_000, 4711);
     expect(new Set(planted.map(({ text }) => text)).size).toBe(new Set(SPELLINGS.map(([, text]) => text)).size);
     expect(await hitsIn(folder)).toEqual(planted);
+  });
+
+  it("gives the same to several threads, also where one cannot start", async () => {
+    const worker = path.join(folder, "..", `${path.basename(folder)}.worker.js`);
+    const entry = path.resolve(__dirname, "../../../drift/scan/scan-worker.ts");
+    buildSync({ entryPoints: [entry], bundle: true, platform: "node", format: "cjs", outfile: worker });
+    const alone = await hitsIn(folder, { threads: 1 });
+    expect(alone.length).toBeGreaterThan(0);
+    expect(await hitsIn(folder, { workerFile: worker, threads: 3, isLarge: true })).toEqual(alone);
+    fs.writeFileSync(worker, "throw new Error('no')");
+    expect(await hitsIn(folder, { workerFile: worker, threads: 3, isLarge: true })).toEqual(alone);
+    fs.rmSync(worker);
   });
 });
