@@ -1,8 +1,8 @@
 import type { Declared } from "../../declared";
+import type { DriftItem } from "../../drift-item";
 import type { Observation, ObserveLimits, Observer } from "../../observer";
 import { paced } from "../../paced";
 import { AwsClients, type Environment } from "./aws-clients";
-import type { AwsItem } from "./aws-item";
 import type { AwsService, AwsSettings } from "./aws-settings";
 import { Estate, regionOfEnvironment } from "./estate";
 import { KINDS, type Kind } from "./kinds";
@@ -36,7 +36,7 @@ class AwsObserver implements Observer {
     this.#environment = environment;
   }
 
-  expect(declared: Declared): readonly AwsItem[] {
+  expect(declared: Declared): readonly DriftItem[] {
     return this.#expected(new Estate(declared, this.#settings, this.#environment));
   }
 
@@ -63,7 +63,7 @@ class AwsObserver implements Observer {
   async #look(
     places: readonly Place[],
     estate: Estate,
-    expected: readonly AwsItem[],
+    expected: readonly DriftItem[],
     limits: ObserveLimits,
   ): Promise<Observation> {
     const byId = new Map(expected.map((item) => [`${item.type} ${item.id}`, item]));
@@ -101,7 +101,7 @@ class AwsObserver implements Observer {
     return { items: onceEach(items), unseen, notObserved };
   }
 
-  #expected(estate: Estate): AwsItem[] {
+  #expected(estate: Estate): DriftItem[] {
     return KINDS.filter(({ service }) => this.#isChosen(service)).flatMap(({ expect }) => expect(estate));
   }
 
@@ -110,7 +110,7 @@ class AwsObserver implements Observer {
   }
 
   /** The chosen regions; else those of what is declared; else the environment's. */
-  #regions(expected: readonly AwsItem[]): string[] {
+  #regions(expected: readonly DriftItem[]): string[] {
     if (this.#settings.regions.length > 0) return [...new Set(this.#settings.regions)];
     const global = KINDS.flatMap((kind) => (kind.global !== undefined ? kind.types : []));
     const regional = expected.filter(({ type }) => !global.includes(type));
@@ -156,8 +156,8 @@ function notBegun({ kind, sight }: Task): KindFailure {
 }
 
 /** Two accounts may see one thing, such as a shared subnet's table. */
-function onceEach(items: readonly AwsItem[]): AwsItem[] {
-  const byKey = new Map<string, AwsItem>();
+function onceEach(items: readonly DriftItem[]): DriftItem[] {
+  const byKey = new Map<string, DriftItem>();
   for (const item of items) if (!byKey.has(`${item.type} ${item.id}`)) byKey.set(`${item.type} ${item.id}`, item);
   return [...byKey.values()];
 }

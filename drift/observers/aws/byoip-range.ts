@@ -3,8 +3,7 @@ import { ADVERTISEMENT } from "../../../facts/types";
 import { readBoolean, readString } from "../../../graph/read";
 import type { Resource } from "../../../graph/resource";
 import { formatPrefix, readPrefix } from "../../../lease/prefix";
-import type { FieldValue } from "../../drift-item";
-import type { AwsItem } from "./aws-item";
+import type { DriftItem, FieldValue } from "../../drift-item";
 import { attributionOf, type Estate } from "./estate";
 import { listed } from "./place";
 import type { Sight, SightReport } from "./sight";
@@ -18,9 +17,9 @@ export function usesByoip({ declared }: Estate): boolean {
 }
 
 /** Ranges that AWS is to announce: by an Advertisement, else the whole of a live lease that says so. */
-export function expectByoip(estate: Estate): AwsItem[] {
+export function expectByoip(estate: Estate): DriftItem[] {
   const { declared, context } = estate;
-  const items: AwsItem[] = [];
+  const items: DriftItem[] = [];
   const said = new Set<string>();
   for (const resource of context.references.ofType(ADVERTISEMENT)) {
     const by = readString(resource.inputs, "by");
@@ -41,7 +40,7 @@ export function expectByoip(estate: Estate): AwsItem[] {
   return items;
 }
 
-function expectedRange(id: string, lease: string, state: FieldValue, resource?: Resource): AwsItem {
+function expectedRange(id: string, lease: string, state: FieldValue, resource?: Resource): DriftItem {
   return {
     observer: "aws",
     type: BYOIP,
@@ -74,7 +73,7 @@ export async function observeByoip(sight: Sight): Promise<SightReport> {
     },
     (page) => page.ByoipCidrs,
   );
-  const items = values.flatMap(({ Cidr = "", State }): AwsItem[] => {
+  const items = values.flatMap(({ Cidr = "", State }): DriftItem[] => {
     const prefix = readPrefix(Cidr);
     const id = prefix === undefined ? Cidr : formatPrefix(prefix);
     const owner = sight.expected(BYOIP, id) ?? space.mentioned(id);

@@ -2,8 +2,8 @@ import { collect, unknownPath } from "../../../facts/references";
 import { joinPath, readNumber, readString } from "../../../graph/read";
 import { type Properties, type Resource, UNKNOWN } from "../../../graph/resource";
 import type { FieldValue } from "../../drift-item";
-import { sortedTexts } from "./aws-item";
 import type { PlainRule } from "./rule-text";
+import { sortedTexts } from "./seen-resource";
 
 /** Texts of declared rules, and the paths that hide others. */
 export interface DeclaredRules {

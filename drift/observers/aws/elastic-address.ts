@@ -3,17 +3,17 @@ import { LEASE_TAG } from "../../../facts/tags";
 import { EIP, NAT_GATEWAY } from "../../../facts/types";
 import type { Resource } from "../../../graph/resource";
 import { formatShort } from "../../../lease/prefix";
-import type { FieldValue } from "../../drift-item";
-import { type AwsItem, seenResource } from "./aws-item";
+import type { DriftItem, FieldValue } from "../../drift-item";
 import { type Estate, firstOwners } from "./estate";
 import { natResource } from "./nat-gateway";
+import { seenResource } from "./seen-resource";
 import type { Sight, SightReport } from "./sight";
 import { declaredTagFields, seenTagFields, seenTags } from "./tag-fields";
 
 const NOTHING = "nothing";
 
 /** Elastic addresses of the leases: by address, which the lease gives and a preview knows. */
-export function expectAddresses(estate: Estate): AwsItem[] {
+export function expectAddresses(estate: Estate): DriftItem[] {
   const uses = usesOf(estate);
   return estate.context.observations.allocations.flatMap((allocation) => {
     const { resource, address } = allocation;
@@ -73,7 +73,7 @@ function usesOf(estate: Estate): (address: Resource) => Uses {
 /** The addresses of the region that lie in leased space or are declared. Their listing has no pages. */
 export async function observeAddresses(sight: Sight): Promise<SightReport> {
   const [addresses, gateways] = await Promise.all([sight.addresses(), sight.natGateways()]);
-  const items: AwsItem[] = [];
+  const items: DriftItem[] = [];
   for (const address of addresses.values) {
     const id = address.PublicIp ?? "";
     const expected = sight.expected(EIP, id);
@@ -111,7 +111,7 @@ function withGateway(
   gateway: string | undefined,
   sight: Sight,
   gateways: readonly NatGateway[],
-): Pick<AwsItem, "observedParts"> {
+): Pick<DriftItem, "observedParts"> {
   if (gateway === undefined || sight.expected(NAT_GATEWAY, gateway) !== undefined) return {};
   const seen = gateways.find(({ NatGatewayId }) => NatGatewayId === gateway);
   return seen === undefined ? {} : { observedParts: [natResource(seen)] };

@@ -6,11 +6,11 @@ import { readString } from "../../../graph/read";
 import type { Resource } from "../../../graph/resource";
 import type { Prefix } from "../../../lease/prefix";
 import { attribute, type Declared } from "../../declared";
-import type { Attribution, FieldValue } from "../../drift-item";
+import type { Attribution, DriftItem, FieldValue } from "../../drift-item";
 import type { Environment } from "./aws-clients";
-import type { AwsItem, Fields } from "./aws-item";
 import type { AwsSettings } from "./aws-settings";
 import { LeasedSpace } from "./leased-space";
+import type { Fields } from "./seen-resource";
 
 /** Whose something is, as `lease/segment`, or `lease/` where no segment is known. */
 export type Owners = ReadonlySet<string>;
@@ -123,7 +123,7 @@ export class Estate {
     return this.#settings.regions.length === 0 || region === undefined || this.#settings.regions.includes(region);
   }
 
-  expected(resource: Resource, type: string, { label, owners, fields, absorbs = [], ...rest }: Expectation): AwsItem {
+  expected(resource: Resource, type: string, { label, owners, fields, absorbs = [], ...rest }: Expectation): DriftItem {
     const id = rest.id ?? resource.id;
     return {
       observer: "aws",

@@ -4,17 +4,17 @@ import { EVENT_RULE, EVENT_TARGET } from "../../../facts/types";
 import { readBoolean, readString } from "../../../graph/read";
 import type { Properties, Resource } from "../../../graph/resource";
 import { PRIVILEGED_ACTIONS } from "../../../lease/privileged-actions";
-import type { FieldValue } from "../../drift-item";
+import type { DriftItem, FieldValue } from "../../drift-item";
 import { HollowAnswer } from "./aws-failure";
-import { type AwsItem, seenResource, sortedTexts } from "./aws-item";
 import { type Estate, NOBODY, type Owners } from "./estate";
 import { grouped } from "./grouped";
 import { canonicalJson } from "./json-text";
 import { asked, listed } from "./place";
+import { seenResource, sortedTexts } from "./seen-resource";
 import type { Sight, SightReport } from "./sight";
 
 /** Event rules that watch privileged calls, and those of the leases: whether they are on, what for, and who is told. */
-export function expectEventRules(estate: Estate): AwsItem[] {
+export function expectEventRules(estate: Estate): DriftItem[] {
   const { references } = estate.context;
   const targetsByRule = grouped(
     references.ofType(EVENT_TARGET),
@@ -93,7 +93,7 @@ function targetsOf(targets: readonly Resource[]): FieldValue {
 
 /** Each declared rule by its name: an account has many others. */
 export async function observeEventRules(sight: Sight): Promise<SightReport> {
-  const items: AwsItem[] = [];
+  const items: DriftItem[] = [];
   const failures: SightReport["failures"][number][] = [];
   for (const expected of sight.expectedOf(EVENT_RULE)) {
     const slash = expected.id.lastIndexOf("/");
@@ -151,9 +151,9 @@ function seenRule(
   rule: DescribeRuleResponse,
   targets: FieldValue,
   list: readonly Target[],
-  expected: AwsItem,
+  expected: DriftItem,
   { place }: Sight,
-): AwsItem {
+): DriftItem {
   const pattern = rule.EventPattern ?? "";
   const inputs = {
     name: rule.Name ?? "",

@@ -2,18 +2,18 @@ import type { FlowLog } from "@aws-sdk/client-ec2";
 import { LOG_GROUP, SUBNETS, VPCS } from "../../../facts/types";
 import { readString } from "../../../graph/read";
 import type { Resource } from "../../../graph/resource";
-import type { FieldValue } from "../../drift-item";
-import { type AwsItem, seenResource } from "./aws-item";
+import type { DriftItem, FieldValue } from "../../drift-item";
 import { type Estate, firstOwners, type Owners, union } from "./estate";
 import { grouped } from "./grouped";
 import { listed } from "./place";
+import { seenResource } from "./seen-resource";
 import type { Sight, SightReport } from "./sight";
 
 export const FLOW_LOG = "aws:ec2/flowLog:FlowLog";
 const NETWORKS = ["vpcId", "subnetId", "eniId", "transitGatewayId"] as const;
 
 /** Flow logs of the leases and of the networks that their workloads run in. */
-export function expectFlowLogs(estate: Estate): AwsItem[] {
+export function expectFlowLogs(estate: Estate): DriftItem[] {
   const { references, observations } = estate.context;
   const subnetsOf = grouped(observations.subnets, ({ vpc }) => vpc.keys);
   const ownersOfNetwork = (key: string): Owners =>
@@ -75,7 +75,7 @@ export async function observeFlowLogs(sight: Sight): Promise<SightReport> {
     },
     (page) => page.FlowLogs,
   );
-  const items = values.flatMap((log): AwsItem[] => {
+  const items = values.flatMap((log): DriftItem[] => {
     const expected = sight.expected(FLOW_LOG, log.FlowLogId ?? "");
     if (expected === undefined) return [];
     const destination = seenDestination(log);
@@ -106,7 +106,7 @@ function seenDestination({ LogGroupName, LogDestination, LogDestinationType }: F
   return LogDestination ? destinationText(LogDestination) : null;
 }
 
-function logResource(log: FlowLog, declared: AwsItem["resource"]): Resource {
+function logResource(log: FlowLog, declared: DriftItem["resource"]): Resource {
   const { ResourceId = "", LogDestination, LogGroupName } = log;
   const property = ResourceId.startsWith("vpc-") ? "vpcId" : ResourceId.startsWith("subnet-") ? "subnetId" : "eniId";
   const inputs = {

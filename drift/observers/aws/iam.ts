@@ -5,12 +5,12 @@ import { ATTACHMENTS, IAM_POLICY, ROLE } from "../../../facts/types";
 import { type Read, readString } from "../../../graph/read";
 import type { Resource } from "../../../graph/resource";
 import { PRIVILEGED_ACTIONS } from "../../../lease/privileged-actions";
-import type { FieldValue } from "../../drift-item";
+import type { DriftItem, FieldValue } from "../../drift-item";
 import { authorizationDetails, decodedDocument } from "./authorization-details";
-import { type AwsItem, type Fields, seenResource, sortedTexts } from "./aws-item";
 import { type Estate, NOBODY } from "./estate";
 import { grouped } from "./grouped";
 import { canonicalPolicy } from "./json-text";
+import { type Fields, seenResource, sortedTexts } from "./seen-resource";
 import type { Sight, SightReport } from "./sight";
 
 const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
@@ -25,13 +25,13 @@ export const IAM_SCOPE = "iam";
  * Managed policies about privileged actions, and the roles that have them or that the leases' own parts use: what is attached
  * to them, what is written into them, and who may take them on.
  */
-export function expectIam(estate: Estate): AwsItem[] {
+export function expectIam(estate: Estate): DriftItem[] {
   const { references } = estate.context;
   const policies = references.ofType(IAM_POLICY).filter((policy) => isOurs(estate, policy, "policy"));
   const ours = new Set(policies.flatMap(({ urn, id }) => [urn, id ?? urn]));
   const attachments = grouped(attachmentsOf(estate), ({ roles }) => roles);
   const inline = grouped(references.ofType(ROLE_POLICY), (policy) => references.follow(policy, "role", [ROLE]).keys);
-  const items: AwsItem[] = policies.map((policy) => expectedPolicy(estate, policy));
+  const items: DriftItem[] = policies.map((policy) => expectedPolicy(estate, policy));
   for (const role of references.ofType(ROLE)) {
     // A role may be named by its name, which is its id once it exists.
     const named = [role.urn, roleName(role) ?? role.urn];
@@ -77,7 +77,7 @@ function isOurs(estate: Estate, policy: Resource, property: string): boolean {
   );
 }
 
-function expectedPolicy(estate: Estate, policy: Resource): AwsItem {
+function expectedPolicy(estate: Estate, policy: Resource): DriftItem {
   const fields = { document: documentOf(readString(policy.inputs, "policy")) };
   const owners = estate.ownersOf(policy);
   return estate.expected(policy, IAM_POLICY, { label: "IAM policy", owners, fields, scope: IAM_SCOPE });
@@ -88,7 +88,7 @@ function expectedRole(
   role: Resource,
   attached: readonly Attachment[],
   written: readonly Resource[],
-): AwsItem {
+): DriftItem {
   const { references } = estate.context;
   const inline = inlineOf(role, written);
   const boundary = references.follow(role, "permissionsBoundary", [IAM_POLICY]);
@@ -145,7 +145,7 @@ function documentOf(read: Read<string>): FieldValue {
 /** The declared policies and roles, as the account has them. */
 export async function observeIam(sight: Sight): Promise<SightReport> {
   const { roles, policies, failure } = await authorizationDetails(sight.place);
-  const items: AwsItem[] = [];
+  const items: DriftItem[] = [];
   for (const expected of sight.expectedGlobal(IAM_POLICY, ROLE)) {
     const policy = expected.type === IAM_POLICY ? policies.get(expected.id) : undefined;
     const role = expected.type === ROLE ? roles.get(expected.id) : undefined;
@@ -157,11 +157,11 @@ export async function observeIam(sight: Sight): Promise<SightReport> {
 }
 
 /** A declared document that is not there is gone, not hidden. */
-function noInline({ fields }: AwsItem): Fields {
+function noInline({ fields }: DriftItem): Fields {
   return Object.fromEntries(Object.keys(fields).flatMap((field) => (field.startsWith(INLINE) ? [[field, null]] : [])));
 }
 
-function seen(expected: AwsItem, fields: Fields, inputs: Resource["inputs"]): AwsItem {
+function seen(expected: DriftItem, fields: Fields, inputs: Resource["inputs"]): DriftItem {
   const { type, id, name, lease, segment, resource } = expected;
   const observed = seenResource(type, id, inputs, { urn: resource?.urn });
   return { observer: "aws", type, id, name, lease, segment, scope: IAM_SCOPE, fields, observed };

@@ -2,18 +2,18 @@ import type { IpamPool, IpamPoolCidr } from "@aws-sdk/client-ec2";
 import { IPAM_POOL } from "../../../facts/types";
 import { readBoolean, readString } from "../../../graph/read";
 import { formatPrefix } from "../../../lease/prefix";
-import type { FieldValue } from "../../drift-item";
-import { type AwsItem, sortedTexts } from "./aws-item";
+import type { DriftItem, FieldValue } from "../../drift-item";
 import { type Estate, firstOwners, NOBODY, union } from "./estate";
 import { grouped } from "./grouped";
 import { listed } from "./place";
 import { canonicalBlock } from "./route-text";
+import { sortedTexts } from "./seen-resource";
 import type { Sight, SightReport } from "./sight";
 
 const POOL_CIDR = "aws:ec2/vpcIpamPoolCidr:VpcIpamPoolCidr";
 
 /** IPAM pools that leased space is provisioned to: what lies in them, and whether it may be announced. */
-export function expectIpamPools(estate: Estate): AwsItem[] {
+export function expectIpamPools(estate: Estate): DriftItem[] {
   const { references, observations } = estate.context;
   const provisionedTo = grouped(observations.poolCidrs, ({ pools }) => pools.keys);
   return references.ofType(IPAM_POOL).flatMap((pool) => {
@@ -52,7 +52,7 @@ export async function observeIpamPools(sight: Sight): Promise<SightReport> {
     },
     (page) => page.IpamPools,
   );
-  const items: AwsItem[] = [];
+  const items: DriftItem[] = [];
   const failures: SightReport["failures"][number][] = [];
   if (pools.failure !== undefined) failures.push({ types: [IPAM_POOL], failure: pools.failure });
   for (const pool of pools.values) {

@@ -11,7 +11,7 @@ import {
   SECURITY_GROUP,
   SUBNET,
 } from "../../../facts/types";
-import type { AwsItem } from "./aws-item";
+import type { DriftItem } from "../../drift-item";
 import type { AwsService } from "./aws-settings";
 import { BYOIP, expectByoip, observeByoip, usesByoip } from "./byoip-range";
 import { expectAddresses, observeAddresses } from "./elastic-address";
@@ -40,7 +40,7 @@ export interface Kind {
   needs?(estate: Estate): boolean;
   /** Of what is the same in every region: the scope of its items. @default the place's */
   readonly global?: string;
-  expect(estate: Estate): AwsItem[];
+  expect(estate: Estate): DriftItem[];
   observe(sight: Sight): Promise<SightReport>;
 }
 

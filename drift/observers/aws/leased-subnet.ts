@@ -1,11 +1,11 @@
 import type { Subnet } from "@aws-sdk/client-ec2";
 import { SUBNET, SUBNETS, VPCS } from "../../../facts/types";
 import { formatPrefix } from "../../../lease/prefix";
-import type { FieldValue } from "../../drift-item";
-import { type AwsItem, seenResource, sortedTexts } from "./aws-item";
+import type { DriftItem, FieldValue } from "../../drift-item";
 import { type Estate, union } from "./estate";
 import { listed } from "./place";
 import { canonicalBlock } from "./route-text";
+import { seenResource, sortedTexts } from "./seen-resource";
 import type { Sight, SightReport } from "./sight";
 import { declaredTagFields, seenTagFields, seenTags } from "./tag-fields";
 
@@ -15,7 +15,7 @@ export function usesSubnets({ declared }: Estate): boolean {
 }
 
 /** Subnets of leased space. Those of one's own space are no matter of a lease, whatever leaves from them. */
-export function expectSubnets(estate: Estate): AwsItem[] {
+export function expectSubnets(estate: Estate): DriftItem[] {
   const { observations, references } = estate.context;
   return observations.subnets.flatMap(({ resource, prefixes }) => {
     const owners = union(prefixes.map((prefix) => estate.ownersOfAddress(prefix)));
@@ -42,7 +42,7 @@ export async function observeSubnets(sight: Sight): Promise<SightReport> {
     },
     (page) => page.Subnets,
   );
-  const items = values.flatMap((subnet): AwsItem[] => {
+  const items = values.flatMap((subnet): DriftItem[] => {
     const id = subnet.SubnetId ?? "";
     const expected = sight.expected(SUBNET, id);
     const prefixes = prefixesOf(subnet);

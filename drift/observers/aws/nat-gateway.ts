@@ -3,17 +3,17 @@ import { EIP, NAT_GATEWAY, SUBNETS } from "../../../facts/types";
 import { readString } from "../../../graph/read";
 import type { Resource } from "../../../graph/resource";
 import { formatShort, type Prefix } from "../../../lease/prefix";
-import type { FieldValue } from "../../drift-item";
-import { type AwsItem, seenResource, sortedTexts } from "./aws-item";
+import type { DriftItem, FieldValue } from "../../drift-item";
 import { type Estate, firstOwners, NOBODY, union } from "./estate";
 import { grouped } from "./grouped";
+import { seenResource, sortedTexts } from "./seen-resource";
 import type { Sight, SightReport } from "./sight";
 import { declaredTagFields, seenTagFields, seenTags } from "./tag-fields";
 
 const ASSOCIATION = "aws:ec2/natGatewayEipAssociation:NatGatewayEipAssociation";
 
 /** NAT gateways that the leases leave through: by id, with every address they translate to. */
-export function expectNatGateways(estate: Estate): AwsItem[] {
+export function expectNatGateways(estate: Estate): DriftItem[] {
   const { observations, references } = estate.context;
   const addressOf = new Map(observations.allocations.map(({ key, address }) => [key, address.value]));
   const usesOf = grouped(observations.uses, ({ users }) => users.keys);
@@ -55,7 +55,7 @@ function listOf(ids: readonly string[] | { readonly unknown: string }): FieldVal
 /** The declared gateways. One in no stack shows at the address that it holds. */
 export async function observeNatGateways(sight: Sight): Promise<SightReport> {
   const { values, failure } = await sight.natGateways();
-  const items = values.flatMap((gateway): AwsItem[] => {
+  const items = values.flatMap((gateway): DriftItem[] => {
     const expected = sight.expected(NAT_GATEWAY, gateway.NatGatewayId ?? "");
     if (expected === undefined) return [];
     const addresses = gateway.NatGatewayAddresses ?? [];
@@ -89,7 +89,7 @@ export async function observeNatGateways(sight: Sight): Promise<SightReport> {
 }
 
 /** An address with an item of its own tells there that it came or went; here it stands as it is declared. */
-function addressesTold(seen: readonly string[], { fields }: AwsItem, sight: Sight): string[] {
+function addressesTold(seen: readonly string[], { fields }: DriftItem, sight: Sight): string[] {
   const isTold = (address: string): boolean => sight.expected(EIP, address) !== undefined;
   const declared = Array.isArray(fields.addresses) ? (fields.addresses as readonly string[]) : [];
   return sortedTexts([...declared.filter(isTold), ...seen.filter((address) => !isTold(address))]);

@@ -3,14 +3,14 @@ import { unknownPath } from "../../../facts/references";
 import { DEFAULT_NETWORK_ACL, NETWORK_ACL, NETWORK_ACLS } from "../../../facts/types";
 import { readBoolean, readNumber, readString } from "../../../graph/read";
 import type { Properties, Resource } from "../../../graph/resource";
-import type { FieldValue } from "../../drift-item";
-import { type AwsItem, type Fields, seenResource, sortedTexts } from "./aws-item";
+import type { DriftItem, FieldValue } from "../../drift-item";
 import { type DeclaredRules, eachRule, fieldOf, noRules, peersAt, plainRule } from "./declared-rules";
 import { type Estate, firstOwners, union } from "./estate";
 import { grouped } from "./grouped";
 import { listed } from "./place";
 import { canonicalBlock } from "./route-text";
 import { type PlainRule, trafficText } from "./rule-text";
+import { type Fields, seenResource, sortedTexts } from "./seen-resource";
 import type { Sight, SightReport } from "./sight";
 import { declaredTagFields, seenTagFields, seenTags } from "./tag-fields";
 
@@ -19,7 +19,7 @@ const RULE = "aws:ec2/networkAclRule:NetworkAclRule";
 const LAST_RULE = 32767;
 
 /** Network ACLs of the leases and of their subnets, with every entry, inline or of its own. */
-export function expectNetworkAcls(estate: Estate): AwsItem[] {
+export function expectNetworkAcls(estate: Estate): DriftItem[] {
   const { references, observations } = estate.context;
   const rulesOf = grouped(
     references.ofType(RULE),
@@ -135,7 +135,7 @@ export async function observeNetworkAcls(sight: Sight): Promise<SightReport> {
     },
     (page) => page.NetworkAcls,
   );
-  const items = values.flatMap((acl): AwsItem[] => {
+  const items = values.flatMap((acl): DriftItem[] => {
     const id = acl.NetworkAclId ?? "";
     const expected = sight.expected(NETWORK_ACL, id);
     const entries = (acl.Entries ?? []).filter(({ RuleNumber }) => RuleNumber !== LAST_RULE);
@@ -176,7 +176,7 @@ function aclResource(
   acl: NetworkAcl,
   entries: readonly NetworkAclEntry[],
   subnetIds: string[],
-  declared: AwsItem["resource"],
+  declared: DriftItem["resource"],
 ): Resource {
   const inputs = {
     vpcId: acl.VpcId ?? "",

@@ -2,13 +2,13 @@ import type { NetworkFirewallClient } from "@aws-sdk/client-network-firewall";
 import { SUBNETS } from "../../../facts/types";
 import { readBoolean, readObject, readString, unknownPaths } from "../../../graph/read";
 import type { Resource } from "../../../graph/resource";
-import type { FieldValue } from "../../drift-item";
+import type { DriftItem, FieldValue } from "../../drift-item";
 import type { Api } from "./aws-clients";
 import { HollowAnswer } from "./aws-failure";
-import { type AwsItem, type Fields, sortedTexts } from "./aws-item";
 import { type Estate, firstOwners, union } from "./estate";
 import { canonicalJson } from "./json-text";
 import { asked } from "./place";
+import { type Fields, sortedTexts } from "./seen-resource";
 import type { Sight, SightReport } from "./sight";
 
 const RULE_GROUP = "aws:networkfirewall/ruleGroup:RuleGroup";
@@ -18,9 +18,9 @@ const FIREWALL = "aws:networkfirewall/firewall:Firewall";
 export const NETWORK_FIREWALL_TYPES = [RULE_GROUP, POLICY, FIREWALL];
 
 /** Firewalls of the leases, with their policies and rule groups. */
-export function expectNetworkFirewalls(estate: Estate): AwsItem[] {
+export function expectNetworkFirewalls(estate: Estate): DriftItem[] {
   const { references } = estate.context;
-  const expected: AwsItem[] = [];
+  const expected: DriftItem[] = [];
   for (const group of chosen(estate, RULE_GROUP)) {
     const fields = declaredRules(group);
     expected.push(
@@ -94,7 +94,7 @@ function ruleFields(group: object): Fields {
 /** Each declared one by its ARN. */
 export async function observeNetworkFirewalls(sight: Sight): Promise<SightReport> {
   const { place } = sight;
-  const items: AwsItem[] = [];
+  const items: DriftItem[] = [];
   const failures: SightReport["failures"][number][] = [];
   for (const type of NETWORK_FIREWALL_TYPES) {
     const { action, describe } = CALLS[type] as Call;

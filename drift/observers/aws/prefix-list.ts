@@ -2,13 +2,13 @@ import type { ManagedPrefixList, PrefixListEntry } from "@aws-sdk/client-ec2";
 import { PREFIX_LIST, SECURITY_GROUPS } from "../../../facts/types";
 import type { Resource } from "../../../graph/resource";
 import { formatPrefix } from "../../../lease/prefix";
-import type { FieldValue } from "../../drift-item";
-import { type AwsItem, type Fields, seenResource, sortedTexts } from "./aws-item";
+import type { DriftItem, FieldValue } from "../../drift-item";
 import { type Estate, firstOwners, union } from "./estate";
 import { grouped } from "./grouped";
 import { listed } from "./place";
 import { canonicalBlock } from "./route-text";
 import { EGRESS_RULE, INGRESS_RULE, SECURITY_GROUP_RULE } from "./security-group";
+import { type Fields, seenResource, sortedTexts } from "./seen-resource";
 import type { Sight, SightReport } from "./sight";
 import { declaredTagFields, seenTagFields, seenTags } from "./tag-fields";
 
@@ -21,7 +21,7 @@ const LIST_PATHS: readonly (readonly [type: string, paths: readonly string[], gr
 ];
 
 /** Prefix lists of the leases, those that their security groups use, and those that name leased space. */
-export function expectPrefixLists(estate: Estate): AwsItem[] {
+export function expectPrefixLists(estate: Estate): DriftItem[] {
   const { references, observations } = estate.context;
   const usersOf = grouped(listUses(estate), ({ lists }) => lists);
   const entriesOf = grouped(observations.prefixListEntries, ({ lists }) => lists.keys);
@@ -83,7 +83,7 @@ export async function observePrefixLists(sight: Sight): Promise<SightReport> {
     // What is deleted stays in the listing for a while.
     (page) => page.PrefixLists?.filter(({ OwnerId, State }) => OwnerId !== "AWS" && !State?.startsWith("delete-")),
   );
-  const items: AwsItem[] = [];
+  const items: DriftItem[] = [];
   const failures = lists.failure === undefined ? [] : [{ types: [PREFIX_LIST], failure: lists.failure }];
   for (const list of lists.values) {
     const id = list.PrefixListId ?? "";
@@ -115,9 +115,9 @@ function entriesSeen(id: string, { place }: Sight) {
 function seenList(
   list: ManagedPrefixList,
   entries: readonly PrefixListEntry[],
-  expected: AwsItem | undefined,
+  expected: DriftItem | undefined,
   { space, place }: Sight,
-): AwsItem[] {
+): DriftItem[] {
   const id = list.PrefixListId ?? "";
   const blocks = sortedTexts(entries.flatMap(({ Cidr }) => (Cidr ? [canonicalBlock(Cidr)] : [])));
   const mentioned = expected === undefined ? blocks.filter((block) => space.mentioned(block) !== undefined) : [];
@@ -143,7 +143,7 @@ function seenList(
 function listResource(
   list: ManagedPrefixList,
   entries: readonly PrefixListEntry[],
-  declared: AwsItem["resource"],
+  declared: DriftItem["resource"],
 ): Resource {
   const inputs = {
     name: list.PrefixListName ?? "",

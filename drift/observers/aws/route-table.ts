@@ -4,12 +4,12 @@ import { DEFAULT_ROUTE_TABLE, NAT_GATEWAY, ROUTE_TABLE, ROUTE_TABLES } from "../
 import { readString } from "../../../graph/read";
 import type { Properties, Resource } from "../../../graph/resource";
 import { UNKNOWN } from "../../../graph/resource";
-import type { FieldValue } from "../../drift-item";
-import { type AwsItem, seenResource, sortedTexts } from "./aws-item";
+import type { DriftItem, FieldValue } from "../../drift-item";
 import { type Estate, firstOwners, union } from "./estate";
 import { grouped } from "./grouped";
 import { listed } from "./place";
 import { ROUTE_TARGETS, routeText } from "./route-text";
+import { seenResource, sortedTexts } from "./seen-resource";
 import type { Sight, SightReport } from "./sight";
 import { declaredTagFields, seenTagFields, seenTags } from "./tag-fields";
 
@@ -30,7 +30,7 @@ interface Routes {
 }
 
 /** Route tables of the leases' subnets, and those that lead through their gateways. All routes of a table are its own. */
-export function expectRouteTables(estate: Estate): AwsItem[] {
+export function expectRouteTables(estate: Estate): DriftItem[] {
   const { references, observations } = estate.context;
   const routesOf = grouped(
     references.ofType(ROUTE),
@@ -111,7 +111,7 @@ export async function observeRouteTables(sight: Sight): Promise<SightReport> {
     },
     (page) => page.RouteTables,
   );
-  const items = values.flatMap((table): AwsItem[] => {
+  const items = values.flatMap((table): DriftItem[] => {
     const id = table.RouteTableId ?? "";
     const expected = sight.expected(ROUTE_TABLE, id);
     const routes = (table.Routes ?? []).filter(isOwnRoute).map(readSeen);
@@ -165,7 +165,7 @@ function readSeen(route: SeenRoute): ReadRoute {
   };
 }
 
-function gatewayOf(routes: readonly ReadRoute[], sight: Sight): AwsItem | undefined {
+function gatewayOf(routes: readonly ReadRoute[], sight: Sight): DriftItem | undefined {
   for (const { property, target } of routes) {
     const gateway = property === "natGatewayId" ? sight.expected(NAT_GATEWAY, target) : undefined;
     if (gateway !== undefined) return gateway;
@@ -173,7 +173,7 @@ function gatewayOf(routes: readonly ReadRoute[], sight: Sight): AwsItem | undefi
   return undefined;
 }
 
-function tableResource(table: RouteTable, routes: readonly ReadRoute[], expected: AwsItem | undefined): Resource {
+function tableResource(table: RouteTable, routes: readonly ReadRoute[], expected: DriftItem | undefined): Resource {
   const inputs = {
     vpcId: table.VpcId ?? "",
     routes: routes.map(({ destination, property, target }) => ({

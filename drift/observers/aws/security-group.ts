@@ -2,12 +2,13 @@ import type { IpPermission, SecurityGroup } from "@aws-sdk/client-ec2";
 import { DEFAULT_SECURITY_GROUP, SECURITY_GROUP, SECURITY_GROUPS } from "../../../facts/types";
 import { readBoolean, readString } from "../../../graph/read";
 import type { Properties, Resource } from "../../../graph/resource";
-import { type AwsItem, seenResource, sortedTexts } from "./aws-item";
+import type { DriftItem } from "../../drift-item";
 import { type DeclaredRules, eachRule, fieldOf, noRules, peersAt, plainRule } from "./declared-rules";
 import { type Estate, firstOwners, NOBODY, type Owners, union } from "./estate";
 import { grouped } from "./grouped";
 import { listed } from "./place";
 import { ruleText } from "./rule-text";
+import { seenResource, sortedTexts } from "./seen-resource";
 import type { Sight, SightReport } from "./sight";
 import { declaredTagFields, seenTagFields, seenTags } from "./tag-fields";
 
@@ -34,7 +35,7 @@ type Rules = Readonly<Record<Direction, DeclaredRules>>;
  * its inline ones and those of their own together; what it declares none of, it has none of: the provider takes away the
  * rule that AWS gives to a new group.
  */
-export function expectSecurityGroups(estate: Estate): AwsItem[] {
+export function expectSecurityGroups(estate: Estate): DriftItem[] {
   const { references } = estate.context;
   const rulesOf = grouped(
     [SECURITY_GROUP_RULE, EGRESS_RULE, INGRESS_RULE].flatMap((type) => references.ofType(type)),
@@ -139,7 +140,7 @@ export async function observeSecurityGroups(sight: Sight): Promise<SightReport> 
   return { items, failures: failure === undefined ? [] : [{ types: [SECURITY_GROUP], failure }] };
 }
 
-function seenGroup(group: SecurityGroup, expected: AwsItem, sight: Sight): AwsItem {
+function seenGroup(group: SecurityGroup, expected: DriftItem, sight: Sight): DriftItem {
   return {
     observer: "aws",
     type: SECURITY_GROUP,
@@ -158,7 +159,7 @@ function seenGroup(group: SecurityGroup, expected: AwsItem, sight: Sight): AwsIt
 }
 
 /** A group in no stack whose rules name leased space: somebody relies on it, or lets it in. */
-function referringGroup(group: SecurityGroup, sight: Sight): AwsItem[] {
+function referringGroup(group: SecurityGroup, sight: Sight): DriftItem[] {
   const directions = [
     ["ingress", textsOf(group.IpPermissions, group.GroupId)],
     ["egress", textsOf(group.IpPermissionsEgress, group.GroupId)],
@@ -204,7 +205,7 @@ export function textsOf(permissions: readonly IpPermission[] | undefined, own: s
   });
 }
 
-function groupResource(group: SecurityGroup, declared: AwsItem["resource"]): Resource {
+function groupResource(group: SecurityGroup, declared: DriftItem["resource"]): Resource {
   const inputs = {
     name: group.GroupName ?? "",
     vpcId: group.VpcId ?? "",

@@ -1,6 +1,6 @@
 import type { Address, NatGateway } from "@aws-sdk/client-ec2";
+import type { DriftItem } from "../../drift-item";
 import type { AwsFailure } from "./aws-failure";
-import type { AwsItem } from "./aws-item";
 import type { LeasedSpace } from "./leased-space";
 import { type Listing, listed, type Place } from "./place";
 
@@ -12,7 +12,7 @@ export interface KindFailure {
 
 /** What one kind of resource came to in one place. */
 export interface SightReport {
-  readonly items: readonly AwsItem[];
+  readonly items: readonly DriftItem[];
   /** Types of which something could not be seen there. */
   readonly failures: readonly KindFailure[];
 }
@@ -21,24 +21,24 @@ export interface SightReport {
 export class Sight {
   readonly place: Place;
   readonly space: LeasedSpace;
-  readonly #expected: ReadonlyMap<string, AwsItem>;
+  readonly #expected: ReadonlyMap<string, DriftItem>;
   #addresses: Promise<Listing<Address>> | undefined;
   #natGateways: Promise<Listing<NatGateway>> | undefined;
 
   /** @param expected by `type id` */
-  constructor(place: Place, space: LeasedSpace, expected: ReadonlyMap<string, AwsItem>) {
+  constructor(place: Place, space: LeasedSpace, expected: ReadonlyMap<string, DriftItem>) {
     this.place = place;
     this.space = space;
     this.#expected = expected;
   }
 
   /** The expected item, where it may be in this place. */
-  expected(type: string, id: string): AwsItem | undefined {
+  expected(type: string, id: string): DriftItem | undefined {
     return this.#expected.get(`${type} ${id}`);
   }
 
   /** Expected items of some types that may be in this place. */
-  expectedOf(...types: readonly string[]): AwsItem[] {
+  expectedOf(...types: readonly string[]): DriftItem[] {
     const { region, scope } = this.place;
     return [...this.#expected.values()].filter(
       (item) =>
@@ -49,7 +49,7 @@ export class Sight {
   }
 
   /** Expected items of some types that are the same in every region. */
-  expectedGlobal(...types: readonly string[]): AwsItem[] {
+  expectedGlobal(...types: readonly string[]): DriftItem[] {
     return [...this.#expected.values()].filter((item) => types.includes(item.type) && item.undeployed === undefined);
   }
 

@@ -2,7 +2,7 @@ import { LEASE_TAG, SEGMENT_TAG } from "../../../facts/tags";
 import { joinPath, readString } from "../../../graph/read";
 import { type Properties, type Resource, UNKNOWN } from "../../../graph/resource";
 import type { FieldValue } from "../../drift-item";
-import type { Fields } from "./aws-item";
+import type { Fields } from "./seen-resource";
 
 const TAGS = [
   ["leaseTag", LEASE_TAG],

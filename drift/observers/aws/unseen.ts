@@ -1,5 +1,5 @@
+import type { DriftItem } from "../../drift-item";
 import type { Unseen } from "../../observer";
-import type { AwsItem } from "./aws-item";
 import type { Place } from "./place";
 import type { KindFailure } from "./sight";
 
@@ -17,8 +17,8 @@ export interface Failed extends KindFailure {
 export function unseenOf(
   failed: readonly Failed[],
   places: readonly Place[],
-  expected: readonly AwsItem[],
-  seen: readonly AwsItem[],
+  expected: readonly DriftItem[],
+  seen: readonly DriftItem[],
 ): Unseen[] {
   const unseen: Unseen[] = [];
   const locked = new Set<string | undefined>();
@@ -47,7 +47,7 @@ export function unseenOf(
 }
 
 /** The type in the place; what is declared without its account by the region, without its region by its id. */
-function coversOf(place: Place, type: string, missing: readonly AwsItem[]): NonNullable<Unseen["covers"]>[] {
+function coversOf(place: Place, type: string, missing: readonly DriftItem[]): NonNullable<Unseen["covers"]>[] {
   const covers: NonNullable<Unseen["covers"]>[] = [];
   if (place.scope !== place.region && missing.some(({ scope }) => scope === place.region)) {
     covers.push({ type, scope: place.region });

@@ -1,4 +1,4 @@
-import type { AwsItem } from "../../../../drift/observers/aws/aws-item";
+import type { DriftItem } from "../../../../drift/drift-item";
 import { createAwsObserver } from "../../../../drift/observers/aws/aws-observer";
 import { awsSettingsSchema } from "../../../../drift/observers/aws/aws-settings";
 import type { Properties } from "../../../../graph/resource";
@@ -223,7 +223,7 @@ describe("the AWS observer", () => {
     aws.listings.DescribeNatGateways = [gatewaySeen("nat-9", ["203.0.113.4"])];
     const { items, lines } = await drift();
     expect(lines).toEqual(["changed Eip 203.0.113.4 usedBy", "removed NatGateway nat-1"]);
-    const address = items.find(({ id }) => id === "203.0.113.4") as AwsItem;
+    const address = items.find(({ id }) => id === "203.0.113.4") as DriftItem;
     expect(address.fields.usedBy).toBe("nat-9");
     expect(address.observedParts?.map(({ id, inputs }) => [id, inputs.allocationId])).toEqual([
       ["nat-9", "eipalloc-1"],
@@ -232,7 +232,7 @@ describe("the AWS observer", () => {
 
   test("gives what was seen as the resource that it would be in a program", async () => {
     const { items } = await drift();
-    const seen = items.flatMap((item) => (item as AwsItem).observed ?? []);
+    const seen = items.flatMap((item) => (item as DriftItem).observed ?? []);
     const group = seen.find(({ id }) => id === "sg-1");
     expect(group).toMatchObject({
       urn: "urn:pulumi:dev::shop::aws:ec2/securityGroup:SecurityGroup::firewall",
@@ -243,7 +243,7 @@ describe("the AWS observer", () => {
   test("cannot tell what only a deployment names, and does not miss it", async () => {
     const undeployed = officeResources().map((one) => ({ ...one, id: undefined, outputs: {} }));
     const declared = declaredOffice(undeployed);
-    const expected = observer().expect(declared) as AwsItem[];
+    const expected = observer().expect(declared) as DriftItem[];
     const named = expected.filter(({ undeployed: is }) => is === undefined).map(({ id }) => id);
     // By what names it in the program: an address, and the name of a rule.
     expect(named).toEqual(["203.0.113.4", "203.0.113.5", "calls"]);

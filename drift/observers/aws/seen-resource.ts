@@ -1,21 +1,10 @@
 import type { Properties, Resource } from "../../../graph/resource";
-import type { DriftItem, FieldValue } from "../../drift-item";
+import type { FieldValue } from "../../drift-item";
 
-/** An item of this observer: what it is as a Pulumi resource goes with it, for the rules on what was seen. */
-export interface AwsItem extends DriftItem {
-  /** Of an expected item: its id is not known before a deployment. */
-  readonly undeployed?: true;
-  /** Of an expected item: URNs of the declared resources whose say it includes, such as a group's rules. */
-  readonly absorbs?: readonly string[];
-  /** Of an observed item: what was seen, as the resource it would be in a program. */
-  readonly observed?: Resource;
-  /** Of an observed item: what was seen with it, such as a table's associations. */
-  readonly observedParts?: readonly Resource[];
-}
-
+/** What is compared of an item. */
 export type Fields = Readonly<Record<string, FieldValue>>;
 
-/** What was seen as a resource. @param declared the resource that declares it, whose URN it then has */
+/** What was seen, as the resource that it would be in a program. @param options.urn of the resource that declares it @default one of its own */
 export function seenResource(
   type: string,
   id: string,
