@@ -3,6 +3,7 @@ import { driftRules } from "../policies/drift-rules";
 import type { Finding } from "../policies/finding";
 import type { Notice } from "../policies/notice";
 import type { OwnRules } from "../policies/own-rules/own-rules";
+import { RuleError } from "../policies/rule-error";
 import { RuleSet } from "../policies/rule-set";
 import type { Settings } from "../policies/settings";
 import { NonWaivable } from "../policies/waivers/non-waivable";
@@ -15,7 +16,7 @@ import type { Ignored, IgnoreFile } from "./compare/ignore-file";
 import type { Declared } from "./declared";
 import type { ObserverName } from "./drift-item";
 import { type Looked, type LookLimits, lookWith } from "./look";
-import { judgeObserved } from "./observed-rules";
+import { judgeObserved, type ObservedRules, type ObservedRulesOptions } from "./observed-rules";
 import type { Observer, Unseen } from "./observer";
 
 export interface DriftRunOptions {
@@ -57,6 +58,8 @@ export interface DriftRun {
   readonly accepted: readonly Finding[];
   /** Something could not be seen that is not ignored: that nothing else was found says nothing. */
   readonly incomplete: boolean;
+  /** The rules could not judge what was seen: what they found before may be there still. */
+  readonly unjudged: boolean;
   /** What the next run is to know. */
   readonly remembered: ReadonlyMap<string, Fields>;
   /** About waivers. */
@@ -82,17 +85,38 @@ export async function runDrift(
   const accepted = [...dropped.map((difference) => driftFinding(difference, severities)), ...off];
   const waived = withWaivers(findings, declared, options);
   const vrps = looked.find(({ observer }) => observer.name === "rpki")?.observation.vrps;
-  const judged = await judgeObserved(declared, kept, { ...options, vrps });
+  const judged = await judgedOrNot(declared, kept, { ...options, vrps });
   return {
     findings: behindCauses(waived.findings, judged.findings),
     notRun: judged.notRun ?? catalogue.map(({ name }) => name),
-    notices: [...waived.notices, ...acceptanceNotices(acceptance)],
+    notices: [...waived.notices, ...acceptanceNotices(acceptance), ...judged.notices],
     observers: looked.map((look) => statusOf(look, differences)),
     ignored,
     accepted: accepted.map((finding) => ({ ...finding, status: "waived" })),
-    incomplete: kept.some(isUnseen),
+    incomplete: judged.failed || kept.some(isUnseen),
+    unjudged: judged.failed,
     remembered,
   };
+}
+
+interface Judged extends ObservedRules {
+  readonly failed: boolean;
+  readonly notices: readonly Notice[];
+}
+
+/** Rules that cannot be evaluated keep nobody from hearing what drifted. */
+async function judgedOrNot(
+  declared: Declared,
+  differences: readonly Difference[],
+  options: ObservedRulesOptions,
+): Promise<Judged> {
+  try {
+    return { ...(await judgeObserved(declared, differences, options)), failed: false, notices: [] };
+  } catch (error) {
+    if (!(error instanceof RuleError)) throw error;
+    const message = `The rules could not judge what was seen: ${error.message}.`;
+    return { findings: [], failed: true, notices: [{ about: "input", level: "warning", message }] };
+  }
 }
 
 function acceptanceNotices(acceptance: Acceptance | undefined): Notice[] {

@@ -1,10 +1,11 @@
 import type { Finding } from "../policies/finding";
 import type { ReportContext } from "./context";
 import { escapeCommandLines, escapeCommandProperty } from "./escape-command";
-import { byImportance, countsInWords, type Weight, weightOf } from "./importance";
+import { byImportance, type Weight, weightOf } from "./importance";
 import type { Report } from "./report";
 import { ruleHelp } from "./rule-help";
 import { sourcePlace } from "./source-place";
+import { verdictInWords } from "./verdict-words";
 import { waiverInWords } from "./waiver-words";
 
 /** Annotation level of each weight. What is waived or undetermined is still shown, a step below its rule's severity. */
@@ -31,7 +32,7 @@ export function renderGithub(report: Report, context: ReportContext): string {
     ...waived.map((finding) => annotation(finding, context)),
     ...notices("info"),
     ...notRun,
-    remark("info", `${context.title}: ${countsInWords(report.findings)}`),
+    remark("info", `${context.title}: ${verdictInWords(report)}`),
   ];
   return `${lines.join("\n")}\n`;
 }

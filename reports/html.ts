@@ -5,9 +5,10 @@ import { leaseSections } from "./html-leases";
 import { contentPolicy, pageHead } from "./html-page";
 import { PAGE_SCRIPT } from "./html-script";
 import { PAGE_STYLE } from "./html-style";
-import { byImportance, countsInWords, WEIGHTS, weightOf } from "./importance";
+import { byImportance, WEIGHTS, weightOf } from "./importance";
 import type { Report } from "./report";
 import { ruleHelp } from "./rule-help";
+import { verdictInWords } from "./verdict-words";
 import { webAddress } from "./web-address";
 
 export interface HtmlOptions {
@@ -29,11 +30,7 @@ export function renderHtml(report: Report, context: ReportContext, options: Html
   const findings = byImportance(report.findings).slice(0, options.limit ?? SHOWN);
   const dropped = report.findings.length - findings.length;
   return [
-    ...pageHead(
-      `${context.title}: ${countsInWords(report.findings)}`,
-      PAGE_STYLE,
-      contentPolicy(PAGE_STYLE, PAGE_SCRIPT),
-    ),
+    ...pageHead(`${context.title}: ${verdictInWords(report)}`, PAGE_STYLE, contentPolicy(PAGE_STYLE, PAGE_SCRIPT)),
     "<body>",
     '<a class="skip" href="#findings">Skip to the findings</a>',
     ...header(report, context),
@@ -66,7 +63,7 @@ function header(report: Report, context: ReportContext): string[] {
     "<header>",
     '<p class="brand">Leasehold</p>',
     `<h1><bdi>${escapeXml(context.title)}</bdi></h1>`,
-    `<p class="about">Judged as of ${escapeXml(context.asOf)}: <strong>${escapeXml(countsInWords(report.findings))}</strong>.${
+    `<p class="about">Judged as of ${escapeXml(context.asOf)}: <strong>${escapeXml(verdictInWords(report))}</strong>.${
       target ? ` <a href="${escapeXml(target)}" rel="noreferrer">The whole report</a>` : ""
     }</p>`,
     '<ul class="tiles" aria-label="Counts">',

@@ -28,12 +28,16 @@ export function countOf(count: number, weight: Weight): string {
   return `${count.toLocaleString("en")} ${weight}${plural}`;
 }
 
-/** What was found, in words: `2 errors, 1 undetermined`, or `no violation`. Never `no violation` alone where something is undecided. */
-export function countsInWords(findings: readonly Finding[]): string {
+/**
+ * What was found, in words: `2 errors, 1 undetermined`, or `no violation`. Never `no violation` alone where something is
+ * undecided.
+ * @param clean what is said where nothing is violated @default "no violation"
+ */
+export function countsInWords(findings: readonly Finding[], clean = "no violation"): string {
   const counts = WEIGHTS.map(
     (weight) => [findings.filter((finding) => weightOf(finding) === weight).length, weight] as const,
   );
   const parts = counts.filter(([count]) => count > 0).map(([count, weight]) => countOf(count, weight));
   const violated = counts.some(([count, weight]) => count > 0 && (weight === "error" || weight === "warning"));
-  return (violated ? parts : ["no violation", ...parts]).join(", ");
+  return (violated ? parts : [clean, ...parts]).join(", ");
 }

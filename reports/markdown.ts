@@ -1,11 +1,12 @@
 import type { Finding } from "../policies/finding";
 import type { ReportContext } from "./context";
 import { markdownTarget, markdownText } from "./escape-markdown";
-import { byImportance, countsInWords } from "./importance";
+import { byImportance } from "./importance";
 import { ruleCounts } from "./markdown-counts";
 import { type Detail, findingRow, HEADINGS, shorten, TABLE_HEAD } from "./markdown-findings";
 import { noticeList } from "./markdown-notices";
 import type { Report } from "./report";
+import { verdictInWords } from "./verdict-words";
 
 export interface MarkdownOptions {
   /**
@@ -78,10 +79,11 @@ function page(report: Report, context: ReportContext, parts: readonly string[]):
   return `${[...head, ...parts, ...notRun(report)].join("\n\n")}\n`;
 }
 
-function summary({ summary: { resources }, findings }: Report, context: ReportContext): string {
+function summary(report: Report, context: ReportContext): string {
+  const { resources } = report.summary;
   const target = linkTarget(context);
   const parts = [
-    `**${countsInWords(findings)}**`,
+    `**${verdictInWords(report)}**`,
     ...(resources === null ? [] : [`${resources} resource${resources === 1 ? "" : "s"}`]),
     `judged as of ${markdownText(context.asOf)}`,
     ...(target ? [`[whole report](${target})`] : []),

@@ -6,6 +6,7 @@ import { type Colors, describeFinding } from "./pretty-finding";
 import { noticeLines } from "./pretty-notices";
 import { plural, summaryLine } from "./pretty-summary";
 import type { Report, ReportedObserver } from "./report";
+import { cleanWords, unseenWords } from "./verdict-words";
 
 /**
  * A drift run for a person: lease by lease what drifted, behind each what rules find because of it; then, apart, what could
@@ -32,7 +33,7 @@ export function renderPrettyDrift(report: Report, options: PrettyOptions): strin
   lines.push(...ignoredLines(report.ignored ?? [], verbose));
   lines.push(...noticeLines(report.notices ?? [], colors));
   if (verbose && report.notRun.length > 0) lines.push(`Not run: ${report.notRun.join(", ")}`, "");
-  lines.push(summaryLine(report.summary, colors).replace("no violation", "no drift"));
+  lines.push(`${summaryLine(report.summary, colors, cleanWords(report))}${colors.cyan(unseenWords(report))}`);
   return `${lines.map(inertLine).join("\n")}\n`;
 }
 

@@ -1,8 +1,8 @@
 import type { Colors } from "./pretty-finding";
 import type { Summary } from "./report";
 
-/** The line that sums a report up. */
-export function summaryLine(summary: Summary, colors: Colors): string {
+/** The line that sums a report up. @param said what is said where nothing is violated @default "no violation" */
+export function summaryLine(summary: Summary, colors: Colors, said = "no violation"): string {
   const resources = summary.resources === null ? [] : [plural(summary.resources, "resource")];
   const found = [
     summary.errors > 0 && colors.red(plural(summary.errors, "error")),
@@ -11,8 +11,7 @@ export function summaryLine(summary: Summary, colors: Colors): string {
     summary.waived > 0 && colors.dim(`${summary.waived} waived`),
   ].filter((part): part is string => part !== false);
   const clean = summary.errors + summary.warnings === 0;
-  const verdict =
-    clean && summary.undetermined === 0 ? [colors.green("no violation")] : clean ? ["no violation", ...found] : found;
+  const verdict = clean && summary.undetermined === 0 ? [colors.green(said)] : clean ? [said, ...found] : found;
   return [...resources, verdict.join(", ")].join(": ");
 }
 

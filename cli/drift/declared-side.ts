@@ -49,7 +49,7 @@ async function fromFiles(files: readonly string[], io: Io): Promise<DeclaredSide
   return {
     // Nobody is asked to approve what is compared.
     subject: { ...subject, changes: [] },
-    title: `Drift of ${inputs.map(stackOf).join("; ")}`,
+    title: `Drift of ${inputs.map((input) => stackOf(input)).join("; ")}`,
     project: distinct(inputs.map(({ graph }) => graph.project)),
     stack: distinct(inputs.map(({ graph }) => graph.stack)),
     folder: io.folder,
@@ -63,8 +63,9 @@ function isFolder(place: string, io: Io): boolean {
   );
 }
 
-function stackOf({ graph }: SourcedGraph): string {
-  return `${graph.project}, stack ${graph.stack}`;
+/** A file without resources does not say whose it is. */
+function stackOf({ source, graph }: SourcedGraph): string {
+  return graph.stack === "" ? source : `${graph.project}, stack ${graph.stack}`;
 }
 
 function distinct(names: readonly string[]): string {

@@ -53,7 +53,8 @@ export async function keepRun(store: DriftStore, run: DriftRun, keeping: Keeping
 }
 
 async function recordAndTell(store: DriftStore, run: DriftRun, keeping: Keeping, io: Io): Promise<ToldRun> {
-  const complete = run.observers.filter(({ status }) => status === "complete");
+  // What rules found before is gone only where they were asked again.
+  const complete = run.unjudged ? [] : run.observers.filter(({ status }) => status === "complete");
   const recorded = store.record({
     at: keeping.at,
     findings: [...run.findings, ...run.accepted],

@@ -115,6 +115,54 @@ describe("exit codes", () => {
   });
 });
 
+describe("the last line", () => {
+  const blind: Fake[] = [{ expected: [A], seen: { unseen: [{ reason: "SERVFAIL" }] } }];
+
+  test.each(["pretty", "markdown", "github", "html"])(
+    "of %s never reads as no drift where somebody could not see",
+    async (format) => {
+      const { out } = await drift([...byRegister, "--format", format], blind);
+      expect(out).toContain("no drift in what was seen, 1 undetermined; not all could be seen: dns");
+      const clean = await drift([...byRegister, "--format", format], [{ expected: [A], seen: { items: [A] } }]);
+      expect(clean.out).toContain("no drift");
+      expect(clean.out).not.toContain("not all could be seen");
+    },
+  );
+
+  test("of what drifted says too that not all was seen", async () => {
+    const some: Fake[] = [
+      { expected: [A], seen: { items: [renamed], unseen: [{ reason: "x", covers: { type: "zone" } }] } },
+    ];
+    const { out } = await drift(byRegister, some);
+    expect(out.trimEnd().split("\n").at(-1)).toBe("1 error, 1 undetermined; not all could be seen: dns");
+  });
+});
+
+test("rules that cannot judge what was seen keep nobody from hearing what drifted", async () => {
+  const observed = {
+    urn: "urn:x",
+    type: "aws:ec2/eip:Eip",
+    name: "x",
+    custom: true,
+    remote: false,
+    inputs: {},
+    outputs: {},
+    dependencies: [],
+    propertyDependencies: {},
+    protect: false,
+    retainOnDelete: false,
+  };
+  const stray = item("x", { observer: "aws", type: "aws:ec2/eip:Eip", fields: {}, observed });
+  const { code, report } = await asJson([], [{ name: "aws", seen: { items: [stray] } }], {
+    "leasehold.yaml": "severities: {no-such-rule: warning}\n",
+  });
+  expect(code).toBe(2);
+  expect(report.findings.map(({ rule }) => rule)).toEqual(["drift-unmanaged"]);
+  expect(report.notices?.map(({ message }) => message)).toEqual([
+    expect.stringContaining("The rules could not judge what was seen: there is no rule no-such-rule"),
+  ]);
+});
+
 describe("who looks", () => {
   const fakes: Fake[] = [
     { name: "dns", expected: [A], seen: { items: [A] } },
