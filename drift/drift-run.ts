@@ -59,7 +59,7 @@ export interface DriftRun {
   /** Something could not be seen that is not ignored: that nothing else was found says nothing. */
   readonly incomplete: boolean;
   /** The rules could not judge what was seen: what they found before may be there still. */
-  readonly unjudged: boolean;
+  readonly unjudged?: boolean;
   /** What the next run is to know. */
   readonly remembered: ReadonlyMap<string, Fields>;
   /** About waivers. */
