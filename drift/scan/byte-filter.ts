@@ -23,7 +23,8 @@ const SIGN: Bytes = { low: "def", high: "25" };
 const BRACKET: Bytes = { low: "bc", high: "57" };
 /** `#` `%` `&` `(`. */
 const ENCODED: Bytes = { low: "3568", high: "2" };
-const COLON: Bytes = { low: "a", high: "3" };
+/** `:` `-`, and `*` `=`. */
+const JOINT: Bytes = { low: "ad", high: "23" };
 /** Digits of hexadecimal and the colon, and a few letters more. */
 const GROUP: Bytes = { low: "0123456789a", high: "346" };
 const ANY: Bytes = { low: "0123456789abcdef", high: "0123456789abcdef" };
@@ -33,8 +34,8 @@ const KINDS: readonly (readonly [Bytes, Bytes, Bytes])[] = [
   [DIGIT, SIGN, DIGIT],
   [DIGIT, BRACKET, ANY],
   [DIGIT, ENCODED, ANY],
-  [DIGIT, COLON, GROUP],
-  [HEX_LETTER, COLON, GROUP],
+  [DIGIT, JOINT, GROUP],
+  [HEX_LETTER, JOINT, GROUP],
   // `\:` and `[:]`, and `%3A`, after a letter.
   [HEX_LETTER, { low: "bc", high: "5" }, { low: "abc", high: "35" }],
   [HEX_LETTER, { low: "5", high: "2" }, { low: "3", high: "3" }],

@@ -15,7 +15,7 @@ const ESCAPES = new Map(
 /** More bytes than any of these patterns takes. */
 const LONGEST = 48;
 
-const [COLON, SLASH] = [58, 47];
+const [DASH, COLON, SLASH] = [45, 58, 47];
 /** `.` `-` `_`. */
 const SIGNS = new Set([46, 45, 95]);
 /** `/` and what begins an escaped sign: `\` `[` `(` `{` `%` `&`. */
@@ -27,6 +27,7 @@ const NEXT = new Set([...SIGNS, SLASH, 92, 91, 40, 123, 37, 38]);
  */
 export function isCandidate(bytes: Buffer, position: number, space: LeasedSpace): boolean {
   const sign = bytes[position + 1] as number;
+  if (sign === DASH && isNearGroups(bytes, position, dashed(bytes, position), space)) return true;
   if (SIGNS.has(sign)) return isNearOctets(bytes, position, position + 2, space);
   if (sign === COLON) return isNearGroups(bytes, position, position + 2, space);
   if (sign === 0x78 || sign === 0x58) return isNearHex(bytes, position, space);
@@ -88,6 +89,11 @@ function isNearGroups(bytes: Buffer, last: number, next: number, space: LeasedSp
   // 64:ff9b::/96 (RFC 6052), 2002::/16 (RFC 3056) and ::ffff:0:0/96 hold addresses of IPv4.
   if (a === 0x64 && b === 0xff9b) return space.holds(4);
   return space.isNearGroups(a, b) || ((a === 0x2002 || a === 0xffff) && space.isNearSixteen(b));
+}
+
+/** Behind one dash or two, as between the groups of `2001-db8-42--7`. */
+function dashed(bytes: Buffer, position: number): number {
+  return position + (bytes[position + 2] === DASH ? 3 : 2);
 }
 
 /** `0xcb007107`. */

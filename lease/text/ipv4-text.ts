@@ -81,7 +81,7 @@ function dotted(
   isEscaped: (position: number) => boolean,
 ): WrittenAddress[] {
   const { values, end } = octets;
-  if (octets.isLonger) return [];
+  if (octets.isLonger && !isEndpoint(text, start, end)) return [];
   REVERSE_TREE.lastIndex = end;
   if (REVERSE_TREE.test(text)) return [];
   if (values.length < 4) return part(text, start, octets, isEscaped);
@@ -92,6 +92,12 @@ function dotted(
   const written = { start, ...extent, confidence };
   // Lists of blocked addresses are asked by names such as 7.113.0.203.zen.example.org (RFC 5782).
   return isFollowedByLabel(text, end, DOT) ? [written, reversed(start, octets)] : [written];
+}
+
+/** `IP 203.0.113.7.443 > 192.0.2.1.5000:`, as tcpdump(1) writes addresses and ports. */
+function isEndpoint(text: string, start: number, end: number): boolean {
+  if (!/(?:\bIP6?|>) $/.test(text.slice(Math.max(0, start - 4), start))) return false;
+  return /^\.[0-9]{1,5}(?: >|: )/.test(text.slice(end, end + 9));
 }
 
 function isUrl(text: string, start: number): boolean {

@@ -14,7 +14,7 @@ const LONGEST_GROUP = 48;
 const STARS = /(?:\*|[xX]{1,3}(?![A-Za-z0-9_])|\?{1,3})(?:\.(?:\*|[xX]{1,3}(?![A-Za-z0-9_])|\?{1,3}))*/y;
 const LETTERS = /[nNyYzZiIjJ]{1,3}(?![A-Za-z0-9_.])/y;
 /** Of SQL (LIKE, grants), of format strings, and of regular expressions. */
-const OPEN = /%(?:[0-9]{0,2}[dsiuv](?![A-Za-z0-9_]))?|\\{1,2}[dwS](?:[+*]|\{[0-9,]{1,5}\})?|\.[*+?]/y;
+const OPEN = /%(?:[0-9]{0,2}[dsiuvg](?![A-Za-z0-9_]))?|\\{1,2}[dwS](?:[+*]|\{[0-9,]{1,5}\})?|\.[*+?]/y;
 const VALUES = /^[[{(]([0-9]{1,3})(?:-|\.\.)([0-9]{1,3})[\])}]$/;
 const OPENS: Readonly<Record<string, string>> = { "{": "}", "[": "]", "(": ")", "<": ">" };
 const ENDS = /[\s"'`,;)\]}|/&+=]/;

@@ -42,7 +42,12 @@ function readRun(text: string, start: number, stop: number, found: WrittenAddres
     if (isLong) readAt(text, from, end, "likely", found) || readOpen(text, from, stop, found);
     return;
   }
+  // `2001:db8:42::*`: what is before the star is a whole address by itself.
+  if (text[stop] === "*" && text.endsWith("::", stop) && readOpen(text, from, stop, found)) return;
   if (readAt(text, from, end, "certain", found) || readOpen(text, from, stop, found)) return;
+  // tcpdump(1) and the netstat(1) of BSD set the port behind a dot.
+  const port = /^[^.]+(?=\.[0-9]{1,5}$)/.exec(text.slice(from, end))?.[0].length;
+  if (port !== undefined && readAt(text, from, from + port, "certain", found)) return;
   // An address with a port after it and no brackets, or with a label of hex digits before it: nine groups are neither.
   const rest = afterLabel(text, from, end);
   if (rest !== undefined && !isDigit(text.charCodeAt(from))) readAt(text, rest, end, "likely", found);
@@ -133,7 +138,9 @@ function carriedIn(address: Prefix, block: Prefix, isDotted: boolean): Prefix | 
 }
 
 /** Groups and a colon, and then what stands for the rest: `2001:db8:42:*`, `2001:db8:42:${i}`. */
-const OPEN = /^(?:([0-9a-fA-F]{1,4}(?::[0-9a-fA-F]{1,4}){1,6})):$/;
+const OPEN = /^(?:([0-9a-fA-F]{1,4}(?::[0-9a-fA-F]{1,4}){1,6}))::?$/;
+/** What follows the start of addresses, `2001:db8:42:`: nothing more, an end of it, or what stands for the rest. */
+const AFTER_OPEN = /[$#{<%"'`\\\s\]),;/|]/;
 
 function readOpen(text: string, start: number, stop: number, found: WrittenAddress[]): boolean {
   const groups = OPEN.exec(text.slice(start, stop))?.[1]?.split(":");
@@ -141,7 +148,7 @@ function readOpen(text: string, start: number, stop: number, found: WrittenAddre
   const star = /\*|[xX]{1,4}(?![A-Za-z0-9_])/y;
   star.lastIndex = stop;
   const isStar = star.test(text);
-  if (!isStar && (groups.length < 3 || !/[$#{<%"'`\\]/.test(text[stop] ?? ""))) return false;
+  if (!isStar && (groups.length < 3 || !AFTER_OPEN.test(text[stop] ?? " "))) return false;
   const first =
     groups.reduce((value, group) => (value << 16n) | BigInt(`0x${group}`), 0n) << BigInt(128 - groups.length * 16);
   const end = isStar ? star.lastIndex : stop;

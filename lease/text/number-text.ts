@@ -5,7 +5,8 @@ import type { WrittenAddress } from "./written-address";
 const LEAST = 0x0100_0000;
 const MOST = 0xffff_ffff;
 
-const NUMBERS = /(?<![0-9A-Za-z_.])(?:0[xX]([0-9a-fA-F]{8})|([1-9][0-9]{7,9}))(?![0-9A-Za-z_]|\.[0-9])/g;
+const NUMBERS =
+  /(?<![0-9A-Za-z_.#]|(?:^|[\s=:,([])-)(?:0[xX]([0-9a-fA-F]{8})|([1-9][0-9]{7,9}))(?![0-9A-Za-z_]|\.[0-9])/g;
 
 /** Addresses of IPv4 written as one number, in hexadecimal (`0xCB007107`) or decimal where the text around allows it. */
 export function writtenNumbers(text: string): WrittenAddress[] {

@@ -12,7 +12,7 @@ const VERSION = new RegExp(
   "i",
 );
 const SECTION =
-  /(?:§|\b(?:section|sections|sect?\.?|chapter|chap\.?|clause|paragraph|para\.?|figure|fig\.?|table|appendix|annex|article|subsection|item|heading|oid))[ \t]{0,4}[:#.(]?[ \t]{0,2}$/i;
+  /(?:§|\b(?:section|sections|sect?\.?|abschnitt|kapitel|abb\.?|chapter|chap\.?|clause|paragraph|para\.?|figure|fig\.?|table|appendix|annex|article|subsection|item|heading|oid))[ \t]{0,4}[:#.(]?[ \t]{0,2}$/i;
 const RELEASE =
   /\b(?:release|releases|released|build|firmware|driver|kernel|upgrade|upgraded|upgrading|downgraded?|bumped?|tagged|revision|patch)(?:[ \t]{1,4}(?:to|from|in|as|is|version))?["'`]?[ \t]{0,4}[:=#]?[ \t]{0,4}["'`]?$/i;
 /** Products that name their version after a slash, of four parts among them (RFC 9110 §10.1.5). */
@@ -24,13 +24,30 @@ const GLUED = /^(?:v|ver|vers|version|r|rev|rel|release|build|oid)$/i;
 const DOTTED = /(?:\.so|\.dylib|\.dll|\boid|\biso|\benterprises|\bmib-2)\.$/i;
 const REQUIREMENT =
   /(?:^|[\s"'`,[(])([A-Za-z][\w.-]{0,40}(?:\[[\w,-]{1,40}\])?)[ \t]?(?:===?|[<>~!]=|~>|@\^|@~|@>=?)[ \t]?$/;
+/** A tool that installs, or a field or command that names an image, and the name whose version follows. */
+const PACKAGE =
+  /(?:\b(?:npm|npx|pnpm|yarn|bun|cargo|brew|go)[ \t]{1,4}(?:i|install|add|get|run|exec|dlx|update|upgrade|view)[ \t]{1,4}(?:-[\w-]{1,20}[ \t]{1,4}){0,3}@?[\w./-]{1,50}@|(?:\bimage["']?[ \t]{0,4}[:=]|\bFROM|\b(?:docker|podman|crictl|nerdctl)[ \t]{1,4}(?:pull|push|tag))[ \t]{0,4}["']?[\w.:/-]{1,60}:)v?$/;
+/** The group and the name of an artifact of Maven before its version: `com.example:library:`. */
+const ARTIFACT =
+  /(?:^|[\s"'(])(?:[A-Za-z][\w-]{0,40}(?:\.[A-Za-z][\w-]{0,40}){1,8}:[\w.-]{1,60}|([A-Za-z][\w-]{0,40}):\1):(?:jar:|aar:|pom:)?$/;
+/** A change log's heading of a release. */
+const HEADING = /^#{1,4}[ \t]{1,4}\[v?$/m;
+/** Words of lines that say whom to call. */
+const PHONE = /\b(?:phone|tel|telephone|fax|mobile)(?:[.:]|\b)[.:=]?[ \t]{0,4}["'+(]{0,2}$/i;
 /** Names that are compared with addresses rather than with versions. */
 const ADDRESS_NAME =
   /ip|addr|host|src|dst|source|dest|remote|net|peer|server|client|from|cidr|gateway|range|start|end|first|last/i;
 
 /** What follows a version and never an address. */
 const VERSION_TAIL =
-  /^(?:[-.+~_]?(?:rc|alpha|beta|dev|post|pre|snapshot|release|final|ga|sp|hotfix|nightly|canary|preview|patch|milestone)(?:[-.]?[0-9]|[^A-Za-z0-9]|$)|[ab][0-9]|[-.+~](?:final|el[5-9]|fc[0-9]|amzn|ubuntu|deb[0-9]|dfsg|git|build|incompatible|sha)|\+[0-9a-f]|-[0-9]{1,3}(?:\.[0-9]{1,3})*\.?(?:el[5-9]|fc[0-9]{2}|amzn|x86_64|noarch|aarch64|ubuntu|deb)|[._-](?:jar|whl|rpm|deb|gem|nupkg|dll|egg|msi|apk|dmg|vsix|crate|so)\b|[._-](?:amd64|arm64|x86_64|noarch|i386|aarch64|win32|linux|darwin)\b)/i;
+  /^(?:[-.+~_]?(?:rc|alpha|beta|dev|post|pre|snapshot|release|final|ga|sp|hotfix|nightly|canary|preview|patch|milestone)(?:[-.]?[0-9]|[^A-Za-z0-9]|$)|[ab][0-9]|[-.+~](?:final|el[5-9]|fc[0-9]|amzn|ubuntu|deb[0-9]|dfsg|git|build|incompatible|sha)|\+[0-9a-f]|-[0-9]{1,3}(?:\.[0-9]{1,3})*\.?(?:el[5-9]|fc[0-9]{2}|amzn|x86_64|noarch|aarch64|ubuntu|deb)|[._-](?:jar|whl|rpm|deb|gem|nupkg|dll|egg|msi|apk|dmg|vsix|crate|so|dylib)\b|[A-Za-z]|-(?:py[23]|cp3|alpine|slim|bookworm|bullseye|buster|jammy|focal|noble|jre|jdk|fpm)|-[0-9]{1,3}[ \t]{1,8}(?:amd64|arm64|all|x86_64|noarch|i386)\b|[._-](?:amd64|arm64|x86_64|noarch|i386|aarch64|win32|linux|darwin)\b)/i;
+
+/** A file of a release, `foo-203.0.113.7.tar.gz`; what holds the data of a host is named after its address. */
+const ARCHIVE_TAIL =
+  /^(?:\.orig)?\.(?:tar|tgz|tbz2?|txz|tzst|zip|gz|bz2|xz|zst|7z|rar|exe|pkg|bin|iso|img|asc|sig|sha256)(?![\w-])/i;
+const NAMED = /[A-Za-z0-9][-_]$/;
+const OF_HOST =
+  /(?:backups?|bak|dump|logs?|config|conf|cert|keys?|state|snapshot|report|scan|capture|pcap|ip|ipv4|host|server|node|router|switch|fw|firewall|gw|vpn|db|web|mail|dns)[-_]$/i;
 
 /**
  * Whether numbers joined by dots are something else by what stands around them: a version, a section, an object identifier.
@@ -43,8 +60,11 @@ export function readDottedAs(text: string, start: number, end: number): Confiden
   const glued = /[A-Za-z]{1,16}$/.exec(before)?.[0];
   if (glued !== undefined) return GLUED.test(glued) ? "none" : "likely";
   if (VERSION.test(before) || SECTION.test(before) || PRODUCT.test(before) || DOTTED.test(before)) return "none";
+  if (PACKAGE.test(before) || ARTIFACT.test(before) || HEADING.test(before) || PHONE.test(before)) return "none";
+  if (ARCHIVE_TAIL.test(after) && NAMED.test(before)) return OF_HOST.test(before) ? "likely" : "none";
   const requirement = REQUIREMENT.exec(before)?.[1];
-  if (requirement !== undefined && !ADDRESS_NAME.test(requirement)) return "likely";
+  // `name==1.2.3.4` without a space or a quote is how requirements are written, not how programs compare.
+  if (requirement !== undefined && !ADDRESS_NAME.test(requirement)) return /[=<>~^]$/.test(before) ? "none" : "likely";
   if (/~>[ \t]?$/.test(before)) return "none";
   if (RELEASE.test(before) || /[A-Za-z]\.$/.test(before)) return "likely";
   return /^[A-Za-z_]/.test(after) ? "likely" : "certain";

@@ -17,6 +17,8 @@ export function writtenReverseNames(text: string): WrittenAddress[] {
       const name = `${text.slice(start, at)}${suffix.slice(0, -4)}arpa`.replace("_", "/");
       const prefix = parseReverseName(name);
       if (prefix !== undefined) {
+        // `*.113.0.203.in-addr.arpa` is every name below.
+        if (text.startsWith("*.", start - 2)) start -= 2;
         found.push({ start, end, prefixes: [prefix], confidence: "certain" });
         break;
       }

@@ -1,5 +1,6 @@
 import { lastAddress, type Prefix, rangeToPrefixes } from "../prefix";
 import { writtenIpv4 } from "./ipv4-text";
+import { writtenJoinedIpv6 } from "./ipv6-joined";
 import { writtenIpv6 } from "./ipv6-text";
 import { writtenNumbers } from "./number-text";
 import { plainText } from "./plain-text";
@@ -16,6 +17,7 @@ export function writtenAddresses(text: string): WrittenAddress[] {
   const found = [
     ...writtenIpv4(plain.text, isEscaped),
     ...writtenIpv6(plain.text),
+    ...writtenJoinedIpv6(plain.text),
     ...writtenReverseNames(plain.text),
     ...writtenNumbers(plain.text),
   ];
@@ -48,7 +50,11 @@ function joinRanges(text: string, found: readonly WrittenAddress[]): WrittenAddr
   return joined;
 }
 
-const BETWEEN = /^[ \t]*(?:-|\u2010|\u2011|\u2012|\u2013|\u2014|\u2212|\.\.\.?|\u2026|to|through|thru|until|:)[ \t]*$/i;
+const BETWEEN =
+  /^[ \t]*(?:-|~|\u2010|\u2011|\u2012|\u2013|\u2014|\u2212|\.\.\.?|\u2026|to|through|thru|until|:)[ \t]*$/i;
+/** The first word of ranges whose two ends have a space or `and` between them: of DHCP servers, routers, SQL. */
+const RANGE_WORD = /\b(?:range|pool[ \t]{1,4}[\w-]{1,40}|between)[ \t]{1,4}["'`]?$/i;
+const AFTER_RANGE_WORD = /^(?:[ \t]{1,4}|["'`]?[ \t]{1,4}and[ \t]{1,4}["'`]?)$/i;
 /** Longest sign between the two, its spaces included. */
 const WIDEST_GAP = 12;
 /** Larger ranges join two things that merely stand beside one another, such as client and server of a log's line. */
@@ -57,7 +63,10 @@ const MOST_HOST_BITS = { 4: 20n, 6: 104n } as const;
 function rangeOf(text: string, low: WrittenAddress, high: WrittenAddress): WrittenAddress | undefined {
   if (high.start <= low.end || high.start - low.end > WIDEST_GAP) return undefined;
   const between = text.slice(low.end, high.start);
-  if (!BETWEEN.test(between)) return undefined;
+  const isWord = AFTER_RANGE_WORD.test(between) && RANGE_WORD.test(text.slice(Math.max(0, low.start - 64), low.start));
+  // A colon between quotes joins a key and its value.
+  const sign = /^(["'`])([^:]*)\1$/.exec(between)?.[2] ?? between;
+  if (!isWord && !BETWEEN.test(sign)) return undefined;
   const [from, to] = [low.prefixes[0], high.prefixes[0]];
   if (from === undefined || to === undefined || from.family !== to.family || from.first > to.first) return undefined;
   // Between addresses of IPv6 a colon is one of theirs.
