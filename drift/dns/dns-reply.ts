@@ -70,6 +70,8 @@ function readAnswers(query: DnsQuery, packet: DecodedPacket, isMissing: boolean)
     return records.length === 0 ? { kind: "absent", reason: "nxdomain" } : unknown("a contradictory answer");
   if (records.length > 0) return { kind: "answer", records };
   if (owner !== query.name) return { kind: "alias", target: owner };
+  // Whoever answers with what was not asked for, of other names alone, says nothing of this one.
+  if (answers.some(({ type }) => type === query.type)) return unknown("an answer about another name");
   return isReferral(packet) ? unknown("a referral in place of an answer") : { kind: "absent", reason: "nodata" };
 }
 

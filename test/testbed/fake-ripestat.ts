@@ -22,12 +22,14 @@ export function fakeRipestat(table: () => FakeTable): Promise<FakeService> {
     const seen = paths[resource] ?? [];
     const body = url.pathname.startsWith("/looking-glass/")
       ? lookingGlass(resource, seen)
-      : routingStatus({ origins: seen.map((one) => Number(one.split(" ").at(-1))), more, seeing, total, at });
+      : routingStatus({ resource, origins: seen.map((one) => Number(one.split(" ").at(-1))), more, seeing, total, at });
     return { status: 200, headers: { "content-type": "application/json" }, body };
   });
 }
 
 interface Summary {
+  /** @default 203.0.113.0/24 */
+  readonly resource?: string;
   readonly origins?: readonly (number | string)[];
   readonly more?: readonly object[];
   readonly seeing?: number;
@@ -36,6 +38,7 @@ interface Summary {
 }
 
 export function routingStatus({
+  resource = "203.0.113.0/24",
   origins = [],
   more = [],
   seeing = 290,
@@ -50,7 +53,7 @@ export function routingStatus({
     origins: origins.map((origin) => ({ origin, route_objects: ["RIPE"] })),
     less_specifics: [],
     more_specifics: more,
-    resource: "203.0.113.0/24",
+    resource,
     query_time: at,
   });
 }

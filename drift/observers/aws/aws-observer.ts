@@ -84,6 +84,7 @@ class AwsObserver implements Observer {
       if (asked.length === 0) notObserved.push(`AWS ${kind.label}: nothing declared of the leases needs it`);
       tasks.push(...asked.map((sight) => ({ kind, sight })));
     }
+    notObserved.push(...this.#elsewhere(estate.declared, byId));
     for (const service of unchosen(this.#settings)) notObserved.push(`AWS ${service}: not among drift.aws.services`);
     // In the order of the tasks, whichever is answered first.
     const reports = new Map<Task, SightReport>();
@@ -103,6 +104,22 @@ class AwsObserver implements Observer {
 
   #expected(estate: Estate): DriftItem[] {
     return KINDS.filter(({ service }) => this.#isChosen(service)).flatMap(({ expect }) => expect(estate));
+  }
+
+  /** What is declared in regions that nobody chose: it is not compared, which is told. */
+  #elsewhere(declared: Declared, expected: ReadonlyMap<string, DriftItem>): string[] {
+    const { regions } = this.#settings;
+    if (regions.length === 0) return [];
+    const everywhere = this.#expected(new Estate(declared, { ...this.#settings, regions: [] }, this.#environment));
+    const left = new Map<string, number>();
+    for (const { type, id, scope } of everywhere) {
+      const region = scope?.split("/").at(-1);
+      if (region === undefined || regions.includes(region) || expected.has(`${type} ${id}`)) continue;
+      left.set(region, (left.get(region) ?? 0) + 1);
+    }
+    return [...left]
+      .sort()
+      .map(([region, count]) => `AWS ${region}: ${count} declared there, and not among drift.aws.regions`);
   }
 
   #isChosen(service: AwsService): boolean {

@@ -16,6 +16,8 @@ const AT_ONCE = 4;
 const COMMAND_MS = 20_000;
 /** Bytes: a whole table of the internet, printed. */
 const LARGEST_FILE = 512 * 1024 * 1024;
+/** How far the clock of who wrote a file may be ahead. */
+const CLOCKS_APART_MS = 300_000;
 
 /** The table of a GoBGP daemon: what it announces itself, and what its neighbours send it. */
 export class GobgpView implements BgpView {
@@ -62,7 +64,7 @@ export class GobgpView implements BgpView {
     if (typeof paths === "string") return { sightings: [], blind: blindness(leases, `GoBGP's table ${path} ${paths}`) };
     const blocks = new PrefixIndex(leases.map(({ viewed }) => [viewed.prefix, viewed] as const));
     const within = paths.filter(({ prefix }) => blocks.covering(prefix).length > 0);
-    return { sightings: sightingsOf(within, this.settings.asn), blind: [] };
+    return { sightings: sightingsOf(within, this.settings.asn), blind: withoutFamily(leases, paths, path) };
   }
 }
 
@@ -83,6 +85,8 @@ async function readRibFile(path: string, now: Date, maxAgeMinutes: number): Prom
     const found = await stat(path);
     if (!found.isFile()) return "is no file";
     if (found.size > LARGEST_FILE) return `has ${found.size} bytes; at most ${LARGEST_FILE} are read`;
+    if (found.mtimeMs - now.getTime() > CLOCKS_APART_MS)
+      return `was written at ${found.mtime.toISOString().slice(0, 16)}Z, which is still to come: nobody can tell how old it is`;
     if (now.getTime() - found.mtimeMs > maxAgeMinutes * 60_000)
       return `was written at ${found.mtime.toISOString().slice(0, 16)}Z, more than ${maxAgeMinutes} minutes ago: print it again`;
     return (
@@ -98,6 +102,18 @@ async function readRibFile(path: string, now: Date, maxAgeMinutes: number): Prom
 
 function blindness(leases: readonly DeclaredAnnouncements[], reason: string): Blindness[] {
   return leases.map(({ viewed }) => ({ lease: viewed.lease.id, reason }));
+}
+
+/** One table is of one family, and an empty one of none: it says nothing of leases in another. */
+function withoutFamily(leases: readonly DeclaredAnnouncements[], paths: readonly RibPath[], path: string): Blindness[] {
+  const families = new Set(paths.map(({ prefix }) => prefix.family));
+  return leases
+    .filter(({ viewed }) => !families.has(viewed.prefix.family))
+    .map(({ viewed: { lease, prefix } }) => {
+      const family = `ipv${prefix.family}`;
+      const reason = `GoBGP's table ${path} holds no IPv${prefix.family} route at all: print it by gobgp global rib -a ${family} -j, or name the daemon`;
+      return { lease: lease.id, reason };
+    });
 }
 
 /** @param own The daemon's AS; undefined where nobody says it. */

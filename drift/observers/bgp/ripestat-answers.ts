@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AddressError } from "../../../lease/address-error";
-import type { Prefix } from "../../../lease/prefix";
+import { formatPrefix, type Prefix } from "../../../lease/prefix";
 import { parseRoute } from "../../../lease/rpki/route-prefix";
 import { isAsn } from "../../../lease/rpki/vrp";
 import { parseJson } from "../../../provider/parse-json";
@@ -52,7 +52,11 @@ const time = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** What the answer is about, where it says so. */
+const about = { resource: route.optional() };
+
 const routingStatus = z.object({
+  ...about,
   query_time: time,
   origins: z.array(z.object({ origin })),
   more_specifics: z.array(z.object({ prefix: route, origin })),
@@ -72,8 +76,11 @@ const lookingGlass = z.object({
 const envelope = z.object({ status: z.string(), messages: z.array(z.unknown()).optional(), data: z.unknown() });
 
 /** @throws RipestatAnswerError */
-export function readRoutingStatus(text: string, { family }: Prefix): RoutingStatus {
+export function readRoutingStatus(text: string, prefix: Prefix): RoutingStatus {
   const data = dataOf(text, routingStatus);
+  const { family } = prefix;
+  if (data.resource !== undefined && formatPrefix(data.resource) !== formatPrefix(prefix))
+    throw new RipestatAnswerError("answered about another prefix");
   const { ris_peers_seeing: seeing, total_ris_peers: total } = data.visibility[family === 4 ? "v4" : "v6"];
   return {
     at: data.query_time,

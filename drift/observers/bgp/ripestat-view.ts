@@ -40,7 +40,9 @@ export class RipestatView implements BgpView {
     const open = new Set(questions);
     await paced(questions, { atOnce: this.settings.atOnce, signal }, async (question) => {
       try {
-        sightings.push(...(await this.answer(question, now, signal)));
+        const answer = await this.answer(question, now, signal);
+        sightings.push(...answer.sightings);
+        if (answer.lacks !== undefined) note(blind, question.lease, `RIPEstat: ${answer.lacks}`);
       } catch (error) {
         if (!(error instanceof HttpError || error instanceof RipestatAnswerError)) throw error;
         note(blind, question.lease, `RIPEstat: ${error.message}`);
@@ -55,19 +57,25 @@ export class RipestatView implements BgpView {
     };
   }
 
-  private async answer({ prefix, parts }: Question, now: Date, signal: AbortSignal): Promise<Sighting[]> {
-    const { leastPeers, maxAgeHours } = this.settings;
+  private async answer({ prefix, parts }: Question, now: Date, signal: AbortSignal): Promise<Answer> {
+    const { leastPeers, leastTotalPeers, maxAgeHours } = this.settings;
     const least = `&min_peers_seeing=${leastPeers}`;
     const status = readAnswer("routing-status", await this.get("routing-status", prefix, least, signal), (text) =>
       readRoutingStatus(text, prefix),
     );
-    if (now.getTime() - status.at.getTime() > maxAgeHours * HOUR_MS) {
+    const age = now.getTime() - status.at.getTime();
+    if (Math.abs(age) > maxAgeHours * HOUR_MS) {
       const at = status.at.toISOString().slice(0, 16);
-      throw new RipestatAnswerError(`routing-status is of ${at}Z, more than ${maxAgeHours} hours ago`);
+      const problem = age < 0 ? "which is still to come" : `more than ${maxAgeHours} hours ago`;
+      throw new RipestatAnswerError(`routing-status is of ${at}Z, ${problem}`);
     }
     const paths = readAnswer("looking-glass", await this.get("looking-glass", prefix, "", signal), readLookingGlass);
     const inside = status.moreSpecifics.filter((seen) => parts?.has(formatPrefix(seen.prefix)) === false);
-    return [...this.exact(prefix, status, paths), ...inside];
+    const exact = this.exact(prefix, status, paths);
+    // Where hardly anybody was asked, that nobody sees a route says nothing.
+    const isBlind = exact.length === 0 && status.total < leastTotalPeers;
+    const lacks = `${formatPrefix(prefix)} is seen by none of the ${status.total} peers that were asked, which are too few`;
+    return { sightings: [...exact, ...inside], ...(isBlind && { lacks }) };
   }
 
   /** Who originates the prefix by the paths of now; how widely it is seen is from the summary. */
@@ -110,6 +118,12 @@ export class RipestatView implements BgpView {
     const limited = status === 429 ? "; it limits how often it may be asked: ask less often" : "";
     throw new RipestatAnswerError(`${place} was answered with status ${status}${limited}`);
   }
+}
+
+interface Answer {
+  readonly sightings: readonly Sighting[];
+  /** Why it may not be all, in words. */
+  readonly lacks?: string;
 }
 
 interface Question {

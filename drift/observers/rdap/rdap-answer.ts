@@ -44,6 +44,7 @@ const network = z.object({
 });
 const domain = z.object({
   objectClassName: z.literal("domain"),
+  ldhName: z.string().optional(),
   nameservers: z.array(z.object({ ldhName: z.string() })).optional(),
 });
 
@@ -70,10 +71,15 @@ export function readNetwork(answer: string): RegisteredNetwork | undefined {
   };
 }
 
-/** Names of the servers that a reverse zone is delegated to, sorted. @returns undefined where it is no domain */
-export function readNameServers(answer: string): string[] | undefined {
+/**
+ * Names of the servers that a reverse zone is delegated to, sorted.
+ * @returns undefined where it is no domain, or another one than the zone and those above it
+ */
+export function readNameServers(answer: string, zone: string): string[] | undefined {
   const read = domain.safeParse(parseJson(answer));
   if (!read.success) return undefined;
+  const named = read.data.ldhName?.toLowerCase().replace(/\.$/, "");
+  if (named !== undefined && named !== zone && !zone.endsWith(`.${named}`)) return undefined;
   const names = (read.data.nameservers ?? []).map(({ ldhName }) => cleanText(ldhName, 255).toLowerCase());
   return [...new Set(names.map((name) => (name.endsWith(".") ? name : `${name}.`)))].sort();
 }

@@ -95,7 +95,7 @@ class LookUp {
     try {
       const answer = await this.ask(base, `domain/${zone}`);
       if (answer === undefined) return [];
-      return readNameServers(answer) ?? `${new URL(base).host} answered with something else than ${zone}`;
+      return readNameServers(answer, zone) ?? `${new URL(base).host} answered with something else than ${zone}`;
     } catch (error) {
       if (error instanceof RdapError) return error.message;
       throw error;

@@ -65,6 +65,12 @@ describe("reading a DNS message", () => {
     expect(mismatch(query, Buffer.alloc(5))).toBe("a message without a header");
   });
 
+  test("records of other names alone say nothing of this one", () => {
+    const query = makeQuery(NAME, "PTR", true, true);
+    const other = message("PTR", [{ name: "5.113.0.203.in-addr.arpa", type: "PTR", ttl: 1, data: "out.example.com" }]);
+    expect(readReply(query, other, false)).toEqual({ kind: "unknown", reason: "an answer about another name" });
+  });
+
   test("records of another class are none", () => {
     const query = makeQuery(NAME, "TXT", true, true);
     const chaos = message("TXT", [{ name: NAME, type: "TXT", class: "CH", ttl: 1, data: "version" }]);

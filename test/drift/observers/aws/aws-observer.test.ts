@@ -321,7 +321,8 @@ describe("the AWS observer", () => {
     });
 
     test("nothing in a region that was not chosen", async () => {
-      const { lines } = await drift(declaredOffice(), { regions: ["us-east-1"], services: ["ec2"] });
+      const { lines, notObserved } = await drift(declaredOffice(), { regions: ["us-east-1"], services: ["ec2"] });
+      expect(notObserved).toContainEqual(expect.stringMatching(/^AWS eu-west-1: \d+ declared there, and not among/));
       // The same addresses seen from a region in which nothing is declared.
       for (const line of lines) expect(line).toMatch(/^unmanaged /);
       for (const { headers } of aws.service.seen) expect(headers.authorization).toMatch(/\/us-east-1\//);

@@ -15,6 +15,7 @@ const NOW = new Date(`${TODAY}T12:00:00Z`);
 const LESSEE = { announcedBy: "lessee" as const, origins: [64496] };
 const OFFICE = leaseOf({ routing: LESSEE });
 const [P24, P25] = ["203.0.113.0/24", "203.0.113.128/25"];
+const ELSEWHERE = "198.51.100.0/24";
 
 const folder = mkdtempSync(join(tmpdir(), "leasehold-bgp-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -73,7 +74,7 @@ describe("by the table of a daemon", () => {
   });
 
   test("a withdrawn route is expected and not seen", async () => {
-    expect((await byTable({})).seen).toEqual({});
+    expect((await byTable({ [ELSEWHERE]: [[64500]] })).seen).toEqual({});
   });
 
   test("strange origins, more specifics and AS_SETs are extra, and say what they are", async () => {
@@ -124,7 +125,7 @@ describe("by the table of a daemon", () => {
 
   test("what others announce need not be in a daemon's own table, and that is told; in a full one it must be", async () => {
     const leases = [leaseOf({ routing: { announcedBy: "aws", origins: [] } })];
-    const own = await byTable({}, { leases });
+    const own = await byTable({ [ELSEWHERE]: [[64500]] }, { leases });
     expect([own.expect, own.notObserved]).toEqual([{}, [expect.stringMatching(/AS14618,AS16509 is announced by aws/)]]);
     expect((await byTable({ [P24]: [[64500, 16509]] }, { leases })).items).toEqual([]);
     const gobgp = { source: rib({ [P24]: [[64500, 16509]] }), fullTable: true };
@@ -181,7 +182,10 @@ describe("validation", () => {
   });
 
   test("where ROAs are looked at anyway, a missing one is not told twice", async () => {
-    const { expect: wanted } = await byTable({}, { validation: { vrps: vrps([OWN]), ofDeclared: false } });
+    const { expect: wanted } = await byTable(
+      { [ELSEWHERE]: [[64500]] },
+      { validation: { vrps: vrps([OWN]), ofDeclared: false } },
+    );
     expect(wanted).toEqual({ [`${P24} AS64496`]: { gobgp: "announced" } });
   });
 
@@ -234,6 +238,16 @@ describe("by RIPEstat", () => {
     ]);
   });
 
+  test.each([
+    ["announced", LESSEE] as const,
+    ["to be kept dark", { announcedBy: "none" as const, origins: [] }] as const,
+  ])("a lease that is %s is unseen where hardly any peers were asked, and none sees it", async (_, routing) => {
+    table = { paths: {}, seeing: 0, total: 0 };
+    const { items, unseen } = await asked({ leases: [leaseOf({ routing })] });
+    expect(items).toEqual([]);
+    expect(unseen).toEqual([{ reason: expect.stringMatching(/none of the 0 peers/), covers: { lease: "acme" } }]);
+  });
+
   test("strange origins and more specifics are extra, but not what fewer peers see than count", async () => {
     const strange = ["64500 64511", "64501 64511", "64502 64511", "64503 64510"];
     table = {
@@ -253,7 +267,7 @@ describe("by RIPEstat", () => {
   });
 
   test("two views are told apart: withdrawn at home, still seen by others", async () => {
-    const gobgp = { source: rib({}), asn: 64496 };
+    const gobgp = { source: rib({ [ELSEWHERE]: [[64500]] }), asn: 64496 };
     const { expected, items } = await asked({ gobgp });
     expect(expected[0]?.fields).toEqual({ gobgp: "announced", ripestat: "announced" });
     expect(items[0]?.fields).toEqual({ gobgp: "not announced", ripestat: "announced" });
@@ -320,6 +334,10 @@ describe("by RIPEstat", () => {
     expect((await asked()).unseen).toEqual([
       { reason: expect.stringMatching(/more than 24 hours ago/), covers: { lease: "acme" } },
     ]);
+    table = { paths: { [P24]: PATHS }, at: "2036-05-30T08:00:00" };
+    expect((await asked()).unseen).toEqual([
+      { reason: expect.stringMatching(/still to come/), covers: { lease: "acme" } },
+    ]);
   });
 });
 
@@ -339,6 +357,24 @@ describe("a table that cannot be read is unknown", () => {
     await unknown(file, /not what .* prints, or not whole/);
     utimesSync(rib({}), NOW, new Date(NOW.getTime() - 3 * 3_600_000));
     await unknown(file, /more than 120 minutes ago/);
+  });
+
+  test("an empty table, and one of the other family", async () => {
+    await unknown(rib({}), /holds no IPv4 route at all/);
+    await unknown(rib({ "2001:db8::/32": [[]] }), /-a ipv4/);
+    const six = leaseOf({ id: "six", prefix: "2001:db8::/32", routing: { announcedBy: "none", origins: [] } });
+    const { items, unseen } = await look({
+      leases: [OFFICE, six],
+      gobgp: { source: rib({ [P24]: [[]] }), asn: 64496 },
+    });
+    expect(items.map(({ lease }) => lease)).toEqual(["acme"]);
+    expect(unseen).toEqual([{ reason: expect.stringMatching(/-a ipv6/), covers: { lease: "six" } }]);
+  });
+
+  test("a file of tomorrow", async () => {
+    const file = rib({ [P24]: [[]] });
+    utimesSync(file, NOW, new Date(NOW.getTime() + 24 * 3_600_000));
+    await unknown(file, /still to come/);
   });
 
   test("no view at all", async () => {

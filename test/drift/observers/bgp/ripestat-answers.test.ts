@@ -40,6 +40,9 @@ test.each([
   ["no data", JSON.stringify({ status: "ok", data: {} })],
   ["a prefix that is none", routingStatus({ more: [{ prefix: "203.0.113.0", origin: 1 }] })],
   ["no time", routingStatus({ at: "lately" })],
+  ["an answer about another prefix", routingStatus({ resource: "203.0.113.0/25" })],
+  ["null", "null"],
+  ["an empty list", "[]"],
 ])("%s is no summary, and the reason quotes nothing", (_, text) => {
   expect(() => readRoutingStatus(text, BLOCK)).toThrow(RipestatAnswerError);
   expect(() => readRoutingStatus(text, BLOCK)).not.toThrow(/secret|html/);

@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { readNameServers, readNetwork } from "../../../../drift/observers/rdap/rdap-answer";
 import { abuse, contact, domainAnswer, networkAnswer } from "./rdap-answers";
 
+const ZONE = "113.0.203.in-addr.arpa";
+
 test("a network is read with who holds it and who takes reports, however deep they are nested", () => {
   expect(readNetwork(networkAnswer())).toMatchObject({
     handle: "203.0.113.0 - 203.0.113.255",
@@ -48,12 +50,20 @@ test("contacts in contacts without end are no network", () => {
 });
 
 test("name servers are read in one spelling", () => {
-  expect(readNameServers(domainAnswer("NS2.example.com", "ns1.example.com.", "ns2.example.com"))).toEqual([
+  expect(readNameServers(domainAnswer("NS2.example.com", "ns1.example.com.", "ns2.example.com"), ZONE)).toEqual([
     "ns1.example.com.",
     "ns2.example.com.",
   ]);
-  expect(readNameServers(domainAnswer())).toEqual([]);
-  expect(readNameServers(networkAnswer())).toBeUndefined();
+  expect(readNameServers(domainAnswer(), ZONE)).toEqual([]);
+  expect(readNameServers(networkAnswer(), ZONE)).toBeUndefined();
+});
+
+test("an answer about another zone is none; one above the zone, in any spelling, is", () => {
+  const named = (ldhName: string) => domainAnswer("ns1.example.com").replace(ZONE, ldhName);
+  for (const name of [`${ZONE.toUpperCase()}.`, "0.203.in-addr.arpa"])
+    expect(readNameServers(named(name), ZONE)).toEqual(["ns1.example.com."]);
+  for (const name of ["100.51.198.in-addr.arpa", "3.0.203.in-addr.arpa", `4.${ZONE}`, ""])
+    expect(readNameServers(named(name), ZONE)).toBeUndefined();
 });
 
 test("no text throws", () => {
@@ -70,8 +80,8 @@ test("no text throws", () => {
   fc.assert(
     fc.property(fc.oneof(network, fc.jsonValue()), (more) => {
       void readNetwork(networkAnswer(typeof more === "object" && more !== null ? more : {}));
-      void readNameServers(JSON.stringify(more));
+      void readNameServers(JSON.stringify(more), ZONE);
     }),
   );
-  fc.assert(fc.property(fc.string(), (text) => void [readNetwork(text), readNameServers(text)]));
+  fc.assert(fc.property(fc.string(), (text) => void [readNetwork(text), readNameServers(text, ZONE)]));
 });
