@@ -5,8 +5,10 @@ import type { Report } from "./report";
  * A report in one line: `2 errors, 1 undetermined`. Of a drift run `no drift`, and where an observer did not see everything,
  * never that alone: `no drift in what was seen, 1 undetermined; not all could be seen: dns`.
  */
-export function verdictInWords(report: Pick<Report, "findings" | "observers">): string {
-  return `${countsInWords(report.findings, cleanWords(report))}${unseenWords(report)}`;
+export function verdictInWords(report: Pick<Report, "findings" | "observers" | "ignored">): string {
+  const { ignored = [] } = report;
+  const counts = countsInWords(report.findings, cleanWords(report));
+  return `${counts}${unseenWords(report)}${ignored.length === 0 ? "" : `; ${ignored.length} ignored`}`;
 }
 
 /** What is said where nothing is violated. */

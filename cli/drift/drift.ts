@@ -187,6 +187,12 @@ function declaredBy({ judging }: Question, options: DriftOptions): Declared {
   const all = declare(judging.graph, judging.register, judging.today);
   const { problems } = all.context.view;
   if (problems.length > 0) throw new UsageError(problems.join("\n"));
+  // A run that looks at nothing would read as no drift.
+  if (all.leases.length === 0) {
+    throw new UsageError(
+      "There is no lease to look at: neither the register nor what is declared has one that is known.",
+    );
+  }
   if (options.lease === undefined) return all;
   const ids = chosenLeases(
     all.leases.map(({ lease }) => lease.id),

@@ -7,6 +7,7 @@ import { run } from "../../cli/run";
 import type { ObserverName } from "../../drift/drift-item";
 import { fakeObservers } from "../cli/drift/fake-observer";
 import { fakeIo } from "../cli/fake-io";
+import { leaseOf } from "../facts/graph-builder";
 import { describeWith, tool } from "../testbed/tools";
 import { ROOT, type Workflow } from "./example-files";
 
@@ -130,10 +131,13 @@ describe("the commands that are scheduled", () => {
     );
     const empty = { version: 3, deployment: { resources: [] } };
     for (const name of ["network.json", "web.json"]) fs.writeFileSync(path.join(folder, name), JSON.stringify(empty));
-    fs.writeFileSync(path.join(folder, "leases.json"), JSON.stringify({ version: 1, leases: [] }));
+    fs.writeFileSync(path.join(folder, "leases.json"), JSON.stringify({ version: 1, leases: [leaseOf()] }));
     fs.writeFileSync(path.join(folder, "leasehold.yaml"), "{}\n");
     const names: readonly ObserverName[] = ["aws", "dns", "rpki", "bgp", "reputation", "rdap"];
-    const io = { ...fakeIo({ folder }), observers: fakeObservers(...names.map((name) => ({ name, seen }))) };
+    const io = {
+      ...fakeIo({ folder, environment: { LEASEHOLD_REGISTER: "leases.json" } }),
+      observers: fakeObservers(...names.map((name) => ({ name, seen }))),
+    };
     const code = await run([...local, "--base", "none"], io);
     return { code, output: `${io.out()}${io.err()}` };
   }

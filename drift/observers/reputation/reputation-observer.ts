@@ -15,6 +15,8 @@ import { observedLeases, type Target, type Targets, targetsOf } from "./targets"
 /** Questions to all zones together that are open at the same time. */
 const OPEN_QUESTIONS = 512;
 
+const NOBODY_CHOSEN = "no engine is chosen (drift.reputation.engines): leasehold reputation engines lists them";
+
 /** Looks up leased space in the blocklists that the settings choose, and compares it with the handover's baseline. */
 export function createReputationObserver(settings: ReputationSettings, environment: ReputationEnvironment): Observer {
   return new ReputationObserver(settings, environment);
@@ -39,6 +41,8 @@ class ReputationObserver implements Observer {
   }
 
   async observe(declared: Declared, limits: ObserveLimits): Promise<Observation> {
+    // Whoever is asked about the reputation and has nobody to ask knows nothing of it.
+    if (this.#engines.length === 0) return { items: [], unseen: [{ reason: NOBODY_CHOSEN }], notObserved: [] };
     const targets = targetsOf(declared, this.settings.maxAddresses);
     const client = new DnsClient({
       ...(this.settings.resolvers.length > 0 && { servers: this.settings.resolvers }),
@@ -98,9 +102,6 @@ class ReputationObserver implements Observer {
     targets: readonly Target[],
     answers: readonly { engine: Engine; answer: EngineAnswer }[],
   ): string[] {
-    if (this.#engines.length === 0) {
-      return ["no engine is chosen (drift.reputation.engines): leasehold reputation engines lists them"];
-    }
     const chosen = new Set(this.#engines.map(({ id }) => id));
     const baselines = observedLeases(declared).flatMap(({ lease }) => {
       const listings = lease.reputation?.listings ?? [];

@@ -163,6 +163,35 @@ test("rules that cannot judge what was seen keep nobody from hearing what drifte
   ]);
 });
 
+describe("a run that says nothing never reads as no drift", () => {
+  test("without a lease it is bad usage", async () => {
+    const { code, err, out } = await drift(byRegister, [{}], { "leases.json": '{"version": 1, "leases": []}' });
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toContain("There is no lease to look at");
+  });
+
+  test("with everything ignored every summary says how much, and who saw nothing", async () => {
+    const blind: Fake = { expected: [A], seen: { unseen: [{ reason: "SERVFAIL" }] } };
+    for (const format of ["pretty", "markdown", "github"]) {
+      const { out } = await drift([...byRegister, "--format", format], [blind], { ".leaseholdignore": "*\n" });
+      expect(out).toMatch(/no drift in what was seen.*not all could be seen: dns/);
+      expect(out).toMatch(/1 ignored|Ignored, by .leaseholdignore: 1/);
+    }
+  });
+
+  test("of a lease whose status says it is given back, what is still there is told", async () => {
+    const leases = [{ ...WEB, status: "released" }, OFFICE];
+    const ghost = item("203.0.113.7");
+    const { code, report } = await asJson([], [{ seen: { items: [ghost] } }], {
+      "leases.json": JSON.stringify({ version: 1, leases }),
+    });
+    expect({ code, rules: report.findings.map(({ rule, lease }) => [rule, lease]) }).toEqual({
+      code: 1,
+      rules: [["drift-unmanaged", "web"]],
+    });
+  });
+});
+
 describe("who looks", () => {
   const fakes: Fake[] = [
     { name: "dns", expected: [A], seen: { items: [A] } },

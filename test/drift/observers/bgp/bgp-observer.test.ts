@@ -238,9 +238,9 @@ describe("by RIPEstat", () => {
     ]);
   });
 
-  test.each([
-    ["announced", LESSEE] as const,
-    ["to be kept dark", { announcedBy: "none" as const, origins: [] }] as const,
+  test.each<[string, LeaseInput["routing"]]>([
+    ["announced", LESSEE],
+    ["to be kept dark", { announcedBy: "none", origins: [] }],
   ])("a lease that is %s is unseen where hardly any peers were asked, and none sees it", async (_, routing) => {
     table = { paths: {}, seeing: 0, total: 0 };
     const { items, unseen } = await asked({ leases: [leaseOf({ routing })] });

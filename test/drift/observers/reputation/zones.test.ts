@@ -137,14 +137,14 @@ describe("blocklist zones", () => {
     expect(server.asked[0]?.name).toContain("s3cr3tkey.zen.dq.spamhaus.net");
   });
 
-  test("nothing is asked of leases that were given back, nor where nothing is chosen", async () => {
+  test("nothing is asked of leases that were given back, nor where nothing is chosen, which is unknown", async () => {
     server = await FakeDnsServer.start(() => undefined);
     const resolvers = [server.address];
     const none = await observe(declaredLeases(lease()), { resolvers });
     expect(none).toMatchObject({
       items: [],
-      unseen: [],
-      notObserved: [expect.stringContaining("no engine is chosen")],
+      unseen: [{ reason: expect.stringContaining("no engine is chosen") }],
+      notObserved: [],
     });
     const gone = await observe(declaredLeases(lease({ status: "released" })), { engines: [ZEN], resolvers });
     expect(gone).toEqual({ items: [], unseen: [], notObserved: [] });
