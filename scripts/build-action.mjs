@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { bundleOptions } from "./bundle-options.mjs";
+import { bundleOptions, DRIFT_PACKAGES } from "./bundle-options.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = join(root, "action", "bundle");
@@ -54,8 +54,9 @@ async function bundle({ file, entry }) {
     entryPoints: [join(root, entry)],
     outfile: join(folder, file),
     tsconfig: join(root, "tsconfig.json"),
-    // There is no node_modules beside it: only what a preview takes from the project stays outside.
-    external: ["esbuild", "typescript"],
+    // There is no node_modules beside it: only what a preview takes from the project stays outside, and what the action
+    // never does.
+    external: ["esbuild", "typescript", ...DRIFT_PACKAGES],
     // Names stay, so that an error's stack can be read.
     minifyWhitespace: true,
     minifySyntax: true,

@@ -5,8 +5,19 @@ import { fileURLToPath } from "node:url";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
+/** What drift runs alone load: clients of clouds, a database, mail. Larger together than all the rest. */
+export const DRIFT_PACKAGES = ["@aws-sdk/*", "@smithy/*", "libsql", "nodemailer", "ws"];
+
 /** Left to the project that is previewed, or too large to be worth bundling: loaded when they are needed. */
-const EXTERNAL = ["@pulumi/*", "@grpc/*", "google-protobuf", "google-protobuf/*", "esbuild", "typescript"];
+const EXTERNAL = [
+  "@pulumi/*",
+  "@grpc/*",
+  "google-protobuf",
+  "google-protobuf/*",
+  "esbuild",
+  "typescript",
+  ...DRIFT_PACKAGES,
+];
 
 /** esbuild's options for a bundle that runs on Node; `entryPoints` and `outfile` are the caller's. */
 export const bundleOptions = {
