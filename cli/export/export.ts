@@ -68,6 +68,11 @@ async function exportLeases(files: readonly string[], options: ExportOptions, io
   if (context.view.problems.length > 0) throw new UsageError(context.view.problems.join("\n"));
   const routes = new Routes(context);
   const ids = chosenLeases([...context.view.leases.keys()], options.lease);
+  // What settings name may be a lease of another stack; what the command names is meant.
+  chosenLeases(
+    [...context.view.leases.keys()],
+    [...(options.location?.keys() ?? [])].map((place) => place.split("/", 1)[0] ?? place),
+  );
   const leases = ids.map((id) => exportedLease(id, context, routes));
   const locations = new Map([...Object.entries(settings.geofeed), ...(options.location ?? [])]);
   const { text, notes } = written(leases, locations, options);

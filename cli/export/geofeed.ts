@@ -9,13 +9,14 @@ import type { Exported, ExportedLease } from "./exported-lease";
  */
 export function geofeed(leases: readonly ExportedLease[], locations: ReadonlyMap<string, GeofeedLocation>): Exported {
   const notes: string[] = [];
-  const lines: { readonly prefix: Prefix; readonly location: GeofeedLocation }[] = [];
+  // A prefix has one line (RFC 8805, section 2.1.1.1): a segment that is all of its lease goes over it.
+  const lines = new Map<string, { readonly prefix: Prefix; readonly location: GeofeedLocation }>();
   const used = new Set<string>();
   const take = (key: string, prefixes: readonly Prefix[]): boolean => {
     const location = locations.get(key);
     if (location === undefined) return false;
     used.add(key);
-    lines.push(...prefixes.map((prefix) => ({ prefix, location })));
+    for (const prefix of prefixes) lines.set(formatPrefix(prefix), { prefix, location });
     return true;
   };
   for (const lease of leases) {
@@ -34,9 +35,9 @@ export function geofeed(leases: readonly ExportedLease[], locations: ReadonlyMap
     if (!used.has(key))
       notes.push(`there is no ${key.includes("/") ? "segment" : "lease"} ${key}, for which a location is given`);
   }
-  lines.sort((a, b) => comparePrefixes(a.prefix, b.prefix));
-  const text = new Set(lines.map(({ prefix, location }) => lineOf(prefix, location)));
-  return { text: `# prefix,country,region,city,postal code (RFC 8805)\n${[...text].join("")}`, notes };
+  const sorted = [...lines.values()].sort((a, b) => comparePrefixes(a.prefix, b.prefix));
+  const text = sorted.map(({ prefix, location }) => lineOf(prefix, location));
+  return { text: `# prefix,country,region,city,postal code (RFC 8805)\n${text.join("")}`, notes };
 }
 
 /** The postal code is deprecated (RFC 8805, section 2.1.1.5) and stays empty. */

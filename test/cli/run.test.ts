@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { run } from "../../cli/run";
@@ -302,6 +303,21 @@ it.each(["bash", "zsh", "fish"])("completes commands, options and rules in %s", 
   const { out, code } = await leasehold({}, ["completion", shell]);
   for (const word of ["preview", "write-fixtures", "shared-egress"]) expect(out).toContain(word);
   expect(code).toBe(0);
+});
+
+it.each([
+  [["register", ""], /^add\nlist\nshow\nsync\nrelease\nverify$/],
+  [["register", "verify", "--an"], /^--anchor$/],
+  [["export", "--to", ""], /^bgpalerter\ngeofeed\nnetbox$/],
+  [["export", "--to", "g"], /^geofeed$/],
+  [["scan", "--output", ""], /^$/],
+])("bash completes what comes after leasehold %j", async (typed, offered) => {
+  const { out } = await leasehold({}, ["completion", "bash"]);
+  const words = ["leasehold", ...typed].map((word) => `'${word}'`).join(" ");
+  const ask = `COMP_WORDS=(${words}); COMP_CWORD=${typed.length}; _leasehold; printf '%s\\n' "\${COMPREPLY[@]}"`;
+  const bash = spawnSync("bash", ["--norc", "-c", `${out}\n${ask}`], { encoding: "utf8" });
+  expect(bash.stdout.trim()).toMatch(offered);
+  expect([bash.status, bash.stderr]).toEqual([0, ""]);
 });
 
 it("shows help on request and without arguments", async () => {

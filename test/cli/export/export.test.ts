@@ -204,9 +204,16 @@ describe("geofeed", () => {
   });
 
   test("a location of what is not there is told", async () => {
-    const { err } = await exported(["--to", "geofeed", "--location", "ofice=DE", "--location", "office/none=DE"]);
+    const settings = { "leasehold.yaml": "geofeed:\n  ofice: { country: DE }\n" };
+    const { code, err } = await exported(["--to", "geofeed", "--location", "office/none=DE"], settings);
+    expect(code).toBe(0);
     expect(err).toContain("there is no lease ofice, for which a location is given");
     expect(err).toContain("there is no segment office/none, for which a location is given");
+  });
+
+  test("a location on the command line of a lease that is not there is a mistake", async () => {
+    const { code, out, err } = await exported(["--to", "geofeed", "--location", "ofice=DE"]);
+    expect([code, out, err]).toEqual([2, "", expect.stringContaining("Did you mean office?")]);
   });
 
   test("settings that are no locations are refused with their line", async () => {
