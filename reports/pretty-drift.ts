@@ -32,7 +32,7 @@ export function renderPrettyDrift(report: Report, options: PrettyOptions): strin
   lines.push(...observerLines(report.observers ?? [], colors, verbose), "");
   lines.push(...ignoredLines(report.ignored ?? [], verbose));
   lines.push(...noticeLines(report.notices ?? [], colors));
-  if (verbose && report.notRun.length > 0) lines.push(`Not run: ${report.notRun.join(", ")}`, "");
+  if (verbose && report.notRun.length > 0) lines.push(`Not run: ${report.notRun.map(plainText).join(", ")}`, "");
   lines.push(`${summaryLine(report.summary, colors, cleanWords(report))}${colors.cyan(unseenWords(report))}`);
   return `${lines.map(inertLine).join("\n")}\n`;
 }
@@ -125,7 +125,7 @@ function historyLines(history: Report["history"], colors: Colors): string[] {
       const { drift, resource, rule, lease } = finding;
       const place = drift?.change === undefined ? (resource?.name ?? lease ?? "") : pathOf(drift);
       const since = firstSeen.slice(0, 16).replace("T", " ");
-      return `  ${mark} ${rule} ${plainText(place)} ${colors.dim(`(first seen ${since} UTC)`)}`;
+      return `  ${mark} ${plainText(rule)} ${plainText(place)} ${colors.dim(`(first seen ${since} UTC)`)}`;
     });
     return [colors.bold(title), ...lines, ""];
   });

@@ -18,7 +18,7 @@ export function describeFinding(finding: Finding, colors: Colors, elsewhere?: st
     ? `${plainText(resource.name)} ${colors.dim(`(${plainText(resource.type)})`)}`
     : subject(finding);
   return [
-    `${verdictLabel(finding, colors)} ${colors.bold(finding.rule)} ${where}`,
+    `${verdictLabel(finding, colors)} ${colors.bold(plainText(finding.rule))} ${where}`,
     ...(what === "" ? [] : [`  ${what}`]),
     `  ${plainText(finding.message)}`,
     finding.status === "waived"

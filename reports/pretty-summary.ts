@@ -11,7 +11,7 @@ export function summaryLine(summary: Summary, colors: Colors, said = "no violati
     summary.waived > 0 && colors.dim(`${summary.waived} waived`),
   ].filter((part): part is string => part !== false);
   const clean = summary.errors + summary.warnings === 0;
-  const verdict = clean && summary.undetermined === 0 ? [colors.green(said)] : clean ? [said, ...found] : found;
+  const verdict = clean ? [summary.undetermined === 0 ? colors.green(said) : said, ...found] : found;
   return [...resources, verdict.join(", ")].join(": ");
 }
 

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { driftRules } from "../../policies/drift-rules";
 import { renderGithub } from "../../reports/github";
 import { renderGitlab } from "../../reports/gitlab";
@@ -11,6 +12,7 @@ import { renderSarif } from "../../reports/sarif";
 import { driftReport } from "./drift-report";
 import { context as around } from "./full-report";
 import { expectGolden } from "./golden";
+import { hostileReport } from "./hostile-report";
 
 jest.mock("../../policies/catalogue", () => ({ ...jest.requireActual("./fixed-catalogue"), DRIFT_PART: "drift" }));
 
@@ -42,6 +44,16 @@ test("no format passes on what moves a terminal's cursor", () => {
     renderSarif(driftReport, context),
   ];
   for (const text of texts) expect(text).not.toContain("\u001b");
+});
+
+test("whatever observers and the world say, a terminal shows it as text and a CI obeys none of it", () => {
+  fc.assert(
+    fc.property(hostileReport, ([report, { title }]) => {
+      const text = renderPrettyDrift(report, { title, colour: false, verbose: true });
+      expect(text).not.toMatch(/(?!\n)[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u);
+      for (const line of text.split("\n")) expect(line).not.toMatch(/^\s*::|##[a-z]{1,20}\[/i);
+    }),
+  );
 });
 
 test("SARIF and JUnit know what drift runs find by name, also what they did not find", () => {
