@@ -30,6 +30,10 @@ const PACKAGE =
 /** The group and the name of an artifact of Maven before its version: `com.example:library:`. */
 const ARTIFACT =
   /(?:^|[\s"'(])(?:[A-Za-z][\w-]{0,40}(?:\.[A-Za-z][\w-]{0,40}){1,8}:[\w.-]{1,60}|([A-Za-z][\w-]{0,40}):\1):(?:jar:|aar:|pom:)?$/;
+/** A requirement in quotes, `"node": ">=1.2.3.4"`. A caret begins a regular expression as often. */
+const QUOTED_REQUIREMENT = /["'](?:[<>~!]=|==)$/;
+/** A product in the headers that name products (RFC 9110, sections 7.6.3, 10.1.5 and 10.2.4). */
+const HEADER = /\b(?:User-Agent|Server|Via|X-Powered-By)["']?[ \t]{0,4}[:=][^\n]{0,48}[A-Za-z]\/$/i;
 /** A change log's heading of a release. */
 const HEADING = /^#{1,4}[ \t]{1,4}\[v?$/m;
 /** Words of lines that say whom to call. */
@@ -60,12 +64,22 @@ export function readDottedAs(text: string, start: number, end: number): Confiden
   const glued = /[A-Za-z]{1,16}$/.exec(before)?.[0];
   if (glued !== undefined) return GLUED.test(glued) ? "none" : "likely";
   if (VERSION.test(before) || SECTION.test(before) || PRODUCT.test(before) || DOTTED.test(before)) return "none";
-  if (PACKAGE.test(before) || ARTIFACT.test(before) || HEADING.test(before) || PHONE.test(before)) return "none";
+  if (
+    PACKAGE.test(before) ||
+    ARTIFACT.test(before) ||
+    HEADING.test(before) ||
+    QUOTED_REQUIREMENT.test(before) ||
+    HEADER.test(before) ||
+    PHONE.test(before)
+  )
+    return "none";
   if (ARCHIVE_TAIL.test(after) && NAMED.test(before)) return OF_HOST.test(before) ? "likely" : "none";
   const requirement = REQUIREMENT.exec(before)?.[1];
   // `name==1.2.3.4` without a space or a quote is how requirements are written, not how programs compare.
   if (requirement !== undefined && !ADDRESS_NAME.test(requirement)) return /[=<>~^]$/.test(before) ? "none" : "likely";
   if (/~>[ \t]?$/.test(before)) return "none";
+  // `/opt/foo-203.0.113.7/bin` is as often the folder of a version.
+  if (/[A-Za-z][-_]$/.test(before) && !OF_HOST.test(before) && !HOST_BEFORE.test(before)) return "likely";
   if (RELEASE.test(before) || /[A-Za-z]\.$/.test(before)) return "likely";
   return /^[A-Za-z_]/.test(after) ? "likely" : "certain";
 }

@@ -22,6 +22,8 @@ export const SPELLINGS: readonly Spelling[] = [
   ["docker run --add-host db:", "203.0.113.7", " app", "old", "certain"],
   ["image: ", "203.0.113.7", ":5000/app:1.2", "old", "certain"],
   ["pip install git+ssh://git@", "203.0.113.7", "/app.git", "old", "certain"],
+  ["export HOME=/opt/foo-", "203.0.113.7", "/bin", "old", "likely"],
+  ["cat /var/log/hosts/", "203.0.113.7", "/messages", "old", "certain"],
   ["tar xf backup-", "203.0.113.7", ".tar.gz", "old", "likely"],
   // Blocks
   ['cidr_blocks = ["', "203.0.113.0/24", '"]', "old", "certain"],
@@ -134,6 +136,9 @@ export const DECOYS: readonly string[] = [
   "foo-203.0.113.7.tar.gz",
   "foo_203.0.113.7.orig.tar.xz",
   "chart-203.0.113.7.tgz",
+  '"node": ">=203.0.113.7"',
+  "User-Agent: foo/203.0.113.7",
+  "Server: nginx/203.0.113.7",
   "foo-203.0.113.7-py3-none-any.whl",
   "foo 203.0.113.7-1 amd64",
   "tag=203.0.113.7-alpine",
