@@ -118,6 +118,36 @@ describe("rules on what was seen", () => {
     expect(notRun).not.toContain("unsegmented-address");
   });
 
+  test("of several things that drifted at once each is laid to its own", async () => {
+    const strays = ["203.0.113.200", "203.0.113.201", "203.0.113.202"].map((address, at) =>
+      difference(
+        "unmanaged",
+        item(address, { observed: seen(`eipalloc-${at + 20}`, { address }, { outputs: { publicIp: address } }) }),
+      ),
+    );
+    const inputs = { leaseId: "web", prefix: "203.0.113.0/24", asn: 64496, maxLength: 24, publisher: "krill" };
+    const request = resource("leasehold:rpki:RoaRequest", "roa", inputs);
+    const announcing = declare(graphOf(held, request), register, "2026-11-22");
+    const lost = item("203.0.113.0/24 AS64496", { observer: "rpki", type: "roa", resource: request });
+    const roa = difference("removed", lost);
+    const gone = difference("removed", item("203.0.113.7", { resource: held, segment: "web" }));
+    for (const order of [
+      [...strays, roa, gone],
+      [gone, roa, ...strays.slice().reverse()],
+    ]) {
+      const { findings } = await judgeObserved(announcing, order, { settings, vrps: [] });
+      const laid = (rule: string) =>
+        findings
+          .filter((one) => one.rule === rule)
+          .map(({ evidence, drift }) => [evidence.address, drift?.cause])
+          .sort();
+      expect(laid("unsegmented-address")).toEqual(
+        ["203.0.113.200", "203.0.113.201", "203.0.113.202"].map((one) => [one, `aws/${EIP}/${one}`]),
+      );
+      expect(laid("roa-missing")).toEqual([[undefined, "rpki/roa/203.0.113.0/24 AS64496"]]);
+    }
+  });
+
   test("are not asked where only a program or a register can answer", async () => {
     const { findings, notRun } = await judgeObserved(declared, [stray], { settings });
     const silent = [

@@ -82,6 +82,9 @@ export class CloudflareZones {
       const answer = await this.#list(path, recordSchema);
       if ("problem" in answer) return { sets, problem: `page ${page} of the records of ${zone}: ${answer.problem}` };
       const { entries, pages, total } = answer;
+      // Its API counts every list: one without a count may be a part of it, or of somebody between.
+      if (pages === undefined && total === undefined)
+        return { sets, problem: `Cloudflare does not say how many records ${zone} has` };
       for (const record of entries) addTo(sets, seenSet(zone, record));
       read += entries.length;
       const isLast = pages === undefined ? entries.length < pageSize : page >= pages;

@@ -185,6 +185,25 @@ describe("what AWS does not answer", () => {
       expect(differences(one, declared, seen)).toEqual([`unobserved SecurityGroup ${REGION}`]);
     });
 
+    test("whose second page is empty and promises more, again and again, is unknown", async () => {
+      aws.pageSize = 1;
+      aws.listings.DescribeSecurityGroups = [...(aws.listings.DescribeSecurityGroups ?? []), ...many(3)];
+      const empty =
+        "<DescribeSecurityGroupsResponse><requestId>r</requestId><securityGroupInfo/><nextToken>2</nextToken></DescribeSecurityGroupsResponse>";
+      aws.service.fail(
+        { status: 200, headers: { "content-type": "text/xml" }, body: empty },
+        {
+          when: (request) => ofAction("DescribeSecurityGroups")(request) && /NextToken/.test(request.body),
+          times: ALWAYS,
+        },
+      );
+      const declared = declaredOffice();
+      const one = observer({ mostPages: 5 });
+      const seen = await one.observe(declared, limits());
+      expect(aws.asked.filter((action) => action === "DescribeSecurityGroups")).toHaveLength(5);
+      expect(differences(one, declared, seen)).toEqual([`unobserved SecurityGroup ${REGION}`]);
+    });
+
     test("that does not end is given up", async () => {
       aws.pageSize = 1;
       aws.listings.DescribeSecurityGroups = many(50);

@@ -299,6 +299,10 @@ describe("by RIPEstat", () => {
     ["HTML", { status: 200, body: "<html>secret</html>" }, /something else than its JSON/],
     ["an error in JSON", { status: 200, body: '{"status":"error","data":{}}' }, /says itself/],
     ["half an answer", { status: 200, body: '{"status":"ok","data":{"origins":[{"or' }, /or not to the end/],
+    ["null", { status: 200, body: "null" }, /something else than its JSON/],
+    ["an empty list", { status: 200, body: "[]" }, /something else than its JSON/],
+    ["an empty object", { status: 200, body: "{}" }, /something else than its JSON/],
+    ["nothing", { status: 200, body: "" }, /something else than its JSON/],
     ["a page without its parts", { status: 200, body: '{"status":"ok","data":{}}' }, /without what it documents/],
     ["an answer without end", "huge", /more than \d+ bytes/],
     ["bytes", "binary", /no UTF-8/],
@@ -355,6 +359,19 @@ describe("a table that cannot be read is unknown", () => {
     writeFileSync(file, '{"203.0.113.0/24": [{"attrs"');
     utimesSync(file, NOW, NOW);
     await unknown(file, /not what .* prints, or not whole/);
+    for (const text of [
+      "null",
+      "[]",
+      '"x"',
+      '{"203.0.113.0/24": null}',
+      '{"203.0.113.0/24": {}}',
+      '{"nonsense": []}',
+      "",
+    ]) {
+      writeFileSync(file, text);
+      utimesSync(file, NOW, NOW);
+      await unknown(file, /not what .* prints, or not whole/);
+    }
     utimesSync(rib({}), NOW, new Date(NOW.getTime() - 3 * 3_600_000));
     await unknown(file, /more than 120 minutes ago/);
   });

@@ -156,6 +156,14 @@ describe("looking into declared Cloudflare zones", () => {
       ["time-out", "silent", /did not answer within/],
       ["a cut answer", "half", /Cloudflare/],
       ["garbage", "garbled", /Cloudflare answered 200/],
+      ["null", { status: 200, body: "null" }, /Cloudflare answered 200/],
+      ["an empty object", { status: 200, body: "{}" }, /Cloudflare answered 200/],
+      ["no list", { status: 200, body: JSON.stringify({ success: true, result: null }) }, /not what its API describes/],
+      [
+        "a list that does not say how long it is",
+        { status: 200, body: JSON.stringify({ success: true, result: [] }) },
+        /does not say how many/,
+      ],
       [
         "another shape",
         { status: 200, body: JSON.stringify({ success: true, result: [{ id: 1 }] }) },

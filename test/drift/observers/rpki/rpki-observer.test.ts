@@ -202,6 +202,19 @@ describe("what cannot be looked at is unknown, and no ROA is taken for gone", ()
     const cut = vrpFile([OWN]);
     writeFileSync(cut, '{"roas": [{"prefix": "203.0.113.0/24", "asn"');
     await unknown({ vrps: cut }, /vrps\.json/);
+    for (const text of [
+      "null",
+      "[]",
+      "{}",
+      "",
+      '{"roas": null}',
+      '{"roas": {}}',
+      '{"roas": [null]}',
+      "<html></html>",
+    ]) {
+      writeFileSync(cut, text);
+      await unknown({ vrps: cut }, /vrps\.json/);
+    }
     await unknown({ vrps: join(folder, "none.json") }, /does not exist/);
   });
 
