@@ -131,7 +131,8 @@ async function drift(places: readonly string[], options: DriftOptions, io: Io): 
     const run = await look(observers, declared, { question, settings, ignore, accept, now, since, store }, io);
     tellFaults(run, options, io);
     const leases = options.lease === undefined ? undefined : declared.chosen;
-    const keeping = { settings, at: now, leases, since, notify: options.notify };
+    const known = declared.context.view.leases.keys();
+    const keeping = { settings, at: now, known, leases, since, notify: options.notify };
     const told: ToldRun =
       store === undefined ? { findings: run.findings, notices: [] } : await keepRun(store, run, keeping, io);
     print(run, told, side, question, options, io);

@@ -22,6 +22,8 @@ export interface Keeping {
   readonly settings: Pick<DriftSettings, "flapping" | "notify">;
   /** When the run looked. */
   readonly at: Date;
+  /** Ids of all leases that the run knew. */
+  readonly known?: Iterable<string>;
   /** Ids of the leases, where not all were looked at. */
   readonly leases?: ReadonlySet<string>;
   /** Tell only what was first seen since then. */
@@ -60,6 +62,7 @@ async function recordAndTell(store: DriftStore, run: DriftRun, keeping: Keeping,
     findings: [...run.findings, ...run.accepted],
     observers: complete.map(({ name }) => name),
     ...(keeping.leases && { leases: keeping.leases }),
+    ...(keeping.known && { known: keeping.known }),
     remembered: run.remembered,
   });
   const stateOf = statesOf(recorded);

@@ -28,6 +28,7 @@ class Recorder {
   private readonly number: number;
   private readonly observers: ReadonlySet<string>;
   private readonly leases: ReadonlySet<string> | undefined;
+  private readonly known: ReadonlySet<string> | undefined;
   /** Whether some observer saw everything and none failed: what a rule found with no observer's name can be gone only then. */
   private readonly sawAll: boolean;
   private readonly items: ReadonlySet<string>;
@@ -47,6 +48,7 @@ class Recorder {
     this.at = run.at.getTime();
     this.observers = new Set(run.observers);
     this.leases = run.leases && new Set(run.leases);
+    this.known = run.known && new Set(run.known);
     const failed = run.findings.some(({ drift }) => drift !== undefined && !this.observers.has(drift.observer));
     this.sawAll = this.observers.size > 0 && !failed;
     this.items = new Set(run.findings.filter(({ status }) => status === "violation").flatMap(placesOf));
@@ -129,6 +131,8 @@ class Recorder {
   /** Whether this run would have seen a finding if it were still so. */
   private looksFor({ lease, drift }: Finding): boolean {
     if (this.leases !== undefined && (lease === null || !this.leases.has(lease))) return false;
+    // A lease that nobody declares any more is another project's: a register never forgets one.
+    if (lease !== null && this.known?.has(lease) === false) return false;
     return drift === undefined ? this.sawAll : this.observers.has(drift.observer);
   }
 }

@@ -9,6 +9,8 @@ export interface RunRecord {
   readonly findings: readonly Finding[];
   /** Names of the observers that saw everything they were to see. What the others did not see stays as it was. */
   readonly observers: readonly string[];
+  /** Ids of all leases that it knew: findings of others are another project's, and stay as they were. @default all */
+  readonly known?: Iterable<string>;
   /** Ids of the leases it looked at: findings of others stay as they were. @default all, and what belongs to none */
   readonly leases?: Iterable<string>;
   /** By `observer/type/id`: what was seen of things whose change from run to run is drift. */

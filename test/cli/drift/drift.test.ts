@@ -179,6 +179,15 @@ describe("a run that says nothing never reads as no drift", () => {
     }
   });
 
+  test("with the store of another project nothing of that one is told as recovered", async () => {
+    const found = await asJson(["--store", "drift.db"], [{ expected: [A], seen: { items: [renamed] } }]);
+    expect(found.report.findings).toHaveLength(1);
+    const leases = JSON.stringify({ version: 1, leases: [OFFICE] });
+    const { report } = await asJson(["--store", "drift.db"], [{ seen: {} }], { "leases.json": leases });
+    expect(report.history?.recovered).toEqual([]);
+    expect(report.history?.unchecked.map(({ finding }) => finding.lease)).toEqual(["web"]);
+  });
+
   test("of a lease whose status says it is given back, what is still there is told", async () => {
     const leases = [{ ...WEB, status: "released" }, OFFICE];
     const ghost = item("203.0.113.7");

@@ -55,6 +55,7 @@ describe("recording runs", () => {
   test.each([
     ["an observer that did not see everything", runOf({ at: hours(1), observers: ["dns"] })],
     ["another lease than was looked at", runOf({ at: hours(1), leases: ["lab"] })],
+    ["a lease that nobody declares any more", runOf({ at: hours(1), known: ["lab"] })],
   ])("leaves a finding as it is where it belongs to %s, and tells it as unchecked", (_, blind) => {
     const store = open();
     const finding = driftFinding();
