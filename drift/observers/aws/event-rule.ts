@@ -10,6 +10,7 @@ import { type Estate, NOBODY, type Owners } from "./estate";
 import { grouped } from "./grouped";
 import { canonicalJson } from "./json-text";
 import { asked, listed } from "./place";
+import { seenAs } from "./seen-as";
 import { seenResource, sortedTexts } from "./seen-resource";
 import type { Sight, SightReport } from "./sight";
 
@@ -162,13 +163,7 @@ function seenRule(
     ...(rule.EventBusName && rule.EventBusName !== "default" ? { eventBusName: rule.EventBusName } : {}),
   };
   return {
-    observer: "aws",
-    type: EVENT_RULE,
-    id: expected.id,
-    name: expected.name,
-    lease: expected.lease,
-    segment: expected.segment,
-    scope: place.scope,
+    ...seenAs(expected, place.scope),
     fields: { state: rule.State ?? null, pattern: pattern === "" ? null : canonicalJson(pattern), targets },
     observed: seenResource(EVENT_RULE, expected.id, inputs, { urn: expected.resource?.urn }),
     observedParts: list.map(({ Id = "", Arn = "" }) =>

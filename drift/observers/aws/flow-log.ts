@@ -6,6 +6,7 @@ import type { DriftItem, FieldValue } from "../../drift-item";
 import { type Estate, firstOwners, type Owners, union } from "./estate";
 import { grouped } from "./grouped";
 import { listed } from "./place";
+import { seenAs } from "./seen-as";
 import { seenResource } from "./seen-resource";
 import type { Sight, SightReport } from "./sight";
 
@@ -81,13 +82,7 @@ export async function observeFlowLogs(sight: Sight): Promise<SightReport> {
     const destination = seenDestination(log);
     return [
       {
-        observer: "aws",
-        type: FLOW_LOG,
-        id: expected.id,
-        name: expected.name,
-        lease: expected.lease,
-        segment: expected.segment,
-        scope: place.scope,
+        ...seenAs(expected, place.scope),
         fields: {
           status: log.FlowLogStatus ?? null,
           network: log.ResourceId ?? null,

@@ -6,6 +6,7 @@ import { formatShort, type Prefix } from "../../../lease/prefix";
 import type { DriftItem, FieldValue } from "../../drift-item";
 import { type Estate, firstOwners, NOBODY, union } from "./estate";
 import { grouped } from "./grouped";
+import { seenAs } from "./seen-as";
 import { seenResource, sortedTexts } from "./seen-resource";
 import type { Sight, SightReport } from "./sight";
 import { declaredTagFields, seenTagFields, seenTags } from "./tag-fields";
@@ -61,13 +62,7 @@ export async function observeNatGateways(sight: Sight): Promise<SightReport> {
     const addresses = gateway.NatGatewayAddresses ?? [];
     return [
       {
-        observer: "aws",
-        type: NAT_GATEWAY,
-        id: expected.id,
-        name: expected.name,
-        lease: expected.lease,
-        segment: expected.segment,
-        scope: sight.place.scope,
+        ...seenAs(expected, sight.place.scope),
         fields: {
           addresses: addressesTold(
             addresses.flatMap(({ PublicIp }) => PublicIp ?? []),

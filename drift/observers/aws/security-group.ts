@@ -8,6 +8,7 @@ import { type Estate, firstOwners, NOBODY, type Owners, union } from "./estate";
 import { grouped } from "./grouped";
 import { listed } from "./place";
 import { ruleText } from "./rule-text";
+import { seenAs } from "./seen-as";
 import { seenResource, sortedTexts } from "./seen-resource";
 import type { Sight, SightReport } from "./sight";
 import { declaredTagFields, seenTagFields, seenTags } from "./tag-fields";
@@ -142,13 +143,7 @@ export async function observeSecurityGroups(sight: Sight): Promise<SightReport> 
 
 function seenGroup(group: SecurityGroup, expected: DriftItem, sight: Sight): DriftItem {
   return {
-    observer: "aws",
-    type: SECURITY_GROUP,
-    id: expected.id,
-    name: expected.name,
-    lease: expected.lease,
-    segment: expected.segment,
-    scope: sight.place.scope,
+    ...seenAs(expected, sight.place.scope),
     fields: {
       ingress: sortedTexts(textsOf(group.IpPermissions, group.GroupId)),
       egress: sortedTexts(textsOf(group.IpPermissionsEgress, group.GroupId)),
