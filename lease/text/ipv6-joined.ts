@@ -2,7 +2,7 @@ import { fullLength, readPrefix } from "../prefix";
 import type { WrittenAddress } from "./written-address";
 
 const GROUPS =
-  /(?<![0-9A-Za-z_])[0-9a-fA-F]{1,4}(?:--?[0-9a-fA-F]{1,4}){2,7}(?:--(?![0-9A-Za-z]))?(?![0-9A-Za-z]|-[0-9A-Za-z])/g;
+  /(?<![0-9A-Za-z_]|(?:^|[^0-9A-Za-z])[0-9a-fA-F]{1,4}-)[0-9a-fA-F]{1,4}(?:--?[0-9a-fA-F]{1,4}){2,7}(?:--(?![0-9A-Za-z]))?(?![0-9A-Za-z]|-[0-9A-Za-z])/g;
 
 /**
  * Addresses of IPv6 whose colons are dashes, as names of hosts have to have them: `2001-db8-42--7.ipv6-literal.net`. Only with
