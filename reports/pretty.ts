@@ -28,7 +28,8 @@ export function renderPretty(report: Report, options: PrettyOptions): string {
   lines.push(...section("Undetermined: these depend on what is not known yet", by("undetermined"), colors));
   lines.push(...section("Waived", by("waived"), colors));
   lines.push(...noticeLines(report.notices ?? [], colors));
-  if (options.verbose && report.notRun.length > 0) lines.push(`Not run: ${report.notRun.map(plainText).join(", ")}`, "");
+  if (options.verbose && report.notRun.length > 0)
+    lines.push(`Not run: ${report.notRun.map(plainText).join(", ")}`, "");
   lines.push(summaryLine(report.summary, colors));
   return `${lines.map(inertLine).join("\n")}\n`;
 }
