@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { listenToRis, type RisListener, RisUrlError } from "../../../drift/watch/ris-stream";
 import { FakeRisLive, risMessage } from "../../testbed/fake-ris-live";
 
@@ -114,6 +116,22 @@ test("nobody there is a loss at every try, until somebody is", async () => {
   await heard.until(/lost: the connection failed \(ECONNREFUSED\)/, 2);
   ris = await FakeRisLive.start({ port });
   await heard.until(/watching/);
+});
+
+test.each([
+  [429, "lost: it answered with status 429, too many connections"],
+  [403, "lost: it answered with status 403"],
+  [503, "lost: it answered with status 503"],
+])("a handshake that is refused with %i is a loss, never a watch, and is tried again", async (status, words) => {
+  const refusing = createServer().on("upgrade", (_, socket) => socket.end(`HTTP/1.1 ${status} No\r\n\r\n`));
+  await new Promise<void>((resolve) => refusing.listen(0, "127.0.0.1", resolve));
+  const { port } = refusing.address() as AddressInfo;
+  listen(`ws://127.0.0.1:${port}/v1/ws/`);
+  await heard.until(/lost/, 3);
+  stop.abort();
+  await listening;
+  await new Promise((resolve) => refusing.close(resolve));
+  expect([...new Set(heard.all)]).toEqual([words]);
 });
 
 test("a burst of 10,000 messages is heard to the last", async () => {
