@@ -4,7 +4,7 @@ import type { Graph } from "../graph/resource";
 import type { Judgement } from "../policies/judge";
 import type { Report } from "../reports/report";
 import { exitCode } from "./fail-level";
-import { type Input, readSubject, resourcesOf } from "./inputs";
+import { distinct, type Input, readSubject, resourcesOf } from "./inputs";
 import type { Io } from "./io";
 import { judgeSubject } from "./judged-by";
 import { addJudgingOptions, type JudgingOptions } from "./options";
@@ -45,11 +45,6 @@ function print(inputs: readonly Input[], graph: Graph, judgement: Judgement, opt
     folder: io.folder,
   };
   printReport(report, judgement, judged, options, io);
-}
-
-/** Several stacks have one report, keyed by all of them. */
-function distinct(names: readonly string[]): string {
-  return [...new Set(names)].sort().join("+");
 }
 
 const WORDS: Readonly<Record<InputFormat, string>> = { preview: "a preview", events: "a preview", state: "the state" };

@@ -126,3 +126,15 @@ function isText(value: unknown): value is string {
 export function resourcesOf(graph: Graph): Graph["resources"] {
   return graph.resources.filter(({ type, operation }) => type !== STACK_TYPE && operation !== "delete");
 }
+
+/** Whether a place is a folder, which holds a program; a file is what Pulumi wrote. */
+export function isFolder(place: string, io: Io): boolean {
+  return (
+    place !== STDIN && fs.statSync(path.resolve(io.folder, place), { throwIfNoEntry: false })?.isDirectory() === true
+  );
+}
+
+/** Names of projects or stacks as one: several stacks have one report, keyed by all of them. */
+export function distinct(names: readonly string[]): string {
+  return [...new Set(names)].sort().join("+");
+}

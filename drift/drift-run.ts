@@ -1,6 +1,8 @@
+import { groupBy } from "../lease/group-by";
 import { catalogue } from "../policies/catalogue";
 import { driftRules } from "../policies/drift-rules";
 import type { Finding } from "../policies/finding";
+import { itemOf } from "../policies/finding-item";
 import type { Notice } from "../policies/notice";
 import type { OwnRules } from "../policies/own-rules/own-rules";
 import { RuleError } from "../policies/rule-error";
@@ -148,14 +150,9 @@ function statusOf(look: Looked, differences: readonly Difference[]): ObserverSta
 }
 
 function behindCauses(drift: readonly Finding[], rules: readonly Finding[]): Finding[] {
-  const byCause = new Map<string, Finding[]>();
-  for (const finding of rules) {
-    const cause = finding.drift?.cause ?? "";
-    byCause.set(cause, [...(byCause.get(cause) ?? []), finding]);
-  }
+  const byCause = groupBy(rules, ({ drift }) => drift?.cause ?? "");
   const ordered = drift.flatMap((finding) => {
-    const { observer = "", type = "", id = "" } = finding.drift ?? {};
-    const key = `${observer}/${type}/${id}`;
+    const key = itemOf(finding) ?? "";
     const caused = finding.rule === "drift-unobserved" ? [] : (byCause.get(key) ?? []);
     if (caused.length > 0) byCause.delete(key);
     return [finding, ...caused];

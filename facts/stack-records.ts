@@ -1,32 +1,14 @@
 import { readObject, readString, unknownPaths } from "../graph/read";
 import { type Graph, type Resource, UNKNOWN, type Value } from "../graph/resource";
-import type { Lease } from "../lease/lease";
 import { formatPrefix, formatShort, readPrefix } from "../lease/prefix";
+import type { Declared } from "../register/sync-register";
 import { readDeclaredLease } from "./declared-lease";
 import { readDeclaredSegment } from "./declared-segment";
 import { unknownPath } from "./references";
 import { EGRESS_POOL, EGRESS_SEGMENT, LEASED_BLOCK } from "./types";
 
-/** A segment as a stack declares it, with what only the register keeps: where it was placed. */
-export interface SegmentRecord {
-  /** Id of its lease. */
-  readonly lease: string;
-  readonly name: string;
-  /** Null where nobody knows it yet. */
-  readonly purpose: string | null;
-  /** Canonical text; empty where nobody knows them yet. */
-  readonly prefixes: readonly string[];
-  /** Zone to address: `eu-west-1a`, a second address of it `eu-west-1a/2`. */
-  readonly placements: Readonly<Record<string, string>>;
-  /** Resource that declares it. */
-  readonly origin: string;
-}
-
 /** What a stack declares that a register records. */
-export interface StackRecords {
-  /** Without their segments, which are among the others. */
-  readonly leases: readonly { readonly lease: Lease; readonly origin: string }[];
-  readonly segments: readonly SegmentRecord[];
+export interface StackRecords extends Declared {
   /** What is not among the records, because only a deployment will show it or it is ambiguous, each as a sentence. */
   readonly unknown: readonly string[];
   /** What is declared wrongly. */

@@ -1,6 +1,7 @@
 import type { Fact } from "../facts/fact";
 import type { Resource } from "../graph/resource";
 import { parseUrn } from "../graph/urn";
+import { compareText } from "../lease/compare-text";
 import type { Rule } from "./catalogue";
 import { evaluateFacts, type RawFinding, RuleError } from "./evaluate";
 import type { Finding } from "./finding";
@@ -139,9 +140,4 @@ function compareFindings(a: Finding, b: Finding): number {
     compareText(a.message, b.message) ||
     compareText(JSON.stringify(a.evidence), JSON.stringify(b.evidence))
   );
-}
-
-/** By code unit: the same on every machine, whatever its locale. */
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -13,9 +13,9 @@ export interface DeclaredSegment {
   readonly name: string;
   /** Null where it is not said. */
   readonly purpose: string | null;
-  /** Empty where they are not said. */
+  /** Canonical text; empty where they are not said. */
   readonly prefixes: readonly string[];
-  /** Zone to address. */
+  /** Zone to address: `eu-west-1a`, a second address of it `eu-west-1a/2`. */
   readonly placements: Readonly<Record<string, string>>;
   /** What declares it, for messages. */
   readonly origin: string;
@@ -23,7 +23,7 @@ export interface DeclaredSegment {
 
 /** What one stack declares, without what nobody knows yet. */
 export interface Declared {
-  /** Without segments. */
+  /** Without their segments, which are among the others. */
   readonly leases: readonly DeclaredLease[];
   readonly segments: readonly DeclaredSegment[];
 }

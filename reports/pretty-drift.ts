@@ -1,5 +1,7 @@
 import { createColors } from "picocolors";
+import { groupBy } from "../lease/group-by";
 import type { Finding } from "../policies/finding";
+import { itemOf } from "../policies/finding-item";
 import { inertLine, plainText } from "./plain-text";
 import type { PrettyOptions } from "./pretty";
 import { type Colors, describeFinding } from "./pretty-finding";
@@ -58,7 +60,7 @@ function grouped(own: readonly Finding[], { keys, byCause }: Causes, colors: Col
   return own
     .filter(({ drift }) => drift?.cause === undefined || !keys.has(drift.cause))
     .flatMap((finding) => {
-      const caused = byCause.get(keyOf(finding) ?? "") ?? [];
+      const caused = byCause.get(itemOf(finding) ?? "") ?? [];
       return [...describe(finding, colors), ...caused.flatMap((one) => behind(one, colors)), ""];
     });
 }
@@ -69,19 +71,9 @@ interface Causes {
 }
 
 function causesOf(findings: readonly Finding[]): Causes {
-  const byCause = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const cause = finding.drift?.cause;
-    if (cause === undefined) continue;
-    const list = byCause.get(cause);
-    if (list === undefined) byCause.set(cause, [finding]);
-    else list.push(finding);
-  }
-  return { keys: new Set(findings.map(keyOf)), byCause };
-}
-
-function keyOf({ drift }: Finding): string | undefined {
-  return drift?.change === undefined ? undefined : `${drift.observer}/${drift.type}/${drift.id}`;
+  const caused = findings.filter(({ drift }) => drift?.cause !== undefined);
+  const byCause = groupBy(caused, ({ drift }) => drift?.cause ?? "");
+  return { keys: new Set(findings.map(itemOf)), byCause };
 }
 
 function behind(finding: Finding, colors: Colors): string[] {

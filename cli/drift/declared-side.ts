@@ -1,9 +1,7 @@
-import * as fs from "node:fs";
-import * as path from "node:path";
 import type { SourcedGraph } from "../../graph/merge-graphs";
 import type { Notice } from "../../policies/notice";
 import { UsageError } from "../failure";
-import { readSubject, registerAlone } from "../inputs";
+import { distinct, isFolder, readSubject, registerAlone } from "../inputs";
 import type { Io } from "../io";
 import type { Subject } from "../judged-by";
 import { type ProgramOptions, programSubject, relayLogs, runProgram } from "../program";
@@ -57,17 +55,7 @@ async function fromFiles(files: readonly string[], io: Io): Promise<DeclaredSide
   };
 }
 
-function isFolder(place: string, io: Io): boolean {
-  return (
-    place !== "-" && fs.statSync(path.resolve(io.folder, place), { throwIfNoEntry: false })?.isDirectory() === true
-  );
-}
-
 /** A file without resources does not say whose it is. */
 function stackOf({ source, graph }: SourcedGraph): string {
   return graph.stack === "" ? source : `${graph.project}, stack ${graph.stack}`;
-}
-
-function distinct(names: readonly string[]): string {
-  return [...new Set(names)].sort().join("+");
 }

@@ -1,5 +1,6 @@
 import * as path from "node:path";
 import type { Command } from "commander";
+import { isRecord } from "../../graph/serialized-resource";
 import { plainText } from "../../reports/plain-text";
 import { UsageError } from "../failure";
 import type { Io } from "../io";
@@ -57,7 +58,7 @@ async function leasesGiven(id: string | undefined, options: AddOptions, io: Io):
   const flags = { ...(id !== undefined && { id }), ...leaseOfFlags(options) };
   if (options.file === undefined) return [{ status: "onboarding", ...flags }];
   const value = await readJsonFile(options.file, io);
-  if (!Array.isArray(value)) return [isObject(value) ? overlaid(value, flags) : value];
+  if (!Array.isArray(value)) return [isRecord(value) ? overlaid(value, flags) : value];
   if (Object.keys(flags).length > 0) {
     throw new UsageError(`${options.file} holds a list of leases: flags go over a single lease only.`);
   }
@@ -69,13 +70,9 @@ async function leasesGiven(id: string | undefined, options: AddOptions, io: Io):
 function overlaid(below: Record<string, unknown>, above: Record<string, unknown>): Record<string, unknown> {
   const entries = Object.entries(above).map(([key, value]) => {
     const under = Object.hasOwn(below, key) ? below[key] : undefined;
-    return [key, isObject(under) && isObject(value) ? { ...under, ...value } : value] as const;
+    return [key, isRecord(under) && isRecord(value) ? { ...under, ...value } : value] as const;
   });
   return { ...below, ...Object.fromEntries(entries) };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 async function readJsonFile(file: string, io: Io): Promise<unknown> {

@@ -1,9 +1,7 @@
-import * as fs from "node:fs";
-import * as path from "node:path";
 import type { StackRecords } from "../../facts/stack-records";
 import type { Graph } from "../../graph/resource";
 import { canonicalJson } from "../../lease/canonical-json";
-import { readSubject } from "../inputs";
+import { isFolder, readSubject } from "../inputs";
 import type { Io } from "../io";
 import { type ProgramOptions, relayLogs, runProgram } from "../program";
 
@@ -40,10 +38,4 @@ export async function readStackInputs(
     unknown: records.flatMap(({ unknown }) => unknown),
     problems: records.flatMap(({ problems }) => problems),
   };
-}
-
-function isFolder(place: string, io: Io): boolean {
-  return (
-    place !== "-" && (fs.statSync(path.resolve(io.folder, place), { throwIfNoEntry: false })?.isDirectory() ?? false)
-  );
 }

@@ -1,3 +1,4 @@
+import { compareText } from "../../lease/compare-text";
 import { type DriftItem, type FieldValue, itemKey, OBSERVER_NAMES, type ObserverName } from "../drift-item";
 import type { Observation, Observer, Unseen } from "../observer";
 import { Cover } from "./cover";
@@ -185,9 +186,4 @@ function inOrder(a: Difference, b: Difference): number {
     compareText(a.item.id, b.item.id) ||
     compareText(a.change, b.change)
   );
-}
-
-/** By code unit: the same on every machine, whatever its locale. */
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

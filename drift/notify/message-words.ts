@@ -1,6 +1,7 @@
+import { groupBy } from "../../lease/group-by";
 import type { Severity } from "../../policies/finding";
+import { itemOf } from "../../policies/finding-item";
 import { cleanText } from "../../provider/http/clean-text";
-import { itemOf } from "../store/finding-key";
 import type { Notification, ToldFinding } from "./notification";
 
 /** Longest message or remedy that is shown. */
@@ -74,10 +75,10 @@ export interface LeaseWords {
 
 /** Findings by lease, then by cause: what drifted first, and under it what rules say because of it. */
 export function byLeaseAndCause(told: readonly ToldFinding[]): LeaseWords[] {
-  const leases = grouped(told, ({ finding }) => finding.lease ?? "");
+  const leases = groupBy(told, ({ finding }) => finding.lease ?? "");
   return [...leases].map(([lease, own]) => ({
     title: lease === "" ? "no lease" : `lease ${cleanText(lease, 100)}`,
-    groups: [...grouped(own, causeOf).values()].map((members) =>
+    groups: [...groupBy(own, causeOf).values()].map((members) =>
       [...members].sort((a, b) => Number(isCaused(a)) - Number(isCaused(b))).map((one) => linesOf(one)),
     ),
   }));
@@ -103,15 +104,4 @@ function linesOf(told: ToldFinding): ToldLines {
     since: timeInWords(firstSeen),
     caused: isCaused(told),
   };
-}
-
-function grouped<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const name = key(item);
-    const group = groups.get(name);
-    if (group) group.push(item);
-    else groups.set(name, [item]);
-  }
-  return groups;
 }

@@ -1,5 +1,6 @@
 import { canonicalJson } from "../../lease/canonical-json";
 import type { Finding } from "../../policies/finding";
+import { itemOf } from "../../policies/finding-item";
 
 /** A finding of a run with the name by which the store knows it again. */
 export interface KeyedFinding {
@@ -30,11 +31,4 @@ function nameOf(finding: Finding): string {
   const { identityOf } = require("../../policies/finding-identity") as typeof import("../../policies/finding-identity");
   const { rule, resource, lease, segment, subject } = identityOf(finding);
   return canonicalJson([rule, resource, lease, segment, subject]);
-}
-
-/** The thing that a drift finding is about, as `observer/type/id`; undefined for what a rule found. */
-export function itemOf({ drift }: Finding): string | undefined {
-  return drift?.type === undefined || drift.id === undefined
-    ? undefined
-    : `${drift.observer}/${drift.type}/${drift.id}`;
 }

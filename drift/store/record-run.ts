@@ -1,7 +1,8 @@
 import type { Finding } from "../../policies/finding";
+import { itemOf } from "../../policies/finding-item";
 import { advance, type FindingState, type Step, type Telling } from "./advance";
 import type { Database } from "./database";
-import { itemOf, keyed } from "./finding-key";
+import { keyed } from "./finding-key";
 import { FindingRows, type StoredFinding } from "./finding-rows";
 import type { FlappingSettings } from "./flapping-settings";
 import { type KnownFinding, knownFinding, type RecordedRun, type RunRecord } from "./recorded-run";

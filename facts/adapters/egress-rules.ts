@@ -1,16 +1,8 @@
 import { joinPath, readNumber, readString } from "../../graph/read";
 import type { Properties, Resource } from "../../graph/resource";
 import type { Known, Ports } from "../observations";
+import { PROTOCOL_NAMES } from "../protocol-names";
 import { unknownPath } from "../references";
-
-const NAMES: Readonly<Record<string, string>> = {
-  "-1": "all",
-  any: "all",
-  "1": "icmp",
-  "6": "tcp",
-  "17": "udp",
-  "58": "icmpv6",
-};
 
 export const ALL_PORTS: Ports = { from: 0, to: 65535 };
 
@@ -20,7 +12,7 @@ export function readProtocol(resource: Resource, path: string): Known<string> {
   if (read === undefined) return { value: "all", unknown: [] };
   if ("unknown" in read) return { unknown: read.unknown.map((at) => unknownPath(resource, at)) };
   const word = read.known.trim().toLowerCase();
-  return { value: Object.hasOwn(NAMES, word) ? NAMES[word] : word, unknown: [] };
+  return { value: Object.hasOwn(PROTOCOL_NAMES, word) ? PROTOCOL_NAMES[word] : word, unknown: [] };
 }
 
 /** Ports of a rule. `all` and a protocol not yet known open whatever ports they have; icmp and the like have none. */

@@ -1,3 +1,4 @@
+import { groupBy } from "../group-by";
 import type { Lease } from "../lease";
 import { contains, formatPrefix, fullLength, type Prefix } from "../prefix";
 import { originsOf } from "./lease-origins";
@@ -137,10 +138,6 @@ function stepsOf(
  * those invalid that have none yet; for the same reason those of one prefix go together.
  */
 function inOrder(publish: readonly RoaPayload[]): RoaPayload[][] {
-  const byPrefix = new Map<string, RoaPayload[]>();
-  for (const roa of [...publish].sort((a, b) => b.prefix.length - a.prefix.length)) {
-    const key = formatPrefix(roa.prefix);
-    byPrefix.set(key, [...(byPrefix.get(key) ?? []), roa]);
-  }
-  return [...byPrefix.values()];
+  const longestFirst = [...publish].sort((a, b) => b.prefix.length - a.prefix.length);
+  return [...groupBy(longestFirst, ({ prefix }) => formatPrefix(prefix)).values()];
 }

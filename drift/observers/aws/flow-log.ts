@@ -5,7 +5,7 @@ import type { Resource } from "../../../graph/resource";
 import type { DriftItem, FieldValue } from "../../drift-item";
 import { type Estate, firstOwners, type Owners, union } from "./estate";
 import { grouped } from "./grouped";
-import { listed } from "./place";
+import { listedEc2 } from "./place";
 import { seenAs } from "./seen-as";
 import { seenResource } from "./seen-resource";
 import type { Sight, SightReport } from "./sight";
@@ -67,13 +67,10 @@ function destinationText(arn: string): string {
 /** The declared logs: others keep what they keep. */
 export async function observeFlowLogs(sight: Sight): Promise<SightReport> {
   const { place } = sight;
-  const { values, failure } = await listed(
+  const { values, failure } = await listedEc2(
     place,
     "ec2:DescribeFlowLogs",
-    async () => {
-      const { sdk, client } = await place.clients.ec2(place.region);
-      return sdk.paginateDescribeFlowLogs({ client, pageSize: place.pageSize }, {}, { abortSignal: place.signal });
-    },
+    (sdk, pages, options) => sdk.paginateDescribeFlowLogs(pages, {}, options),
     (page) => page.FlowLogs,
   );
   const items = values.flatMap((log): DriftItem[] => {

@@ -3,7 +3,7 @@ import { SUBNET, SUBNETS, VPCS } from "../../../facts/types";
 import { formatPrefix } from "../../../lease/prefix";
 import type { DriftItem, FieldValue } from "../../drift-item";
 import { type Estate, union } from "./estate";
-import { listed } from "./place";
+import { listedEc2 } from "./place";
 import { canonicalBlock } from "./route-text";
 import { seenResource, sortedTexts } from "./seen-resource";
 import type { Sight, SightReport } from "./sight";
@@ -33,13 +33,10 @@ export function expectSubnets(estate: Estate): DriftItem[] {
 /** The declared ones, and those in no stack that hold leased space. */
 export async function observeSubnets(sight: Sight): Promise<SightReport> {
   const { place, space } = sight;
-  const { values, failure } = await listed(
+  const { values, failure } = await listedEc2(
     place,
     "ec2:DescribeSubnets",
-    async () => {
-      const { sdk, client } = await place.clients.ec2(place.region);
-      return sdk.paginateDescribeSubnets({ client, pageSize: place.pageSize }, {}, { abortSignal: place.signal });
-    },
+    (sdk, pages, options) => sdk.paginateDescribeSubnets(pages, {}, options),
     (page) => page.Subnets,
   );
   const items = values.flatMap((subnet): DriftItem[] => {

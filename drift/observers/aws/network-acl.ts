@@ -7,7 +7,7 @@ import type { DriftItem, FieldValue } from "../../drift-item";
 import { type DeclaredRules, eachRule, fieldOf, noRules, peersAt, plainRule } from "./declared-rules";
 import { type Estate, firstOwners, union } from "./estate";
 import { grouped } from "./grouped";
-import { listed } from "./place";
+import { listedEc2 } from "./place";
 import { canonicalBlock } from "./route-text";
 import { type PlainRule, trafficText } from "./rule-text";
 import { type Fields, seenResource, sortedTexts } from "./seen-resource";
@@ -126,13 +126,10 @@ function ownersOfEntries(estate: Estate, { texts }: DeclaredRules): Set<string> 
 /** The declared lists, and of the others those that let leased space in or out. */
 export async function observeNetworkAcls(sight: Sight): Promise<SightReport> {
   const { place } = sight;
-  const { values, failure } = await listed(
+  const { values, failure } = await listedEc2(
     place,
     "ec2:DescribeNetworkAcls",
-    async () => {
-      const { sdk, client } = await place.clients.ec2(place.region);
-      return sdk.paginateDescribeNetworkAcls({ client, pageSize: place.pageSize }, {}, { abortSignal: place.signal });
-    },
+    (sdk, pages, options) => sdk.paginateDescribeNetworkAcls(pages, {}, options),
     (page) => page.NetworkAcls,
   );
   const items = values.flatMap((acl): DriftItem[] => {

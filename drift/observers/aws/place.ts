@@ -1,5 +1,14 @@
+import type { EC2Client } from "@aws-sdk/client-ec2";
 import type { AwsClients } from "./aws-clients";
 import { type AwsFailure, awsFailure, HollowAnswer } from "./aws-failure";
+
+type Ec2Sdk = typeof import("@aws-sdk/client-ec2");
+
+/** From whom pages are read, and how long they may be. */
+interface Ec2Pages {
+  readonly client: EC2Client;
+  readonly pageSize: number;
+}
 
 /** What a listing gave: its entries, and why there may be more. */
 export interface Listing<T> {
@@ -48,6 +57,21 @@ export async function listed<Page, T>(
   } catch (error) {
     return { values, failure: awsFailure(action, place.name, error, place.signal) };
   }
+}
+
+/** As `listed`, of what the SDK reads from EC2 page by page. */
+export function listedEc2<Page, T>(
+  place: Place,
+  action: string,
+  open: (sdk: Ec2Sdk, pages: Ec2Pages, options: { readonly abortSignal: AbortSignal }) => AsyncIterable<Page>,
+  pick: (page: Page) => readonly T[] | undefined,
+): Promise<Listing<T>> {
+  const { clients, region, pageSize, signal } = place;
+  const begin = async () => {
+    const { sdk, client } = await clients.ec2(region);
+    return open(sdk, { client, pageSize }, { abortSignal: signal });
+  };
+  return listed(place, action, begin, pick);
 }
 
 /** Asks one thing. `undefined`: AWS says that it is not there. */

@@ -5,7 +5,7 @@ import { formatPrefix } from "../../../lease/prefix";
 import type { DriftItem, FieldValue } from "../../drift-item";
 import { type Estate, firstOwners, union } from "./estate";
 import { grouped } from "./grouped";
-import { listed } from "./place";
+import { listedEc2 } from "./place";
 import { canonicalBlock } from "./route-text";
 import { EGRESS_RULE, INGRESS_RULE, SECURITY_GROUP_RULE } from "./security-group";
 import { type Fields, seenResource, sortedTexts } from "./seen-resource";
@@ -72,14 +72,11 @@ function ownersOfEntries(estate: Estate, prefixes: readonly string[]): Set<strin
 /** The declared lists, and of the account's others those that name leased space. AWS's own lists are not read. */
 export async function observePrefixLists(sight: Sight): Promise<SightReport> {
   const { place } = sight;
-  const lists = await listed(
+  const lists = await listedEc2(
     place,
     "ec2:DescribeManagedPrefixLists",
-    async () => {
-      const { sdk, client } = await place.clients.ec2(place.region);
-      const pageSize = Math.min(100, place.pageSize);
-      return sdk.paginateDescribeManagedPrefixLists({ client, pageSize }, {}, { abortSignal: place.signal });
-    },
+    (sdk, pages, options) =>
+      sdk.paginateDescribeManagedPrefixLists({ ...pages, pageSize: Math.min(100, pages.pageSize) }, {}, options),
     // What is deleted stays in the listing for a while.
     (page) => page.PrefixLists?.filter(({ OwnerId, State }) => OwnerId !== "AWS" && !State?.startsWith("delete-")),
   );
@@ -99,15 +96,15 @@ export async function observePrefixLists(sight: Sight): Promise<SightReport> {
 }
 
 function entriesSeen(id: string, { place }: Sight) {
-  return listed<{ readonly Entries?: PrefixListEntry[] }, PrefixListEntry>(
+  return listedEc2(
     place,
     "ec2:GetManagedPrefixListEntries",
-    async () => {
-      const { sdk, client } = await place.clients.ec2(place.region);
-      const pageSize = Math.min(100, place.pageSize);
-      const options = { abortSignal: place.signal };
-      return sdk.paginateGetManagedPrefixListEntries({ client, pageSize }, { PrefixListId: id }, options);
-    },
+    (sdk, pages, options) =>
+      sdk.paginateGetManagedPrefixListEntries(
+        { ...pages, pageSize: Math.min(100, pages.pageSize) },
+        { PrefixListId: id },
+        options,
+      ),
     (page) => page.Entries,
   );
 }

@@ -7,7 +7,7 @@ import { UNKNOWN } from "../../../graph/resource";
 import type { DriftItem, FieldValue } from "../../drift-item";
 import { type Estate, firstOwners, union } from "./estate";
 import { grouped } from "./grouped";
-import { listed } from "./place";
+import { listedEc2 } from "./place";
 import { ROUTE_TARGETS, routeText } from "./route-text";
 import { seenResource, sortedTexts } from "./seen-resource";
 import type { Sight, SightReport } from "./sight";
@@ -100,15 +100,12 @@ function readRoute(route: Properties, resource: Resource, path: string, { texts,
 /** The declared tables, and those in no stack that lead through a gateway of the leases. */
 export async function observeRouteTables(sight: Sight): Promise<SightReport> {
   const { place } = sight;
-  const { values, failure } = await listed(
+  const { values, failure } = await listedEc2(
     place,
     "ec2:DescribeRouteTables",
-    async () => {
-      const { sdk, client } = await place.clients.ec2(place.region);
-      // AWS takes at most 100 here.
-      const pageSize = Math.min(100, place.pageSize);
-      return sdk.paginateDescribeRouteTables({ client, pageSize }, {}, { abortSignal: place.signal });
-    },
+    // AWS takes at most 100 here.
+    (sdk, pages, options) =>
+      sdk.paginateDescribeRouteTables({ ...pages, pageSize: Math.min(100, pages.pageSize) }, {}, options),
     (page) => page.RouteTables,
   );
   const items = values.flatMap((table): DriftItem[] => {

@@ -1,3 +1,4 @@
+import { PROTOCOL_NAMES } from "../../../facts/protocol-names";
 import { canonicalBlock } from "./route-text";
 
 /** A rule of a firewall as either side gives it. */
@@ -10,19 +11,10 @@ export interface PlainRule {
   readonly to?: number;
 }
 
-const NAMES: Readonly<Record<string, string>> = {
-  "-1": "all",
-  any: "all",
-  "1": "icmp",
-  "6": "tcp",
-  "17": "udp",
-  "58": "icmpv6",
-};
-
 /** What a rule lets through, in one spelling: `tcp 443`, `udp 1-1024`, `icmp 8/0`, `all`. */
 export function trafficText({ protocol, from, to }: PlainRule): string {
   const word = protocol.trim().toLowerCase();
-  const name = Object.hasOwn(NAMES, word) ? (NAMES[word] as string) : word;
+  const name = Object.hasOwn(PROTOCOL_NAMES, word) ? (PROTOCOL_NAMES[word] as string) : word;
   if (name === "icmp" || name === "icmpv6") return icmpText(name, from ?? -1, to ?? -1);
   // Other protocols have no ports, whatever a program says.
   if (name !== "tcp" && name !== "udp") return name;

@@ -6,7 +6,7 @@ import type { DriftItem } from "../../drift-item";
 import { type DeclaredRules, eachRule, fieldOf, noRules, peersAt, plainRule } from "./declared-rules";
 import { type Estate, firstOwners, NOBODY, type Owners, union } from "./estate";
 import { grouped } from "./grouped";
-import { listed } from "./place";
+import { listedEc2 } from "./place";
 import { ruleText } from "./rule-text";
 import { seenAs } from "./seen-as";
 import { seenResource, sortedTexts } from "./seen-resource";
@@ -121,17 +121,10 @@ function readOwn(group: Resource, rule: Resource, rules: Rules): void {
 /** The declared groups whole, and of the others those whose rules name leased space. */
 export async function observeSecurityGroups(sight: Sight): Promise<SightReport> {
   const { place } = sight;
-  const { values, failure } = await listed(
+  const { values, failure } = await listedEc2(
     place,
     "ec2:DescribeSecurityGroups",
-    async () => {
-      const { sdk, client } = await place.clients.ec2(place.region);
-      return sdk.paginateDescribeSecurityGroups(
-        { client, pageSize: place.pageSize },
-        {},
-        { abortSignal: place.signal },
-      );
-    },
+    (sdk, pages, options) => sdk.paginateDescribeSecurityGroups(pages, {}, options),
     (page) => page.SecurityGroups,
   );
   const items = values.flatMap((group) => {

@@ -2,7 +2,7 @@ import type { Address, NatGateway } from "@aws-sdk/client-ec2";
 import type { DriftItem } from "../../drift-item";
 import type { AwsFailure } from "./aws-failure";
 import type { LeasedSpace } from "./leased-space";
-import { type Listing, listed, type Place } from "./place";
+import { type Listing, listed, listedEc2, type Place } from "./place";
 
 /** Why something of some types could not be seen. */
 export interface KindFailure {
@@ -66,17 +66,15 @@ export class Sight {
   /** Those that are there; what is being deleted is not. */
   natGateways(): Promise<Listing<NatGateway>> {
     const { place } = this;
-    this.#natGateways ??= listed(
+    this.#natGateways ??= listedEc2(
       place,
       "ec2:DescribeNatGateways",
-      async () => {
-        const { sdk, client } = await place.clients.ec2(place.region);
-        return sdk.paginateDescribeNatGateways(
-          { client, pageSize: place.pageSize },
+      (sdk, pages, options) =>
+        sdk.paginateDescribeNatGateways(
+          pages,
           { Filter: [{ Name: "state", Values: ["pending", "available", "failed"] }] },
-          { abortSignal: place.signal },
-        );
-      },
+          options,
+        ),
       (page) => page.NatGateways?.filter(({ State }) => State !== "deleted" && State !== "deleting"),
     );
     return this.#natGateways;

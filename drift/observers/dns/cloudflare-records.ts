@@ -8,9 +8,10 @@ import type { Resource } from "../../../graph/resource";
 import { formatPrefix, formatShort, fullLength, type Prefix, readPrefix } from "../../../lease/prefix";
 import { parseReverseName } from "../../../lease/reverse-name";
 import { attribute, type Declared } from "../../declared";
+import { declaringResource } from "../../declaring-resource";
 import type { DriftItem, FieldValue } from "../../drift-item";
 import { heldPrefix } from "./declared-addresses";
-import { resourceOf, UNDEPLOYED } from "./declared-names";
+import { UNDEPLOYED } from "./declared-names";
 import { declaredZones } from "./declared-zones";
 
 export const CLOUDFLARE_RECORD = "cloudflare-record";
@@ -106,7 +107,7 @@ export function recordItem(set: RecordSet, declared: Declared, content?: FieldVa
       content: content ?? (isOpen ? UNDEPLOYED : [...contents].sort()),
       ...(MAY_BE_PROXIED.has(type) && { proxied: proxied ?? { unknown: "it differs among the records" } }),
     },
-    ...(resource !== undefined && resourceOf(resource)),
+    ...(resource !== undefined && declaringResource(resource)),
     scope: zone,
     remediation:
       resource === undefined

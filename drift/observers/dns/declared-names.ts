@@ -46,8 +46,3 @@ export function declaredNames(context: FactContext): DeclaredNames {
 }
 
 export const UNDEPLOYED = { unknown: "known only after a deployment" } satisfies FieldValue;
-
-/** How findings name a resource. */
-export function resourceOf({ urn, type, name, location }: Resource) {
-  return { resource: { urn, type, name }, location: location ?? null };
-}

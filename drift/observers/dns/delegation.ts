@@ -1,10 +1,10 @@
 import { formatPrefix, type Prefix } from "../../../lease/prefix";
 import { parseReverseName, reverseZones } from "../../../lease/reverse-name";
 import { attribute, type Declared } from "../../declared";
+import { declaringResource } from "../../declaring-resource";
 import type { Attribution, DriftItem, FieldValue } from "../../drift-item";
 import type { Unseen } from "../../observer";
 import { paced } from "../../paced";
-import { resourceOf } from "./declared-names";
 import { type DeclaredZone, declaredZones } from "./declared-zones";
 import type { Failure } from "./failures";
 import type { NameServers } from "./name-servers";
@@ -115,7 +115,7 @@ function delegation(
     fields,
     ...(Object.keys(remembered).length > 0 && { remembered }),
     // Whoever holds the zone holds every reverse name in it: as grave where only the store knows how it was.
-    ...(declared !== undefined && resourceOf(declared.resource)),
+    ...(declared !== undefined && declaringResource(declared.resource)),
     scope: name,
     remediation:
       declared === undefined

@@ -1,15 +1,6 @@
 import { z } from "zod";
 import { isAllowed } from "../../../register/fetch-bytes";
-import { DnsServerError, parseDnsServer } from "../../dns/dns-server";
-
-const resolver = z.string().superRefine((text, context) => {
-  try {
-    parseDnsServer(text);
-  } catch (error) {
-    if (!(error instanceof DnsServerError)) throw error;
-    context.addIssue({ code: "custom", message: error.message });
-  }
-});
+import { resolverSetting } from "../../dns/resolver-setting";
 
 const apiUrl = z
   .string()
@@ -26,7 +17,7 @@ const cloudflareSchema = z.strictObject({
 /** `drift.dns` of leasehold.yaml. */
 export const dnsSettingsSchema = z.strictObject({
   resolvers: z
-    .array(resolver)
+    .array(resolverSetting)
     .max(8)
     .default([])
     .describe(

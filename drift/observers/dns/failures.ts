@@ -1,3 +1,4 @@
+import { groupBy } from "../../../lease/group-by";
 import type { Unseen } from "../../observer";
 import { NOT_ASKED } from "./voices";
 
@@ -28,8 +29,7 @@ export function unseenOf(
   const all = [...asked.values()].reduce((sum, count) => sum + count, 0);
   if (failures.length === all && all > 1)
     return [{ reason: `none of ${all} ${what} could be looked up: ${commonReason(failures)}`, covers: { type } }];
-  const byScope = new Map<string, Failure[]>();
-  for (const failure of failures) byScope.set(failure.scope, [...(byScope.get(failure.scope) ?? []), failure]);
+  const byScope = groupBy(failures, ({ scope }) => scope);
   return [...byScope].flatMap(([scope, own]): Unseen[] => {
     const count = asked.get(scope) ?? own.length;
     if (own.length <= MOST_TOLD && (own.length < count || count === 1))

@@ -1,8 +1,9 @@
 import { attribute, type Declared } from "../../declared";
+import { declaringResource } from "../../declaring-resource";
 import type { DriftItem, FieldValue } from "../../drift-item";
 import { paced } from "../../paced";
 import { type DeclaredAddresses, declaredAddresses } from "./declared-addresses";
-import { declaredNames, resourceOf } from "./declared-names";
+import { declaredNames } from "./declared-names";
 import type { Failure } from "./failures";
 import { TIME_OVER, texts, type Voices } from "./voices";
 
@@ -56,7 +57,7 @@ function forwardItem(
     name: `the ${type} record of ${name}`,
     ...(first === undefined ? { lease: null, segment: null } : attribute(declared, first)),
     fields: { addresses },
-    ...resourceOf(resource),
+    ...declaringResource(resource),
     scope: FORWARD,
     remediation: "Restore the record by deploying again; if the change was meant, declare it.",
   };

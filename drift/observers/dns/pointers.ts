@@ -1,7 +1,7 @@
+import { declaringResource } from "../../declaring-resource";
 import type { DnsAnswer } from "../../dns/dns-answer";
 import type { DriftItem, FieldValue } from "../../drift-item";
 import { paced } from "../../paced";
-import { resourceOf } from "./declared-names";
 import type { Failure } from "./failures";
 import { CONFIRMED, checkForward } from "./forward-check";
 import type { ReverseTarget } from "./reverse-plan";
@@ -83,7 +83,7 @@ function pointer(
     ...of,
     fields,
     ...(Object.keys(remembered).length > 0 && { remembered }),
-    ...(declared !== undefined && resourceOf(declared.resource)),
+    ...(declared !== undefined && declaringResource(declared.resource)),
     ...(declared === undefined && !isExclusive && { severity: "warning" }),
     scope: zone,
     remediation:

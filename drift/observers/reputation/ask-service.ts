@@ -1,6 +1,7 @@
 import { setMaxListeners } from "node:events";
 import { formatShort } from "../../../lease/prefix";
 import { type HttpAnswer, HttpError, type HttpLimits, sendRequest } from "../../../provider/http/http-client";
+import { parseJson } from "../../../provider/parse-json";
 import { paced } from "../../paced";
 import type { HttpEngine } from "./engine";
 import type { EngineAnswer, Hit } from "./engine-answer";
@@ -84,12 +85,12 @@ function verdictOf(engine: HttpEngine, address: string, { status, text }: HttpAn
     return { unknown: `it answered ${status}: it refuses the key or us`, giveUp: true };
   if (status < 200 || status > 299) return { unknown: `it answered ${status}` };
   const document = parseJson(text);
-  if (!document.found) return { unknown: "it answered with something that is no JSON" };
+  if (document === undefined) return { unknown: "it answered with something that is no JSON" };
   const { atLeast, equals, absentIsUnlistedWith } = engine.listed;
   const pointer = engine.listed.pointer.replaceAll("{address}", address);
-  const pointed = pointTo(document.value, pointer);
+  const pointed = pointTo(document, pointer);
   if (!pointed.found) {
-    const isSound = absentIsUnlistedWith !== undefined && pointTo(document.value, absentIsUnlistedWith).found;
+    const isSound = absentIsUnlistedWith !== undefined && pointTo(document, absentIsUnlistedWith).found;
     return isSound ? "unlisted" : { unknown: `its answer holds nothing at ${pointer}` };
   }
   const { value } = pointed;
@@ -104,13 +105,4 @@ function verdictOf(engine: HttpEngine, address: string, { status, text }: HttpAn
   }
   if (typeof value !== "object" || value === null) return { unknown: `its answer holds no list at ${pointer}` };
   return Object.keys(value).length > 0 ? "listed" : "unlisted";
-}
-
-function parseJson(text: string): { found: true; value: unknown } | { found: false } {
-  try {
-    return { found: true, value: JSON.parse(text) };
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return { found: false };
-  }
 }

@@ -1,20 +1,11 @@
 import { z } from "zod";
 import { nearest } from "../../../policies/nearest";
-import { DnsServerError, parseDnsServer } from "../../dns/dns-server";
+import { resolverSetting } from "../../dns/resolver-setting";
 import { ENGINES } from "./catalogue";
 import { type Engine, engineSchema } from "./engine";
 
 const perEngine = <T extends z.ZodType>(value: T, meaning: string) =>
   z.record(z.string(), value).default({}).describe(meaning);
-
-function checkServer(text: string, context: z.RefinementCtx<string>): void {
-  try {
-    parseDnsServer(text);
-  } catch (error) {
-    if (!(error instanceof DnsServerError)) throw error;
-    context.addIssue({ code: "custom", message: error.message });
-  }
-}
 
 const fields = z.strictObject({
   engines: z
@@ -25,7 +16,7 @@ const fields = z.strictObject({
       "Ids of the engines to ask, by leasehold reputation engines; none is asked unless it is here. To choose one is to say that its terms of use were read",
     ),
   resolvers: z
-    .array(z.string().superRefine(checkServer))
+    .array(resolverSetting)
     .max(16)
     .default([])
     .describe(
